@@ -1,0 +1,72 @@
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Reading } from '../diagnosis/reading.ts';
+import type { Evaluation } from '../diagnosis/rules.ts';
+import type { EpochMs } from '../diagnosis/time.ts';
+import type { ExceptionsAnswer, LinesAnswer, Questions, RowsAnswer } from './questions.ts';
+import type { CheckWords } from './report.ts';
+
+export type Locale = 'en';
+
+/** For whom, and for which instant, a check is made. */
+export interface CheckRequest {
+  /** Subject ids, in their canonical spelling, each once. */
+  readonly subjectIds: readonly string[];
+  readonly asOfMs: EpochMs;
+  /** The bot's clock when the check began. */
+  readonly nowMs: EpochMs;
+  /** How far back logs and events are read; null: as far as the check needs. */
+  readonly windowMs: number | null;
+}
+
+/** The readings of the sources that the check asked; one that was not asked is `not-configured`. */
+export interface Readings {
+  readonly sentry: Reading<ExceptionsAnswer>;
+  readonly loki: Reading<LinesAnswer>;
+  readonly delivery: Reading<RowsAnswer>;
+}
+
+/** What a text holds of a check's subjects. */
+export interface SubjectsInText {
+  readonly ids: readonly string[];
+  /** The words that are no id. */
+  readonly unreadable: readonly string[];
+}
+
+/** A value that a source overwrites and the bot therefore remembers whenever it sees a new one. */
+export interface Observation {
+  readonly field: string;
+  readonly value: string;
+}
+
+/**
+ * One check: a subject, what it asks the sources, its rules and its words. A check is one folder; nothing outside it changes
+ * when one is added (`docs/adding-a-check.md`). Everything in it is pure.
+ */
+export interface Check<Facts = unknown> {
+  /** As in `/portal-check <id> …` and `--check <id>`. */
+  readonly id: string;
+  readonly rulesVersion: number;
+  readonly subject: {
+    /** "provider" */
+    readonly noun: string;
+    /** An id as a person may paste it. */
+    readonly example: string;
+    find(text: string): SubjectsInText;
+  };
+  /** What to ask, for all subjects at once: known before any source has answered. */
+  ask(request: CheckRequest): Questions;
+  /**
+   * Facts for one subject. Drops everything that must not be kept: names of recipients, addresses, raw lines.
+   * @param earlier facts of this subject from a diagnosis kept before as-of, where as-of lies in the past
+   */
+  see(subjectId: string, request: CheckRequest, readings: Readings, earlier: Facts | null): Facts;
+  evaluate(facts: Facts): Evaluation;
+  /** Parses facts that were kept as JSON. Throws a ZodError when they are of another shape. */
+  parseFacts(kept: unknown): Facts;
+  /** What the sources overwrite, for the bot's own history. */
+  observe(facts: Facts): readonly Observation[];
+  words(locale: Locale): CheckWords<Facts>;
+}
+
+/** A diagnosis whose facts only its check understands. */
+export type AnyDiagnosis = Diagnosis<unknown>;
