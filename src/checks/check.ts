@@ -38,6 +38,17 @@ export interface Observation {
   readonly value: string;
 }
 
+/** One request's questions, and how to see their answers. */
+export interface Inquiry<Facts> {
+  readonly questions: Questions;
+  /**
+   * Looks at the answers once, and then gives the facts of each subject. Drops everything that must not be kept: names of
+   * recipients, addresses, raw lines. `earlier`: facts of the subject from a diagnosis kept before as-of, where as-of lies
+   * in the past.
+   */
+  see(readings: Readings): (subjectId: string, earlier: Facts | null) => Facts;
+}
+
 /**
  * One check: a subject, what it asks the sources, its rules and its words. A check is one folder; nothing outside it changes
  * when one is added (`docs/adding-a-check.md`). Everything in it is pure.
@@ -53,13 +64,8 @@ export interface Check<Facts = unknown> {
     readonly example: string;
     find(text: string): SubjectsInText;
   };
-  /** What to ask, for all subjects at once: known before any source has answered. */
-  ask(request: CheckRequest): Questions;
-  /**
-   * Facts for one subject. Drops everything that must not be kept: names of recipients, addresses, raw lines.
-   * @param earlier facts of this subject from a diagnosis kept before as-of, where as-of lies in the past
-   */
-  see(subjectId: string, request: CheckRequest, readings: Readings, earlier: Facts | null): Facts;
+  /** Prepares the questions for all subjects at once: known before any source has answered. */
+  ask(request: CheckRequest): Inquiry<Facts>;
   evaluate(facts: Facts): Evaluation;
   /** Parses facts that were kept as JSON. Throws a ZodError when they are of another shape. */
   parseFacts(kept: unknown): Facts;

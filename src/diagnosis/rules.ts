@@ -74,11 +74,16 @@ export function evaluate<Facts, View, Group extends string>(
       params: match.conclusion.params,
       restsOn: match.conclusion.restsOn,
     })),
-    sideFindings: table.side.flatMap((side) => side.find(view).map((finding) => ({ code: side.code, ...finding }))),
+    sideFindings: table.side.flatMap((side) =>
+      side.find(view).map((finding) => ({ code: side.code, ...finding })),
+    ),
   };
 }
 
-function matchesOf<View>(rules: readonly Rule<View>[], view: View): { rule: Rule<View>; conclusion: Conclusion }[] {
+function matchesOf<View>(
+  rules: readonly Rule<View>[],
+  view: View,
+): { rule: Rule<View>; conclusion: Conclusion }[] {
   const matches: { rule: Rule<View>; conclusion: Conclusion }[] = [];
   for (const rule of rules) {
     if (rule.kind === 'last-resort' && matches.length > 0) break;

@@ -7,7 +7,9 @@ export type State = (typeof STATES)[number];
 /** How sure the cause is. */
 export type Confidence = 'confirmed' | 'likely' | 'none';
 
-export type FindingParams = Readonly<Record<string, string | number | boolean | null | readonly (string | number)[]>>;
+export type FindingParams = Readonly<
+  Record<string, string | number | boolean | null | readonly (string | number)[]>
+>;
 
 /** What a rule concluded: a code, parameters, and the readings it rests on. Words are made at the rim. */
 export interface Finding {

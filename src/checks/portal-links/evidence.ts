@@ -1,0 +1,145 @@
+import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
+import type { ReadingSummary } from '../../diagnosis/reading.ts';
+import type { Evidence } from '../report.ts';
+import type { PortalLinksFacts } from './facts.ts';
+import { isOnSchedule } from './ledger.ts';
+import { findingWords, sideWords, speechOf } from './report.ts';
+import { deriveView, type View } from './view.ts';
+import type { PortalLinksWords, Speech } from './words.ts';
+
+type Section = Evidence['sections'][number];
+
+/** Composes what stands behind "Evidence": findings, then each source with its query, link and figures. Pure. */
+export function composeEvidence(diagnosis: Diagnosis<PortalLinksFacts>, words: PortalLinksWords): Evidence {
+  const view = deriveView(diagnosis.facts);
+  const speech = speechOf(diagnosis, words);
+  return {
+    title: words.evidence.title,
+    sections: [
+      verdictSection(diagnosis, words, speech),
+      ledgerSection(view, words, speech),
+      sourceSection(view.facts.readings.sentry, sentryLines(view, words, speech), words, speech),
+      sourceSection(view.facts.readings.loki, lokiLines(view, words, speech), words, speech),
+      sourceSection(view.facts.readings.delivery, deliveryLines(view, words, speech), words, speech),
+      {
+        heading: words.evidence.notes,
+        lines: diagnosis.sideFindings.map((finding) => sideWords(finding, words, speech)),
+        query: null,
+        link: null,
+      },
+    ],
+  };
+}
+
+function verdictSection(
+  diagnosis: Diagnosis<PortalLinksFacts>,
+  words: PortalLinksWords,
+  speech: Speech,
+): Section {
+  const { verdict, findings } = diagnosis;
+  const also = findings.slice(1).map((finding) => {
+    const { statement, cause } = findingWords(finding, words, speech);
+    return words.evidence.alsoFound(cause === null ? statement : `${statement}: ${cause}`);
+  });
+  return {
+    heading: words.evidence.verdict,
+    lines: [
+      words.evidence.row(verdict.row, verdict.code, words.evidence.confidence[verdict.confidence]),
+      ...also,
+    ],
+    query: null,
+    link: null,
+  };
+}
+
+function ledgerSection(
+  { ledger, provider, facts }: View,
+  words: PortalLinksWords,
+  { dates }: Speech,
+): Section {
+  const off = (provider?.linkAtMs ?? []).filter(
+    (atMs) => atMs <= facts.asOfMs && !isOnSchedule(ledger, atMs),
+  );
+  return {
+    heading: words.evidence.ledger,
+    lines: [
+      ...ledger.map((slot) =>
+        words.evidence.slot(slot.atMs, words.slotStatuses[slot.status], slot.linkAtMs, dates),
+      ),
+      ...(ledger.length === 0 || off.length === 0 ? [] : [words.evidence.offScheduleLinks(off, dates)]),
+    ],
+    query: null,
+    link: null,
+  };
+}
+
+function sourceSection(
+  reading: ReadingSummary,
+  lines: readonly string[],
+  words: PortalLinksWords,
+  { dates }: Speech,
+): Section {
+  const { source, status, problem, query, link, window, elapsedMs } = reading;
+  const heading = words.sources[source];
+  if (status === 'not-configured')
+    return { heading, lines: [words.sourceNotConfigured(source)], query: null, link: null };
+  const trouble =
+    problem === null || status === 'ok'
+      ? []
+      : [words.sourceNotOk(source, status, words.problem(source, problem))];
+  const label = source === 'sentry' ? words.links.sentry : words.links.loki;
+  return {
+    heading,
+    lines: [
+      ...trouble,
+      ...(status === 'failed' ? [] : lines),
+      words.evidence.reading(elapsedMs, window.fromMs, window.untilMs, dates),
+    ],
+    query: query === '' ? null : query,
+    link: link === null ? null : { label, url: link },
+  };
+}
+
+function sentryLines({ facts }: View, words: PortalLinksWords, { dates }: Speech): string[] {
+  const named = facts.sentry?.named ?? [];
+  if (named.length === 0) return [words.evidence.namedNowhere];
+  return named.map(({ kind, atMs, issueId, eventId }) =>
+    words.evidence.event(kind, atMs, issueId, eventId, dates),
+  );
+}
+
+function lokiLines({ facts, d }: View, words: PortalLinksWords, { dates }: Speech): string[] {
+  const { loki, readings } = facts;
+  if (loki === null) return [];
+  const own = loki.lines.filter(({ belongs }) => belongs === 'subject');
+  const isLogging =
+    d !== null &&
+    loki.logging.some(({ lineCountByApp }) => Object.values(lineCountByApp).some((count) => count > 0));
+  return [
+    ...(own.length === 0
+      ? [words.evidence.noLines(readings.loki.reachFromMs, isLogging, dates)]
+      : own.map(({ kind, atMs, app, recipient }) => words.evidence.line(kind, atMs, app, recipient, dates))),
+    ...loki.logging.map(({ window, lineCountByApp }) =>
+      words.evidence.logging(window.fromMs, lineCountByApp, dates),
+    ),
+    ...loki.apps.map(({ app, newestLineAtMs }) => words.evidence.newestLine(app, newestLineAtMs, dates)),
+  ];
+}
+
+function deliveryLines({ provider, then }: View, words: PortalLinksWords, { dates }: Speech): string[] {
+  if (provider === null) return [];
+  const totals = words.evidence.linkTotals(provider.linkCount, provider.newestLinkAtMs, dates);
+  if (then === null) return [totals];
+  return [
+    totals,
+    words.evidence.stamp(then.linkLastSentAtMs, dates),
+    words.evidence.settings({
+      plans: then.activeCarePlans,
+      threshold: then.activeCaseThreshold,
+      verified: then.verifiedRecipients,
+      unverified: then.unverifiedRecipients,
+      enabled: then.linksEnabled,
+      cadence: then.cadence,
+    }),
+  ];
+}

@@ -1,0 +1,60 @@
+import { evaluate } from '../../diagnosis/rules.ts';
+import type { Check } from '../check.ts';
+import { ledgersOf, questionsFor } from './ask.ts';
+import { deliveryStatements } from './delivery-rows.ts';
+import { composeEvidence } from './evidence.ts';
+import { portalLinksFacts, type PortalLinksFacts } from './facts.ts';
+import { PORTAL_LINKS_RULES, RULES_VERSION } from './rules.ts';
+import { composeReport } from './report.ts';
+import { attributorOf, seeProvider } from './see.ts';
+import type { PortalLinksSettings } from './settings.ts';
+import { findProviderIds } from './subject-ids.ts';
+import { PORTAL_LINKS_EN } from './words.en.ts';
+
+export const PORTAL_LINKS_ID = 'portal-links';
+
+/**
+ * The check "portal-links": why a provider did not get its portal link.
+ * @param settings what `portal-links.yml` says
+ * @param deliverySql the text of `delivery.sql`, or of the team's own file
+ */
+export function createPortalLinks(
+  settings: PortalLinksSettings,
+  deliverySql: string,
+): Check<PortalLinksFacts> {
+  const words = { en: PORTAL_LINKS_EN };
+  return {
+    id: PORTAL_LINKS_ID,
+    rulesVersion: RULES_VERSION,
+    subject: { noun: 'provider', example: 'b8608be4-22bd-41e3-9173-fefaf19bdc50', find: findProviderIds },
+    ask(request) {
+      const slots = ledgersOf(settings, request.asOfMs);
+      const statements = deliveryStatements(deliverySql, {
+        subjectIds: request.subjectIds,
+        asOfMs: request.asOfMs,
+        linksSinceMs: Math.min(request.asOfMs, ...slots.map(({ opensAtMs }) => opensAtMs)),
+        slots,
+      });
+      return {
+        questions: questionsFor(request, slots, statements, settings),
+        see(readings) {
+          const attributor = attributorOf(readings, statements, settings);
+          return (subjectId, earlier) =>
+            seeProvider(subjectId, request, readings, statements, settings, attributor, earlier);
+        },
+      };
+    },
+    evaluate: (facts) => evaluate(PORTAL_LINKS_RULES, facts),
+    parseFacts: (kept) => portalLinksFacts.parse(kept),
+    observe: ({ provider }) => {
+      if (provider === null) return [];
+      const { linkLastSentAtMs, linksEnabled, cadence, activeCaseThreshold, dashboardId } = provider.today;
+      const observed = { linkLastSentAtMs, linksEnabled, cadence, activeCaseThreshold, dashboardId };
+      return Object.entries(observed).map(([field, value]) => ({ field, value: JSON.stringify(value) }));
+    },
+    words: (locale) => ({
+      report: (diagnosis) => composeReport(diagnosis, words[locale]),
+      evidence: (diagnosis) => composeEvidence(diagnosis, words[locale]),
+    }),
+  };
+}

@@ -1,0 +1,69 @@
+import { CronExpressionParser } from 'cron-parser';
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+
+const FIVE_FIELDS = /^\s*\S+(\s+\S+){4}\s*$/;
+
+const cron = z.string().superRefine((expression, context) => {
+  if (!FIVE_FIELDS.test(expression)) {
+    context.addIssue({
+      code: 'custom',
+      message: `"${expression}" is no cron expression: five fields are needed (minute hour day month weekday)`,
+    });
+    return;
+  }
+  try {
+    CronExpressionParser.parse(expression, { tz: 'UTC' });
+  } catch (cause) {
+    context.addIssue({
+      code: 'custom',
+      message: `"${expression}" is no cron expression: ${cause instanceof Error ? cause.message : String(cause)}`,
+    });
+  }
+});
+
+const timeZone = z
+  .string()
+  .refine((zone) => IANAZone.isValidZone(zone), {
+    error: ({ input }) => `"${String(input)}" is no IANA time zone`,
+  });
+
+const nonEmpty = z.string().trim().min(1);
+
+const cadence = z.strictObject({
+  cron,
+  timeZone: timeZone.optional(),
+  every: z.int().min(1).max(52).default(1),
+  anchor: z.iso.date().nullish(),
+});
+
+/** The shape of `portal-links.yml`. Unknown keys are refused: a misspelt one would silently change nothing. */
+export const portalLinksSettings = z.strictObject({
+  timeZone,
+  slots: z.strictObject({
+    toleranceMinutes: z.number().min(5).max(1_440),
+    clockSkewMinutes: z.number().min(0).max(60),
+  }),
+  cadences: z
+    .record(nonEmpty, cadence)
+    .refine((cadences) => Object.keys(cadences).length > 0, 'name at least one cadence'),
+  sentry: z.strictObject({
+    duplicateAttempt: nonEmpty,
+    noneVerified: nonEmpty,
+    upstreamError: nonEmpty,
+    unknownProviderMessage: nonEmpty,
+    idTag: nonEmpty.nullable(),
+    idInExtraData: z.boolean(),
+  }),
+  loki: z.strictObject({
+    appLabel: z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'a Loki label name'),
+    apps: z.array(nonEmpty).min(1),
+    labels: z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'a Loki label name'), nonEmpty),
+    linkCreationFailed: nonEmpty,
+    sendFailed: nonEmpty,
+    sendFailedSeparator: z.string().min(1),
+    runPhrase: nonEmpty.nullable(),
+  }),
+});
+
+export type PortalLinksSettings = z.infer<typeof portalLinksSettings>;

@@ -1,0 +1,254 @@
+import { isNeeded } from '../../diagnosis/reading.ts';
+import { isWithin, type EpochMs } from '../../diagnosis/time.ts';
+import type { CurrentState, FailureKind, PortalLinksFacts, ProviderFacts } from './facts.ts';
+import { indexOfD, ledgerOf, slotIndexAt, isOnSchedule, type LedgerSlot } from './ledger.ts';
+
+/** A failure that names the provider. */
+export interface Failure {
+  readonly kind: FailureKind;
+  readonly atMs: EpochMs;
+  /** The slot it belongs to; -1: before the ledger. */
+  readonly slotIndex: number;
+  /** It lies in its slot's window, not only after it. */
+  readonly inWindow: boolean;
+  readonly source: 'sentry' | 'loki';
+  readonly issueId: string | null;
+  readonly eventId: string | null;
+  readonly app: string | null;
+  readonly recipient: string | null;
+}
+
+/** Why Sentry's and Loki's silence at D proves nothing, one code per reason. */
+export const LACKS = [
+  'sentry-not-configured',
+  'sentry-not-ok',
+  'sentry-reach',
+  'sentry-stale',
+  'loki-not-configured',
+  'loki-not-ok',
+  'loki-reach',
+  'loki-stale',
+  'apps-not-logging',
+  'enrolment-unknown',
+  'enrolled-at-slot',
+  'settings-changed',
+  'settings-change-unknown',
+  'near-threshold',
+] as const;
+export type Lack = (typeof LACKS)[number];
+
+/** Everything that several rules need, derived once from the facts. */
+export interface View {
+  readonly facts: PortalLinksFacts;
+  readonly provider: ProviderFacts | null;
+  /** How the provider was at as-of; null: unknown. */
+  readonly then: CurrentState | null;
+  readonly ledger: readonly LedgerSlot[];
+  readonly dIndex: number;
+  readonly d: LedgerSlot | null;
+  /** Indexes of the slots missed or failing after the last kept one, oldest first. */
+  readonly missedSinceKept: readonly number[];
+  readonly failures: readonly Failure[];
+  /** The failure that explains D best: of the newest slot, then by the order of the rules. Only of slots missed since the last kept one. */
+  readonly cause: Failure | null;
+  /** What keeps the silence of Sentry and Loki at D from proving anything. */
+  readonly lacking: readonly Lack[];
+  readonly lackingOfProvider: readonly Lack[];
+  /** Apps that wrote nothing in D's window, of those that could be counted; null: not counted. */
+  readonly silentAppsAtD: readonly string[] | null;
+  readonly peersAtD: { readonly due: number; readonly linked: number } | null;
+  readonly neededNotOk: readonly ('sentry' | 'loki')[];
+}
+
+/** Order of the rules 8 to 13, which breaks ties between failures of one slot. */
+const CAUSE_ORDER: readonly FailureKind[] = [
+  'provider-not-resolved',
+  'recipients-disagree',
+  'upstream-error',
+  'link-creation-failed',
+  'send-failed',
+  'duplicate-attempt',
+];
+
+/** Derives what the rules look at. Pure; drops whatever is later than as-of. */
+export function deriveView(facts: PortalLinksFacts): View {
+  const { provider, cadence, asOfMs } = facts;
+  const slots = cadence.status === 'known' ? cadence.slots : [];
+  const failures = failuresOf(facts);
+  const ledger = ledgerOf({
+    slots,
+    linkAtMs: (provider?.linkAtMs ?? []).filter((atMs) => atMs <= asOfMs),
+    failureAtMs: failures.map(({ atMs }) => atMs),
+    enrolledAtMs: provider?.enrolledAtMs ?? null,
+    asOfMs,
+  });
+  const dIndex = indexOfD(ledger);
+  const d = ledger[dIndex] ?? null;
+  const missedSinceKept = missedAfterLastKept(ledger);
+  const base = {
+    facts,
+    provider,
+    then: provider?.then ?? null,
+    ledger,
+    dIndex,
+    d,
+    missedSinceKept,
+    failures,
+  };
+  return {
+    ...base,
+    cause: causeAmong(failures, missedSinceKept),
+    lacking: d === null ? [] : lackingAt(facts, d),
+    lackingOfProvider: d === null ? [] : lackingOfProvider(base.provider, base.then, d),
+    silentAppsAtD: d === null ? null : silentAppsAt(facts, d),
+    peersAtD: d === null ? null : (facts.peers.find(({ opensAtMs }) => opensAtMs === d.opensAtMs) ?? null),
+    neededNotOk: (['sentry', 'loki'] as const).filter((source) => {
+      const reading = facts.readings[source];
+      return isNeeded(reading) && reading.status !== 'ok';
+    }),
+  };
+}
+
+function failuresOf(facts: PortalLinksFacts): readonly Failure[] {
+  const { cadence, asOfMs, provider } = facts;
+  const slots = cadence.status === 'known' ? cadence.slots : [];
+  const place = (atMs: EpochMs) => ({
+    atMs,
+    slotIndex: slotIndexAt(slots, atMs),
+    inWindow: isOnSchedule(slots, atMs),
+  });
+  const events = (facts.sentry?.named ?? []).flatMap((event): Failure[] => {
+    const kind = failureKindOf(event.kind, event.atMs, provider?.then ?? null);
+    if (kind === null) return [];
+    const { issueId, eventId, atMs } = event;
+    return [{ kind, ...place(atMs), source: 'sentry', issueId, eventId, app: null, recipient: null }];
+  });
+  const lines = (facts.loki?.lines ?? []).flatMap((line): Failure[] => {
+    if (line.belongs !== 'subject') return [];
+    const { kind, app, recipient, atMs } = line;
+    return [{ kind, ...place(atMs), source: 'loki', issueId: null, eventId: null, app, recipient }];
+  });
+  return [...events, ...lines].filter(({ atMs }) => atMs <= asOfMs).sort((a, b) => b.atMs - a.atMs);
+}
+
+/** An exception "no verified recipient" accuses nobody if a recipient was verified later: it was true when it was raised. */
+function failureKindOf(
+  eventKind: 'unknown-provider' | 'none-verified' | 'upstream-error' | 'duplicate-attempt',
+  atMs: EpochMs,
+  then: CurrentState | null,
+): FailureKind | null {
+  if (eventKind === 'unknown-provider') return 'provider-not-resolved';
+  if (eventKind !== 'none-verified') return eventKind;
+  const verifiedAtMs = then?.newestVerificationAtMs ?? null;
+  return verifiedAtMs !== null && atMs > verifiedAtMs ? 'recipients-disagree' : null;
+}
+
+function missedAfterLastKept(ledger: readonly LedgerSlot[]): readonly number[] {
+  const lastKept = ledger.findLastIndex(({ status }) => status === 'kept');
+  return ledger.flatMap(({ status }, index) =>
+    index > lastKept && (status === 'missed' || status === 'failing') ? [index] : [],
+  );
+}
+
+function causeAmong(failures: readonly Failure[], missed: readonly number[]): Failure | null {
+  const candidates = failures.filter(({ slotIndex }) => missed.includes(slotIndex));
+  const [best] = [...candidates].sort(
+    (a, b) =>
+      b.slotIndex - a.slotIndex ||
+      CAUSE_ORDER.indexOf(a.kind) - CAUSE_ORDER.indexOf(b.kind) ||
+      Number(b.inWindow) - Number(a.inWindow) ||
+      a.atMs - b.atMs,
+  );
+  return best ?? null;
+}
+
+function lackingAt(facts: PortalLinksFacts, d: LedgerSlot): Lack[] {
+  const { sentry, loki } = facts.readings;
+  const neededUntilMs = knownUntilMs(facts, d);
+  const lacks: Lack[] = [];
+  if (sentry.status === 'not-configured') lacks.push('sentry-not-configured');
+  else if (sentry.status !== 'ok') lacks.push('sentry-not-ok');
+  else {
+    if (sentry.reachFromMs === null || sentry.reachFromMs > d.opensAtMs) lacks.push('sentry-reach');
+    if (sentry.freshUntilMs === null || sentry.freshUntilMs < neededUntilMs) lacks.push('sentry-stale');
+  }
+  if (loki.status === 'not-configured') lacks.push('loki-not-configured');
+  else if (loki.status !== 'ok') lacks.push('loki-not-ok');
+  else {
+    if (loki.reachFromMs === null || loki.reachFromMs > d.opensAtMs) lacks.push('loki-reach');
+    if (loki.freshUntilMs === null || loki.freshUntilMs < neededUntilMs) lacks.push('loki-stale');
+    const silent = silentAppsAt(facts, d);
+    if (silent === null || silent.length > 0) lacks.push('apps-not-logging');
+  }
+  return lacks;
+}
+
+/** Up to when a source must have seen things to speak of D: the window's end, or D's link while the window is still open. */
+function knownUntilMs(facts: PortalLinksFacts, d: LedgerSlot): EpochMs {
+  return facts.asOfMs >= d.closesAtMs ? d.closesAtMs : (d.linkAtMs ?? d.opensAtMs);
+}
+
+function silentAppsAt(facts: PortalLinksFacts, slot: LedgerSlot): readonly string[] | null {
+  const counted = facts.loki?.logging.find(({ window }) => window.fromMs === slot.opensAtMs);
+  if (counted === undefined || facts.loki === null) return null;
+  return facts.loki.apps.map(({ app }) => app).filter((app) => (counted.lineCountByApp[app] ?? 0) === 0);
+}
+
+/** Fewer care plans above the threshold than this, or than a fifth of it, and a slot may well have found too few. */
+const NEAR_THRESHOLD_PLANS = 2;
+const NEAR_THRESHOLD_SHARE = 0.2;
+
+function lackingOfProvider(provider: ProviderFacts | null, then: CurrentState | null, d: LedgerSlot): Lack[] {
+  if (provider === null || then === null) return [];
+  const lacks: Lack[] = [];
+  if (provider.enrolledAtMs === null) lacks.push('enrolment-unknown');
+  else if (provider.enrolledAtMs > d.opensAtMs) lacks.push('enrolled-at-slot');
+  if (then.settingsChangedAtMs === null) lacks.push('settings-change-unknown');
+  else if (then.settingsChangedAtMs > d.opensAtMs) lacks.push('settings-changed');
+  if (isNearThreshold(then)) lacks.push('near-threshold');
+  return lacks;
+}
+
+export function isNearThreshold({
+  activeCarePlans,
+  activeCarePlansAtSlot,
+  activeCaseThreshold,
+}: CurrentState): boolean {
+  if (activeCaseThreshold === null) return false;
+  if (activeCarePlansAtSlot !== null) return activeCarePlansAtSlot < activeCaseThreshold;
+  if (activeCarePlans === null) return true;
+  const margin = activeCarePlans - activeCaseThreshold;
+  return margin <= Math.max(NEAR_THRESHOLD_PLANS, activeCaseThreshold * NEAR_THRESHOLD_SHARE);
+}
+
+/** The newest link that no slot's window holds, and that is younger than one cadence. */
+export function freshOffScheduleLink(view: View): EpochMs | null {
+  const { facts, provider, ledger } = view;
+  if (provider === null || facts.cadence.status !== 'known') return null;
+  const { intervalMs } = facts.cadence;
+  return (
+    provider.linkAtMs.find(
+      (atMs) => !isOnSchedule(ledger, atMs) && facts.asOfMs - atMs < intervalMs && atMs <= facts.asOfMs,
+    ) ?? null
+  );
+}
+
+/** How many of the slots missed since the last kept one a kind of failure explains, and how many left no trace at all. */
+export function explained(
+  view: View,
+  kind: FailureKind,
+): { missed: number; explained: number; traceless: number } {
+  const { failures, missedSinceKept } = view;
+  const has = (index: number, test: (failure: Failure) => boolean) =>
+    failures.some((failure) => failure.slotIndex === index && test(failure));
+  return {
+    missed: missedSinceKept.length,
+    explained: missedSinceKept.filter((index) => has(index, (failure) => failure.kind === kind)).length,
+    traceless: missedSinceKept.filter((index) => !has(index, () => true)).length,
+  };
+}
+
+/** Unattributable events of one issue that lie in D's window. */
+export function countInWindow(atMs: readonly EpochMs[], slot: LedgerSlot): number {
+  return atMs.filter((at) => isWithin(at, { fromMs: slot.opensAtMs, untilMs: slot.closesAtMs })).length;
+}

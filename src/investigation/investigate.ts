@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import type { Check, CheckRequest, Readings } from '../checks/check.ts';
+import type { Questions, SourceContract } from '../checks/questions.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { SOURCE_IDS, summarise, type Reading, type SourceId } from '../diagnosis/reading.ts';
+import { HOUR_MS, type EpochMs, type Window } from '../diagnosis/time.ts';
+import type { Clock, Source, Sources } from '../sources/source.ts';
+import type { Investigate, Investigation, InvestigationRequest, Progress } from './investigation.ts';
+
+/** What an investigation needs of the outside. */
+export interface InvestigationSettings {
+  readonly checks: ReadonlyMap<string, Check>;
+  readonly sources: Sources;
+  readonly clock: Clock;
+  /** When the first answer is due: what has not come by then is `failed: still running`. */
+  readonly firstAnswerMs: number;
+  /** When a late source is given up. */
+  readonly lateAnswerMs: number;
+  /** Facts of the subject from the newest diagnosis kept before an instant; null where there is none. */
+  recall(checkId: string, subjectId: string, beforeMs: EpochMs): Promise<unknown | null>;
+  /** Keeps diagnoses, made first or anew. Throws when they could not be kept. */
+  keep(diagnoses: readonly Diagnosis[]): Promise<void>;
+  /** Told when the bot's own database fails: the answer is given nevertheless. */
+  onStoreFailure(doing: 'recall' | 'keep', cause: unknown, requestId: string): void;
+}
+
+/** One source being asked. */
+interface Asking<Id extends SourceId = SourceId> {
+  readonly source: Id;
+  /** The newest that is known of it. */
+  reading: Reading<SourceContract[Id]['answer']> | null;
+  readonly done: Promise<void>;
+}
+
+/** Makes the use case: ask all sources at once, evaluate, remember. */
+export function createInvestigate(settings: InvestigationSettings): Investigate {
+  return (request, onProgress) => {
+    const check = settings.checks.get(request.checkId);
+    if (check === undefined) throw new Error(`no check is called "${request.checkId}"`);
+    return investigate(settings, check, request, onProgress ?? (() => {}));
+  };
+}
+
+function investigate(
+  settings: InvestigationSettings,
+  check: Check,
+  request: InvestigationRequest,
+  onProgress: (progress: Progress) => void,
+): Investigation {
+  const nowMs = settings.clock();
+  const checkRequest: CheckRequest = {
+    subjectIds: request.subjectIds,
+    asOfMs: request.asOfMs ?? nowMs,
+    nowMs,
+    windowMs: request.windowMs,
+  };
+  const inquiry = check.ask(checkRequest);
+  const giveUp = new AbortController();
+  const askings = SOURCE_IDS.filter(
+    (id) => inquiry.questions[id] !== undefined && settings.sources[id] !== null,
+  ).map((id) =>
+    startAsking(id, settings.sources, inquiry.questions, giveUp.signal, () => onProgress(progress())),
+  );
+  const earlier = recallEarlier(settings, request, checkRequest);
+  const allDone = Promise.all(askings.map(({ done }) => done));
+
+  const first = (async () => {
+    await withinMs(allDone, settings.firstAnswerMs);
+    return conclude(settings.firstAnswerMs);
+  })();
+  const amended = (async () => {
+    await first;
+    const late = askings.filter(({ reading }) => reading === null);
+    if (late.length === 0) return null;
+    await withinMs(allDone, settings.lateAnswerMs - settings.firstAnswerMs);
+    giveUp.abort(new Error(`given up after ${settings.lateAnswerMs} ms`));
+    return late.some(({ reading }) => reading !== null && reading.status !== 'failed')
+      ? conclude(settings.lateAnswerMs)
+      : null;
+  })();
+  // Whoever does not wait for the amendment must not be brought down by it.
+  amended.catch(() => {});
+  return { first, amended, progress };
+
+  function progress(): Progress {
+    return askings.map(({ source, reading }) => ({ source, status: reading?.status ?? 'asking' }));
+  }
+
+  async function conclude(deadlineMs: number): Promise<readonly Diagnosis[]> {
+    const readings = readingsOf(askings, inquiry.questions, settings.clock(), deadlineMs);
+    const madeAtMs = settings.clock();
+    const see = inquiry.see(readings);
+    const kept = await earlier;
+    const summaries = SOURCE_IDS.map((id) => summarise(readings[id]));
+    const diagnoses = request.subjectIds.map((subjectId): Diagnosis => {
+      const facts = see(subjectId, parseKept(check, kept.get(subjectId) ?? null));
+      return {
+        id: randomUUID(),
+        checkId: check.id,
+        subjectId,
+        asOfMs: checkRequest.asOfMs,
+        madeAtMs,
+        rulesVersion: check.rulesVersion,
+        ...check.evaluate(facts),
+        readings: summaries,
+        facts,
+        asker: request.asker,
+        requestId: request.requestId,
+      };
+    });
+    try {
+      await settings.keep(diagnoses);
+    } catch (cause) {
+      settings.onStoreFailure('keep', cause, request.requestId);
+    }
+    return diagnoses;
+  }
+}
+
+function startAsking<Id extends SourceId>(
+  id: Id,
+  sources: Sources,
+  questions: Questions,
+  signal: AbortSignal,
+  onAnswer: () => void,
+): Asking<Id> {
+  const source: Source<Id> | null = sources[id];
+  const question: SourceContract[Id]['question'] | undefined = questions[id];
+  if (source === null || question === undefined) throw new Error(`source ${id} is not to be asked`);
+  const asking: Asking<Id> = {
+    source: id,
+    reading: null,
+    done: source.ask(question, signal).then((reading) => {
+      // What comes after giving up is the echo of our own abort.
+      if (signal.aborted) return;
+      asking.reading = reading;
+      onAnswer();
+    }),
+  };
+  return asking;
+}
+
+/** A source that has not answered is a failed reading; one that was not asked is not configured. */
+function readingsOf(
+  askings: readonly Asking[],
+  questions: Questions,
+  readAtMs: EpochMs,
+  deadlineMs: number,
+): Readings {
+  return { sentry: readingOf('sentry'), loki: readingOf('loki'), delivery: readingOf('delivery') };
+
+  function readingOf<Id extends SourceId>(id: Id): Reading<SourceContract[Id]['answer']> {
+    const asking = askings.find((candidate): candidate is Asking<Id> => candidate.source === id);
+    if (asking?.reading) return asking.reading;
+    const window: Window = questions[id]?.window ?? { fromMs: readAtMs, untilMs: readAtMs };
+    const meta = {
+      source: id,
+      window,
+      readAtMs,
+      reachFromMs: null,
+      freshUntilMs: null,
+      query: '',
+      link: null,
+    };
+    if (asking === undefined) return { ...meta, elapsedMs: 0, status: 'not-configured' };
+    const problem = { code: 'still-running', params: { afterMs: deadlineMs } } as const;
+    return { ...meta, elapsedMs: deadlineMs, status: 'failed', problem };
+  }
+}
+
+/** Today's rows do not tell how things were at an as-of further back than an hour: kept diagnoses may. */
+async function recallEarlier(
+  settings: InvestigationSettings,
+  request: InvestigationRequest,
+  { asOfMs, nowMs }: CheckRequest,
+): Promise<ReadonlyMap<string, unknown>> {
+  if (nowMs - asOfMs <= HOUR_MS) return new Map();
+  try {
+    const recalled = await Promise.all(
+      request.subjectIds.map(async (id) => [id, await settings.recall(request.checkId, id, asOfMs)] as const),
+    );
+    return new Map(recalled);
+  } catch (cause) {
+    // Nothing is recalled, so that what it would have told is unknown in the facts: never taken for "none".
+    settings.onStoreFailure('recall', cause, request.requestId);
+    return new Map();
+  }
+}
+
+function parseKept(check: Check, kept: unknown): unknown {
+  return kept === null ? null : check.parseFacts(kept);
+}
+
+/** Waits for a promise, but not longer than this. Real time: a deadline is about waiting, not about the clock that is asked. */
+async function withinMs(promise: Promise<unknown>, ms: number): Promise<void> {
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  try {
+    await Promise.race([promise, over]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,51 @@
+import { DateTime } from 'luxon';
+import { DAY_MS, MINUTE_MS, type EpochMs } from '../diagnosis/time.ts';
+
+/** Writes instants in one zone and one language, as people read them at an incident. Pure. */
+export interface Dates {
+  /** "Mon 21 July"; with the year where it is not that of as-of. */
+  day(atMs: EpochMs): string;
+  /** "2 June"; with the year where it is not that of as-of. */
+  shortDay(atMs: EpochMs): string;
+  /** "11:31" */
+  time(atMs: EpochMs): string;
+  /** "Mon 21 July 11:31" */
+  dayTime(atMs: EpochMs): string;
+  /** "Thu 24 July 2025 04:25:18" */
+  exact(atMs: EpochMs): string;
+  /** "24 July 2025 05:31 PDT" */
+  asOf(atMs: EpochMs): string;
+  /** "16 days", "3 hours", "31 min": one unit, rounded. */
+  span(fromMs: EpochMs, untilMs: EpochMs): string;
+}
+
+/** How a language writes what luxon cannot: the words of a span. */
+export interface SpanWords {
+  readonly days: (count: number) => string;
+  readonly hours: (count: number) => string;
+  readonly minutes: (count: number) => string;
+}
+
+/** @param locale a BCP 47 tag, as `en-GB` */
+export function createDates(locale: string, timeZone: string, asOfMs: EpochMs, spans: SpanWords): Dates {
+  const at = (atMs: EpochMs) => DateTime.fromMillis(atMs, { zone: timeZone, locale });
+  const asOfYear = at(asOfMs).year;
+  const year = (atMs: EpochMs) => (at(atMs).year === asOfYear ? '' : ' yyyy');
+  return {
+    day: (atMs) => at(atMs).toFormat(`ccc d LLLL${year(atMs)}`),
+    shortDay: (atMs) => at(atMs).toFormat(`d LLLL${year(atMs)}`),
+    time: (atMs) => at(atMs).toFormat('HH:mm'),
+    dayTime: (atMs) => at(atMs).toFormat(`ccc d LLLL${year(atMs)} HH:mm`),
+    exact: (atMs) => at(atMs).toFormat('ccc d LLLL yyyy HH:mm:ss'),
+    // The zone's short name stands only in the American locale data for American zones; elsewhere it is the offset.
+    asOf: (atMs) =>
+      `${at(atMs).toFormat('ccc d LLLL yyyy HH:mm')} ${at(atMs).setLocale('en-US').offsetNameShort ?? timeZone}`,
+    span: (fromMs, untilMs) => {
+      const elapsedMs = Math.max(0, untilMs - fromMs);
+      const minutes = Math.round(elapsedMs / MINUTE_MS);
+      if (minutes < 120) return spans.minutes(minutes);
+      const hours = Math.round(minutes / 60);
+      return hours < 48 ? spans.hours(hours) : spans.days(Math.round(elapsedMs / DAY_MS));
+    },
+  };
+}

@@ -1,0 +1,441 @@
+import { describe, expect, it } from 'vitest';
+import type { PortalLinksFacts } from '../../../src/checks/portal-links/facts.ts';
+import { PORTAL_LINKS_RULES } from '../../../src/checks/portal-links/rules.ts';
+import { evaluate } from '../../../src/diagnosis/rules.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/diagnosis/time.ts';
+import {
+  ALL_SLOTS,
+  AS_OF_MS,
+  FAILED,
+  NOT_CONFIGURED,
+  SUBJECT_ID,
+  TRUNCATED,
+  event,
+  facts,
+  line,
+  slotAt,
+} from '../../support/portal-links-facts.ts';
+
+const lastSlot = slotAt(7);
+/** 31 minutes after the last slot's planned time. */
+const afterLastSlot = lastSlot.atMs + 31 * MINUTE_MS;
+const none: readonly number[] = [];
+const allButLast = ALL_SLOTS.slice(0, 7);
+
+interface Case {
+  readonly name: string;
+  readonly row: number;
+  readonly verdict: string;
+  readonly state: string;
+  readonly confidence: string;
+  readonly given: PortalLinksFacts;
+}
+
+const CASES: readonly Case[] = [
+  {
+    name: 'the database is down',
+    row: 0,
+    verdict: 'inconclusive',
+    state: 'unknown',
+    confidence: 'none',
+    given: facts({ deliveryReading: FAILED, provider: null }),
+  },
+  {
+    name: 'a replica is behind',
+    row: 0,
+    verdict: 'inconclusive',
+    state: 'unknown',
+    confidence: 'none',
+    given: facts({ deliveryReading: TRUNCATED }),
+  },
+  {
+    name: 'a cadence that nobody configured',
+    row: 0,
+    verdict: 'inconclusive',
+    state: 'unknown',
+    confidence: 'none',
+    given: facts({ cadence: { status: 'unknown', value: 'fortnightly', timeZone: 'America/Los_Angeles' } }),
+  },
+  {
+    name: 'biweekly without an anchor',
+    row: 0,
+    verdict: 'inconclusive',
+    state: 'unknown',
+    confidence: 'none',
+    given: facts({ cadence: { status: 'no-phase', value: 'biweekly', timeZone: 'America/Los_Angeles' } }),
+  },
+  {
+    name: 'an as-of before which nothing was kept',
+    row: 0,
+    verdict: 'inconclusive',
+    state: 'unknown',
+    confidence: 'none',
+    given: facts({ then: null }),
+  },
+  {
+    name: 'an id that no provider has',
+    row: 1,
+    verdict: 'unknown-provider-id',
+    state: 'unknown',
+    confidence: 'confirmed',
+    given: facts({ provider: null }),
+  },
+  {
+    name: 'no portal configuration',
+    row: 2,
+    verdict: 'not-configured',
+    state: 'not-expected',
+    confidence: 'confirmed',
+    given: facts({
+      then: { configured: false, linksEnabled: null, cadence: null },
+      cadence: { status: 'not-needed', timeZone: 'America/Los_Angeles' },
+    }),
+  },
+  {
+    name: 'links switched off',
+    row: 3,
+    verdict: 'links-disabled',
+    state: 'not-expected',
+    confidence: 'confirmed',
+    given: facts({ keptSlots: none, then: { linksEnabled: false } }),
+  },
+  {
+    name: 'nobody verified an address',
+    row: 4,
+    verdict: 'no-verified-recipient',
+    state: 'not-expected',
+    confidence: 'confirmed',
+    given: facts({ keptSlots: none, then: { verifiedRecipients: 0, newestVerificationAtMs: null } }),
+  },
+  {
+    name: 'fewer care plans than needed',
+    row: 5,
+    verdict: 'below-threshold',
+    state: 'not-expected',
+    confidence: 'confirmed',
+    given: facts({ keptSlots: none, then: { activeCarePlans: 2 } }),
+  },
+  {
+    name: 'no dashboard to link to',
+    row: 6,
+    verdict: 'no-dashboard',
+    state: 'missing',
+    confidence: 'confirmed',
+    given: facts({ keptSlots: none, then: { dashboardId: null } }),
+  },
+  {
+    name: 'enrolled after the last slot',
+    row: 7,
+    verdict: 'not-due-yet',
+    state: 'on-schedule',
+    confidence: 'confirmed',
+    given: facts({ keptSlots: none, provider: { enrolledAtMs: AS_OF_MS - DAY_MS } }),
+  },
+  {
+    name: 'enrolled after the last slot, and Loki is down: nobody knows',
+    row: 22,
+    verdict: 'inconclusive',
+    state: 'unknown',
+    confidence: 'none',
+    given: facts({ keptSlots: none, provider: { enrolledAtMs: AS_OF_MS - DAY_MS }, lokiReading: FAILED, loki: null }),
+  },
+  {
+    name: 'the job cannot resolve the provider',
+    row: 8,
+    verdict: 'provider-not-resolved',
+    state: 'missing',
+    confidence: 'likely',
+    given: facts({ keptSlots: none, sentry: { named: [event('unknown-provider', afterLastSlot)] } }),
+  },
+  {
+    name: 'the job sees no verified address where there are some',
+    row: 9,
+    verdict: 'recipients-disagree',
+    state: 'missing',
+    confidence: 'confirmed',
+    given: facts({ keptSlots: none, sentry: { named: [event('none-verified', afterLastSlot)] } }),
+  },
+  {
+    name: 'an upstream error names it in the window',
+    row: 10,
+    verdict: 'upstream-error',
+    state: 'missing',
+    confidence: 'confirmed',
+    given: facts({ keptSlots: none, sentry: { named: [event('upstream-error', afterLastSlot)] } }),
+  },
+  {
+    name: 'an upstream error two days after the slot is only likely',
+    row: 10,
+    verdict: 'upstream-error',
+    state: 'missing',
+    confidence: 'likely',
+    given: facts({ keptSlots: none, sentry: { named: [event('upstream-error', lastSlot.atMs + 2 * DAY_MS)] } }),
+  },
+  {
+    name: 'an upstream error of an earlier missed slot is only likely',
+    row: 10,
+    verdict: 'upstream-error',
+    state: 'missing',
+    confidence: 'likely',
+    given: facts({ keptSlots: none, sentry: { named: [event('upstream-error', slotAt(5).atMs + MINUTE_MS)] } }),
+  },
+  {
+    name: 'the log says that making the link failed',
+    row: 11,
+    verdict: 'link-creation-failed',
+    state: 'missing',
+    confidence: 'likely',
+    given: facts({ keptSlots: none, loki: { lines: [line('link-creation-failed', afterLastSlot)] } }),
+  },
+  {
+    name: 'the log says that the mail failed, and no link is there',
+    row: 12,
+    verdict: 'send-failed',
+    state: 'missing',
+    confidence: 'likely',
+    given: facts({ keptSlots: none, loki: { lines: [line('send-failed', afterLastSlot)] } }),
+  },
+  {
+    name: 'the job took it for a duplicate',
+    row: 13,
+    verdict: 'duplicate-attempt',
+    state: 'missing',
+    confidence: 'confirmed',
+    given: facts({ keptSlots: none, sentry: { named: [event('duplicate-attempt', afterLastSlot)] } }),
+  },
+  {
+    name: 'nobody of the cadence got a link',
+    row: 14,
+    verdict: 'sender-not-running',
+    state: 'missing',
+    confidence: 'confirmed',
+    given: facts({ keptSlots: allButLast, peers: { due: 5, linked: 0 } }),
+  },
+  {
+    name: 'an app was silent in the window, and wrote before and after it',
+    row: 14,
+    verdict: 'sender-not-running',
+    state: 'missing',
+    confidence: 'likely',
+    given: silentAtLastSlot(),
+  },
+  {
+    name: 'the stamp moved and no link was made',
+    row: 15,
+    verdict: 'phantom-send',
+    state: 'missing',
+    confidence: 'confirmed',
+    given: facts({
+      keptSlots: none,
+      provider: { newestLinkAtMs: Date.parse('2023-06-14T15:07:34-07:00'), linkCount: 2 },
+      then: { linkLastSentAtMs: AS_OF_MS - HOUR_MS },
+    }),
+  },
+  {
+    name: 'a manual send two days ago makes it look fresh',
+    row: 16,
+    verdict: 'masked-by-manual-sends',
+    state: 'missing',
+    confidence: 'likely',
+    given: facts({ keptSlots: none, offScheduleLinkAtMs: [AS_OF_MS - 2 * DAY_MS] }),
+  },
+  {
+    name: 'a manual send makes it look fresh, and Loki is down',
+    row: 16,
+    verdict: 'masked-by-manual-sends',
+    state: 'missing',
+    confidence: 'none',
+    given: facts({ keptSlots: none, offScheduleLinkAtMs: [AS_OF_MS - 2 * DAY_MS], lokiReading: FAILED, loki: null }),
+  },
+  {
+    name: 'no trace anywhere, and every source would have shown one',
+    row: 17,
+    verdict: 'silently-skipped',
+    state: 'missing',
+    confidence: 'likely',
+    given: facts({ keptSlots: none }),
+  },
+  {
+    name: 'no trace, but Loki is not configured',
+    row: 18,
+    verdict: 'missed-cause-unknown',
+    state: 'missing',
+    confidence: 'none',
+    given: facts({ keptSlots: none, lokiReading: NOT_CONFIGURED, loki: null }),
+  },
+  {
+    name: 'no trace, but the care plans are at the threshold',
+    row: 18,
+    verdict: 'missed-cause-unknown',
+    state: 'missing',
+    confidence: 'none',
+    given: facts({ keptSlots: none, then: { activeCarePlans: 3 } }),
+  },
+  {
+    name: 'the link was made and one of three mails failed',
+    row: 19,
+    verdict: 'send-failed',
+    state: 'partial',
+    confidence: 'likely',
+    given: facts({ loki: { lines: [line('send-failed', lastSlot.atMs + 5 * MINUTE_MS)] } }),
+  },
+  {
+    name: 'the link was made and every mail failed',
+    row: 19,
+    verdict: 'send-failed',
+    state: 'missing',
+    confidence: 'likely',
+    given: facts({
+      loki: {
+        lines: ['a', 'b', 'c'].map((letter) =>
+          line('send-failed', lastSlot.atMs + 5 * MINUTE_MS, { recipient: `${letter}•••@duke.example` }),
+        ),
+      },
+    }),
+  },
+  {
+    name: 'the link was made and never sent',
+    row: 20,
+    verdict: 'link-not-sent',
+    state: 'missing',
+    confidence: 'confirmed',
+    given: facts({ then: { linkLastSentAtMs: slotAt(6).atMs } }),
+  },
+  {
+    name: 'all is well',
+    row: 21,
+    verdict: 'on-schedule',
+    state: 'on-schedule',
+    confidence: 'confirmed',
+    given: facts(),
+  },
+  {
+    name: 'all is well as far as the database tells, and Sentry is not configured',
+    row: 21,
+    verdict: 'on-schedule',
+    state: 'on-schedule',
+    confidence: 'likely',
+    given: facts({ sentryReading: NOT_CONFIGURED, sentry: null }),
+  },
+  {
+    name: 'the link was made, and Loki is down',
+    row: 22,
+    verdict: 'inconclusive',
+    state: 'unknown',
+    confidence: 'none',
+    given: facts({ lokiReading: FAILED, loki: null }),
+  },
+  {
+    name: 'the link was made, and Loki was cut at its limit',
+    row: 22,
+    verdict: 'inconclusive',
+    state: 'unknown',
+    confidence: 'none',
+    given: facts({ lokiReading: TRUNCATED }),
+  },
+];
+
+function silentAtLastSlot(): PortalLinksFacts {
+  const given = facts({ keptSlots: none, peers: { due: 3, linked: 0 } });
+  const logging = given.loki?.logging.map((counted) =>
+    counted.window.fromMs === lastSlot.opensAtMs
+      ? { ...counted, lineCountByApp: { 'backend-sidekiq-worker': 0, edge: 13 } }
+      : counted,
+  );
+  return facts({ keptSlots: none, peers: { due: 3, linked: 0 }, loki: { logging: logging ?? [] } });
+}
+
+describe('a wrong verdict sends people the wrong way: each row of the table', () => {
+  it.each(CASES)('row $row $verdict: $name', ({ row, verdict, state, confidence, given }) => {
+    expect(evaluate(PORTAL_LINKS_RULES, given).verdict).toEqual({ row, code: verdict, state, confidence });
+  });
+
+  it('has a case for every row', () => {
+    const { first, groups } = PORTAL_LINKS_RULES;
+    const rows = [...first, ...groups.missed, ...groups.kept].map(({ row }) => row);
+    expect([...new Set(CASES.map(({ row }) => row))].sort((a, b) => a - b)).toEqual(rows);
+    expect(rows).toEqual([...Array.from({ length: 23 }).keys()]);
+  });
+});
+
+const explained = (given: PortalLinksFacts) => evaluate(PORTAL_LINKS_RULES, given).findings[0]?.params;
+
+describe('which failure is the cause', () => {
+  it('takes the newest slot before the order of the rows', () => {
+    const given = facts({
+      keptSlots: none,
+      sentry: {
+        named: [event('duplicate-attempt', afterLastSlot), event('unknown-provider', slotAt(6).atMs + MINUTE_MS)],
+      },
+    });
+    expect(evaluate(PORTAL_LINKS_RULES, given).verdict.code).toBe('duplicate-attempt');
+  });
+
+  it('takes the order of the rows within one slot', () => {
+    const given = facts({
+      keptSlots: none,
+      sentry: { named: [event('duplicate-attempt', afterLastSlot), event('upstream-error', afterLastSlot + MINUTE_MS)] },
+    });
+    expect(evaluate(PORTAL_LINKS_RULES, given).verdict.code).toBe('upstream-error');
+  });
+
+  it('does not blame a failure that a kept slot has overtaken', () => {
+    const given = facts({
+      keptSlots: allButLast,
+      sentry: { named: [event('unknown-provider', slotAt(3).atMs + MINUTE_MS)] },
+    });
+    expect(evaluate(PORTAL_LINKS_RULES, given).verdict.code).toBe('silently-skipped');
+  });
+
+  it('says how much is explained: 1 of 8 missed slots, 7 left no trace', () => {
+    const given = facts({ keptSlots: none, sentry: { named: [event('unknown-provider', afterLastSlot)] } });
+    expect(explained(given)).toMatchObject({ missed: 8, explained: 1, traceless: 7, belongsToD: true });
+  });
+
+  it('does not take an exception for a cause that was true when it was raised', () => {
+    const given = facts({
+      keptSlots: none,
+      then: { newestVerificationAtMs: afterLastSlot + HOUR_MS },
+      sentry: { named: [event('none-verified', afterLastSlot)] },
+    });
+    expect(evaluate(PORTAL_LINKS_RULES, given).verdict.code).toBe('silently-skipped');
+  });
+
+  it('does not say that the job did not run while the window is still open', () => {
+    const asOfMs = lastSlot.atMs + HOUR_MS;
+    const given = facts({
+      asOfMs,
+      keptSlots: none,
+      peers: { due: 50, linked: 0 },
+      sentry: { named: [event('unknown-provider', asOfMs - MINUTE_MS)] },
+    });
+    expect(evaluate(PORTAL_LINKS_RULES, given).verdict.code).toBe('provider-not-resolved');
+  });
+});
+
+describe('what the silence of the sources is worth', () => {
+  it.each([
+    ['Sentry does not reach back to D', facts({ keptSlots: none, sentryReading: { reachFromMs: lastSlot.atMs } }), 'sentry-reach'],
+    ['Sentry saw nothing since D', facts({ keptSlots: none, sentryReading: { freshUntilMs: lastSlot.atMs } }), 'sentry-stale'],
+    ['Loki does not reach back to D', facts({ keptSlots: none, lokiReading: { reachFromMs: lastSlot.atMs } }), 'loki-reach'],
+    ['Loki saw nothing since D', facts({ keptSlots: none, lokiReading: { freshUntilMs: lastSlot.atMs } }), 'loki-stale'],
+    ['Sentry was cut short', facts({ keptSlots: none, sentryReading: TRUNCATED }), 'sentry-not-ok'],
+    ['nobody counted the log at D', facts({ keptSlots: none, loki: { logging: [] } }), 'apps-not-logging'],
+    ['settings were changed since D', facts({ keptSlots: none, then: { settingsChangedAtMs: AS_OF_MS - DAY_MS } }), 'settings-changed'],
+    ['nobody knows when settings were changed', facts({ keptSlots: none, then: { settingsChangedAtMs: null } }), 'settings-change-unknown'],
+    ['nobody knows when it was enrolled', facts({ keptSlots: none, provider: { enrolledAtMs: null } }), 'enrolment-unknown'],
+  ])('proves nothing when %s', (_, given, lack) => {
+    expect(evaluate(PORTAL_LINKS_RULES, given).verdict).toMatchObject({ code: 'missed-cause-unknown', confidence: 'none' });
+    expect(explained(given)).toMatchObject({ lacking: [lack] });
+  });
+
+  it('leaves a recovered provider on schedule and says how many slots were missed before', () => {
+    const given = facts({ keptSlots: [0, 1, 2, 3, 4, 7] });
+    expect(explained(given)).toMatchObject({ missedBefore: 2 });
+  });
+
+  it('names the provider that near misses of an unknown id belong to', () => {
+    const given = facts({ provider: null, nearMisses: [{ id: SUBJECT_ID, name: 'Duke' }] });
+    expect(explained(given)).toMatchObject({ nearMisses: [`${SUBJECT_ID} Duke`] });
+  });
+});
