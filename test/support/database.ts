@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
+import { Client } from 'pg';
 import { inject } from 'vitest';
 
 /** An empty database that nobody else uses. */
@@ -49,7 +49,7 @@ async function runAt(
   sql: string,
   params?: readonly unknown[],
 ): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     const result = await client.query<Record<string, unknown>>(

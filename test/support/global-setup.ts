@@ -12,5 +12,5 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgres();
   project.provide('postgresUrl', server.url('postgres'));
-  return server.stop;
+  return () => server.stop();
 }

@@ -1,0 +1,184 @@
+import { onTestFinished, vi } from 'vitest';
+import { registerHandlers } from '../../handlers/index.ts';
+import type { AuditRecord } from '../../handlers/shared/audit.ts';
+import type { Handling } from '../../handlers/shared/handling.ts';
+import { createInFlight, type InFlight } from '../../handlers/shared/in-flight.ts';
+import type { AnyDiagnosis } from '../../src/checks/check.ts';
+import type { InvestigationRequest, Progress } from '../../src/investigation/investigation.ts';
+import { createSlackHandlers } from '../../src/sandbox/stand-ins/slack/handlers.ts';
+import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
+import {
+  buttonPayload,
+  slashCommandPayload,
+  type ButtonPress,
+  type Doer,
+} from '../../src/sandbox/stand-ins/slack/payloads.ts';
+import { signedAction, signedCommand, type BotAddress } from '../../src/sandbox/stand-ins/slack/senders.ts';
+import { startSocketModeServer } from '../../src/sandbox/stand-ins/slack/socket-mode.ts';
+import type {
+  SlackWorld,
+  SlackWorldSettings,
+  StoredMessage,
+} from '../../src/sandbox/stand-ins/slack/world.ts';
+import { serve } from '../../src/sandbox/stand-ins/serve.ts';
+import { createSlackApp } from '../../src/slack/app.ts';
+import { createSlackNetwork } from '../../src/slack/network.ts';
+import { slackEn } from '../../src/words/slack.en.ts';
+import { createManualWait, type ManualWait } from '../slack/manual-wait.ts';
+import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, sandboxWorld } from '../slack/sandbox-world.ts';
+import { silentBoltLogger, silentLog } from '../slack/silent-log.ts';
+import { widgetCheck } from '../slack/widget-check.ts';
+
+/** An investigation that goes as the test says. */
+export interface PendingInvestigation {
+  readonly request: InvestigationRequest;
+  readonly first: PromiseWithResolvers<readonly AnyDiagnosis[]>;
+  readonly amended: PromiseWithResolvers<readonly AnyDiagnosis[] | null>;
+  progress: Progress;
+}
+
+/** A real Bolt app between a stand-in of Slack and an investigation in the test's hands. */
+export interface Rig {
+  readonly world: SlackWorld;
+  readonly bot: BotAddress;
+  readonly time: ManualWait;
+  readonly inFlight: InFlight;
+  readonly audits: AuditRecord[];
+  readonly errors: { readonly error: unknown; readonly requestId: string }[];
+  /** What `findDiagnosis` finds. */
+  readonly kept: Map<string, AnyDiagnosis>;
+  command(text: string, over?: Partial<Doer>): Promise<void>;
+  press(press: ButtonPress, over?: Partial<Doer>): Promise<void>;
+  /** Waits for the investigation that has been started as the n-th, from 0. */
+  investigation(index?: number): Promise<PendingInvestigation>;
+  /** Waits until so many messages stand in Slack. */
+  messages(count: number): Promise<readonly StoredMessage[]>;
+  /** The bot is idle again. */
+  settled(): Promise<void>;
+}
+
+export interface RigSettings {
+  readonly mode?: 'http' | 'socket-mode';
+  readonly world?: Partial<SlackWorldSettings>;
+  readonly handling?: Partial<Handling>;
+}
+
+export async function startRig({
+  mode = 'http',
+  world: worldOver = {},
+  handling: over = {},
+}: RigSettings = {}): Promise<Rig> {
+  const world = sandboxWorld(worldOver);
+  const slack = await serve(createSlackHandlers(world));
+  const socketMode = mode === 'socket-mode' ? await startSocketModeServer(world) : null;
+  const time = createManualWait();
+  const inFlight = createInFlight(time.wait);
+  const audits: AuditRecord[] = [];
+  const errors: Rig['errors'] = [];
+  const kept = new Map<string, AnyDiagnosis>();
+  const investigations: PendingInvestigation[] = [];
+
+  const slackApp = createSlackApp({
+    token: BOT_TOKEN,
+    connection:
+      socketMode === null
+        ? { kind: 'http', signingSecret: SIGNING_SECRET }
+        : { kind: 'socket-mode', appToken: APP_TOKEN },
+    port: 0,
+    host: '127.0.0.1',
+    slackApiUrl: `${slack.url}/api/`,
+    network: createSlackNetwork({ caPem: null, proxyUrl: null, noProxy: null }),
+    logger: silentBoltLogger,
+    health: () => ({ ok: true, parts: {} }),
+  });
+  let requests = 0;
+  registerHandlers(slackApp.app, {
+    investigate(request) {
+      const pending: PendingInvestigation = {
+        request,
+        first: Promise.withResolvers(),
+        amended: Promise.withResolvers(),
+        progress: [{ source: 'sentry', status: 'asking' }],
+      };
+      pending.amended.promise.catch(() => {});
+      investigations.push(pending);
+      return {
+        first: pending.first.promise,
+        amended: pending.amended.promise,
+        progress: () => pending.progress,
+      };
+    },
+    checks: [widgetCheck],
+    findDiagnosis: async (id) => kept.get(id) ?? null,
+    audit: async (record) => {
+      audits.push(record);
+    },
+    reportError: (error, { requestId }) => {
+      errors.push({ error, requestId });
+    },
+    words: slackEn,
+    locale: 'en',
+    clock: Date.now,
+    wait: time.wait,
+    log: silentLog,
+    identity: slackApp.identity,
+    newRequestId: () => `r-${(requests += 1)}`,
+    inFlight,
+    fetch: slackApp.fetch,
+    ...over,
+  });
+  const port = await slackApp.start();
+  onTestFinished(async () => {
+    await slackApp.stop();
+    await socketMode?.close();
+    await slack.close();
+  });
+
+  const bot = { eventsUrl: `http://127.0.0.1:${port}/slack/events`, signingSecret: SIGNING_SECRET };
+  const doer: Doer = { slackUrl: slack.url, teamId: 'T1', userId: 'U1', channelId: 'C1' };
+  return {
+    world,
+    bot,
+    time,
+    inFlight,
+    audits,
+    errors,
+    kept,
+    async command(text, who = {}) {
+      const payload = slashCommandPayload({ ...doer, ...who }, { command: '/portal-check', text });
+      if (socketMode === null) await expectAcknowledged(signedCommand(bot, payload));
+      else await socketMode.send('slash_commands', payload);
+    },
+    async press(press, who = {}) {
+      const payload = buttonPayload({ ...doer, ...who }, press);
+      if (socketMode === null) await expectAcknowledged(signedAction(bot, payload));
+      else await socketMode.send('interactive', payload);
+    },
+    investigation: (index = 0) =>
+      vi.waitFor(() => {
+        const pending = investigations[index];
+        if (pending === undefined) throw new Error(`there were ${investigations.length} investigations`);
+        return pending;
+      }),
+    messages: (count) =>
+      vi.waitFor(() => {
+        if (world.messages.length !== count) throw new Error(`there are ${world.messages.length} messages`);
+        return world.messages;
+      }),
+    settled: () =>
+      vi.waitFor(() => {
+        if (inFlight.count() > 0) throw new Error(`${inFlight.count()} in flight`);
+      }),
+  };
+}
+
+/** What people see of a message. */
+export function drawn(message: StoredMessage | undefined): string {
+  if (message === undefined) throw new Error('there is no such message');
+  return drawAsText(message);
+}
+
+async function expectAcknowledged(sending: Promise<Response>): Promise<void> {
+  const { status } = await sending;
+  if (status !== 200) throw new Error(`the bot answered with status ${status}`);
+}

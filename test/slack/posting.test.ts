@@ -1,0 +1,194 @@
+import { WebClient } from '@slack/web-api';
+import { describe, expect, it, vi } from 'vitest';
+import { section, type Message } from '../../src/slack/blocks.ts';
+import { createDestination, type Destination } from '../../src/slack/posting.ts';
+import { createResponseUrl } from '../../src/slack/response-url.ts';
+import { slackEn } from '../../src/words/slack.en.ts';
+import { createSlackHandlers } from '../../src/sandbox/stand-ins/slack/handlers.ts';
+import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
+import { issueResponseUrl } from '../../src/sandbox/stand-ins/slack/response-urls.ts';
+import type { SlackWorld } from '../../src/sandbox/stand-ins/slack/world.ts';
+import { network } from '../support/network.ts';
+import { createManualWait, type ManualWait } from './manual-wait.ts';
+import { BOT_TOKEN, sandboxWorld } from './sandbox-world.ts';
+import { silentLog } from './silent-log.ts';
+
+const SLACK_URL = 'https://slack.test';
+
+function say(text: string): Message {
+  return { text, blocks: [section({ markup: text })] };
+}
+
+interface Setup {
+  readonly world: SlackWorld;
+  readonly time: ManualWait;
+  readonly destination: Destination;
+  /** Moves the bot's clock on. */
+  later(ms: number): void;
+}
+
+function setUp({
+  channelId = 'C1',
+  threadTs = null,
+  hasResponseUrl = true,
+  world = sandboxWorld(),
+}: {
+  channelId?: string | null;
+  threadTs?: string | null;
+  hasResponseUrl?: boolean;
+  world?: SlackWorld;
+} = {}): Setup {
+  network.use(...createSlackHandlers(world));
+  const time = createManualWait();
+  let nowMs = Date.now();
+  const responseUrl = createResponseUrl(
+    issueResponseUrl({ slackUrl: SLACK_URL, channelId: channelId ?? 'C1', userId: 'U1', issuedAtMs: nowMs }),
+    { fetch: globalThis.fetch, wait: time.wait, clock: () => nowMs, receivedAtMs: nowMs },
+  );
+  const destination = createDestination({
+    client: new WebClient(BOT_TOKEN, {
+      slackApiUrl: `${SLACK_URL}/api/`,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+    }),
+    channelId,
+    threadTs,
+    userId: 'U1',
+    responseUrl: hasResponseUrl ? responseUrl : null,
+    words: slackEn,
+    wait: time.wait,
+    log: silentLog,
+  });
+  return { world, time, destination, later: (ms) => (nowMs += ms) };
+}
+
+/** What stands in Slack: who sees it, in which thread, and the words. */
+function seen({ messages }: SlackWorld): string[] {
+  return messages.map((message) => {
+    const whom = message.onlyFor === null ? 'all' : message.onlyFor;
+    const where = message.threadTs === null ? '' : ' in the thread';
+    return `${whom}${where}: ${drawAsText(message)}`;
+  });
+}
+
+describe('where the bot is a member', () => {
+  it('all see the message, without previews of its links', async () => {
+    const { world, destination } = setUp();
+    await destination.post(say('found'));
+    expect(seen(world)).toEqual(['all: found']);
+    expect(world.calls[0]?.params).toMatchObject({ unfurl_links: 'false', unfurl_media: 'false' });
+  });
+
+  it('an edit keeps text and blocks together', async () => {
+    const { world, destination } = setUp();
+    const posted = await destination.post(say('checking'));
+    await posted.edit(say('found'), 'answer');
+    expect(world.messages).toMatchObject([{ text: 'found', blocks: [{ text: { text: 'found' } }] }]);
+  });
+
+  it('a reply goes into the thread of the message', async () => {
+    const { world, destination } = setUp();
+    const posted = await destination.post(say('found'));
+    await posted.reply(say('changed'));
+    expect(world.messages[1]?.threadTs).toBe(world.messages[0]?.ts);
+  });
+
+  it('an answer to a button stays in the thread that it was pressed in', async () => {
+    const { world, destination } = setUp({ threadTs: '1.000001' });
+    const posted = await destination.post(say('found'));
+    await posted.reply(say('changed'));
+    expect(world.messages.map(({ threadTs }) => threadTs)).toEqual(['1.000001', '1.000001']);
+  });
+
+  it('an answer reaches the asker though somebody deleted the message that it should replace', async () => {
+    const { world, destination } = setUp();
+    const posted = await destination.post(say('checking'));
+    world.messages.forEach((message) => (message.isDeleted = true));
+    await posted.edit(say('still checking'), 'progress');
+    await posted.edit(say('found'), 'answer');
+    await posted.edit(say('found more'), 'amendment');
+    expect(seen(world).slice(1)).toEqual(['all: found more']);
+  });
+
+  it('a deleted answer is not posted again because a source was late', async () => {
+    const { world, destination } = setUp();
+    const posted = await destination.post(say('found'));
+    world.messages.forEach((message) => (message.isDeleted = true));
+    await posted.edit(say('found more'), 'amendment');
+    expect(world.messages).toHaveLength(1);
+  });
+});
+
+describe('where the bot may not post, only the asker sees the answer', () => {
+  it.each([
+    ['it was never invited', 'C2', 'To invite it: /invite @portal-check'],
+    ['it cannot even see the channel', 'G7', 'To invite it: /invite @portal-check'],
+    ['the channel is archived', 'C3', 'the bot may not post in this channel'],
+    ['it is a conversation of two people', 'D7', 'the bot is not in this conversation'],
+  ])('%s', async (_, channelId, hint) => {
+    const { world, destination } = setUp({ channelId });
+    const posted = await destination.post(say('checking'));
+    await posted.edit(say('still checking'), 'progress');
+    await posted.edit(say('found'), 'answer');
+    expect(seen(world)).toEqual([expect.stringContaining(hint), 'U1: found']);
+  });
+
+  it('a fifth answer is the last, and the sixth says so instead of vanishing', async () => {
+    const { destination } = setUp({ channelId: 'C2' });
+    const posted = await destination.post(say('1'));
+    for (const text of ['2', '3', '4', '5']) await posted.reply(say(text));
+    await expect(posted.reply(say('6'))).rejects.toThrow('used up or too old');
+  });
+
+  it('after half an hour the asker is told another way', async () => {
+    const { world, destination, later } = setUp();
+    later(30 * 60_000);
+    await destination.whisper(say('found'));
+    expect(world.messages).toMatchObject([{ via: 'chat.postEphemeral', onlyFor: 'U1' }]);
+  });
+});
+
+describe('when Slack is in the way', () => {
+  it('its rate limit is waited out, as long as it says', async () => {
+    const { world, time, destination } = setUp();
+    world.nextErrors.push({ method: 'chat.postMessage', error: 'ratelimited', retryAfterS: 7 });
+    const posting = destination.post(say('found'));
+    await time.elapse(7_000);
+    await posting;
+    expect(seen(world)).toEqual(['all: found']);
+  });
+
+  it('two messages within a second are both posted', async () => {
+    let nowMs = 1_000_000;
+    const { world, time, destination } = setUp({
+      world: sandboxWorld({ limitsMessageRate: true, clock: () => nowMs }),
+    });
+    await destination.post(say('first'));
+    const posting = destination.post(say('second'));
+    await vi.waitFor(() => expect(time.asked).toEqual([1_000]));
+    nowMs += 1_000;
+    await time.elapse(1_000);
+    await posting;
+    expect(seen(world)).toEqual(['all: first', 'all: second']);
+  });
+
+  it('a missing scope is an error of the bot, not a private answer', async () => {
+    const { world, destination } = setUp({ world: sandboxWorld({ scopes: ['commands'] }) });
+    await expect(destination.post(say('found'))).rejects.toThrow('missing_scope');
+    expect(world.messages).toEqual([]);
+  });
+
+  it('a post that may have arrived is not made twice', async () => {
+    const { world, time, destination } = setUp();
+    world.nextErrors.push({ method: 'chat.postMessage', error: 'fatal_error' });
+    await expect(destination.post(say('found'))).rejects.toThrow('fatal_error');
+    expect(world.calls).toHaveLength(1);
+    expect(time.asked).toEqual([]);
+  });
+
+  it('nothing that it would refuse is sent', async () => {
+    const { world, destination } = setUp();
+    await expect(destination.post(say('x'.repeat(3_001)))).rejects.toThrow('3001 characters, at most 3000');
+    expect(world.calls).toEqual([]);
+  });
+});
