@@ -560,6 +560,16 @@ export function readTelemetryConfig(environment: NodeJS.ProcessEnv): TelemetryCo
   return telemetryOf(parsed.data);
 }
 
+/** Every secret that the environment holds, also the passwords inside addresses: what must never stand in a log or a report. */
+export function secretsIn(environment: NodeJS.ProcessEnv): readonly string[] {
+  return Object.entries(environmentSchema.shape).flatMap(([name, schema]) => {
+    const value = environment[name];
+    if (value === undefined || value === '' || schema.meta()?.['isSecret'] !== true) return [];
+    const password = URL.canParse(value) ? new URL(value).password : '';
+    return password === '' ? [value] : [value, password, decodeURIComponent(password)];
+  });
+}
+
 function withoutEmpty(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),

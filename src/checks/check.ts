@@ -41,12 +41,17 @@ export interface Observation {
 /** One request's questions, and how to see their answers. */
 export interface Inquiry<Facts> {
   readonly questions: Questions;
+  /** Looks at the answers, once for all subjects. */
+  see(readings: Readings): Seen<Facts>;
+}
+
+/** What the answers tell of each subject. */
+export interface Seen<Facts> {
   /**
-   * Looks at the answers once, and then gives the facts of each subject. Drops everything that must not be kept: names of
-   * recipients, addresses, raw lines. `earlier`: facts of the subject from a diagnosis kept before as-of, where as-of lies
-   * in the past.
+   * The facts of one subject. Drops everything that must not be kept: names of recipients, addresses, raw lines.
+   * @param earlier its facts from a diagnosis kept before as-of, where as-of lies in the past
    */
-  see(readings: Readings): (subjectId: string, earlier: Facts | null) => Facts;
+  factsOf(subjectId: string, earlier: Facts | null): Facts;
 }
 
 /**

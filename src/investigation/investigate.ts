@@ -89,11 +89,11 @@ function investigate(
   async function conclude(deadlineMs: number): Promise<readonly Diagnosis[]> {
     const readings = readingsOf(askings, inquiry.questions, settings.clock(), deadlineMs);
     const madeAtMs = settings.clock();
-    const see = inquiry.see(readings);
+    const seen = inquiry.see(readings);
     const kept = await earlier;
     const summaries = SOURCE_IDS.map((id) => summarise(readings[id]));
     const diagnoses = request.subjectIds.map((subjectId): Diagnosis => {
-      const facts = see(subjectId, parseKept(check, kept.get(subjectId) ?? null));
+      const facts = seen.factsOf(subjectId, parseKept(check, kept.get(subjectId) ?? null));
       return {
         id: randomUUID(),
         checkId: check.id,

@@ -8,7 +8,10 @@ import type { Problem, Reading, SourceId } from '../diagnosis/reading.ts';
 export interface Source<Id extends SourceId> {
   readonly id: Id;
   /** @param signal ends all requests in flight; the answer is then worth nothing. */
-  ask(question: SourceContract[Id]['question'], signal: AbortSignal): Promise<Reading<SourceContract[Id]['answer']>>;
+  ask(
+    question: SourceContract[Id]['question'],
+    signal: AbortSignal,
+  ): Promise<Reading<SourceContract[Id]['answer']>>;
   /** What a person needs to know of the source's health, for `doctor`. */
   examine(signal: AbortSignal): Promise<Examination>;
   close(): Promise<void>;

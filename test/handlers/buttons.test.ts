@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
 import { DUKE, widgetDiagnosis } from '../slack/widget-check.ts';
 import { drawn, startRig, type Rig } from './rig.ts';
@@ -83,7 +84,7 @@ describe('"Evidence"', () => {
     await rig.settled();
     const [modal] = rig.world.modals;
     expect(modal?.view).toMatchObject({ type: 'modal', title: { text: 'Evidence' } });
-    const { blocks } = modal?.view as { blocks: unknown[] };
+    const { blocks } = z.object({ blocks: z.array(z.unknown()) }).parse(modal?.view);
     expect(drawAsText({ text: '', blocks })).toBe('Duke Health\nLoki\n0 lines\n    {app="edge"}');
     expect(rig.audits).toMatchObject([{ event: 'shown', interaction: 'evidence' }]);
   });

@@ -258,6 +258,20 @@ describe('when something goes wrong', () => {
     expect(rig.world.messages).toHaveLength(1);
   });
 
+  it('the diagnosis comes though its progress could not be shown', async () => {
+    const rig = await startRig();
+    rig.world.nextErrors.push({ method: 'chat.postMessage', error: 'fatal_error' });
+    await rig.command(DUKE);
+    const { first, amended } = await rig.investigation();
+    await rig.time.elapse(2_000);
+    await vi.waitFor(() => expect(rig.time.asked).toContain(3_000));
+    first.resolve([missing]);
+    amended.resolve(null);
+    expect(drawn((await rig.messages(1))[0])).toContain('missing: no link');
+    await rig.settled();
+    expect(rig.errors).toEqual([]);
+  });
+
   it('an answer stays when its correction fails, and the thread says so', async () => {
     const rig = await startRig();
     await rig.command(DUKE);

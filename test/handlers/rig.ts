@@ -30,7 +30,7 @@ import { silentBoltLogger, silentLog } from '../slack/silent-log.ts';
 import { widgetCheck } from '../slack/widget-check.ts';
 
 /** An investigation that goes as the test says. */
-export interface PendingInvestigation {
+interface PendingInvestigation {
   readonly request: InvestigationRequest;
   readonly first: PromiseWithResolvers<readonly AnyDiagnosis[]>;
   readonly amended: PromiseWithResolvers<readonly AnyDiagnosis[] | null>;
@@ -120,6 +120,7 @@ export async function startRig({
     locale: 'en',
     clock: Date.now,
     wait: time.wait,
+    checkingAfterMs: 2_000,
     log: silentLog,
     identity: slackApp.identity,
     newRequestId: () => `r-${(requests += 1)}`,

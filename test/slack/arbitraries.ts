@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Evidence, Report, ReportLink } from '../../src/checks/report.ts';
 import { STATES } from '../../src/diagnosis/verdict.ts';
 

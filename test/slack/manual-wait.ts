@@ -5,7 +5,7 @@ import type { Wait } from '../../src/slack/wait.ts';
 export interface ManualWait {
   readonly wait: Wait;
   /** Waits until something waits for exactly this long, and then lets that time be over. */
-  elapse(delayMs: number): Promise<void>;
+  readonly elapse: (delayMs: number) => Promise<void>;
   /** Every delay that was asked for, oldest first. */
   readonly asked: readonly number[];
 }

@@ -24,7 +24,7 @@ interface Setup {
   readonly time: ManualWait;
   readonly destination: Destination;
   /** Moves the bot's clock on. */
-  later(ms: number): void;
+  readonly later: (ms: number) => void;
 }
 
 function setUp({

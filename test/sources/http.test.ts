@@ -307,6 +307,19 @@ describe('a source that stumbles is asked again', () => {
     expect(client.requestCount()).toBe(3);
   });
 
+  test('with a deadline of its own, however long the wait was', async () => {
+    let asked = 0;
+    const address = await serveReally((request, response) => {
+      asked += 1;
+      const listener = asked === 1 ? answering(503, 'text/plain', 'later') : json('{"items":[]}');
+      listener(request, response);
+    });
+
+    const client = clientOf(address, { requestTimeoutMs: 500, backoffMs: 600 });
+
+    expect(await askOnce(client)).toMatchObject({ data: { items: [] } });
+  });
+
   test('not before the time that Retry-After names', async () => {
     let asked = 0;
     const address = await serveReally((request, response) => {

@@ -39,8 +39,10 @@ export function createPortalLinks(
         questions: questionsFor(request, slots, statements, settings),
         see(readings) {
           const attributor = attributorOf(readings, statements, settings);
-          return (subjectId, earlier) =>
-            seeProvider(subjectId, request, readings, statements, settings, attributor, earlier);
+          return {
+            factsOf: (subjectId, earlier) =>
+              seeProvider(subjectId, request, readings, statements, settings, attributor, earlier),
+          };
         },
       };
     },

@@ -30,6 +30,9 @@ const timeZone = z
 
 const nonEmpty = z.string().trim().min(1);
 
+/** `error.type` is compared whole: a wildcard would make Sentry search for something else. */
+const exceptionType = nonEmpty.regex(/^[^*]*[^*\\]$/, 'an exception class, without * and not ending in \\');
+
 const cadence = z.strictObject({
   cron,
   timeZone: timeZone.optional(),
@@ -48,11 +51,14 @@ export const portalLinksSettings = z.strictObject({
     .record(nonEmpty, cadence)
     .refine((cadences) => Object.keys(cadences).length > 0, 'name at least one cadence'),
   sentry: z.strictObject({
-    duplicateAttempt: nonEmpty,
-    noneVerified: nonEmpty,
-    upstreamError: nonEmpty,
-    unknownProviderMessage: nonEmpty,
-    idTag: nonEmpty.nullable(),
+    duplicateAttempt: exceptionType,
+    noneVerified: exceptionType,
+    upstreamError: exceptionType,
+    unknownProviderMessage: nonEmpty.refine((phrase) => /[^*\\\s]/.test(phrase), 'more than * and \\ is needed to search for'),
+    idTag: z
+      .string()
+      .regex(/^[\w.:-]+$/, 'a tag’s name: letters, digits, _ . : -')
+      .nullable(),
     idInExtraData: z.boolean(),
   }),
   loki: z.strictObject({

@@ -194,7 +194,7 @@ export const PORTAL_LINKS_EN: PortalLinksWords = {
     }),
     'provider-not-resolved': (p, speech) => ({
       statement: made(speech),
-      cause: `the sender cannot resolve it. ${sentryTrace(p, speech, '`unknown provider for id`')}`,
+      cause: `the sender cannot resolve it. ${sentryTrace(p, speech, 'unknown provider for id')}`,
       next: `${readEvent(p)}, then how the job resolves a ${speech.kind}.`,
     }),
     'recipients-disagree': (p, speech) => ({

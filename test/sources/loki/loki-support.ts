@@ -87,7 +87,7 @@ export function sourceAt(url: string, settings: Partial<LokiSourceSettings> = {}
     network,
     clock: () => NOW_MS,
     requestTimeoutMs: 10_000,
-    backoffMs: 1,
+    http: { backoffMs: 1 },
     ...settings,
   });
   onTestFinished(async () => {

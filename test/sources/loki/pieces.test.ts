@@ -9,7 +9,8 @@ const MAX_PIECE_NS = 30n * DAY_NS;
 
 const FAILED = { kind: 'failed', problem: { code: 'server-error', params: {} } } as const;
 const TOO_SLOW = { kind: 'too-slow', problem: { code: 'timed-out', params: {} } } as const;
-const TOO_MUCH = { kind: 'too-much', problem: { code: 'line-limit', params: {} } } as const;
+const CUT = { kind: 'cut', problem: { code: 'line-limit', params: {} } } as const;
+const REFUSED = { kind: 'refused', problem: { code: 'bad-request', params: {} } } as const;
 
 const instant = fc.bigInt({ min: 0n, max: 60n * DAY_NS });
 const window = fc
@@ -86,7 +87,8 @@ describe('reading in pieces', () => {
           budgetOf(maxQueries),
           async (piece) => {
             const found = world.filter((atNs) => isWithinNs(atNs, piece));
-            if (piece.untilNs - piece.fromNs > maxLengthNs || found.length >= limit) return TOO_MUCH;
+            if (piece.untilNs - piece.fromNs > maxLengthNs) return REFUSED;
+            if (found.length >= limit) return CUT;
             read.push(...found);
             return { kind: 'read' };
           },
@@ -109,30 +111,33 @@ describe('reading in pieces', () => {
     const asked = { fromNs: 0n, untilNs: DAY_NS };
 
     const { unread, problem } = await visitPieces([asked], 'newest-first', budgetOf(100), async (piece) =>
-      isWithinNs(12n * HOUR_NS, piece) ? TOO_MUCH : { kind: 'read' },
+      isWithinNs(12n * HOUR_NS, piece) ? CUT : { kind: 'read' },
     );
 
-    expect(problem).toBe(TOO_MUCH.problem);
+    expect(problem).toBe(CUT.problem);
     const [nearest] = unread;
     expect(nearest && isWithinNs(12n * HOUR_NS, nearest)).toBe(true);
     expect(nearest && nearest.untilNs - nearest.fromNs <= MIN_PIECE_NS).toBe(true);
   });
 
-  test('does not go on asking a server that hangs', async () => {
-    let queries = 0;
+  test.each([
+    { name: 'hangs', outcome: TOO_SLOW, queries: 5 },
+    { name: 'refuses every length', outcome: REFUSED, queries: 7 },
+  ])('does not go on asking a server that $name', async ({ outcome, queries }) => {
+    let asked = 0;
 
     const { problem } = await visitPieces(
-      [{ fromNs: 0n, untilNs: DAY_NS }],
+      [{ fromNs: 0n, untilNs: MAX_PIECE_NS }],
       'newest-first',
       budgetOf(100),
       async () => {
-        queries += 1;
-        return TOO_SLOW;
+        asked += 1;
+        return outcome;
       },
     );
 
-    expect(problem).toBe(TOO_SLOW.problem);
-    expect(queries).toBe(5);
+    expect(problem).toBe(outcome.problem);
+    expect(asked).toBe(queries);
   });
 
   test('stops at a failure, and leaves what lies beyond', async () => {
@@ -169,7 +174,7 @@ describe('reading in pieces', () => {
       budgetOf(7),
       async () => {
         queries += 1;
-        return TOO_MUCH;
+        return CUT;
       },
     );
 

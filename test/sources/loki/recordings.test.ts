@@ -16,7 +16,12 @@ function apiAnswering(name: string): LokiApi {
   network.use(http.all('http://loki.test/*', () => responseOf(recordingOf(name))));
   const agents = createNetwork({ caPem: null, proxyUrl: null, noProxy: null });
   const connection = connectionOf({ kind: 'direct', url: 'http://loki.test' }, { kind: 'none' }, null);
-  const api = createLokiApi({ connection, network: agents, requestTimeoutMs: 10_000, backoffMs: 1 });
+  const api = createLokiApi({
+    connection,
+    network: agents,
+    requestTimeoutMs: 10_000,
+    http: { backoffMs: 1 },
+  });
   onTestFinished(() => {
     api.close();
     agents.close();

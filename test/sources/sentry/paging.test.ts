@@ -29,9 +29,9 @@ describe('the cursor of the next page', () => {
 });
 
 describe('reading page after page', () => {
-  /** Pages of one row each; a problem stands for a page that fails. */
+  /** Pages of one row each; the page `fails` fails. */
   const list =
-    (...pages: readonly (string | 'fails')[]) =>
+    (...pages: readonly string[]) =>
     async (cursor: string | null): Promise<Page<string>> => {
       const index = Number(cursor ?? 0);
       const page = pages[index];

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { leavesOf, parseSearch } from '../../../src/sandbox/stand-ins/sentry/search-language.ts';
 import {
@@ -49,6 +49,10 @@ describe('the searches for watched kinds', () => {
 
   test.each([
     ['no kind at all', () => kindsQuery({ exceptionTypes: [], messagePhrases: [] })],
+    [
+      'an exception type that ends in a backslash',
+      () => kindsQuery({ exceptionTypes: ['Portal\\'], messagePhrases: [] }),
+    ],
     ['an empty exception type', () => kindsQuery({ exceptionTypes: [''], messagePhrases: [] })],
     [
       'an exception type with a wildcard',
@@ -108,18 +112,12 @@ describe('whatever stands in the settings stays inside its quotes', () => {
     );
   });
 
-  test('exception types are one list with each of them as an element, or are refused', () => {
+  test('exception types are one list with each of them as an element', () => {
     fc.assert(
       fc.property(fc.array(hostile, { minLength: 1, maxLength: 4 }), (exceptionTypes) => {
-        const isRefused = exceptionTypes.some(
-          (type) => type === '' || type.includes('*') || type.endsWith('\\'),
-        );
-        const build = () => issueQueries({ exceptionTypes, messagePhrases: [] });
-        if (isRefused) {
-          expect(build).toThrow(RangeError);
-          return;
-        }
-        const [query = ''] = build();
+        const isRefused = (type: string) => type === '' || type.includes('*') || type.endsWith('\\');
+        fc.pre(!exceptionTypes.some(isRefused));
+        const [query = ''] = issueQueries({ exceptionTypes, messagePhrases: [] });
         expect(parseSearch(query)).toEqual({
           is: 'filter',
           key: 'error.type',

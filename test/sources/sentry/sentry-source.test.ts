@@ -124,12 +124,14 @@ describe('an event names a provider by', () => {
       { idInExtraData: true },
     ],
   ])('%s', async (_, event, changes) => {
-    standIn(worldOf([event, eventOf()]));
-    const { naming, sweep } = completeData(await ask(sourceOf(), changes));
+    // So many newer events name nobody that only the search for the id can have found it.
+    const newer = Array.from({ length: 100 }, () => eventOf({ atMs: NOW_MS - 5 * DAY_MS }));
+    const older = { ...event, atMs: NOW_MS - 20 * DAY_MS };
+    standIn(worldOf([older, ...newer]));
+    const { naming } = completeData(await ask(sourceOf(), changes));
     expect(naming.map(({ eventId, namedIds }) => ({ eventId, namedIds }))).toEqual([
       { eventId: event.eventId, namedIds: [DUKE] },
     ]);
-    expect(sweep.events.find(({ eventId }) => eventId === event.eventId)?.namedIds).toEqual([DUKE]);
   });
 
   test('nothing that is not its own: tags and extra data count only where the settings say so', async () => {
@@ -152,6 +154,23 @@ describe('an event names a provider by', () => {
       expect(sweep.events.map(({ namedIds }) => namedIds)).toEqual([[OTHER]]);
     },
   );
+
+  test('extra data, though the title of its issue follows another event', async () => {
+    const event = eventOf({ atMs: NOW_MS - 20 * DAY_MS, extra: { provider: DUKE } });
+    const wrapped = [
+      { type: 'PortalEmailUpstreamError', value: '' },
+      { type: 'JobFailed', value: '' },
+    ];
+    const newer = Array.from({ length: 100 }, () =>
+      eventOf({ atMs: NOW_MS - 5 * DAY_MS, issueId: '200', exceptions: wrapped }),
+    );
+    const latest = eventOf({ exceptions: [{ type: 'JobFailed', value: '' }] });
+    standIn(worldOf([event, ...newer, latest]));
+    const { naming } = completeData(await ask(sourceOf(), { idInExtraData: true }));
+    expect(naming.map(({ eventId, kind }) => ({ eventId, kind }))).toEqual([
+      { eventId: event.eventId, kind: 'PortalEmailUpstreamError' },
+    ]);
+  });
 
   test('a phrase that cannot be searched for as a whole still counts as a whole', async () => {
     const failed = eventOf({ exceptions: [], message: `failed * for provider ${DUKE}` });
@@ -186,18 +205,19 @@ describe('time', () => {
   test('events that a server gives beyond the window do not count', async () => {
     const late = unknownProvider(DUKE, { atMs: NOW_MS - MINUTE_MS });
     const early = unknownProvider(DUKE, { atMs: NOW_MS - 40 * DAY_MS });
+    const inTheSameSecond = unknownProvider(DUKE, { atMs: NOW_MS - HOUR_MS + 900 });
     standIn(
-      worldOf([late, early]),
+      worldOf([late, inTheSameSecond, early]),
       // A server that rounds the edges of the window to a day.
       http.get(`${SENTRY}/api/0/organizations/sentry/events/`, ({ request }) => {
         const url = new URL(request.url);
-        if (url.searchParams.get('start')?.endsWith('T00:00:00')) return;
+        if (url.searchParams.get('start')?.endsWith('T00:00:00')) return undefined;
         url.searchParams.set('start', '2025-06-01T00:00:00');
         url.searchParams.set('end', '2025-07-25T00:00:00');
         return fetch(url, { headers: request.headers });
       }),
     );
-    const window = { fromMs: NOW_MS - 30 * DAY_MS, untilMs: NOW_MS - HOUR_MS };
+    const window = { fromMs: NOW_MS - 30 * DAY_MS, untilMs: NOW_MS - HOUR_MS + 500 };
     const reading = await ask(sourceOf(), { window });
     expect(completeData(reading).naming).toEqual([]);
     expect(reading.freshUntilMs).toBeNull();
@@ -357,6 +377,20 @@ describe('what fails on the way', () => {
     expect(dataOf(reading)?.naming).toHaveLength(100);
   });
 
+  test.each([
+    ['many ids are matched in memory', Array.from({ length: 30 }, (_, index) => idOf(index))],
+    ['no id is asked for', []],
+  ])('the search for all events makes the whole reading fail where %s', async (_, ids) => {
+    standIn(
+      twoPages(),
+      failing((url) => url.searchParams.get('query')?.endsWith('id - ")') === true),
+    );
+    expect(await ask(sourceOf(), { ids })).toMatchObject({
+      status: 'failed',
+      problem: { code: 'server-error' },
+    });
+  });
+
   test('the search that names ids makes the whole reading fail', async () => {
     standIn(twoPages(), failing(isNamingSearch));
     expect(await ask(sourceOf())).toMatchObject({ status: 'failed', problem: { code: 'server-error' } });
@@ -385,7 +419,7 @@ describe('what fails on the way', () => {
       worldOf([eventOf({ extra: { provider: DUKE } })]),
       http.get(`${SENTRY}/api/0/organizations/sentry/issues/:issue/events/`, async ({ request }) => {
         const url = new URL(request.url);
-        if (!url.searchParams.has('full')) return;
+        if (!url.searchParams.has('full')) return undefined;
         url.searchParams.delete('full');
         return fetch(url, { headers: request.headers });
       }),
@@ -396,12 +430,35 @@ describe('what fails on the way', () => {
     });
   });
 
+  test('exceptions of an event in full that cannot be read prove no absence', async () => {
+    standIn(
+      worldOf([eventOf({ extra: { provider: DUKE } })]),
+      http.get(`${SENTRY}/api/0/organizations/sentry/issues/:issue/events/`, () =>
+        HttpResponse.json([
+          {
+            eventID: 'e',
+            dateCreated: '2025-07-24T11:00:00Z',
+            title: 'PortalEmailUpstreamError',
+            message: '',
+            tags: [],
+            context: { provider: DUKE },
+            entries: [{ type: 'exception', data: { values: 'PortalEmailUpstreamError' } }],
+          },
+        ]),
+      ),
+    );
+    expect(await ask(sourceOf(), { idInExtraData: true })).toMatchObject({
+      status: 'truncated',
+      problem: { code: 'wrong-shape' },
+    });
+  });
+
   test('a full page without the header that leads on is not taken for the last one', async () => {
     standIn(
       twoPages(),
       http.get(`${SENTRY}/api/0/organizations/sentry/events/`, async ({ request }) => {
         const url = new URL(request.url);
-        if (url.searchParams.has('stripped')) return;
+        if (url.searchParams.has('stripped')) return undefined;
         url.searchParams.set('stripped', '1');
         const answer = await fetch(url, { headers: request.headers });
         return HttpResponse.text(await answer.text());
@@ -520,9 +577,15 @@ describe('doctor', () => {
       { name: 'project 3', value: 'backend' },
       { name: 'newest event', value: '2025-07-23T18:00:41.000Z' },
       { name: 'PortalEmailDuplicateAttempt', value: 'never seen' },
-      { name: 'PortalEmailNoneVerified', value: '1 issue, 2700 events, last seen 2025-07-23T18:00:41.000Z' },
+      {
+        name: 'PortalEmailNoneVerified',
+        value: 'issues: 1, events: 2700, last seen 2025-07-23T18:00:41.000Z',
+      },
       { name: 'PortalEmailUpstreamError', value: 'never seen' },
-      { name: 'unknown provider for id - ', value: '1 issue, 1 events, last seen 2025-07-21T18:31:00.000Z' },
+      {
+        name: 'unknown provider for id - ',
+        value: 'issues: 1, events: 1, last seen 2025-07-21T18:31:00.000Z',
+      },
     ]);
   });
 

@@ -1,0 +1,39 @@
+import type { Asker } from '../../src/diagnosis/diagnosis.ts';
+import type { EpochMs } from '../../src/diagnosis/time.ts';
+import type { State } from '../../src/diagnosis/verdict.ts';
+
+/** What became of one subject of a check. */
+export interface AuditedVerdict {
+  readonly diagnosisId: string;
+  readonly subjectId: string;
+  readonly code: string;
+  readonly state: State;
+}
+
+/** What was checked. */
+interface AuditedCheck {
+  readonly checkId: string;
+  readonly subjectIds: readonly string[];
+  /** null: as of the moment of the check. */
+  readonly asOfMs: EpochMs | null;
+  readonly windowMs: number | null;
+}
+
+export type AuditedEvent =
+  | {
+      readonly event: 'checked' | 'amended';
+      readonly check: AuditedCheck;
+      readonly verdicts: readonly AuditedVerdict[];
+    }
+  | { readonly event: 'failed' | 'interrupted'; readonly check: AuditedCheck }
+  | { readonly event: 'shown'; readonly diagnosisId: string }
+  | { readonly event: 'refused'; readonly reason: 'foreign-workspace' };
+
+/** One line of the audit: who did what, when, where and what came out. Holds ids and codes only. */
+export type AuditRecord = AuditedEvent & {
+  readonly atMs: EpochMs;
+  /** The command or button, as `/portal-check` or `evidence`. */
+  readonly interaction: string;
+  readonly asker: Asker;
+  readonly requestId: string;
+};

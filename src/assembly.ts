@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import type { Logger } from 'pino';
+import { loadPortalLinks } from './check-files.ts';
+import type { Check } from './checks/check.ts';
+import type { PortalLinksSettings } from './checks/portal-links/settings.ts';
+import type { Config, LokiConfig } from './config.ts';
+import { ConfigurationError } from './errors.ts';
+import { createInvestigate } from './investigation/investigate.ts';
+import type { Investigate } from './investigation/investigation.ts';
+import { createDeliverySource, type DeliverySource } from './sources/delivery/delivery-source.ts';
+import { createLokiSource, type LokiSource } from './sources/loki/loki-source.ts';
+import { createNetwork } from './sources/network.ts';
+import { createSentrySource } from './sources/sentry/sentry-source.ts';
+import type { Clock, Source } from './sources/source.ts';
+import { openStore, type Store } from './store/store.ts';
+
+/** Everything but Slack: what the bot and the terminal have in common. Built once from the configuration. */
+export interface Assembly {
+  readonly checks: readonly [Check, ...Check[]];
+  readonly portalLinks: PortalLinksSettings;
+  readonly sources: {
+    readonly sentry: Source<'sentry'> | null;
+    readonly loki: LokiSource | null;
+    readonly delivery: DeliverySource;
+  };
+  readonly store: Store;
+  readonly investigate: Investigate;
+  /** PEM text of the private authority; null where there is none. */
+  readonly caPem: string | null;
+  close(): Promise<void>;
+}
+
+/** @param moreChecks checks beside `portal-links` */
+export function assemble(config: Config, clock: Clock, log: Logger, moreChecks: readonly Check[] = []): Assembly {
+  const { check, settings: portalLinks } = loadPortalLinks({
+    settingsFile: config.portalLinksFile,
+    sqlFile: config.delivery.sqlFile,
+  });
+  const checks: readonly [Check, ...Check[]] = [check, ...moreChecks];
+  const caPem = readCa(config.caFile);
+  const network = createNetwork({
+    caPem,
+    proxyUrl: config.proxy?.url ?? null,
+    noProxy: config.proxy?.noProxy ?? null,
+  });
+  const { sentry, lateAnswerMs, loki } = { ...config, ...config.answers };
+  const sources = {
+    sentry:
+      sentry === null
+        ? null
+        : createSentrySource({
+            ...sentry,
+            baseUrl: sentry.url,
+            watched: {
+              exceptionTypes: [
+                portalLinks.sentry.duplicateAttempt,
+                portalLinks.sentry.noneVerified,
+                portalLinks.sentry.upstreamError,
+              ],
+              messagePhrases: [portalLinks.sentry.unknownProviderMessage],
+            },
+            clock,
+            network,
+            requestTimeoutMs: lateAnswerMs,
+          }),
+    loki:
+      loki === null
+        ? null
+        : createLokiSource({
+            ...lokiAccess(loki),
+            explore: loki.explore,
+            selector: portalLinks.loki,
+            clock,
+            network,
+            requestTimeoutMs: lateAnswerMs,
+          }),
+    delivery: createDeliverySource({ ...config.delivery, caPem, clock }),
+  };
+  const store = openStore({ ...config.store, caPem, clock });
+  const investigate = createInvestigate({
+    checks: new Map(checks.map((each) => [each.id, each])),
+    sources,
+    clock,
+    firstAnswerMs: config.answers.firstAnswerMs,
+    lateAnswerMs,
+    recall: async (checkId, subjectId, beforeMs) =>
+      (await store.diagnoses.newestBefore(checkId, subjectId, beforeMs))?.facts ?? null,
+    async keep(diagnoses) {
+      await store.diagnoses.keepAll(diagnoses);
+      for (const diagnosis of diagnoses) {
+        const found = checks.find(({ id }) => id === diagnosis.checkId)?.observe(diagnosis.facts) ?? [];
+        await store.observations.record(diagnosis.checkId, diagnosis.subjectId, found, diagnosis.madeAtMs);
+      }
+    },
+    onStoreFailure(doing, cause, requestId) {
+      log.error({ err: cause, requestId, doing }, 'the bot’s own database failed: the answer is given without it');
+    },
+  });
+  return {
+    checks,
+    portalLinks,
+    sources,
+    store,
+    investigate,
+    caPem,
+    async close() {
+      await Promise.all([sources.sentry?.close(), sources.loki?.close(), sources.delivery.close()]);
+      network.close();
+      await store.close();
+    },
+  };
+}
+
+function lokiAccess({ access }: LokiConfig) {
+  if (access.kind === 'grafana') {
+    const { url, dataSourceUid, token } = access;
+    return {
+      address: { kind: 'grafana', url, dataSourceUid },
+      credentials: { kind: 'bearer', token },
+      tenant: null,
+    } as const;
+  }
+  const { url, auth, tenant } = access;
+  const credentials = auth.kind === 'basic' ? { kind: 'basic' as const, user: auth.username, password: auth.password } : auth;
+  return { address: { kind: 'direct' as const, url }, credentials, tenant };
+}
+
+function readCa(caFile: string | null): string | null {
+  if (caFile === null) return null;
+  try {
+    return readFileSync(caFile, 'utf8');
+  } catch (cause) {
+    throw new ConfigurationError([`CA_FILE: ${caFile} cannot be read`], { cause });
+  }
+}

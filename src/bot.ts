@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger as BoltLogger } from '@slack/bolt';
+import { LogLevel } from '@slack/bolt';
+import { schedule, type ScheduledTask } from 'node-cron';
+import type { Logger } from 'pino';
+import { registerHandlers } from '../handlers/index.ts';
+import { createInFlight } from '../handlers/shared/in-flight.ts';
+import { assemble, type Assembly } from './assembly.ts';
+import type { AnyDiagnosis, Check } from './checks/check.ts';
+import type { Config } from './config.ts';
+import { ConfigurationError } from './errors.ts';
+import { createPurge } from './jobs/purge.ts';
+import { createSlackApp } from './slack/app.ts';
+import { createSlackNetwork } from './slack/network.ts';
+import { realWait } from './slack/wait.ts';
+import type { Clock } from './sources/source.ts';
+import { reportError } from './telemetry.ts';
+import { slackEn } from './words/slack.en.ts';
+
+/** How long checks in flight may take to finish when the bot is stopped; then their messages say that they were interrupted. */
+const STOP_GRACE_MS = 10_000;
+
+export interface Bot {
+  /** Prepares the database, makes sure of the token, and takes requests. Resolves with the port of HTTP mode, else null. */
+  start(): Promise<number | null>;
+  /** Takes no further requests, lets checks in flight finish or say that they were interrupted, and closes everything. */
+  stop(): Promise<void>;
+}
+
+export interface BotSettings {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Checks beside `portal-links`. */
+  readonly moreChecks?: readonly Check[];
+  /** The address to listen on in HTTP mode; all where it is left out. */
+  readonly host?: string;
+}
+
+/** Builds the bot from its configuration and a clock, once: the composition root. */
+export function createBot({ config, clock, log, moreChecks = [], host }: BotSettings): Bot {
+  const { slack } = config;
+  if (slack === null) throw new ConfigurationError(['SLACK_BOT_TOKEN is missing']);
+  const assembly = assemble(config, clock, log, moreChecks);
+  const inFlight = createInFlight(realWait);
+  const slackApp = createSlackApp({
+    token: slack.botToken,
+    connection:
+      slack.mode.kind === 'socket'
+        ? { kind: 'socket-mode', appToken: slack.mode.appToken }
+        : { kind: 'http', signingSecret: slack.mode.signingSecret },
+    port: config.port,
+    ...(host === undefined ? {} : { host }),
+    slackApiUrl: slack.apiUrl,
+    network: createSlackNetwork({
+      caPem: assembly.caPem,
+      proxyUrl: config.proxy?.url ?? null,
+      noProxy: config.proxy?.noProxy ?? null,
+    }),
+    logger: boltLogger(log),
+    health: () => healthOf(assembly, inFlight.count()),
+  });
+  registerHandlers(slackApp.app, {
+    investigate: assembly.investigate,
+    checks: assembly.checks,
+    findDiagnosis: (id) => findDiagnosis(assembly, id),
+    audit: (record) => assembly.store.audit.record(record),
+    reportError,
+    words: slackEn,
+    locale: 'en',
+    clock,
+    wait: realWait,
+    checkingAfterMs: config.answers.checkingAfterMs,
+    log,
+    identity: slackApp.identity,
+    newRequestId: () => randomUUID().slice(0, 8),
+    inFlight,
+    fetch: slackApp.fetch,
+  });
+  const purge = createPurge({ store: assembly.store, keep: config.store, clock, log });
+  let purging: ScheduledTask | null = null;
+
+  return {
+    async start() {
+      if (config.clockStartsAtMs !== null) {
+        log.warn({ startsAt: new Date(config.clockStartsAtMs).toISOString() }, 'rehearsal: the clock does not tell today’s time');
+      }
+      await (config.store.migrateAtStart ? assembly.store.migrate() : assembly.store.refuseNewerSchema());
+      const port = await slackApp.start();
+      purging = schedule('17 3 * * *', purge, { name: 'purge', timezone: 'UTC', noOverlap: true });
+      const configured = Object.entries(assembly.sources).flatMap(([id, source]) => (source === null ? [] : [id]));
+      log.info({ port, mode: slack.mode.kind, sources: configured }, 'ready');
+      return port;
+    },
+    async stop() {
+      log.info({ inFlight: inFlight.count() }, 'stopping');
+      await purging?.destroy();
+      await slackApp.stop();
+      await inFlight.drain(STOP_GRACE_MS);
+      await assembly.close();
+      log.info('stopped');
+    },
+  };
+}
+
+/** A kept diagnosis, its facts parsed by its check. */
+async function findDiagnosis({ store, checks }: Assembly, id: string): Promise<AnyDiagnosis | null> {
+  const kept = await store.diagnoses.find(id);
+  const check = checks.find(({ id: checkId }) => checkId === kept?.checkId);
+  return kept === null || check === undefined ? kept : { ...kept, facts: check.parseFacts(kept.facts) };
+}
+
+/** Alive means: the bot itself and its own database. A source that is down is said in the answers, and no reason to restart. */
+async function healthOf({ store }: Assembly, inFlight: number): Promise<{ ok: boolean; parts: Record<string, string> }> {
+  const isStoreUp = await store.isReachable();
+  return { ok: isStoreUp, parts: { database: isStoreUp ? 'ok' : 'not reachable', inFlight: String(inFlight) } };
+}
+
+/** Bolt writes into the bot's log. Its debug lines hold whole payloads and are left out. */
+function boltLogger(log: Logger): BoltLogger {
+  const child = log.child({ part: 'bolt' });
+  const write = (level: 'info' | 'warn' | 'error') => (...messages: unknown[]) => {
+    const error = messages.find((message) => message instanceof Error);
+    const text = messages.filter((message) => typeof message === 'string').join(' ');
+    child[level](error === undefined ? {} : { err: error }, text === '' ? 'Bolt' : text);
+  };
+  return {
+    debug: () => {},
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    setLevel: () => {},
+    getLevel: () => LogLevel.INFO,
+    setName: () => {},
+  };
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { createPortalLinks } from './checks/portal-links/index.ts';
+import { portalLinksSettings, type PortalLinksSettings } from './checks/portal-links/settings.ts';
+import type { Check } from './checks/check.ts';
+import type { PortalLinksFacts } from './checks/portal-links/facts.ts';
+import { ConfigurationError } from './errors.ts';
+
+const OWN_SETTINGS = fileURLToPath(new URL('./checks/portal-links/portal-links.yml', import.meta.url));
+const OWN_SQL = fileURLToPath(new URL('./checks/portal-links/delivery.sql', import.meta.url));
+
+/** Which files the check "portal-links" is made from; null: the ones that come with it. */
+export interface PortalLinksFiles {
+  readonly settingsFile: string | null;
+  readonly sqlFile: string | null;
+}
+
+/** The check, and the settings that sources and `doctor` take from the same file. */
+export interface LoadedPortalLinks {
+  readonly check: Check<PortalLinksFacts>;
+  readonly settings: PortalLinksSettings;
+}
+
+/**
+ * Makes the check "portal-links" from its two files.
+ * @throws ConfigurationError with every problem of both files at once
+ */
+export function loadPortalLinks(files: PortalLinksFiles): LoadedPortalLinks {
+  const problems: string[] = [];
+  const settings = readSettings(files.settingsFile, problems);
+  const sql = readText(files.sqlFile ?? OWN_SQL, files.sqlFile === null ? null : 'DELIVERY_SQL_FILE', problems);
+  if (settings === null || sql === null || problems.length > 0) throw new ConfigurationError(problems);
+  try {
+    return { check: createPortalLinks(settings, sql), settings };
+  } catch (cause) {
+    throw new ConfigurationError([`${files.sqlFile ?? OWN_SQL}: ${messageOf(cause)}`], { cause });
+  }
+}
+
+function readSettings(file: string | null, problems: string[]): PortalLinksSettings | null {
+  const path = file ?? OWN_SETTINGS;
+  const text = readText(path, file === null ? null : 'PORTAL_LINKS_FILE', problems);
+  if (text === null) return null;
+  let content: unknown;
+  try {
+    content = parse(text);
+  } catch (cause) {
+    problems.push(`${path} is no YAML: ${messageOf(cause)}`);
+    return null;
+  }
+  const parsed = portalLinksSettings.safeParse(content);
+  if (parsed.success) return parsed.data;
+  problems.push(...parsed.error.issues.map((issue) => `${path}: ${issue.path.join('.') || 'the file'}: ${issue.message}`));
+  return null;
+}
+
+function readText(path: string, setting: string | null, problems: string[]): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    problems.push(`${setting === null ? '' : `${setting}: `}${path} cannot be read: ${messageOf(cause)}`);
+    return null;
+  }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import type { EpochMs } from '../../diagnosis/time.ts';
+import { instant } from '../instant.ts';
+import type { Statement } from '../questions.ts';
+import { bind, queryOf } from './sql-file.ts';
+
+/**
+ * What the query "subjects" of `delivery.sql` tells of one provider. Names and addresses are for matching in memory only.
+ * Where a column is optional, `undefined` means that the team's views do not have it, and null that it holds nothing.
+ */
+export interface SubjectRow {
+  /** Lower-case. */
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly configured: boolean;
+  readonly enrolledAtMs?: EpochMs | null | undefined;
+  /** The settings are null where the provider is not configured. */
+  readonly linksEnabled: boolean | null;
+  readonly emailCadence: string | null;
+  readonly activeCaseThreshold: number | null;
+  readonly activeCarePlans: number | null;
+  readonly activeCarePlansAtSlot?: number | null | undefined;
+  readonly settingsChangedAtMs?: EpochMs | null | undefined;
+  readonly dashboardId: string | null;
+  readonly linkLastSentAtMs: EpochMs | null;
+  /** All its links up to as-of. */
+  readonly linkCount: number;
+  readonly newestLinkAtMs: EpochMs | null;
+  /** Newest first, at most 500. */
+  readonly linksAtMs: readonly EpochMs[];
+  readonly recipients: readonly {
+    readonly name: string;
+    readonly address: string;
+    readonly verifiedAtMs: EpochMs | null;
+  }[];
+  readonly linksOfPeersAtSlot?:
+    readonly { readonly opensAtMs: EpochMs; readonly due: number; readonly linked: number }[] | undefined;
+  /** Itself included; null where the provider has no stamp. */
+  readonly stampNeighbours?:
+    { readonly count: number; readonly firstAtMs: EpochMs; readonly lastAtMs: EpochMs } | null | undefined;
+}
+
+/** What the query "directory" tells of every provider, configured or not. For matching in memory only. */
+export interface DirectoryRow {
+  /** Lower-case. */
+  readonly id: string;
+  readonly kind?: string | null | undefined;
+  readonly name: string;
+  readonly recipients: readonly { readonly name: string; readonly address: string }[];
+}
+
+export interface DeliveryStatements {
+  readonly subjects: Statement<SubjectRow>;
+  readonly directory: Statement<DirectoryRow>;
+}
+
+/** What the queries' parameters stand for. */
+export interface DeliveryParams {
+  readonly subjectIds: readonly string[];
+  readonly asOfMs: EpochMs;
+  readonly linksSinceMs: EpochMs;
+  /** The slot windows of all cadences. */
+  readonly slots: readonly {
+    readonly cadence: string;
+    readonly opensAtMs: EpochMs;
+    readonly closesAtMs: EpochMs;
+  }[];
+}
+
+/**
+ * Makes the statements of a check from `delivery.sql`, or from the team's own file.
+ * Throws an Error that tells what is wrong with the file when a query is missing or uses a parameter that there is none of.
+ */
+export function deliveryStatements(sqlText: string, params: DeliveryParams): DeliveryStatements {
+  const { subjectIds, asOfMs, linksSinceMs, slots } = params;
+  const values = [
+    subjectIds,
+    iso(asOfMs),
+    iso(linksSinceMs),
+    slots.map(({ cadence }) => cadence),
+    slots.map(({ opensAtMs }) => iso(opensAtMs)),
+    slots.map(({ closesAtMs }) => iso(closesAtMs)),
+  ];
+  return {
+    subjects: { name: 'subjects', ...bind(queryOf(sqlText, 'subjects'), values), row: subjectRow },
+    directory: { name: 'directory', ...bind(queryOf(sqlText, 'directory'), values), row: directoryRow },
+  };
+}
+
+function iso(epochMs: EpochMs): string {
+  return new Date(epochMs).toISOString();
+}
+
+const uuid = z.guid().transform((id) => id.toLowerCase());
+
+/** A dashboard's key is only shown, so that it may be of any kind. */
+const key = z.union([z.string(), z.number().transform(String)]);
+
+const subjectRow: z.ZodType<SubjectRow> = z
+  .object({
+    id: uuid,
+    kind: z.string(),
+    name: z.string(),
+    configured: z.boolean(),
+    enrolled_at: instant.nullable().optional(),
+    links_enabled: z.boolean().nullable(),
+    email_cadence: z.string().nullable(),
+    active_case_threshold: z.number().nullable(),
+    active_care_plans: z.number().nullable(),
+    active_care_plans_at_slot: z.number().nullable().optional(),
+    settings_changed_at: instant.nullable().optional(),
+    dashboard_id: key.nullable(),
+    link_last_sent_at: instant.nullable(),
+    link_count: z.int(),
+    newest_link_at: instant.nullable(),
+    links: z.array(instant),
+    recipients: z.array(z.object({ name: z.string(), address: z.string(), verified_at: instant.nullable() })),
+    links_of_peers_at_slot: z
+      .array(z.object({ opens_at: instant, due: z.int(), linked: z.int() }))
+      .optional(),
+    stamp_neighbours: z.object({ count: z.int(), first_at: instant, last_at: instant }).nullable().optional(),
+  })
+  .transform((row) => ({
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    configured: row.configured,
+    enrolledAtMs: row.enrolled_at,
+    linksEnabled: row.links_enabled,
+    emailCadence: row.email_cadence,
+    activeCaseThreshold: row.active_case_threshold,
+    activeCarePlans: row.active_care_plans,
+    activeCarePlansAtSlot: row.active_care_plans_at_slot,
+    settingsChangedAtMs: row.settings_changed_at,
+    dashboardId: row.dashboard_id,
+    linkLastSentAtMs: row.link_last_sent_at,
+    linkCount: row.link_count,
+    newestLinkAtMs: row.newest_link_at,
+    linksAtMs: row.links,
+    recipients: row.recipients.map(({ name, address, verified_at }) => ({
+      name,
+      address,
+      verifiedAtMs: verified_at,
+    })),
+    linksOfPeersAtSlot: row.links_of_peers_at_slot?.map(({ opens_at, due, linked }) => ({
+      opensAtMs: opens_at,
+      due,
+      linked,
+    })),
+    stampNeighbours: row.stamp_neighbours && {
+      count: row.stamp_neighbours.count,
+      firstAtMs: row.stamp_neighbours.first_at,
+      lastAtMs: row.stamp_neighbours.last_at,
+    },
+  }));
+
+const directoryRow: z.ZodType<DirectoryRow> = z.object({
+  id: uuid,
+  kind: z.string().nullable().optional(),
+  name: z.string(),
+  recipients: z.array(z.object({ name: z.string(), address: z.string() })),
+});

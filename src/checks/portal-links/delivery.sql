@@ -1,0 +1,153 @@
+-- What the check "portal-links" asks the delivery database, through the views of views.sql.
+--
+-- A team may put a file of its own in this one's place. It must hold both queries, each after its line "-- query: <name>", that give
+-- the same columns. Both run in one read-only transaction, so that they see one state. Times are timestamptz; inside jsonb they
+-- carry their offset. Columns marked "optional" may be left out.
+--
+-- Parameters, the same for both queries:
+--   $1 uuid[]         the providers that are asked for
+--   $2 timestamptz    as-of: nothing later counts
+--   $3 timestamptz    links are listed from here on
+--   $4 text[]         the slot windows of all cadences, as three arrays of one length: the cadence,
+--   $5 timestamptz[]    when the window opens
+--   $6 timestamptz[]    and when it closes
+
+-- query: subjects
+-- One row for each provider of $1 that exists. All columns of portal_check.providers, and:
+--   link_count              all its links
+--   newest_link_at          null if there is none
+--   links                   timestamptz[], from $3 on, newest first, at most 500
+--   recipients              jsonb [{name, address, verified_at}]
+--   links_of_peers_at_slot  optional: jsonb [{opens_at, due, linked}], for the slots of the provider's own cadence: for how many of the
+--                           cadence's providers a link was due, and how many of them all got one
+--   stamp_neighbours        optional: jsonb {count, first_at, last_at}: the providers, this one included, whose stamp lies within
+--                           two minutes of this one's; null if it has no stamp
+with
+provider as materialized (
+  select
+    p.*,
+    -- Read in this way, a column that the view does not have is null.
+    (to_jsonb(p) ->> 'enrolled_at')::timestamptz as enrolled
+  from portal_check.providers as p
+),
+slot as (
+  select cadence, opens_at, closes_at
+  from unnest($4::text[], $5::timestamptz[], $6::timestamptz[]) as s (cadence, opens_at, closes_at)
+),
+verification as (
+  select provider_id, min(verified_at) as first_at
+  from portal_check.recipients
+  where verified_at <= $2
+  group by provider_id
+),
+due as (
+  select slot.cadence, slot.opens_at, count(*) as providers
+  from slot
+  join provider on provider.email_cadence = slot.cadence
+  join verification on verification.provider_id = provider.id and verification.first_at < slot.opens_at
+  where provider.configured
+    and provider.links_enabled
+    and provider.active_care_plans >= provider.active_case_threshold
+    and provider.dashboard_id is not null
+    and (provider.enrolled is null or provider.enrolled < slot.opens_at)
+  group by slot.cadence, slot.opens_at
+),
+recent_link as materialized (
+  select provider_id, created_at
+  from portal_check.links
+  where created_at >= (select min(opens_at) from slot) and created_at <= $2
+),
+linked as (
+  select slot.cadence, slot.opens_at, count(distinct provider.id) as providers
+  from slot
+  join recent_link on recent_link.created_at >= slot.opens_at and recent_link.created_at < slot.closes_at
+  join provider on provider.id = recent_link.provider_id and provider.email_cadence = slot.cadence
+  group by slot.cadence, slot.opens_at
+),
+peers as (
+  select
+    slot.cadence,
+    jsonb_agg(
+      jsonb_build_object(
+        'opens_at', slot.opens_at,
+        'due', coalesce(due.providers, 0),
+        'linked', coalesce(linked.providers, 0)
+      )
+      order by slot.opens_at
+    ) as at_slot
+  from slot
+  left join due using (cadence, opens_at)
+  left join linked using (cadence, opens_at)
+  group by slot.cadence
+),
+stamp as (
+  select
+    id,
+    jsonb_build_object(
+      'count', count(*) over near,
+      'first_at', min(link_last_sent_at) over near,
+      'last_at', max(link_last_sent_at) over near
+    ) as neighbours
+  from provider
+  where link_last_sent_at <= $2
+  window near as (
+    order by link_last_sent_at
+    range between interval '2 minutes' preceding and interval '2 minutes' following
+  )
+),
+link as (
+  select
+    provider_id,
+    count(*) as total,
+    max(created_at) as newest_at,
+    (array_agg(created_at order by created_at desc) filter (where created_at >= $3))[:500] as since
+  from portal_check.links
+  where provider_id = any ($1::uuid[]) and created_at <= $2
+  group by provider_id
+),
+recipient as (
+  select
+    provider_id,
+    jsonb_agg(
+      jsonb_build_object('name', coalesce(name, ''), 'address', coalesce(address, ''), 'verified_at', verified_at)
+      order by name, address
+    ) as list
+  from portal_check.recipients
+  where provider_id = any ($1::uuid[])
+  group by provider_id
+)
+select
+  p.*,
+  coalesce(link.total, 0) as link_count,
+  link.newest_at as newest_link_at,
+  coalesce(link.since, '{}') as links,
+  coalesce(recipient.list, '[]') as recipients,
+  coalesce(peers.at_slot, '[]') as links_of_peers_at_slot,
+  stamp.neighbours as stamp_neighbours
+from portal_check.providers as p
+left join link on link.provider_id = p.id
+left join recipient on recipient.provider_id = p.id
+left join peers on peers.cadence = p.email_cadence
+left join stamp on stamp.id = p.id
+where p.id = any ($1::uuid[])
+order by p.id;
+
+-- query: directory
+-- One row for every provider, configured or not: to know whom a line of the log is about, one must know whom else it could be about.
+--   id, name
+--   kind                    optional
+--   recipients              jsonb [{name, address}]
+select
+  p.id,
+  p.kind,
+  p.name,
+  coalesce(recipient.list, '[]') as recipients
+from portal_check.providers as p
+left join (
+  select
+    provider_id,
+    jsonb_agg(jsonb_build_object('name', coalesce(name, ''), 'address', coalesce(address, ''))) as list
+  from portal_check.recipients
+  group by provider_id
+) as recipient on recipient.provider_id = p.id
+order by p.id;

@@ -1,0 +1,46 @@
+import { createBot, type Bot } from './bot.ts';
+import { createClock } from './clock.ts';
+import { readConfig, secretsIn } from './config.ts';
+import { ConfigurationError } from './errors.ts';
+import { createLog } from './log.ts';
+import { createScrub } from './scrubbing.ts';
+import { stopTelemetry } from './telemetry.ts';
+
+const EXIT_CONFIGURATION = 78;
+const EXIT_INTERNAL = 70;
+
+const scrub = createScrub(secretsIn(process.env));
+
+try {
+  const config = readConfig(process.env, 'slack');
+  const log = createLog(config.logLevel, scrub);
+  const bot = createBot({ config, clock: createClock(config.clockStartsAtMs), log });
+  stopOnSignals(bot, (error) => log.fatal({ err: error }, 'the bot could not stop cleanly'));
+  await bot.start();
+} catch (error) {
+  if (error instanceof ConfigurationError) {
+    process.stderr.write(`${scrub(error.message)}\n`);
+    process.exit(EXIT_CONFIGURATION);
+  }
+  createLog('error', scrub).fatal({ err: error }, 'the bot could not start');
+  await stopTelemetry();
+  process.exit(EXIT_INTERNAL);
+}
+
+/** The first signal stops cleanly, a second one at once. */
+function stopOnSignals(bot: Bot, onFailure: (error: unknown) => void): void {
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) process.exit(EXIT_INTERNAL);
+    isStopping = true;
+    try {
+      await bot.stop();
+      await stopTelemetry();
+      process.exit(0);
+    } catch (error) {
+      onFailure(error);
+      process.exit(EXIT_INTERNAL);
+    }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+}

@@ -1,0 +1,64 @@
+import { getCACertificates } from 'node:tls';
+import type { ClientConfig } from 'pg';
+import { ConfigurationError } from './errors.ts';
+
+/** How to reach a PostgreSQL database. */
+export interface PostgresAddress {
+  /** `postgres://user:password@host:port/database` */
+  readonly url: string;
+  /** `verify`: encrypted, and the certificate is checked. `no-verify`: encrypted only. */
+  readonly tls: 'verify' | 'no-verify' | 'disable';
+  /** Certificates of a private authority, trusted beside the usual ones. */
+  readonly caPem: string | null;
+}
+
+/** Would override what the setting for TLS says. */
+const TLS_PARAMETERS = ['ssl', 'sslmode', 'sslcert', 'sslkey', 'sslrootcert', 'uselibpqcompat'];
+
+/**
+ * The options of a pg client or pool.
+ * @param setting the environment variable that holds the URL
+ * @throws ConfigurationError where the URL cannot be read
+ */
+export function postgresOptions(address: PostgresAddress, setting: string): ClientConfig {
+  const url = parseUrl(address.url, setting);
+  for (const parameter of TLS_PARAMETERS) url.searchParams.delete(parameter);
+  return {
+    connectionString: url.href,
+    ssl: tlsOptions(address),
+    application_name: 'portal-check',
+    keepAlive: true,
+  };
+}
+
+/** Host and port: all of the address that may be shown. */
+export function hostAndPort(address: PostgresAddress, setting: string): string {
+  const { hostname, port } = parseUrl(address.url, setting);
+  return `${hostname}:${port || '5432'}`;
+}
+
+function tlsOptions({ tls, caPem }: PostgresAddress): NonNullable<ClientConfig['ssl']> {
+  switch (tls) {
+    case 'disable':
+      return false;
+    case 'no-verify':
+      return { rejectUnauthorized: false };
+    case 'verify':
+      // A list of one's own replaces the default one, so the default is repeated.
+      return {
+        rejectUnauthorized: true,
+        ...(caPem === null ? {} : { ca: [...getCACertificates('default'), caPem] }),
+      };
+  }
+}
+
+/** The error of `new URL` quotes the whole text, and so the password: it is no cause to keep. */
+function parseUrl(text: string, setting: string): URL {
+  const url = URL.parse(text);
+  if (url === null) {
+    throw new ConfigurationError([
+      `${setting}: not readable as an address. Special characters in the password need percent-encoding ("#" is "%23").`,
+    ]);
+  }
+  return url;
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/**
+ * How a stand-in behaves at the moment, whatever it stands for. `slow` answers, but later than anybody likes to wait; `down`
+ * breaks every connection; `hanging` takes requests and never answers.
+ */
+const MODES = ['healthy', 'slow', 'rate-limited', 'down', 'wrong-shape', 'hanging'] as const;
+export type Mode = (typeof MODES)[number];
+
+export interface Conditions {
+  /** Added to every answer. */
+  latencyMs: number;
+  mode: Mode;
+}
+
+/** What may be sent to `PUT /__conditions`: what is left out stays as it is. */
+export const conditionsChange = z.strictObject({
+  latencyMs: z.number().int().min(0).exactOptional(),
+  mode: z.enum(MODES).exactOptional(),
+});
+
+export const SLOW_MS = 3_000;
+
+/** What a mode answers in place of the handlers: a response, a broken connection, nothing ever, or null for their own answer. */
+export function answerOfMode(mode: Mode): Response | 'break' | 'never' | null {
+  switch (mode) {
+    case 'down':
+      return 'break';
+    case 'hanging':
+      return 'never';
+    case 'rate-limited':
+      return new Response('too many outstanding requests', { status: 429, headers: { 'Retry-After': '1' } });
+    case 'wrong-shape':
+      return Response.json({ answer: 42 });
+    default:
+      return null;
+  }
+}
+
+/** How long an answer is held back. */
+export function delayOf({ latencyMs, mode }: Conditions): number {
+  return mode === 'slow' ? latencyMs + SLOW_MS : latencyMs;
+}

@@ -1,0 +1,113 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { getResponse, type RequestHandler } from 'msw';
+import { answerOfMode, conditionsChange, delayOf, type Conditions } from './conditions.ts';
+
+export interface ServeOptions {
+  /** Kept and read at each request, so whoever holds it can change it. */
+  readonly conditions?: Conditions;
+  /** 0, a free port, if not given. */
+  readonly port?: number;
+}
+
+/** A request as it stands in the journal. */
+export interface JournalEntry {
+  readonly method: string;
+  readonly path: string;
+  readonly query: readonly (readonly [name: string, value: string])[];
+}
+
+export interface StandIn {
+  readonly url: string;
+  readonly conditions: Conditions;
+  /** Every request since the start, oldest first, but for those to the stand-in itself (`/__…`). */
+  journal(): readonly JournalEntry[];
+  requestCount(): number;
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a real HTTP server on 127.0.0.1 of the handlers that tests use for interception.
+ * Other processes change its conditions by `PUT /__conditions` and read its journal by `GET /__journal`.
+ */
+export async function serve(
+  handlers: readonly RequestHandler[],
+  options: ServeOptions = {},
+): Promise<StandIn> {
+  const conditions = options.conditions ?? { latencyMs: 0, mode: 'healthy' };
+  const journal: JournalEntry[] = [];
+
+  async function answer(request: Request): Promise<Response | 'break' | 'never'> {
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname === '/__journal') return Response.json(journal);
+    if (pathname === '/__conditions') return changeConditions(request, conditions);
+    journal.push({ method: request.method, path: pathname, query: [...searchParams] });
+    const delayMs = delayOf(conditions);
+    if (delayMs > 0) await sleep(delayMs);
+    const response = answerOfMode(conditions.mode) ?? (await getResponse([...handlers], request));
+    if (response === undefined) {
+      return new Response(`The stand-in knows no ${request.method} ${pathname}\n`, { status: 501 });
+    }
+    return response instanceof Response && response.type === 'error' ? 'break' : response;
+  }
+
+  const server = createServer((incoming, outgoing) => {
+    void answerOver(incoming, outgoing, answer);
+  });
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    conditions,
+    journal: () => journal,
+    requestCount: () => journal.length,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function changeConditions(request: Request, conditions: Conditions): Promise<Response> {
+  if (request.method === 'GET') return Response.json(conditions);
+  const change = conditionsChange.safeParse(await request.json().catch(() => null));
+  if (!change.success) return Response.json({ issues: change.error.issues }, { status: 400 });
+  Object.assign(conditions, change.data);
+  return Response.json(conditions);
+}
+
+async function answerOver(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  answer: (request: Request) => Promise<Response | 'break' | 'never'>,
+): Promise<void> {
+  try {
+    const response = await answer(await requestOf(incoming));
+    if (response === 'never') return;
+    if (response === 'break') {
+      incoming.socket.destroy();
+      return;
+    }
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+    outgoing.end(Buffer.from(await response.arrayBuffer()));
+  } catch (error) {
+    outgoing.writeHead(500, { 'Content-Type': 'text/plain' }).end(`The stand-in failed: ${String(error)}\n`);
+  }
+}
+
+async function requestOf(incoming: IncomingMessage): Promise<Request> {
+  const { method = 'GET', url = '/', headers } = incoming;
+  const body = method === 'GET' || method === 'HEAD' ? null : await buffer(incoming);
+  return new Request(new URL(url, `http://${headers.host ?? '127.0.0.1'}`), {
+    method,
+    body: body === null ? null : new Uint8Array(body),
+    headers: Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  });
+}

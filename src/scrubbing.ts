@@ -1,0 +1,29 @@
+/** Takes out of a text what must not leave the process: secrets, mail addresses, and Slack's answering addresses. */
+export type Scrub = (text: string) => string;
+
+const MAIL_ADDRESS = /[\p{L}\p{N}._%+'-]+@(?=[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)/gu;
+/** Whoever holds a response_url can post in that conversation for half an hour. */
+const RESPONSE_URL = /https?:\/\/hooks\.slack\.com\/[^\s"'\\]+/g;
+/** Shorter values would be found in harmless words. */
+const SHORTEST_SECRET = 6;
+
+/** @param secrets the values themselves */
+export function createScrub(secrets: readonly string[]): Scrub {
+  const values = [...new Set(secrets)]
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .sort((a, b) => b.length - a.length)
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
+  return (text) => {
+    let scrubbed = text;
+    for (const value of values) scrubbed = scrubbed.replaceAll(value, '[secret]');
+    return scrubbed.replaceAll(RESPONSE_URL, '[response_url]').replaceAll(MAIL_ADDRESS, '•••@');
+  };
+}
+
+/** Scrubs every text in a JSON-like value. */
+export function scrubDeep(value: unknown, scrub: Scrub): unknown {
+  if (typeof value === 'string') return scrub(value);
+  if (Array.isArray(value)) return value.map((item) => scrubDeep(item, scrub));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, scrubDeep(item, scrub)]));
+}

@@ -1,0 +1,180 @@
+import type { ServerResponse } from 'node:http';
+import { App, HTTPReceiver, SocketModeReceiver, type CustomRoute, type Logger } from '@slack/bolt';
+import { WebClient, type FetchFunction, type WebClientOptions } from '@slack/web-api';
+import { SECOND_MS } from '../diagnosis/time.ts';
+import type { SlackNetwork } from './network.ts';
+
+/** Where Slack's requests arrive in HTTP mode. */
+export const EVENTS_PATH = '/slack/events';
+const HEALTH_PATH = '/healthz';
+
+/** Slack answers within a second or two; a post that hangs longer is worth an error. */
+const REQUEST_TIMEOUT_MS = 10 * SECOND_MS;
+
+/** How Slack's requests reach the bot. */
+export type SlackConnection =
+  | { readonly kind: 'http'; readonly signingSecret: string }
+  | { readonly kind: 'socket-mode'; readonly appToken: string };
+
+export interface Health {
+  readonly ok: boolean;
+  /** What is well and what is not, for people; holds no secret and no address. */
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+export interface SlackAppSettings {
+  readonly token: string;
+  readonly connection: SlackConnection;
+  /** Where `/healthz` listens, and in HTTP mode everything else. */
+  readonly port: number;
+  /** The address to listen on in HTTP mode; left out: all of them. */
+  readonly host?: string;
+  /** Left out: Slack itself. */
+  readonly slackApiUrl?: string;
+  readonly network: SlackNetwork;
+  readonly logger: Logger;
+  readonly health: () => Health | Promise<Health>;
+  readonly customRoutes?: readonly CustomRoute[];
+}
+
+/** Who the bot is in Slack, as its token says. */
+export interface SlackIdentity {
+  readonly teamId: string;
+  readonly enterpriseId: string | null;
+  readonly userId: string;
+  readonly botId: string;
+}
+
+export interface SlackApp {
+  readonly app: App;
+  readonly client: WebClient;
+  /** For `response_url`s. */
+  readonly fetch: FetchFunction;
+  /** Asked once and remembered; throws what auth.test said. */
+  readonly identity: () => Promise<SlackIdentity>;
+  /** Makes sure that the token is good, then takes requests. Resolves with the port that HTTP mode listens on, else null. */
+  start(): Promise<number | null>;
+  /** Takes no further requests. What is being answered goes on: see `InFlight`. */
+  stop(): Promise<void>;
+}
+
+/** Makes the Bolt app with its receiver. Asks nothing of Slack before `start`. */
+export function createSlackApp(settings: SlackAppSettings): SlackApp {
+  const clientOptions = clientOptionsOf(settings);
+  const client = new WebClient(settings.token, { ...clientOptions, logger: settings.logger });
+  const identity = rememberingSuccess(() => askIdentity(client));
+  const receiver = receiverOf(settings);
+  const app = new App({
+    receiver,
+    logger: settings.logger,
+    clientOptions,
+    convoStore: false,
+    // Bolt's own way asks Slack in the constructor and keeps a failure for ever.
+    authorize: async () => {
+      const { teamId, userId, botId } = await identity();
+      return { botToken: settings.token, teamId, botUserId: userId, botId };
+    },
+  });
+  return {
+    app,
+    client,
+    fetch: settings.network.fetch,
+    identity,
+    async start() {
+      await identity();
+      if (receiver instanceof SocketModeReceiver) {
+        await receiver.start();
+        return null;
+      }
+      const { host } = settings;
+      const server = await receiver.start({ port: settings.port, ...(host === undefined ? {} : { host }) });
+      const address = server.address();
+      return typeof address === 'object' && address !== null ? address.port : settings.port;
+    },
+    stop: () => receiver.stop(),
+  };
+}
+
+function receiverOf(settings: SlackAppSettings): HTTPReceiver | SocketModeReceiver {
+  const { connection, logger, port, network } = settings;
+  const customRoutes = [healthRoute(settings), ...(settings.customRoutes ?? [])];
+  if (connection.kind === 'http') {
+    const { signingSecret } = connection;
+    return new HTTPReceiver({ signingSecret, endpoints: EVENTS_PATH, port, customRoutes, logger });
+  }
+  // Options of its own: the client writes into them. It keeps its own patient retries, for it has to come back after any outage.
+  const { retryConfig: _, rejectRateLimitedCalls: __, ...clientOptions } = clientOptionsOf(settings);
+  return new SocketModeReceiver({
+    appToken: connection.appToken,
+    customRoutes,
+    logger,
+    installerOptions: { port, clientOptions },
+    ...(network.dispatcher === null ? {} : { dispatcher: network.dispatcher }),
+  });
+}
+
+/** For people who wait: no half hour of retries, and a rate limit of one call must not hold up the others. See `manners.ts`. */
+function clientOptionsOf({ slackApiUrl, network }: SlackAppSettings): WebClientOptions {
+  return {
+    fetch: network.fetch,
+    timeout: REQUEST_TIMEOUT_MS,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    allowAbsoluteUrls: false,
+    ...(slackApiUrl === undefined ? {} : { slackApiUrl }),
+  };
+}
+
+async function askIdentity(client: WebClient): Promise<SlackIdentity> {
+  const {
+    team_id: teamId,
+    enterprise_id: enterpriseId,
+    user_id: userId,
+    bot_id: botId,
+  } = await client.auth.test();
+  if (teamId === undefined || userId === undefined || botId === undefined) {
+    throw new Error('auth.test names no team, user or bot: SLACK_BOT_TOKEN must be a bot token (xoxb-…)');
+  }
+  return { teamId, enterpriseId: enterpriseId ?? null, userId, botId };
+}
+
+function healthRoute({ health, logger }: SlackAppSettings): CustomRoute {
+  return {
+    path: HEALTH_PATH,
+    method: 'GET',
+    handler: (_request, response) => {
+      void answerHealth(response, health, logger);
+    },
+  };
+}
+
+async function answerHealth(
+  response: ServerResponse,
+  health: SlackAppSettings['health'],
+  logger: Logger,
+): Promise<void> {
+  try {
+    const found = await health();
+    answer(response, found.ok ? 200 : 503, found);
+  } catch (error) {
+    logger.error('the health check failed', error);
+    answer(response, 503, { ok: false, parts: {} });
+  }
+}
+
+function answer(response: ServerResponse, status: number, health: Health): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(health));
+}
+
+/** Asks until it succeeds once; concurrent callers share one question. */
+function rememberingSuccess<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let asked: Promise<Answer> | null = null;
+  return () => {
+    asked ??= ask().catch((error: unknown) => {
+      asked = null;
+      throw error;
+    });
+    return asked;
+  };
+}

@@ -1,0 +1,67 @@
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  ModalView,
+  MrkdwnElement,
+  PlainTextElement,
+  RichTextBlock,
+  SectionBlock,
+} from '@slack/types';
+import type { Markup } from './markup.ts';
+
+/** The blocks that the bot makes; the validator knows exactly these. */
+export type OutgoingBlock = ActionsBlock | ContextBlock | HeaderBlock | RichTextBlock | SectionBlock;
+
+/** One message as it goes to Slack. `text` makes sense on its own: it is what notifications and screen readers give. */
+export interface Message {
+  readonly text: string;
+  readonly blocks: readonly OutgoingBlock[];
+}
+
+export type Modal = ModalView & { blocks: OutgoingBlock[] };
+
+export function section(text: Markup, accessory?: Button): SectionBlock {
+  return { type: 'section', text: markupText(text), ...(accessory === undefined ? {} : { accessory }) };
+}
+
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: plainText(text) };
+}
+
+/** Small grey text. */
+export function context(text: Markup): ContextBlock {
+  return { type: 'context', elements: [markupText(text)] };
+}
+
+export function actions(elements: readonly Button[]): ActionsBlock {
+  return { type: 'actions', elements: [...elements] };
+}
+
+/** Text as it is, in a box of fixed-width letters. Rich text is taken literally, so a query can be copied unchanged. */
+export function preformatted(text: string): RichTextBlock {
+  return {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: text.toWellFormed() }] }],
+  };
+}
+
+/** @param value what comes back when it is pressed: ids only */
+export function button(actionId: string, label: string, value: string): Button {
+  return { type: 'button', action_id: actionId, text: plainText(label), value };
+}
+
+export function linkButton(actionId: string, label: string, url: string): Button {
+  return { type: 'button', action_id: actionId, text: plainText(label), url };
+}
+
+export function plainText(text: string): PlainTextElement {
+  // Without this, ":skull:" in a name would become a picture.
+  return { type: 'plain_text', text: text.toWellFormed(), emoji: false };
+}
+
+function markupText({ markup }: Markup): MrkdwnElement {
+  // Verbatim: Slack must not turn "@here" or "#general" in a name into a mention by itself.
+  return { type: 'mrkdwn', text: markup, verbatim: true };
+}

@@ -1,0 +1,52 @@
+import type { Message } from './blocks.ts';
+import type { Destination, Posted } from './posting.ts';
+
+/**
+ * One question and its answer as people see it: whatever comes later stands where it belongs, so that nothing says "checking" for ever and no
+ * failure wipes out an answer.
+ */
+export interface Conversation {
+  /** Shows how far it is, in one message that the answer will take over. */
+  progress(message: Message): Promise<void>;
+  /** Gives the answer. */
+  answer(message: Message): Promise<void>;
+  /** Brings a given answer up to date. */
+  amend(message: Message): Promise<void>;
+  /** Says something in the thread of the answer. */
+  remark(message: Message): Promise<void>;
+  /** Says that it failed: in place of the progress, or beneath the answer; where nothing stands yet, only to the asker. */
+  fail(message: Message): Promise<void>;
+  /** Tells the asker alone. */
+  whisper(message: Message): Promise<void>;
+}
+
+export function createConversation(destination: Destination): Conversation {
+  let standing: Posted | null = null;
+  let isAnswered = false;
+
+  const answer = async (message: Message): Promise<void> => {
+    if (standing === null) standing = await destination.post(message);
+    else await standing.edit(message, 'answer');
+    isAnswered = true;
+  };
+
+  return {
+    answer,
+    async progress(message) {
+      if (standing === null) standing = await destination.post(message);
+      else await standing.edit(message, 'progress');
+    },
+    async amend(message) {
+      await standing?.edit(message, 'amendment');
+    },
+    async remark(message) {
+      await standing?.reply(message);
+    },
+    async fail(message) {
+      if (standing === null) await destination.whisper(message);
+      else if (isAnswered) await standing.reply(message);
+      else await answer(message);
+    },
+    whisper: (message) => destination.whisper(message),
+  };
+}

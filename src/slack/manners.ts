@@ -1,0 +1,70 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
+import { SECOND_MS } from '../diagnosis/time.ts';
+import type { Wait } from './wait.ts';
+
+const MAX_ATTEMPTS = 4;
+const FIRST_BACKOFF_MS = 500;
+/** Nobody waits longer for an answer in a conversation. */
+const MAX_RETRY_AFTER_MS = 120 * SECOND_MS;
+
+/** The connection was never made, so Slack cannot have acted. */
+const NEVER_ARRIVED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/**
+ * Calls a method of Slack and waits out its rate limit. Slack has no idempotency key, so a call that may have arrived is only
+ * repeated where a second time does no harm.
+ * @param harmless whether it may be called twice: an edit may, a post may not
+ */
+export async function callSlack<Answer>(
+  call: () => Promise<Answer>,
+  { wait, harmless }: { readonly wait: Wait; readonly harmless: boolean },
+): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      const delayMs = attempt < MAX_ATTEMPTS ? delayBeforeRetry(error, attempt, harmless) : null;
+      if (delayMs === null) throw error;
+      await wait(delayMs);
+    }
+  }
+}
+
+/** Slack's code for why it refused a call, as `not_in_channel`; null where the error is none of Slack's. */
+export function slackErrorCode(error: unknown): string | null {
+  return error instanceof WebAPIPlatformError ? error.data.error : null;
+}
+
+function delayBeforeRetry(error: unknown, attempt: number, harmless: boolean): number | null {
+  if (error instanceof WebAPIRateLimitedError) {
+    const delayMs = error.retryAfter * SECOND_MS;
+    return delayMs <= MAX_RETRY_AFTER_MS ? delayMs : null;
+  }
+  const arrived = !(error instanceof WebAPIRequestError && NEVER_ARRIVED.has(networkCode(error) ?? ''));
+  if (arrived && !(harmless && isPassing(error))) return null;
+  return FIRST_BACKOFF_MS * 2 ** (attempt - 1);
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof WebAPIRequestError || (error instanceof WebAPIHTTPError && error.statusCode >= 500);
+}
+
+/** The code of the innermost cause: fetch wraps what the socket said. */
+function networkCode(error: Error): string | null {
+  for (let cause: unknown = error.cause; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && typeof cause.code === 'string') return cause.code;
+  }
+  return null;
+}

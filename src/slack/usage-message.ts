@@ -1,0 +1,110 @@
+import type { Check } from '../checks/check.ts';
+import type { SlackWords } from '../words/slack.en.ts';
+import { context, section, type Message } from './blocks.ts';
+import { COMMAND, MAX_SUBJECTS, type Unreadable } from './command-text.ts';
+import { lines, markup, type Markup } from './markup.ts';
+import { shortenText } from './shorten.ts';
+import { validMessage } from './validate-message.ts';
+
+const EXAMPLE_AS_OF = '2025-07-24T05:31-07:00';
+const MAX_WORD = 80;
+const MAX_PROBLEMS = 10;
+const MAX_IGNORED_WORDS = 20;
+
+/** Shows which words of a command could not be read, and how it would be right. */
+export function usageMessage(check: Check, problems: readonly Unreadable[], words: SlackWords): Message {
+  const sentences = problems.slice(0, MAX_PROBLEMS).map((problem) => sentenceFor(problem, check, words));
+  const rest = problems.length - sentences.length;
+  const said = rest === 0 ? sentences : [...sentences, words.leftOut.words(rest)];
+  const first = markup`*${words.usage.headline}*`;
+  const example = markup`${words.usage.example} ${code(exampleFor(problems, check))}`;
+  return validMessage({
+    text: markup`${words.usage.headline} ${said.join(' ')}`.markup,
+    blocks: [section(lines([first, ...said.map((sentence) => markup`${sentence}`), example]))],
+  });
+}
+
+/** How to use the command, with an id of each check as example. */
+export function helpMessage(checks: readonly [Check, ...Check[]], words: SlackWords): Message {
+  const [first, ...others] = checks;
+  const { noun, example } = first.subject;
+  const { help } = words;
+  const headline = help.headline(noun);
+  const rows: readonly (readonly [string, string])[] = [
+    [`${COMMAND} ${example}`, help.one(noun)],
+    [`${COMMAND} ${example} …`, help.several(MAX_SUBJECTS)],
+    [`${COMMAND} ${example} window 14d`, help.window],
+    [`${COMMAND} ${example} as-of ${EXAMPLE_AS_OF}`, help.asOf],
+    ...others.map(({ id, subject }) => [`${COMMAND} ${id} ${subject.example}`, help.check] as const),
+    [`${COMMAND} help`, help.help],
+  ];
+  return validMessage({
+    text: markup`${headline} ${words.usage.example} ${COMMAND} ${example}`.markup,
+    blocks: [
+      section(markup`*${headline}*`),
+      section(lines(rows.map(([command, meaning]) => markup`${code(command)} ${meaning}`))),
+    ],
+  });
+}
+
+/** Says which words beside the ids were passed over. */
+export function ignoredMessage(ignored: readonly string[], words: SlackWords): Message {
+  const shown = ignored.slice(0, MAX_IGNORED_WORDS).map((word) => short(word, words));
+  const rest = ignored.length - shown.length;
+  const said = `${words.ignored} ${shown.join(' ')}${rest === 0 ? '' : ` ${words.leftOut.words(rest)}`}`;
+  return validMessage({ text: markup`${said}`.markup, blocks: [context(markup`${said}`)] });
+}
+
+/** What somebody can type to make a check again. */
+export function exampleCommand(check: Check): string {
+  return `${COMMAND} ${check.subject.example}`;
+}
+
+/** One sentence on one thing that cannot be read. */
+export function sentenceFor(problem: Unreadable, { subject: { noun } }: Check, words: SlackWords): string {
+  const { usage } = words;
+  switch (problem.code) {
+    case 'no-id':
+      return usage.noId(noun);
+    case 'not-an-id':
+      return usage.notAnId(short(problem.word, words), noun);
+    case 'too-many-ids':
+      return usage.tooManyIds(problem.count, MAX_SUBJECTS);
+    case 'mistyped-option':
+      return usage.mistypedOption(short(problem.word, words), problem.option);
+    case 'twice':
+      return usage.twice(problem.option);
+    case 'missing-value':
+      return problem.option === 'window' ? usage.windowMissing : usage.asOfMissing;
+    case 'window':
+      return usage.window(short(problem.word, words));
+    case 'as-of':
+      return usage.asOf(short(problem.word, words));
+    case 'as-of-without-offset':
+      return usage.asOfWithoutOffset(short(problem.word, words));
+    case 'as-of-in-future':
+      break;
+  }
+  return usage.asOfInFuture(short(problem.word, words));
+}
+
+/** An example that shows what was wrong done right. */
+function exampleFor(problems: readonly Unreadable[], check: Check): string {
+  const concerns = (option: string): boolean =>
+    problems.some((problem) =>
+      'option' in problem ? problem.option === option : problem.code.startsWith(option),
+    );
+  return [
+    exampleCommand(check),
+    ...(concerns('window') ? ['window 14d'] : []),
+    ...(concerns('as-of') ? [`as-of ${EXAMPLE_AS_OF}`] : []),
+  ].join(' ');
+}
+
+function short(word: string, words: SlackWords): string {
+  return shortenText(word, MAX_WORD, words.leftOut.characters);
+}
+
+function code(text: string): Markup {
+  return markup`\`${text}\``;
+}

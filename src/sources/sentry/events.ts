@@ -1,0 +1,110 @@
+import type { ExceptionEvent, ExceptionIssue, ExceptionsQuestion } from '../../checks/questions.ts';
+import type { EventRow, FullEvent, IssueRow } from './answers.ts';
+import { idsNamedBy, isFoundByPart, kindOf, stringsIn, uuidsIn, type EventText } from './attribution.ts';
+import type { SentryLinks } from './links.ts';
+
+/** What became of one row of a search: an event, or why it is none. */
+export type Recognised =
+  | { readonly is: 'event'; readonly event: ExceptionEvent }
+  /** Found only because a phrase could not be searched for as a whole. */
+  | { readonly is: 'other' }
+  /** Sentry says that it is of a watched kind, yet shows nothing of that kind. */
+  | { readonly is: 'contradiction' };
+
+/** Reads one row of a search over events. Its text ends here. */
+export function eventOfRow(row: EventRow, question: ExceptionsQuestion, links: SentryLinks): Recognised {
+  const text: EventText = {
+    title: row.title,
+    message: row.message,
+    exceptionTypes: row['error.type'],
+    exceptionValues: row['error.value'],
+  };
+  const kind = kindOf(text, question);
+  if (kind === null) return { is: isFoundByPart(text, question) ? 'other' : 'contradiction' };
+  const tag = question.idTag === null ? null : row[`tags[${question.idTag}]`];
+  const issueId = row['issue.id'];
+  const namedIds = idsNamedBy(text, typeof tag === 'string' ? tag : null);
+  const url = links.event(issueId, row.id);
+  return { is: 'event', event: { eventId: row.id, issueId, kind, atMs: row.timestamp, namedIds, url } };
+}
+
+/**
+ * Reads an event in full; null when it is of no watched kind, though its issue holds one that is.
+ * Any UUID of its extra data counts as named. Contexts and other tags hold UUIDs of many things, so only the asked ids
+ * count there. Breadcrumbs and the request are not looked at: they tell what the process did before, perhaps for
+ * somebody else.
+ */
+export function eventInFull(
+  full: FullEvent,
+  issueId: string,
+  question: ExceptionsQuestion,
+  links: SentryLinks,
+): ExceptionEvent | null {
+  const exceptions = full.entries.flatMap((entry) => (entry.is === 'exceptions' ? entry.exceptions : []));
+  const messages = full.entries.flatMap((entry) => (entry.is === 'message' ? stringsIn(entry.data) : []));
+  const text: EventText = {
+    title: full.title,
+    message: [full.message, ...messages].join('\n'),
+    exceptionTypes: exceptions.flatMap(({ type }) => type ?? []),
+    exceptionValues: exceptions.flatMap(({ value }) => value ?? []),
+  };
+  const kind = kindOf(text, question);
+  if (kind === null) return null;
+  const idTag = full.tags.find(({ key }) => key === question.idTag)?.value ?? null;
+  const elsewhere = uuidsIn(stringsIn([full.contexts, full.tags.map(({ value }) => value)]));
+  return {
+    eventId: full.eventID,
+    issueId,
+    kind,
+    atMs: full.dateCreated,
+    namedIds: [
+      ...new Set([
+        ...idsNamedBy(text, idTag),
+        ...uuidsIn(stringsIn(full.context)),
+        ...elsewhere.filter((id) => question.ids.includes(id)),
+      ]),
+    ],
+    url: links.event(issueId, full.eventID),
+  };
+}
+
+/**
+ * Reads one issue: its totals only, for its title follows its latest event. Its kind comes from there, or else from an event of
+ * this issue; null when neither tells, and then no event of it was read either.
+ */
+export function issueOfRow(
+  row: IssueRow,
+  question: ExceptionsQuestion,
+  events: readonly ExceptionEvent[],
+  links: SentryLinks,
+): ExceptionIssue | null {
+  const { type, value } = row.metadata;
+  const text: EventText = {
+    title: row.title,
+    message: '',
+    exceptionTypes: type ? [type] : [],
+    exceptionValues: value ? [value] : [],
+  };
+  const kind = kindOf(text, question) ?? events.find(({ issueId }) => issueId === row.id)?.kind ?? null;
+  if (kind === null) return null;
+  const allTime = row.lifetime ?? row;
+  return {
+    issueId: row.id,
+    kind,
+    totalEvents: allTime.count,
+    lastSeenMs: allTime.lastSeen ?? row.lastSeen ?? null,
+    url: links.issue(row.id),
+  };
+}
+
+/** Each event once, newest first. What two readings of an event name is put together: one may have seen more of it. */
+export function mergeEvents(...lists: readonly (readonly ExceptionEvent[])[]): readonly ExceptionEvent[] {
+  const byId = new Map<string, ExceptionEvent>();
+  for (const event of lists.flat()) {
+    const known = byId.get(event.eventId);
+    const namedIds =
+      known === undefined ? event.namedIds : [...new Set([...known.namedIds, ...event.namedIds])];
+    byId.set(event.eventId, { ...(known ?? event), namedIds });
+  }
+  return [...byId.values()].sort((a, b) => b.atMs - a.atMs);
+}

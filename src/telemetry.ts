@@ -1,0 +1,60 @@
+import * as Sentry from '@sentry/node';
+import type { TelemetryConfig } from './config.ts';
+import { scrubDeep, type Scrub } from './scrubbing.ts';
+
+/** How long the last reports may take to leave when the process ends. */
+const FLUSH_MS = 2_000;
+
+/** Parts of a span that may hold ids, queries or answering addresses. Their hosts stay. */
+const ADDRESS_ATTRIBUTES = /^(?:url\.(?:full|path|query|fragment)|http\.(?:url|target|query|fragment)|server\.query)$/;
+
+/**
+ * Starts reporting the bot's own errors and traces. Must run before anything that is to be traced is loaded (`--import`).
+ * Collects no headers, bodies, query parameters or variables, passes no trace headers on to other hosts, and scrubs all texts.
+ */
+export function startTelemetry(config: TelemetryConfig | null, scrub: Scrub): void {
+  if (config === null) return;
+  Sentry.init({
+    dsn: config.dsn,
+    tracesSampleRate: config.tracesRate,
+    tracePropagationTargets: [],
+    maxBreadcrumbs: 0,
+    dataCollection: {
+      userInfo: false,
+      cookies: false,
+      httpHeaders: false,
+      httpBodies: [],
+      urlQueryParams: false,
+      stackFrameVariables: false,
+      graphQL: { document: false, variables: false },
+    },
+    beforeSend: (event) => scrubbed(event, scrub),
+    beforeSendSpan: (span) => {
+      span.name = withoutAddress(scrub(span.name));
+      for (const [key, value] of Object.entries(span.attributes)) {
+        if (ADDRESS_ATTRIBUTES.test(key)) Reflect.deleteProperty(span.attributes, key);
+        else span.attributes[key] = scrubDeep(value, scrub);
+      }
+      return span;
+    },
+  });
+}
+
+/** Reports a mistake of the bot's own under the reference that the asker sees. Does nothing where telemetry is off. */
+export function reportError(error: unknown, context: { readonly requestId: string; readonly interaction: string }): void {
+  Sentry.captureException(error, { tags: { requestId: context.requestId, interaction: context.interaction } });
+}
+
+/** Lets the last reports leave. */
+export async function stopTelemetry(): Promise<void> {
+  await Sentry.close(FLUSH_MS);
+}
+
+function scrubbed<Event extends object>(event: Event, scrub: Scrub): Event {
+  // The copy has the very shape of the event: only texts in it are replaced.
+  return scrubDeep(event, scrub) as Event;
+}
+
+function withoutAddress(name: string): string {
+  return name.replaceAll(/(https?:\/\/[^/\s]+)\S*/g, '$1');
+}

@@ -1,0 +1,107 @@
+import { UsageError } from '../errors.ts';
+import { compareWorstFirst, type Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Check } from '../checks/check.ts';
+import type { Progress } from '../investigation/investigation.ts';
+import { readCommandText } from '../slack/command-text.ts';
+import { sentenceFor } from '../slack/usage-message.ts';
+import { slackEn } from '../words/slack.en.ts';
+import { checkOutput } from './check-output.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import { evidenceAsMarkdown, reportAsMarkdown } from './markdown.ts';
+import { checkNamed, terminalAsker, type Session } from './session.ts';
+import { evidenceAsText, reportAsText } from './text.ts';
+
+export const FORMATS = ['text', 'json', 'markdown'] as const;
+
+export interface CheckOptions {
+  readonly check?: string;
+  readonly asOf?: string;
+  readonly window?: string;
+  readonly format: (typeof FORMATS)[number];
+  readonly evidence?: boolean;
+}
+
+/**
+ * `portal-check check <id>…`
+ * @returns the exit code
+ * @throws UsageError where the words cannot be read
+ */
+export async function checkCommand(session: Session, words: readonly string[], options: CheckOptions): Promise<number> {
+  const { assembly, note, out } = session;
+  const request = readRequest(session, words, options);
+  const { check } = request;
+  note(`checking ${request.subjectIds.length === 1 ? request.subjectIds[0] : `${request.subjectIds.length} ${check.subject.noun}s`} …`);
+  const requestId = session.newRequestId();
+  const investigation = assembly.investigate(
+    {
+      checkId: check.id,
+      subjectIds: request.subjectIds,
+      asOfMs: request.asOfMs,
+      windowMs: request.windowMs,
+      asker: terminalAsker(),
+      requestId,
+    },
+    (progress) => note(progressLine(progress)),
+  );
+  const first = await investigation.first;
+  const isLate = investigation.progress().some(({ status }) => status === 'asking');
+  if (isLate) note('a source is late; waiting for it');
+  // A terminal prints once: it can wait for the late source, where a channel needs the first answer in time.
+  const diagnoses = isLate ? ((await investigation.amended) ?? first) : first;
+  await assembly.store.audit.record({
+    atMs: session.clock(),
+    requestId,
+    asker: terminalAsker(),
+    action: 'checked',
+    checkId: check.id,
+    subjectIds: request.subjectIds,
+    verdicts: diagnoses.map(({ subjectId, verdict }) => ({ subjectId, code: verdict.code, state: verdict.state })),
+  });
+  out(render(check, [...diagnoses].sort(compareWorstFirst), session, options));
+  return exitCodeOf(diagnoses);
+}
+
+function readRequest({ assembly, clock }: Session, words: readonly string[], options: CheckOptions) {
+  const check = checkNamed(assembly.checks, options.check);
+  if (check === null) {
+    throw new UsageError(`no check is called "${options.check}"; there are: ${assembly.checks.map(({ id }) => id).join(', ')}`);
+  }
+  const text = [
+    ...words,
+    ...(options.asOf === undefined ? [] : ['as-of', options.asOf]),
+    ...(options.window === undefined ? [] : ['window', options.window]),
+  ].join(' ');
+  const reading = readCommandText(text, { checks: [check], nowMs: clock() });
+  if (reading.kind === 'request') return reading;
+  if (reading.kind === 'help') throw new UsageError(`an id is needed, as ${check.subject.example}`);
+  throw new UsageError(reading.problems.map((problem) => sentenceFor(problem, check, slackEn)).join('\n'));
+}
+
+function render(check: Check, diagnoses: readonly Diagnosis[], { style }: Session, options: CheckOptions): string {
+  const words = check.words('en');
+  const results = diagnoses.map((diagnosis) => ({ diagnosis, report: words.report(diagnosis) }));
+  switch (options.format) {
+    case 'json':
+      return JSON.stringify(checkOutput(results), null, 2);
+    case 'markdown':
+      return results
+        .map(({ diagnosis, report }) =>
+          [reportAsMarkdown(report), ...(options.evidence === true ? [evidenceAsMarkdown(words.evidence(diagnosis))] : [])].join('\n\n'),
+        )
+        .join('\n\n');
+    case 'text':
+      return results
+        .map(({ diagnosis, report }) =>
+          [
+            reportAsText(report, style),
+            style('dim', `verdict ${diagnosis.verdict.code} · diagnosis ${diagnosis.id}`),
+            ...(options.evidence === true ? ['', evidenceAsText(words.evidence(diagnosis), style)] : []),
+          ].join('\n'),
+        )
+        .join('\n\n');
+  }
+}
+
+function progressLine(progress: Progress): string {
+  return progress.map(({ source, status }) => `${source}: ${status === 'asking' ? '…' : status}`).join('  ');
+}

@@ -1,0 +1,30 @@
+import type { Evidence, Report } from '../checks/report.ts';
+import { STATE_EMOJI } from '../slack/state-emoji.ts';
+
+/** A report as Markdown, to paste into a ticket. */
+export function reportAsMarkdown(report: Report): string {
+  const { subject, kind, shortId, statement } = report.headline;
+  const parts = [`**${escaped(subject)}**`, ...(kind === null ? [] : [escaped(kind)]), `\`${shortId}\``, `**${escaped(statement)}**`];
+  const lines = report.lines.map(({ label, text }) => `- ${label === null ? '' : `**${label}:** `}${escaped(text)}`);
+  const links = report.links.map(({ label, url }) => `[${escaped(label)}](<${url}>)`);
+  return [`### ${STATE_EMOJI[report.state]} ${parts.join(' · ')}`, '', ...lines, ...(links.length === 0 ? [] : ['', links.join(' · ')])].join('\n');
+}
+
+/** What stands behind a report, as Markdown. */
+export function evidenceAsMarkdown(evidence: Evidence): string {
+  return evidence.sections
+    .map(({ heading, lines, query, link }) =>
+      [
+        `#### ${escaped(heading)}`,
+        '',
+        ...lines.map((line) => `- ${escaped(line)}`),
+        ...(query === null ? [] : ['', '```', query.replaceAll('```', "'''"), '```']),
+        ...(link === null ? [] : ['', `[${escaped(link.label)}](<${link.url}>)`]),
+      ].join('\n'),
+    )
+    .join('\n\n');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/\s+/gu, ' ').replaceAll(/[\\`*_{}[\]<>#|~]/g, (mark) => `\\${mark}`);
+}

@@ -1,0 +1,33 @@
+import { UsageError } from '../errors.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+import type { Session } from './session.ts';
+import { reportAsText } from './text.ts';
+
+/**
+ * `portal-check replay <diagnosis id>`: evaluates kept facts with today's rules and says whether the verdict changed.
+ * @returns the exit code
+ * @throws UsageError where no such diagnosis is kept
+ */
+export async function replayCommand(session: Session, diagnosisId: string): Promise<number> {
+  const { assembly, out, style } = session;
+  const kept = /^[0-9a-f-]{36}$/i.test(diagnosisId) ? await assembly.store.diagnoses.find(diagnosisId) : null;
+  if (kept === null) throw new UsageError(`no diagnosis ${diagnosisId} is kept: it was never made here, or it was purged`);
+  const check = assembly.checks.find(({ id }) => id === kept.checkId);
+  if (check === undefined) throw new UsageError(`diagnosis ${diagnosisId} is of the check "${kept.checkId}", which is not installed`);
+  const facts = check.parseFacts(kept.facts);
+  const replayed = { ...kept, ...check.evaluate(facts), facts, rulesVersion: check.rulesVersion };
+  const [before, after] = [kept.verdict, replayed.verdict].map(
+    ({ code, state, confidence }) => `${code} (${state}, ${confidence})`,
+  );
+  const isSame = before === after;
+  out(
+    [
+      reportAsText(check.words('en').report(replayed), style),
+      '',
+      isSame
+        ? `unchanged: ${after}, rules ${kept.rulesVersion} then and ${check.rulesVersion} now`
+        : `changed: ${before} under rules ${kept.rulesVersion}, ${after} under rules ${check.rulesVersion}`,
+    ].join('\n'),
+  );
+  return EXIT_CODES.ok;
+}

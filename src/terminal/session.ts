@@ -1,0 +1,27 @@
+import { userInfo } from 'node:os';
+import type { Assembly } from '../assembly.ts';
+import type { Check } from '../checks/check.ts';
+import type { Asker } from '../diagnosis/diagnosis.ts';
+import type { Clock } from '../sources/source.ts';
+import type { Style } from './text.ts';
+
+/** What a terminal command works with, and where it writes: data to `out`, all else to `note`. */
+export interface Session {
+  readonly assembly: Assembly;
+  readonly clock: Clock;
+  readonly style: Style;
+  /** Says what is going on while it goes on. */
+  readonly note: (line: string) => void;
+  readonly out: (text: string) => void;
+  readonly newRequestId: () => string;
+}
+
+/** Who asks from a terminal: the user of the machine. */
+export function terminalAsker(): Asker {
+  return { surface: 'terminal', userId: userInfo().username, teamId: null, channelId: null };
+}
+
+/** The check of this name; the first where none is named. */
+export function checkNamed(checks: Assembly['checks'], id: string | undefined): Check | null {
+  return id === undefined ? checks[0] : (checks.find((check) => check.id === id) ?? null);
+}
