@@ -83,12 +83,17 @@ export function createBot({ config, clock, log, moreChecks = [], host }: BotSett
   return {
     async start() {
       if (config.clockStartsAtMs !== null) {
-        log.warn({ startsAt: new Date(config.clockStartsAtMs).toISOString() }, 'rehearsal: the clock does not tell today’s time');
+        log.warn(
+          { startsAt: new Date(config.clockStartsAtMs).toISOString() },
+          'rehearsal: the clock does not tell today’s time',
+        );
       }
       await (config.store.migrateAtStart ? assembly.store.migrate() : assembly.store.refuseNewerSchema());
       const port = await slackApp.start();
       purging = schedule('17 3 * * *', purge, { name: 'purge', timezone: 'UTC', noOverlap: true });
-      const configured = Object.entries(assembly.sources).flatMap(([id, source]) => (source === null ? [] : [id]));
+      const configured = Object.entries(assembly.sources).flatMap(([id, source]) =>
+        source === null ? [] : [id],
+      );
       log.info({ port, mode: slack.mode.kind, sources: configured }, 'ready');
       return port;
     },
@@ -111,19 +116,27 @@ async function findDiagnosis({ store, checks }: Assembly, id: string): Promise<A
 }
 
 /** Alive means: the bot itself and its own database. A source that is down is said in the answers, and no reason to restart. */
-async function healthOf({ store }: Assembly, inFlight: number): Promise<{ ok: boolean; parts: Record<string, string> }> {
+async function healthOf(
+  { store }: Assembly,
+  inFlight: number,
+): Promise<{ ok: boolean; parts: Record<string, string> }> {
   const isStoreUp = await store.isReachable();
-  return { ok: isStoreUp, parts: { database: isStoreUp ? 'ok' : 'not reachable', inFlight: String(inFlight) } };
+  return {
+    ok: isStoreUp,
+    parts: { database: isStoreUp ? 'ok' : 'not reachable', inFlight: String(inFlight) },
+  };
 }
 
 /** Bolt writes into the bot's log. Its debug lines hold whole payloads and are left out. */
 function boltLogger(log: Logger): BoltLogger {
   const child = log.child({ part: 'bolt' });
-  const write = (level: 'info' | 'warn' | 'error') => (...messages: unknown[]) => {
-    const error = messages.find((message) => message instanceof Error);
-    const text = messages.filter((message) => typeof message === 'string').join(' ');
-    child[level](error === undefined ? {} : { err: error }, text === '' ? 'Bolt' : text);
-  };
+  const write =
+    (level: 'info' | 'warn' | 'error') =>
+    (...messages: unknown[]) => {
+      const error = messages.find((message) => message instanceof Error);
+      const text = messages.filter((message) => typeof message === 'string').join(' ');
+      child[level](error === undefined ? {} : { err: error }, text === '' ? 'Bolt' : text);
+    };
   return {
     debug: () => {},
     info: write('info'),

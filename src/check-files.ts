@@ -29,7 +29,11 @@ export interface LoadedPortalLinks {
 export function loadPortalLinks(files: PortalLinksFiles): LoadedPortalLinks {
   const problems: string[] = [];
   const settings = readSettings(files.settingsFile, problems);
-  const sql = readText(files.sqlFile ?? OWN_SQL, files.sqlFile === null ? null : 'DELIVERY_SQL_FILE', problems);
+  const sql = readText(
+    files.sqlFile ?? OWN_SQL,
+    files.sqlFile === null ? null : 'DELIVERY_SQL_FILE',
+    problems,
+  );
   if (settings === null || sql === null || problems.length > 0) throw new ConfigurationError(problems);
   try {
     return { check: createPortalLinks(settings, sql), settings };
@@ -51,7 +55,9 @@ function readSettings(file: string | null, problems: string[]): PortalLinksSetti
   }
   const parsed = portalLinksSettings.safeParse(content);
   if (parsed.success) return parsed.data;
-  problems.push(...parsed.error.issues.map((issue) => `${path}: ${issue.path.join('.') || 'the file'}: ${issue.message}`));
+  problems.push(
+    ...parsed.error.issues.map((issue) => `${path}: ${issue.path.join('.') || 'the file'}: ${issue.message}`),
+  );
   return null;
 }
 

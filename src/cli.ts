@@ -17,11 +17,18 @@ export interface TerminalIo {
  * @param moreChecks checks beside `portal-links`
  * @returns the exit code: 0 on schedule or not expected, 10 missing, 11 partial, 12 unknown, 64 usage, 70 internal, 78 configuration
  */
-export async function runCli(argv: readonly string[], io: TerminalIo, moreChecks: readonly Check[] = []): Promise<number> {
+export async function runCli(
+  argv: readonly string[],
+  io: TerminalIo,
+  moreChecks: readonly Check[] = [],
+): Promise<number> {
   let exitCode: number = EXIT_CODES.ok;
   const program = new Command('portal-check')
     .description('Says why a provider did not get its portal link.')
-    .configureOutput({ writeOut: (text) => void io.stdout.write(text), writeErr: (text) => void io.stderr.write(text) })
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+    })
     .exitOverride()
     .showHelpAfterError('(portal-check --help shows what there is)')
     .addHelpText(
@@ -37,7 +44,9 @@ export async function runCli(argv: readonly string[], io: TerminalIo, moreChecks
     .option('--window <duration>', 'how far back logs and events are read, as 14d or 12h')
     .option('--check <name>', 'which check; portal-links if left out')
     .option('--evidence', 'show what the diagnosis rests on')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'markdown']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to print').choices(['text', 'json', 'markdown']).default('text'),
+    )
     .action(async (words: string[], options) => {
       const { checkCommand } = await import('./terminal/check-command.ts');
       exitCode = await withSession(io, moreChecks, (session) => checkCommand(session, words, options));
@@ -56,11 +65,16 @@ export async function runCli(argv: readonly string[], io: TerminalIo, moreChecks
     .command('migrate')
     .description('prepare the bot’s own database')
     .action(async () => {
-      exitCode = await withSession(io, moreChecks, async ({ assembly, out }) => {
-        const applied = await assembly.store.migrate();
-        out(applied.length === 0 ? 'the database is up to date' : `applied: ${applied.join(', ')}`);
-        return EXIT_CODES.ok;
-      }, { isPrepared: false });
+      exitCode = await withSession(
+        io,
+        moreChecks,
+        async ({ assembly, out }) => {
+          const applied = await assembly.store.migrate();
+          out(applied.length === 0 ? 'the database is up to date' : `applied: ${applied.join(', ')}`);
+          return EXIT_CODES.ok;
+        },
+        { isPrepared: false },
+      );
     });
 
   program
@@ -74,10 +88,18 @@ export async function runCli(argv: readonly string[], io: TerminalIo, moreChecks
   program
     .command('doctor')
     .description('try Slack, Sentry, Loki and both databases')
-    .option('--sample <id>', 'show every column of this provider, without its names, and how often each phrase was seen')
+    .option(
+      '--sample <id>',
+      'show every column of this provider, without its names, and how often each phrase was seen',
+    )
     .action(async (options: { sample?: string }) => {
       const { doctorCommand } = await import('./terminal/doctor-command.ts');
-      exitCode = await withSession(io, moreChecks, (session) => doctorCommand(session, io.environment, options), { isPrepared: false });
+      exitCode = await withSession(
+        io,
+        moreChecks,
+        (session) => doctorCommand(session, io.environment, options),
+        { isPrepared: false },
+      );
     });
 
   try {
@@ -95,16 +117,23 @@ async function withSession(
   run: (session: Session) => Promise<number>,
   { isPrepared = true } = {},
 ): Promise<number> {
-  const [{ readConfig, secretsIn }, { assemble }, { createClock }, { createLog }, { createScrub }, { randomUUID }, { styleFor, PLAIN }] =
-    await Promise.all([
-      import('./config.ts'),
-      import('./assembly.ts'),
-      import('./clock.ts'),
-      import('./log.ts'),
-      import('./scrubbing.ts'),
-      import('node:crypto'),
-      import('./terminal/text.ts'),
-    ]);
+  const [
+    { readConfig, secretsIn },
+    { assemble },
+    { createClock },
+    { createLog },
+    { createScrub },
+    { randomUUID },
+    { styleFor, PLAIN },
+  ] = await Promise.all([
+    import('./config.ts'),
+    import('./assembly.ts'),
+    import('./clock.ts'),
+    import('./log.ts'),
+    import('./scrubbing.ts'),
+    import('node:crypto'),
+    import('./terminal/text.ts'),
+  ]);
   const config = readConfig(io.environment, 'terminal');
   const clock = createClock(config.clockStartsAtMs);
   const scrub = createScrub(secretsIn(io.environment));

@@ -67,36 +67,30 @@ export const environmentSchema = z.object({
         isSecret: true,
       }),
     ),
-  SLACK_API_URL: url
-    .default('https://slack.com/api/')
-    .meta(
-      documented({
-        section: SLACK,
-        description: 'Where Slack’s Web API is. Only for tests and the sandbox.',
-        example: 'https://slack.com/api/',
-      }),
-    ),
+  SLACK_API_URL: url.default('https://slack.com/api/').meta(
+    documented({
+      section: SLACK,
+      description: 'Where Slack’s Web API is. Only for tests and the sandbox.',
+      example: 'https://slack.com/api/',
+    }),
+  ),
 
-  DELIVERY_DATABASE_URL: postgresUrl
-    .optional()
-    .meta(
-      documented({
-        section: DELIVERY,
-        description: 'The application’s database, or better a replica, by a read-only role. Required.',
-        example: 'postgres://portal_check_reader:…@replica.internal:5432/app',
-        isSecret: true,
-      }),
-    ),
-  DELIVERY_DATABASE_TLS: tls
-    .default('verify')
-    .meta(
-      documented({
-        section: DELIVERY,
-        description:
-          'verify: encrypted, certificate checked (against CA_FILE too). no-verify: encrypted only. disable: for a database on this machine.',
-        example: 'verify',
-      }),
-    ),
+  DELIVERY_DATABASE_URL: postgresUrl.optional().meta(
+    documented({
+      section: DELIVERY,
+      description: 'The application’s database, or better a replica, by a read-only role. Required.',
+      example: 'postgres://portal_check_reader:…@replica.internal:5432/app',
+      isSecret: true,
+    }),
+  ),
+  DELIVERY_DATABASE_TLS: tls.default('verify').meta(
+    documented({
+      section: DELIVERY,
+      description:
+        'verify: encrypted, certificate checked (against CA_FILE too). no-verify: encrypted only. disable: for a database on this machine.',
+      example: 'verify',
+    }),
+  ),
   DELIVERY_SQL_FILE: z
     .string()
     .optional()
@@ -127,56 +121,46 @@ export const environmentSchema = z.object({
       }),
     ),
 
-  DATABASE_URL: postgresUrl
-    .optional()
-    .meta(
-      documented({
-        section: OWN,
-        description: 'A database of the bot’s own, where diagnoses and the audit are kept. Required.',
-        example: 'postgres://portal_check:…@db.internal:5432/portal_check',
-        isSecret: true,
-      }),
-    ),
+  DATABASE_URL: postgresUrl.optional().meta(
+    documented({
+      section: OWN,
+      description: 'A database of the bot’s own, where diagnoses and the audit are kept. Required.',
+      example: 'postgres://portal_check:…@db.internal:5432/portal_check',
+      isSecret: true,
+    }),
+  ),
   DATABASE_TLS: tls
     .default('verify')
     .meta(documented({ section: OWN, description: 'As DELIVERY_DATABASE_TLS.', example: 'verify' })),
-  MIGRATE_AT_START: yesNo
-    .default(true)
-    .meta(
-      documented({
-        section: OWN,
-        description: 'Whether the start prepares the database. false: run "portal-check migrate" before.',
-        example: 'true',
-      }),
-    ),
-  KEEP_DIAGNOSES_DAYS: days
-    .default(180)
-    .meta(
-      documented({
-        section: OWN,
-        description: 'Diagnoses and observations older than this are purged daily.',
-        example: '180',
-      }),
-    ),
-  KEEP_AUDIT_DAYS: days
-    .default(365)
-    .meta(
-      documented({
-        section: OWN,
-        description: 'Audit rows older than this are purged daily.',
-        example: '365',
-      }),
-    ),
+  MIGRATE_AT_START: yesNo.default(true).meta(
+    documented({
+      section: OWN,
+      description: 'Whether the start prepares the database. false: run "portal-check migrate" before.',
+      example: 'true',
+    }),
+  ),
+  KEEP_DIAGNOSES_DAYS: days.default(180).meta(
+    documented({
+      section: OWN,
+      description: 'Diagnoses and observations older than this are purged daily.',
+      example: '180',
+    }),
+  ),
+  KEEP_AUDIT_DAYS: days.default(365).meta(
+    documented({
+      section: OWN,
+      description: 'Audit rows older than this are purged daily.',
+      example: '365',
+    }),
+  ),
 
-  SENTRY_URL: url
-    .optional()
-    .meta(
-      documented({
-        section: SENTRY,
-        description: 'The Sentry server. Unset: Sentry is named as not configured.',
-        example: 'https://sentry.example.com',
-      }),
-    ),
+  SENTRY_URL: url.optional().meta(
+    documented({
+      section: SENTRY,
+      description: 'The Sentry server. Unset: Sentry is named as not configured.',
+      example: 'https://sentry.example.com',
+    }),
+  ),
   SENTRY_TOKEN: z
     .string()
     .min(1)
@@ -217,15 +201,13 @@ export const environmentSchema = z.object({
       }),
     ),
 
-  LOKI_URL: url
-    .optional()
-    .meta(
-      documented({
-        section: LOKI,
-        description: 'Loki itself. Unset, and no GRAFANA_LOKI_UID either: Loki is named as not configured.',
-        example: 'http://loki.internal:3100',
-      }),
-    ),
+  LOKI_URL: url.optional().meta(
+    documented({
+      section: LOKI,
+      description: 'Loki itself. Unset, and no GRAFANA_LOKI_UID either: Loki is named as not configured.',
+      example: 'http://loki.internal:3100',
+    }),
+  ),
   LOKI_TENANT: z
     .string()
     .min(1)
@@ -256,15 +238,13 @@ export const environmentSchema = z.object({
     .meta(
       documented({ section: LOKI, description: 'Basic auth for LOKI_URL.', example: '…', isSecret: true }),
     ),
-  GRAFANA_URL: url
-    .optional()
-    .meta(
-      documented({
-        section: LOKI,
-        description: 'Grafana: for links to Explore, and, without LOKI_URL, as the way to Loki.',
-        example: 'https://grafana.example.com',
-      }),
-    ),
+  GRAFANA_URL: url.optional().meta(
+    documented({
+      section: LOKI,
+      description: 'Grafana: for links to Explore, and, without LOKI_URL, as the way to Loki.',
+      example: 'https://grafana.example.com',
+    }),
+  ),
   GRAFANA_LOKI_UID: z
     .string()
     .min(1)
@@ -367,15 +347,13 @@ export const environmentSchema = z.object({
         example: '/etc/ssl/company-ca.pem',
       }),
     ),
-  HTTPS_PROXY: url
-    .optional()
-    .meta(
-      documented({
-        section: PROCESS,
-        description: 'Proxy for HTTP and HTTPS; databases are reached directly.',
-        example: 'http://proxy.internal:3128',
-      }),
-    ),
+  HTTPS_PROXY: url.optional().meta(
+    documented({
+      section: PROCESS,
+      description: 'Proxy for HTTP and HTTPS; databases are reached directly.',
+      example: 'http://proxy.internal:3128',
+    }),
+  ),
   NO_PROXY: z
     .string()
     .optional()
@@ -386,16 +364,14 @@ export const environmentSchema = z.object({
         example: 'localhost,.internal',
       }),
     ),
-  BOT_SENTRY_DSN: url
-    .optional()
-    .meta(
-      documented({
-        section: PROCESS,
-        description: 'Where the bot’s own errors go. Must be another project than the one that is searched.',
-        example: 'https://key@sentry.example.com/17',
-        isSecret: true,
-      }),
-    ),
+  BOT_SENTRY_DSN: url.optional().meta(
+    documented({
+      section: PROCESS,
+      description: 'Where the bot’s own errors go. Must be another project than the one that is searched.',
+      example: 'https://key@sentry.example.com/17',
+      isSecret: true,
+    }),
+  ),
   BOT_SENTRY_TRACES_RATE: z.coerce
     .number()
     .min(0)

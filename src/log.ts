@@ -15,7 +15,9 @@ export function createLog(level: Config['logLevel'], scrub: Scrub, stream?: Dest
     serializers: { err: describeError, error: describeError },
     hooks: { streamWrite: scrub },
   };
-  return stream === undefined ? pino(options, pino.destination({ dest: 2, sync: true })) : pino(options, stream);
+  return stream === undefined
+    ? pino(options, pino.destination({ dest: 2, sync: true }))
+    : pino(options, stream);
 }
 
 interface ErrorDescription {

@@ -38,18 +38,10 @@ export function hostAndPort(address: PostgresAddress, setting: string): string {
 }
 
 function tlsOptions({ tls, caPem }: PostgresAddress): NonNullable<ClientConfig['ssl']> {
-  switch (tls) {
-    case 'disable':
-      return false;
-    case 'no-verify':
-      return { rejectUnauthorized: false };
-    case 'verify':
-      // A list of one's own replaces the default one, so the default is repeated.
-      return {
-        rejectUnauthorized: true,
-        ...(caPem === null ? {} : { ca: [...getCACertificates('default'), caPem] }),
-      };
-  }
+  if (tls === 'disable') return false;
+  if (tls === 'no-verify' || caPem === null) return { rejectUnauthorized: tls === 'verify' };
+  // A list of one's own replaces the default one, so the default is repeated.
+  return { rejectUnauthorized: true, ca: [...getCACertificates('default'), caPem] };
 }
 
 /** The error of `new URL` quotes the whole text, and so the password: it is no cause to keep. */

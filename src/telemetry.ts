@@ -6,7 +6,8 @@ import { scrubDeep, type Scrub } from './scrubbing.ts';
 const FLUSH_MS = 2_000;
 
 /** Parts of a span that may hold ids, queries or answering addresses. Their hosts stay. */
-const ADDRESS_ATTRIBUTES = /^(?:url\.(?:full|path|query|fragment)|http\.(?:url|target|query|fragment)|server\.query)$/;
+const ADDRESS_ATTRIBUTES =
+  /^(?:url\.(?:full|path|query|fragment)|http\.(?:url|target|query|fragment)|server\.query)$/;
 
 /**
  * Starts reporting the bot's own errors and traces. Must run before anything that is to be traced is loaded (`--import`).
@@ -41,8 +42,13 @@ export function startTelemetry(config: TelemetryConfig | null, scrub: Scrub): vo
 }
 
 /** Reports a mistake of the bot's own under the reference that the asker sees. Does nothing where telemetry is off. */
-export function reportError(error: unknown, context: { readonly requestId: string; readonly interaction: string }): void {
-  Sentry.captureException(error, { tags: { requestId: context.requestId, interaction: context.interaction } });
+export function reportError(
+  error: unknown,
+  context: { readonly requestId: string; readonly interaction: string },
+): void {
+  Sentry.captureException(error, {
+    tags: { requestId: context.requestId, interaction: context.interaction },
+  });
 }
 
 /** Lets the last reports leave. */

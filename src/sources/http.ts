@@ -46,7 +46,7 @@ export interface HttpClientSettings {
   isRetryableAnswer?(status: number, bodyText: string): boolean;
 }
 
-export interface HttpAnswer extends Answer {
+interface HttpAnswer extends Answer {
   /** Names in lower case; several values of a name are joined by ", ". */
   readonly headers: Readonly<Record<string, string>>;
 }

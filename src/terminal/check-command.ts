@@ -26,11 +26,17 @@ export interface CheckOptions {
  * @returns the exit code
  * @throws UsageError where the words cannot be read
  */
-export async function checkCommand(session: Session, words: readonly string[], options: CheckOptions): Promise<number> {
+export async function checkCommand(
+  session: Session,
+  words: readonly string[],
+  options: CheckOptions,
+): Promise<number> {
   const { assembly, note, out } = session;
   const request = readRequest(session, words, options);
   const { check } = request;
-  note(`checking ${request.subjectIds.length === 1 ? request.subjectIds[0] : `${request.subjectIds.length} ${check.subject.noun}s`} …`);
+  note(
+    `checking ${request.subjectIds.length === 1 ? request.subjectIds[0] : `${request.subjectIds.length} ${check.subject.noun}s`} …`,
+  );
   const requestId = session.newRequestId();
   const investigation = assembly.investigate(
     {
@@ -55,7 +61,11 @@ export async function checkCommand(session: Session, words: readonly string[], o
     action: 'checked',
     checkId: check.id,
     subjectIds: request.subjectIds,
-    verdicts: diagnoses.map(({ subjectId, verdict }) => ({ subjectId, code: verdict.code, state: verdict.state })),
+    verdicts: diagnoses.map(({ subjectId, verdict }) => ({
+      subjectId,
+      code: verdict.code,
+      state: verdict.state,
+    })),
   });
   out(render(check, [...diagnoses].sort(compareWorstFirst), session, options));
   return exitCodeOf(diagnoses);
@@ -64,7 +74,9 @@ export async function checkCommand(session: Session, words: readonly string[], o
 function readRequest({ assembly, clock }: Session, words: readonly string[], options: CheckOptions) {
   const check = checkNamed(assembly.checks, options.check);
   if (check === null) {
-    throw new UsageError(`no check is called "${options.check}"; there are: ${assembly.checks.map(({ id }) => id).join(', ')}`);
+    throw new UsageError(
+      `no check is called "${options.check}"; there are: ${assembly.checks.map(({ id }) => id).join(', ')}`,
+    );
   }
   const text = [
     ...words,
@@ -77,7 +89,12 @@ function readRequest({ assembly, clock }: Session, words: readonly string[], opt
   throw new UsageError(reading.problems.map((problem) => sentenceFor(problem, check, slackEn)).join('\n'));
 }
 
-function render(check: Check, diagnoses: readonly Diagnosis[], { style }: Session, options: CheckOptions): string {
+function render(
+  check: Check,
+  diagnoses: readonly Diagnosis[],
+  { style }: Session,
+  options: CheckOptions,
+): string {
   const words = check.words('en');
   const results = diagnoses.map((diagnosis) => ({ diagnosis, report: words.report(diagnosis) }));
   switch (options.format) {
@@ -86,7 +103,10 @@ function render(check: Check, diagnoses: readonly Diagnosis[], { style }: Sessio
     case 'markdown':
       return results
         .map(({ diagnosis, report }) =>
-          [reportAsMarkdown(report), ...(options.evidence === true ? [evidenceAsMarkdown(words.evidence(diagnosis))] : [])].join('\n\n'),
+          [
+            reportAsMarkdown(report),
+            ...(options.evidence === true ? [evidenceAsMarkdown(words.evidence(diagnosis))] : []),
+          ].join('\n\n'),
         )
         .join('\n\n');
     case 'text':

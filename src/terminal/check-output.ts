@@ -8,7 +8,9 @@ import { STATES } from '../diagnosis/verdict.ts';
 const instant = z.iso.datetime({ offset: true });
 const finding = z.object({
   code: z.string(),
-  params: z.record(z.string(), z.unknown()).describe('Names that end in AtMs or Ms are milliseconds, since 1970 or long.'),
+  params: z
+    .record(z.string(), z.unknown())
+    .describe('Names that end in AtMs or Ms are milliseconds, since 1970 or long.'),
   restsOn: z.array(z.enum(SOURCE_IDS)),
 });
 
@@ -37,7 +39,12 @@ export const checkOutputSchema = z.object({
         z.object({
           source: z.enum(SOURCE_IDS),
           status: z.enum(['ok', 'truncated', 'failed', 'not-configured']),
-          problem: z.object({ code: z.enum(PROBLEM_CODES), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+          problem: z
+            .object({
+              code: z.enum(PROBLEM_CODES),
+              params: z.record(z.string(), z.union([z.string(), z.number()])),
+            })
+            .nullable(),
           from: instant,
           until: instant,
           reachFrom: instant.nullable().describe('How far back the source can see.'),
@@ -55,7 +62,9 @@ export const checkOutputSchema = z.object({
 export type CheckOutput = z.infer<typeof checkOutputSchema>;
 
 /** Diagnoses with their reports, as the documented JSON. */
-export function checkOutput(results: readonly { readonly diagnosis: Diagnosis; readonly report: Report }[]): CheckOutput {
+export function checkOutput(
+  results: readonly { readonly diagnosis: Diagnosis; readonly report: Report }[],
+): CheckOutput {
   return {
     schemaVersion: 1,
     diagnoses: results.map(({ diagnosis, report }) => ({
@@ -70,24 +79,30 @@ export function checkOutput(results: readonly { readonly diagnosis: Diagnosis; r
       lines: report.lines.map(({ label, text }) => (label === null ? text : `${label}: ${text}`)),
       findings: diagnosis.findings.map(copyFinding),
       sideFindings: diagnosis.sideFindings.map(copyFinding),
-      readings: diagnosis.readings.map(({ source, status, problem, window, reachFromMs, freshUntilMs, query, link, elapsedMs }) => ({
-        source,
-        status,
-        problem: problem === null ? null : { code: problem.code, params: { ...problem.params } },
-        from: iso(window.fromMs),
-        until: iso(window.untilMs),
-        reachFrom: reachFromMs === null ? null : iso(reachFromMs),
-        freshUntil: freshUntilMs === null ? null : iso(freshUntilMs),
-        query,
-        link,
-        elapsedMs,
-      })),
+      readings: diagnosis.readings.map(
+        ({ source, status, problem, window, reachFromMs, freshUntilMs, query, link, elapsedMs }) => ({
+          source,
+          status,
+          problem: problem === null ? null : { code: problem.code, params: { ...problem.params } },
+          from: iso(window.fromMs),
+          until: iso(window.untilMs),
+          reachFrom: reachFromMs === null ? null : iso(reachFromMs),
+          freshUntil: freshUntilMs === null ? null : iso(freshUntilMs),
+          query,
+          link,
+          elapsedMs,
+        }),
+      ),
       requestId: diagnosis.requestId,
     })),
   };
 }
 
-function copyFinding({ code, params, restsOn }: Diagnosis['findings'][number]): CheckOutput['diagnoses'][number]['findings'][number] {
+function copyFinding({
+  code,
+  params,
+  restsOn,
+}: Diagnosis['findings'][number]): CheckOutput['diagnoses'][number]['findings'][number] {
   return { code, params: { ...params }, restsOn: [...restsOn] };
 }
 

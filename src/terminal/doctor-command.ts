@@ -35,19 +35,27 @@ export async function doctorCommand(
   const { assembly, note, out, style } = session;
   const config = readConfig(environment, 'terminal');
   if (config.clockStartsAtMs !== null) {
-    out(`rehearsal: the clock started at ${new Date(config.clockStartsAtMs).toISOString()} (CLOCK_STARTS_AT)`);
+    out(
+      `rehearsal: the clock started at ${new Date(config.clockStartsAtMs).toISOString()} (CLOCK_STARTS_AT)`,
+    );
   }
   note('trying Slack, Sentry, Loki and both databases …');
   const { sentry, loki, delivery } = assembly.sources;
   const findings = await Promise.all([
     examineSlack(config, assembly.caPem),
-    sentry === null ? notConfigured('Sentry', 'SENTRY_URL') : examineSource('Sentry', 'sentry', (signal) => sentry.examine(signal)),
-    loki === null ? notConfigured('Loki', 'LOKI_URL or GRAFANA_LOKI_UID') : examineSource('Loki', 'loki', (signal) => loki.examine(signal)),
+    sentry === null
+      ? notConfigured('Sentry', 'SENTRY_URL')
+      : examineSource('Sentry', 'sentry', (signal) => sentry.examine(signal)),
+    loki === null
+      ? notConfigured('Loki', 'LOKI_URL or GRAFANA_LOKI_UID')
+      : examineSource('Loki', 'loki', (signal) => loki.examine(signal)),
     examineSource('Delivery database', 'delivery', (signal) => delivery.examine(signal)),
     examineStore(session),
   ]);
   for (const { name, isWell, facts, hint, elapsedMs } of findings) {
-    out(`${isWell ? style('green', '✓') : style('red', '✗')} ${style('bold', name)} ${style('dim', `${elapsedMs} ms`)}`);
+    out(
+      `${isWell ? style('green', '✓') : style('red', '✗')} ${style('bold', name)} ${style('dim', `${elapsedMs} ms`)}`,
+    );
     for (const fact of facts) out(`    ${fact.name}: ${fact.value}`);
     if (hint !== null) out(`    ${style('yellow', hint)}`);
   }
@@ -61,19 +69,40 @@ async function examineSource(
   examine: (signal: AbortSignal) => Promise<Examination>,
 ): Promise<Finding> {
   const { facts, problem, elapsedMs } = await examine(AbortSignal.timeout(PART_MS));
-  return { name, isWell: problem === null, facts, hint: problem === null ? null : problemInEnglish(source, problem), elapsedMs };
+  return {
+    name,
+    isWell: problem === null,
+    facts,
+    hint: problem === null ? null : problemInEnglish(source, problem),
+    elapsedMs,
+  };
 }
 
 function notConfigured(name: string, setting: string): Finding {
-  return { name, isWell: true, facts: [{ name: 'status', value: `not configured (${setting} is not set)` }], hint: null, elapsedMs: 0 };
+  return {
+    name,
+    isWell: true,
+    facts: [{ name: 'status', value: `not configured (${setting} is not set)` }],
+    hint: null,
+    elapsedMs: 0,
+  };
 }
 
 async function examineSlack(config: Config, caPem: string | null): Promise<Finding> {
   const { slack, proxy } = config;
   if (slack === null) return notConfigured('Slack', 'SLACK_BOT_TOKEN');
   const startedAtMs = performance.now();
-  const { fetch } = createSlackNetwork({ caPem, proxyUrl: proxy?.url ?? null, noProxy: proxy?.noProxy ?? null });
-  const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, fetch, timeout: PART_MS, retryConfig: { retries: 0 } });
+  const { fetch } = createSlackNetwork({
+    caPem,
+    proxyUrl: proxy?.url ?? null,
+    noProxy: proxy?.noProxy ?? null,
+  });
+  const client = new WebClient(slack.botToken, {
+    slackApiUrl: slack.apiUrl,
+    fetch,
+    timeout: PART_MS,
+    retryConfig: { retries: 0 },
+  });
   const elapsedMs = () => Math.round(performance.now() - startedAtMs);
   try {
     const { team, user, bot_id: botId, response_metadata: metadata } = await client.auth.test();
@@ -90,7 +119,8 @@ async function examineSlack(config: Config, caPem: string | null): Promise<Findi
       elapsedMs: elapsedMs(),
     };
   } catch (error) {
-    const said = error instanceof Error && 'data' in error && isSlackRefusal(error.data) ? error.data.error : null;
+    const said =
+      error instanceof Error && 'data' in error && isSlackRefusal(error.data) ? error.data.error : null;
     const hint =
       said === null
         ? 'Slack cannot be reached: check the network, HTTPS_PROXY and CA_FILE.'
@@ -107,11 +137,23 @@ async function examineStore({ assembly }: Session): Promise<Finding> {
   const startedAtMs = performance.now();
   try {
     const facts = await assembly.store.examine();
-    return { name: 'The bot’s own database', isWell: true, facts, hint: null, elapsedMs: Math.round(performance.now() - startedAtMs) };
+    return {
+      name: 'The bot’s own database',
+      isWell: true,
+      facts,
+      hint: null,
+      elapsedMs: Math.round(performance.now() - startedAtMs),
+    };
   } catch (error) {
     const description = describeError(error);
     const hint = `check DATABASE_URL and DATABASE_TLS: ${typeof description === 'string' ? description : description.message}`;
-    return { name: 'The bot’s own database', isWell: false, facts: [], hint, elapsedMs: Math.round(performance.now() - startedAtMs) };
+    return {
+      name: 'The bot’s own database',
+      isWell: false,
+      facts: [],
+      hint,
+      elapsedMs: Math.round(performance.now() - startedAtMs),
+    };
   }
 }
 
@@ -119,11 +161,15 @@ async function examineStore({ assembly }: Session): Promise<Finding> {
 async function showSample({ assembly, out, style, clock }: Session, text: string): Promise<void> {
   const [check] = assembly.checks;
   const [id, ...others] = check.subject.find(text).ids;
-  if (id === undefined || others.length > 0) throw new UsageError(`--sample takes one id, as ${check.subject.example}`);
+  if (id === undefined || others.length > 0)
+    throw new UsageError(`--sample takes one id, as ${check.subject.example}`);
   const { loki, delivery } = assembly.sources;
   const nowMs = clock();
   out(style('bold', `Sample ${id}`));
-  const sample = await delivery.sample(check.ask({ subjectIds: [id], asOfMs: nowMs, nowMs, windowMs: null }), AbortSignal.timeout(PART_MS));
+  const sample = await delivery.sample(
+    check.ask({ subjectIds: [id], asOfMs: nowMs, nowMs, windowMs: null }),
+    AbortSignal.timeout(PART_MS),
+  );
   if (sample.length === 0) out('    no such provider');
   for (const { column, value } of sample) out(`    ${column}: ${value}`);
   if (loki === null) return;
@@ -131,7 +177,10 @@ async function showSample({ assembly, out, style, clock }: Session, text: string
   const window = { fromMs: nowMs - PHRASE_WINDOW_MS, untilMs: nowMs };
   for (const phrase of [sendFailed, linkCreationFailed, ...(runPhrase === null ? [] : [runPhrase])]) {
     const { count, lastSeenAtMs } = await loki.countPhrase(phrase, window, AbortSignal.timeout(PART_MS));
-    const last = lastSeenAtMs === null ? 'never seen: is it still written like this?' : `last ${new Date(lastSeenAtMs).toISOString()}`;
+    const last =
+      lastSeenAtMs === null
+        ? 'never seen: is it still written like this?'
+        : `last ${new Date(lastSeenAtMs).toISOString()}`;
     out(`    "${phrase}" in 30 days: ${count} lines, ${last}`);
   }
 }

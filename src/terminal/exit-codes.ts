@@ -2,7 +2,15 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { State } from '../diagnosis/verdict.ts';
 
 /** What the process ends with, for scripts. */
-export const EXIT_CODES = { ok: 0, missing: 10, partial: 11, unknown: 12, usage: 64, internal: 70, configuration: 78 } as const;
+export const EXIT_CODES = {
+  ok: 0,
+  missing: 10,
+  partial: 11,
+  unknown: 12,
+  usage: 64,
+  internal: 70,
+  configuration: 78,
+} as const;
 
 const BY_STATE: Readonly<Record<State, number>> = {
   missing: EXIT_CODES.missing,

@@ -4,10 +4,22 @@ import { STATE_EMOJI } from '../slack/state-emoji.ts';
 /** A report as Markdown, to paste into a ticket. */
 export function reportAsMarkdown(report: Report): string {
   const { subject, kind, shortId, statement } = report.headline;
-  const parts = [`**${escaped(subject)}**`, ...(kind === null ? [] : [escaped(kind)]), `\`${shortId}\``, `**${escaped(statement)}**`];
-  const lines = report.lines.map(({ label, text }) => `- ${label === null ? '' : `**${label}:** `}${escaped(text)}`);
+  const parts = [
+    `**${escaped(subject)}**`,
+    ...(kind === null ? [] : [escaped(kind)]),
+    `\`${shortId}\``,
+    `**${escaped(statement)}**`,
+  ];
+  const lines = report.lines.map(
+    ({ label, text }) => `- ${label === null ? '' : `**${label}:** `}${escaped(text)}`,
+  );
   const links = report.links.map(({ label, url }) => `[${escaped(label)}](<${url}>)`);
-  return [`### ${STATE_EMOJI[report.state]} ${parts.join(' · ')}`, '', ...lines, ...(links.length === 0 ? [] : ['', links.join(' · ')])].join('\n');
+  return [
+    `### ${STATE_EMOJI[report.state]} ${parts.join(' · ')}`,
+    '',
+    ...lines,
+    ...(links.length === 0 ? [] : ['', links.join(' · ')]),
+  ].join('\n');
 }
 
 /** What stands behind a report, as Markdown. */

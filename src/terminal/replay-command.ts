@@ -11,9 +11,13 @@ import { reportAsText } from './text.ts';
 export async function replayCommand(session: Session, diagnosisId: string): Promise<number> {
   const { assembly, out, style } = session;
   const kept = /^[0-9a-f-]{36}$/i.test(diagnosisId) ? await assembly.store.diagnoses.find(diagnosisId) : null;
-  if (kept === null) throw new UsageError(`no diagnosis ${diagnosisId} is kept: it was never made here, or it was purged`);
+  if (kept === null)
+    throw new UsageError(`no diagnosis ${diagnosisId} is kept: it was never made here, or it was purged`);
   const check = assembly.checks.find(({ id }) => id === kept.checkId);
-  if (check === undefined) throw new UsageError(`diagnosis ${diagnosisId} is of the check "${kept.checkId}", which is not installed`);
+  if (check === undefined)
+    throw new UsageError(
+      `diagnosis ${diagnosisId} is of the check "${kept.checkId}", which is not installed`,
+    );
   const facts = check.parseFacts(kept.facts);
   const replayed = { ...kept, ...check.evaluate(facts), facts, rulesVersion: check.rulesVersion };
   const [before, after] = [kept.verdict, replayed.verdict].map(

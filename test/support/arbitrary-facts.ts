@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { PortalLinksFacts } from '../../src/checks/portal-links/facts.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/diagnosis/time.ts';
 import {
@@ -30,9 +30,9 @@ const EVENT_KINDS = ['unknown-provider', 'none-verified', 'upstream-error', 'dup
 /** Instants where it matters: around the slots of the ledger, and anywhere in its time. None later than as-of. */
 function instants(asOfMs: number): fc.Arbitrary<number> {
   const slots = slotsAt(asOfMs);
-  const near = fc.tuple(fc.constantFrom(...slots), fc.integer({ min: -20, max: 150 })).map(
-    ([slot, minutes]) => slot.atMs + minutes * MINUTE_MS,
-  );
+  const near = fc
+    .tuple(fc.constantFrom(...slots), fc.integer({ min: -20, max: 150 }))
+    .map(([slot, minutes]) => slot.atMs + minutes * MINUTE_MS);
   const anywhere = fc.integer({ min: 0, max: 70 * 24 * 60 }).map((minutes) => asOfMs - minutes * MINUTE_MS);
   return fc.oneof({ weight: 3, arbitrary: near }, anywhere).map((atMs) => Math.min(atMs, asOfMs));
 }
@@ -55,22 +55,37 @@ export const arbitraryFacts: fc.Arbitrary<PortalLinksFacts> = asOf.chain((asOfMs
       offScheduleLinkAtMs: fc.array(at, { maxLength: 3 }),
       sentryReading: readingOf(asOfMs),
       lokiReading: readingOf(asOfMs),
-      deliveryReading: fc.oneof({ weight: 12, arbitrary: fc.constant({}) }, fc.constantFrom(FAILED, TRUNCATED)),
+      deliveryReading: fc.oneof(
+        { weight: 12, arbitrary: fc.constant({}) },
+        fc.constantFrom(FAILED, TRUNCATED),
+      ),
       peers: fc.record({ due: fc.integer({ min: 0, max: 12 }), linked: fc.integer({ min: 0, max: 12 }) }),
       events: fc.array(fc.tuple(fc.constantFrom(...EVENT_KINDS), at), { maxLength: 3 }),
       lines: fc.array(
         fc.tuple(
           fc.constantFrom('link-creation-failed' as const, 'send-failed' as const),
           at,
-          fc.constantFrom('subject' as const, 'subject' as const, 'shared-with-subject' as const, 'shared' as const, 'nobody' as const),
+          fc.constantFrom(
+            'subject' as const,
+            'subject' as const,
+            'shared-with-subject' as const,
+            'shared' as const,
+            'nobody' as const,
+          ),
           fc.constantFrom('a•••@duke.example', 'b•••@duke.example', 'c•••@duke.example'),
         ),
         { maxLength: 5 },
       ),
       stamp: fc.oneof(fc.constant('newest-link' as const), stamp),
       stampKnown: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),
-      enrolledAtMs: fc.oneof({ weight: 4, arbitrary: fc.constant(Date.parse('2024-01-01T00:00:00Z')) }, stamp),
-      settingsChangedAtMs: fc.oneof({ weight: 4, arbitrary: fc.constant(Date.parse('2024-01-01T00:00:00Z')) }, stamp),
+      enrolledAtMs: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(Date.parse('2024-01-01T00:00:00Z')) },
+        stamp,
+      ),
+      settingsChangedAtMs: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(Date.parse('2024-01-01T00:00:00Z')) },
+        stamp,
+      ),
       activeCarePlans: fc.oneof({ weight: 8, arbitrary: fc.constant(57) }, fc.integer({ min: 0, max: 6 })),
       verifiedRecipients: fc.oneof({ weight: 8, arbitrary: fc.constant(3) }, fc.integer({ min: 0, max: 4 })),
       hasDashboard: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),
@@ -78,7 +93,11 @@ export const arbitraryFacts: fc.Arbitrary<PortalLinksFacts> = asOf.chain((asOfMs
       isThenKnown: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),
     })
     .map((given) => {
-      const base = facts({ asOfMs, keptSlots: given.keptSlots, offScheduleLinkAtMs: given.offScheduleLinkAtMs });
+      const base = facts({
+        asOfMs,
+        keptSlots: given.keptSlots,
+        offScheduleLinkAtMs: given.offScheduleLinkAtMs,
+      });
       const isSentryHeld = isHeld(given.sentryReading);
       const isLokiHeld = isHeld(given.lokiReading);
       return facts({
@@ -89,17 +108,28 @@ export const arbitraryFacts: fc.Arbitrary<PortalLinksFacts> = asOf.chain((asOfMs
         lokiReading: given.lokiReading,
         deliveryReading: given.deliveryReading,
         peers: given.peers,
-        ...('status' in given.deliveryReading && given.deliveryReading.status === 'failed' ? { provider: null } : {}),
-        ...(isSentryHeld ? { sentry: { named: given.events.map(([kind, atMs]) => event(kind, atMs)) } } : { sentry: null }),
+        ...('status' in given.deliveryReading && given.deliveryReading.status === 'failed'
+          ? { provider: null }
+          : {}),
+        ...(isSentryHeld
+          ? { sentry: { named: given.events.map(([kind, atMs]) => event(kind, atMs)) } }
+          : { sentry: null }),
         ...(isLokiHeld
-          ? { loki: { lines: given.lines.map(([kind, atMs, belongs, recipient]) => line(kind, atMs, { belongs, ...(kind === 'send-failed' ? { recipient } : {}) })) } }
+          ? {
+              loki: {
+                lines: given.lines.map(([kind, atMs, belongs, recipient]) =>
+                  line(kind, atMs, { belongs, ...(kind === 'send-failed' ? { recipient } : {}) }),
+                ),
+              },
+            }
           : { loki: null }),
         ...('status' in given.deliveryReading && given.deliveryReading.status === 'failed'
           ? {}
           : { provider: { enrolledAtMs: given.enrolledAtMs } }),
-        then: given.isThenKnown
+        stateAtAsOf: given.isThenKnown
           ? {
-              linkLastSentAtMs: given.stamp === 'newest-link' ? (base.provider?.newestLinkAtMs ?? null) : given.stamp,
+              linkLastSentAtMs:
+                given.stamp === 'newest-link' ? (base.provider?.newestLinkAtMs ?? null) : given.stamp,
               stampKnown: given.stampKnown,
               settingsChangedAtMs: given.settingsChangedAtMs,
               activeCarePlans: given.activeCarePlans,
@@ -148,11 +178,15 @@ export function worsen(given: PortalLinksFacts, { source, how, share }: Worsenin
       ? items.filter(({ atMs }) => atMs >= (changed.reachFromMs ?? 0))
       : items.slice(0, Math.floor(items.length * (1 - share)));
   if (source === 'sentry') {
-    const sentry = how === 'failed' || given.sentry === null ? null : { ...given.sentry, named: survives(given.sentry.named) };
+    const sentry =
+      how === 'failed' || given.sentry === null
+        ? null
+        : { ...given.sentry, named: survives(given.sentry.named) };
     return { ...given, readings, sentry };
   }
   if (source === 'loki') {
-    const loki = how === 'failed' || given.loki === null ? null : { ...given.loki, lines: survives(given.loki.lines) };
+    const loki =
+      how === 'failed' || given.loki === null ? null : { ...given.loki, lines: survives(given.loki.lines) };
     return { ...given, readings, loki };
   }
   // Rows have no reach: a database answers or does not.

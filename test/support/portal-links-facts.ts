@@ -1,5 +1,10 @@
 import type { PortalLinksFacts } from '../../src/checks/portal-links/facts.ts';
-import { slotAfter, slotsOpenedBy, type Schedule, type Slot } from '../../src/checks/portal-links/schedule.ts';
+import {
+  slotAfter,
+  slotsOpenedBy,
+  type Schedule,
+  type Slot,
+} from '../../src/checks/portal-links/schedule.ts';
 import type { ReadingSummary, SourceId } from '../../src/diagnosis/reading.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/diagnosis/time.ts';
 
@@ -29,7 +34,7 @@ export interface FactsChange {
   readonly deliveryReading?: Reads;
   readonly cadence?: PortalLinksFacts['cadence'];
   readonly provider?: Partial<Provider> | null;
-  readonly then?: Partial<Then> | null;
+  readonly stateAtAsOf?: Partial<Then> | null;
   /** Indexes of the ledger's slots (0 oldest, 7 newest) that got their link, four minutes after the planned time. */
   readonly keptSlots?: readonly number[];
   readonly offScheduleLinkAtMs?: readonly number[];
@@ -46,7 +51,10 @@ const planned = new Map<string, { slots: readonly Slot[]; next: Slot | null }>()
 
 function plannedAt(asOfMs: number, schedule: Schedule): { slots: readonly Slot[]; next: Slot | null } {
   const key = `${asOfMs} ${JSON.stringify(schedule)}`;
-  const known = planned.get(key) ?? { slots: slotsOpenedBy(schedule, asOfMs, 8), next: slotAfter(schedule, asOfMs) };
+  const known = planned.get(key) ?? {
+    slots: slotsOpenedBy(schedule, asOfMs, 8),
+    next: slotAfter(schedule, asOfMs),
+  };
   planned.set(key, known);
   return known;
 }
@@ -75,8 +83,8 @@ export function facts(change: FactsChange = {}): PortalLinksFacts {
   const linkAtMs = [...keptAtMs, ...(change.offScheduleLinkAtMs ?? [])].sort((a, b) => b - a);
   const [newestLinkAtMs = null] = linkAtMs;
   const { next } = plannedAt(asOfMs, schedule);
-  const then: Then | null =
-    change.then === null
+  const stateAtAsOf: Then | null =
+    change.stateAtAsOf === null
       ? null
       : {
           configured: true,
@@ -92,7 +100,7 @@ export function facts(change: FactsChange = {}): PortalLinksFacts {
           verifiedRecipients: 3,
           unverifiedRecipients: 0,
           newestVerificationAtMs: Date.parse('2024-09-02T10:00:00-07:00'),
-          ...change.then,
+          ...change.stateAtAsOf,
         };
   const reading = (source: SourceId, reads: Reads = {}): ReadingSummary => ({
     source,
@@ -123,9 +131,9 @@ export function facts(change: FactsChange = {}): PortalLinksFacts {
             kind: 'Clinic',
             name: 'Duke Health (DUK) Charlotte',
             enrolledAtMs: Date.parse('2024-09-02T09:00:00-07:00'),
-            then,
-            thenReadAtMs: then === null ? null : asOfMs,
-            today: then ?? { ...emptyState },
+            stateAtAsOf,
+            stateReadAtMs: stateAtAsOf === null ? null : asOfMs,
+            today: stateAtAsOf ?? { ...emptyState },
             linkCount: linkAtMs.length,
             newestLinkAtMs,
             linkAtMs,
@@ -138,7 +146,7 @@ export function facts(change: FactsChange = {}): PortalLinksFacts {
       change.cadence ??
       (change.provider === null
         ? { status: 'not-needed', timeZone: schedule.timeZone }
-        : then === null
+        : stateAtAsOf === null
           ? { status: 'not-known-then', timeZone: schedule.timeZone }
           : {
               status: 'known',
@@ -150,7 +158,10 @@ export function facts(change: FactsChange = {}): PortalLinksFacts {
               toleranceMs: schedule.toleranceMs,
             }),
     peers: slots.map(({ opensAtMs }) => ({ opensAtMs, due: 6, linked: 1, ...change.peers })),
-    sentry: change.sentry === null ? null : { named: [], unattributable: [], sweptFromMs: asOfMs - 14 * DAY_MS, ...change.sentry },
+    sentry:
+      change.sentry === null
+        ? null
+        : { named: [], unattributable: [], sweptFromMs: asOfMs - 14 * DAY_MS, ...change.sentry },
     loki:
       change.loki === null
         ? null
@@ -169,7 +180,10 @@ export function facts(change: FactsChange = {}): PortalLinksFacts {
             })),
             ...change.loki,
           },
-    phrases: { 'link-creation-failed': 'Failed to make Portal links for:', 'send-failed': 'Portal email send failed to' },
+    phrases: {
+      'link-creation-failed': 'Failed to make Portal links for:',
+      'send-failed': 'Portal email send failed to',
+    },
   };
 }
 
@@ -219,4 +233,7 @@ export const FAILED: Reads = {
 
 export const NOT_CONFIGURED: Reads = { status: 'not-configured', reachFromMs: null, freshUntilMs: null };
 
-export const TRUNCATED: Reads = { status: 'truncated', problem: { code: 'page-limit', params: { limit: 10 } } };
+export const TRUNCATED: Reads = {
+  status: 'truncated',
+  problem: { code: 'page-limit', params: { limit: 10 } },
+};

@@ -126,20 +126,24 @@ function lokiLines({ facts, d }: View, words: PortalLinksWords, { dates }: Speec
   ];
 }
 
-function deliveryLines({ provider, then }: View, words: PortalLinksWords, { dates }: Speech): string[] {
+function deliveryLines(
+  { provider, stateAtAsOf }: View,
+  words: PortalLinksWords,
+  { dates }: Speech,
+): string[] {
   if (provider === null) return [];
   const totals = words.evidence.linkTotals(provider.linkCount, provider.newestLinkAtMs, dates);
-  if (then === null) return [totals];
+  if (stateAtAsOf === null) return [totals];
   return [
     totals,
-    words.evidence.stamp(then.linkLastSentAtMs, dates),
+    words.evidence.stamp(stateAtAsOf.linkLastSentAtMs, dates),
     words.evidence.settings({
-      plans: then.activeCarePlans,
-      threshold: then.activeCaseThreshold,
-      verified: then.verifiedRecipients,
-      unverified: then.unverifiedRecipients,
-      enabled: then.linksEnabled,
-      cadence: then.cadence,
+      plans: stateAtAsOf.activeCarePlans,
+      threshold: stateAtAsOf.activeCaseThreshold,
+      verified: stateAtAsOf.verifiedRecipients,
+      unverified: stateAtAsOf.unverifiedRecipients,
+      enabled: stateAtAsOf.linksEnabled,
+      cadence: stateAtAsOf.cadence,
     }),
   ];
 }

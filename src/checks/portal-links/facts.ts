@@ -48,10 +48,10 @@ const providerFacts = z.object({
   /** null: the team's views do not tell. */
   enrolledAtMs: epochMs.nullable(),
   /** How it was at as-of. null: nobody knows, because as-of lies in the past and no diagnosis was kept before it. */
-  then: currentState.nullable(),
-  /** The instant that `then` was read at. */
-  thenReadAtMs: epochMs.nullable(),
-  /** How it is today. The same as `then` for a check of now. */
+  stateAtAsOf: currentState.nullable(),
+  /** The instant that `stateAtAsOf` was read at. */
+  stateReadAtMs: epochMs.nullable(),
+  /** How it is today. The same as `stateAtAsOf` for a check of now. */
   today: currentState,
   linkCount: z.number(),
   newestLinkAtMs: epochMs.nullable(),

@@ -75,7 +75,7 @@ export function speechOf(diagnosis: PortalLinksDiagnosis, words: PortalLinksWord
     cadence: isKnown ? cadence.value : (provider?.today.cadence ?? ''),
     kind: (provider?.kind ?? 'provider').toLowerCase(),
     nextSlotAtMs: isKnown ? (cadence.next?.atMs ?? null) : null,
-    dashboardId: (provider?.then ?? provider?.today)?.dashboardId ?? null,
+    dashboardId: (provider?.stateAtAsOf ?? provider?.today)?.dashboardId ?? null,
     asOfMs,
   };
 }

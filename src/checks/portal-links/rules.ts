@@ -97,17 +97,19 @@ const PRECONDITIONS: readonly Rule<View>[] = [
     code: 'not-configured',
     gives: 'not-expected / confirmed',
     when: 'the provider has no portal configuration',
-    conclude: ({ then }) =>
-      then !== null && !then.configured ? ['not-expected', 'confirmed', ['delivery'], {}] : null,
+    conclude: ({ stateAtAsOf }) =>
+      stateAtAsOf !== null && !stateAtAsOf.configured
+        ? ['not-expected', 'confirmed', ['delivery'], {}]
+        : null,
   }),
   row({
     row: 3,
     code: 'links-disabled',
     gives: 'not-expected / confirmed',
     when: 'links are switched off',
-    conclude: ({ then }) =>
-      then !== null && then.linksEnabled !== true
-        ? ['not-expected', 'confirmed', ['delivery'], { changedAtMs: then.settingsChangedAtMs }]
+    conclude: ({ stateAtAsOf }) =>
+      stateAtAsOf !== null && stateAtAsOf.linksEnabled !== true
+        ? ['not-expected', 'confirmed', ['delivery'], { changedAtMs: stateAtAsOf.settingsChangedAtMs }]
         : null,
   }),
   row({
@@ -115,8 +117,8 @@ const PRECONDITIONS: readonly Rule<View>[] = [
     code: 'no-verified-recipient',
     gives: 'not-expected / confirmed',
     when: 'no recipient has a verified address',
-    conclude({ then, facts }) {
-      if (then === null || then.verifiedRecipients > 0) return null;
+    conclude({ stateAtAsOf, facts }) {
+      if (stateAtAsOf === null || stateAtAsOf.verifiedRecipients > 0) return null;
       const event = facts.sentry?.named.find(
         ({ kind, atMs }) => kind === 'none-verified' && atMs <= facts.asOfMs,
       );
@@ -125,7 +127,7 @@ const PRECONDITIONS: readonly Rule<View>[] = [
         'confirmed',
         event === undefined ? ['delivery'] : ['delivery', 'sentry'],
         {
-          unverified: then.unverifiedRecipients,
+          unverified: stateAtAsOf.unverifiedRecipients,
           eventAtMs: event?.atMs ?? null,
           issueId: event?.issueId ?? null,
         },
@@ -137,8 +139,8 @@ const PRECONDITIONS: readonly Rule<View>[] = [
     code: 'below-threshold',
     gives: 'not-expected / confirmed',
     when: 'fewer active care plans than the active case threshold',
-    conclude({ then }) {
-      const { activeCarePlans = null, activeCaseThreshold = null } = then ?? {};
+    conclude({ stateAtAsOf }) {
+      const { activeCarePlans = null, activeCaseThreshold = null } = stateAtAsOf ?? {};
       if (activeCarePlans === null || activeCaseThreshold === null || activeCarePlans >= activeCaseThreshold)
         return null;
       return ['not-expected', 'confirmed', ['delivery'], { activeCarePlans, threshold: activeCaseThreshold }];
@@ -149,9 +151,9 @@ const PRECONDITIONS: readonly Rule<View>[] = [
     code: 'no-dashboard',
     gives: 'missing / confirmed',
     when: 'links are on and recipients verified, and there is no dashboard to link to',
-    conclude: ({ then }) =>
-      then !== null && then.dashboardId === null
-        ? ['missing', 'confirmed', ['delivery'], { recipients: then.verifiedRecipients }]
+    conclude: ({ stateAtAsOf }) =>
+      stateAtAsOf !== null && stateAtAsOf.dashboardId === null
+        ? ['missing', 'confirmed', ['delivery'], { recipients: stateAtAsOf.verifiedRecipients }]
         : null,
   }),
   row({
@@ -182,13 +184,13 @@ const MISSED: readonly Rule<View>[] = [
     when: 'PortalEmailNoneVerified names it, later than its newest verification, yet it has verified addresses',
     conclude(view) {
       const params = failureParams(view, 'recipients-disagree');
-      if (params === null || view.then === null) return null;
+      if (params === null || view.stateAtAsOf === null) return null;
       const confidence = confidenceOf(view, 'recipients-disagree', 'confirmed');
       return [
         'missing',
         confidence,
         ['sentry', 'delivery'],
-        { ...params, recipients: view.then.verifiedRecipients },
+        { ...params, recipients: view.stateAtAsOf.verifiedRecipients },
       ];
     },
   }),
@@ -222,10 +224,11 @@ const MISSED: readonly Rule<View>[] = [
     gives: 'missing / confirmed',
     when: 'the stamp is less than one cadence old, and there is no link, or it is newer than the newest link by more than the tolerance: it moved and no link was made',
     conclude(view) {
-      const { facts, provider, then } = view;
+      const { facts, provider, stateAtAsOf } = view;
       const { cadence, asOfMs } = facts;
-      const stampAtMs = then?.linkLastSentAtMs ?? null;
-      if (provider === null || then === null || stampAtMs === null || cadence.status !== 'known') return null;
+      const stampAtMs = stateAtAsOf?.linkLastSentAtMs ?? null;
+      if (provider === null || stateAtAsOf === null || stampAtMs === null || cadence.status !== 'known')
+        return null;
       if (asOfMs - stampAtMs >= cadence.intervalMs) return null;
       const { newestLinkAtMs, linkCount } = provider;
       if (newestLinkAtMs !== null && stampAtMs - newestLinkAtMs <= cadence.toleranceMs) return null;
@@ -240,7 +243,7 @@ const MISSED: readonly Rule<View>[] = [
           newestLinkAtMs,
           daysWithoutLink,
           linkCount,
-          dashboardId: then.dashboardId,
+          dashboardId: stateAtAsOf.dashboardId,
           cadence: cadence.value,
         },
       ];
@@ -315,9 +318,9 @@ const KEPT: readonly Rule<View>[] = [
     gives: 'missing / confirmed',
     when: 'D was kept, but the stamp is older than D’s link by more than the tolerance: the link was made and not sent',
     conclude(view) {
-      const { d, then } = view;
+      const { d, stateAtAsOf } = view;
       if (d === null || d.linkAtMs === null || !isStampOlderThanLink(view)) return null;
-      const stampAtMs = then?.linkLastSentAtMs ?? null;
+      const stampAtMs = stateAtAsOf?.linkLastSentAtMs ?? null;
       return ['missing', 'confirmed', ['delivery'], { slotAtMs: d.atMs, linkAtMs: d.linkAtMs, stampAtMs }];
     },
   }),
@@ -329,7 +332,7 @@ const KEPT: readonly Rule<View>[] = [
     when: 'D was kept and every needed source is ok, reaches D and is fresh past its window',
     kind: 'last-resort',
     conclude(view) {
-      const { d, dIndex, ledger, lacking, then } = view;
+      const { d, dIndex, ledger, lacking, stateAtAsOf } = view;
       if (d === null || d.linkAtMs === null) return null;
       const tolerated: readonly Lack[] = ['sentry-not-configured', 'loki-not-configured', 'apps-not-logging'];
       if (lacking.some((lack) => !tolerated.includes(lack))) return null;
@@ -337,7 +340,7 @@ const KEPT: readonly Rule<View>[] = [
         view.failures.some((failure) => failure.kind === 'send-failed' && failure.atMs >= (d.linkAtMs ?? 0))
       )
         return null;
-      const isStampKnown = then?.stampKnown ?? false;
+      const isStampKnown = stateAtAsOf?.stampKnown ?? false;
       const missedBefore = missedJustBefore(ledger.slice(0, dIndex).map(({ status }) => status));
       return [
         'on-schedule',
@@ -435,7 +438,7 @@ function sendFailedParams(view: View, counts: (failure: Failure) => boolean): Se
   const [newest] = failures;
   if (newest === undefined) return null;
   const masked = [...new Set(failures.flatMap(({ recipient }) => (recipient === null ? [] : [recipient])))];
-  const recipients = view.then?.verifiedRecipients ?? null;
+  const recipients = view.stateAtAsOf?.verifiedRecipients ?? null;
   return { failed: masked.length, recipients, masked, app: newest.app, newestAtMs: newest.atMs };
 }
 
@@ -473,16 +476,19 @@ function notRunning(view: View): TypedConclusion<'sender-not-running'> | null {
   return null;
 }
 
-function isStampOlderThanLink({ d, then, facts }: View): boolean {
+function isStampOlderThanLink({ d, stateAtAsOf, facts }: View): boolean {
   if (
     d === null ||
     d.linkAtMs === null ||
-    then === null ||
-    !then.stampKnown ||
+    stateAtAsOf === null ||
+    !stateAtAsOf.stampKnown ||
     facts.cadence.status !== 'known'
   )
     return false;
-  return then.linkLastSentAtMs === null || d.linkAtMs - then.linkLastSentAtMs > facts.cadence.toleranceMs;
+  return (
+    stateAtAsOf.linkLastSentAtMs === null ||
+    d.linkAtMs - stateAtAsOf.linkLastSentAtMs > facts.cadence.toleranceMs
+  );
 }
 
 /** While a slot is pending, a failure that a source does not show would make it a failing one: the source must be able to. */

@@ -95,8 +95,8 @@ function providerFacts(
     kind: row.kind,
     name: row.name,
     enrolledAtMs: row.enrolledAtMs ?? null,
-    then: isNow ? asOf(currentState(row, asOfMs), asOfMs) : (kept?.then ?? null),
-    thenReadAtMs: isNow ? nowMs : (kept?.thenReadAtMs ?? null),
+    stateAtAsOf: isNow ? asOf(currentState(row, asOfMs), asOfMs) : (kept?.stateAtAsOf ?? null),
+    stateReadAtMs: isNow ? nowMs : (kept?.stateReadAtMs ?? null),
     today,
     linkCount: row.linkCount,
     newestLinkAtMs: row.newestLinkAtMs,
@@ -143,9 +143,9 @@ function cadenceFacts(
 ): CadenceFacts {
   const { timeZone } = settings;
   if (provider === null) return { status: 'not-needed', timeZone };
-  if (provider.then === null) return { status: 'not-known-then', timeZone };
-  if (!provider.then.configured) return { status: 'not-needed', timeZone };
-  const value = provider.then.cadence;
+  if (provider.stateAtAsOf === null) return { status: 'not-known-then', timeZone };
+  if (!provider.stateAtAsOf.configured) return { status: 'not-needed', timeZone };
+  const value = provider.stateAtAsOf.cadence;
   if (value === null) return { status: 'unknown', value, timeZone };
   const found = scheduleOf(settings, value);
   if (found.status !== 'known') return { status: found.status, value, timeZone };

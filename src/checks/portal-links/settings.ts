@@ -22,11 +22,9 @@ const cron = z.string().superRefine((expression, context) => {
   }
 });
 
-const timeZone = z
-  .string()
-  .refine((zone) => IANAZone.isValidZone(zone), {
-    error: ({ input }) => `"${String(input)}" is no IANA time zone`,
-  });
+const timeZone = z.string().refine((zone) => IANAZone.isValidZone(zone), {
+  error: ({ input }) => `"${String(input)}" is no IANA time zone`,
+});
 
 const nonEmpty = z.string().trim().min(1);
 
@@ -54,7 +52,10 @@ export const portalLinksSettings = z.strictObject({
     duplicateAttempt: exceptionType,
     noneVerified: exceptionType,
     upstreamError: exceptionType,
-    unknownProviderMessage: nonEmpty.refine((phrase) => /[^*\\\s]/.test(phrase), 'more than * and \\ is needed to search for'),
+    unknownProviderMessage: nonEmpty.refine(
+      (phrase) => /[^*\\\s]/.test(phrase),
+      'more than * and \\ is needed to search for',
+    ),
     idTag: z
       .string()
       .regex(/^[\w.:-]+$/, 'a tag’s name: letters, digits, _ . : -')

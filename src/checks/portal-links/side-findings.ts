@@ -40,9 +40,9 @@ export const SIDE_RULES: readonly SideRule<View>[] = [
     'batch',
     'stamps of several providers within two minutes, off schedule',
     ['delivery'],
-    ({ provider, then, ledger }) => {
+    ({ provider, stateAtAsOf, ledger }) => {
       const neighbours = provider?.stampNeighbours ?? null;
-      const stampAtMs = then?.linkLastSentAtMs ?? null;
+      const stampAtMs = stateAtAsOf?.linkLastSentAtMs ?? null;
       if (neighbours === null || stampAtMs === null || neighbours.count < 2 || ledger.length === 0) return [];
       if (isOnSchedule(ledger, stampAtMs)) return [];
       const seconds = Math.round((neighbours.lastAtMs - neighbours.firstAtMs) / 1_000);
@@ -107,10 +107,10 @@ export const SIDE_RULES: readonly SideRule<View>[] = [
       ];
     },
   ),
-  side('margin', 'care plans close to the threshold', ['delivery'], ({ then }) => {
-    const { activeCarePlans = null, activeCaseThreshold = null } = then ?? {};
-    if (then === null || activeCarePlans === null || activeCaseThreshold === null) return [];
-    const isClose = activeCarePlans >= activeCaseThreshold && isNearThreshold(then);
+  side('margin', 'care plans close to the threshold', ['delivery'], ({ stateAtAsOf }) => {
+    const { activeCarePlans = null, activeCaseThreshold = null } = stateAtAsOf ?? {};
+    if (stateAtAsOf === null || activeCarePlans === null || activeCaseThreshold === null) return [];
+    const isClose = activeCarePlans >= activeCaseThreshold && isNearThreshold(stateAtAsOf);
     return isClose ? [{ activeCarePlans, threshold: activeCaseThreshold }] : [];
   }),
   side('retention', 'slots that a source does not reach back to', ['sentry', 'loki'], ({ facts, ledger }) =>
@@ -154,8 +154,8 @@ export const SIDE_RULES: readonly SideRule<View>[] = [
     'today',
     'how it is today, where nobody knows how it was at as-of',
     ['delivery'],
-    ({ provider, then }) => {
-      if (provider === null || then !== null) return [];
+    ({ provider, stateAtAsOf }) => {
+      if (provider === null || stateAtAsOf !== null) return [];
       const { cadence, linksEnabled, activeCarePlans, verifiedRecipients, linkLastSentAtMs } = provider.today;
       return [{ cadence, linksEnabled, activeCarePlans, verifiedRecipients, stampAtMs: linkLastSentAtMs }];
     },
@@ -165,8 +165,8 @@ export const SIDE_RULES: readonly SideRule<View>[] = [
     'settings, counts and stamp come from an earlier diagnosis',
     ['delivery'],
     ({ provider, facts }) => {
-      const readAtMs = provider?.thenReadAtMs ?? null;
-      const isEarlier = readAtMs !== null && provider?.then !== null && readAtMs < facts.asOfMs;
+      const readAtMs = provider?.stateReadAtMs ?? null;
+      const isEarlier = readAtMs !== null && provider?.stateAtAsOf !== null && readAtMs < facts.asOfMs;
       return isEarlier ? [{ readAtMs }] : [];
     },
   ),

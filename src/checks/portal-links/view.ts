@@ -42,7 +42,7 @@ export interface View {
   readonly facts: PortalLinksFacts;
   readonly provider: ProviderFacts | null;
   /** How the provider was at as-of; null: unknown. */
-  readonly then: CurrentState | null;
+  readonly stateAtAsOf: CurrentState | null;
   readonly ledger: readonly LedgerSlot[];
   readonly dIndex: number;
   readonly d: LedgerSlot | null;
@@ -88,7 +88,7 @@ export function deriveView(facts: PortalLinksFacts): View {
   const base = {
     facts,
     provider,
-    then: provider?.then ?? null,
+    stateAtAsOf: provider?.stateAtAsOf ?? null,
     ledger,
     dIndex,
     d,
@@ -99,7 +99,7 @@ export function deriveView(facts: PortalLinksFacts): View {
     ...base,
     cause: causeAmong(failures, missedSinceKept),
     lacking: d === null ? [] : lackingAt(facts, d),
-    lackingOfProvider: d === null ? [] : lackingOfProvider(base.provider, base.then, d),
+    lackingOfProvider: d === null ? [] : lackingOfProvider(base.provider, base.stateAtAsOf, d),
     silentAppsAtD: d === null ? null : silentAppsAt(facts, d),
     peersAtD: d === null ? null : (facts.peers.find(({ opensAtMs }) => opensAtMs === d.opensAtMs) ?? null),
     neededNotOk: (['sentry', 'loki'] as const).filter((source) => {
@@ -118,7 +118,7 @@ function failuresOf(facts: PortalLinksFacts): readonly Failure[] {
     inWindow: isOnSchedule(slots, atMs),
   });
   const events = (facts.sentry?.named ?? []).flatMap((event): Failure[] => {
-    const kind = failureKindOf(event.kind, event.atMs, provider?.then ?? null);
+    const kind = failureKindOf(event.kind, event.atMs, provider?.stateAtAsOf ?? null);
     if (kind === null) return [];
     const { issueId, eventId, atMs } = event;
     return [{ kind, ...place(atMs), source: 'sentry', issueId, eventId, app: null, recipient: null }];
@@ -135,11 +135,11 @@ function failuresOf(facts: PortalLinksFacts): readonly Failure[] {
 function failureKindOf(
   eventKind: 'unknown-provider' | 'none-verified' | 'upstream-error' | 'duplicate-attempt',
   atMs: EpochMs,
-  then: CurrentState | null,
+  stateAtAsOf: CurrentState | null,
 ): FailureKind | null {
   if (eventKind === 'unknown-provider') return 'provider-not-resolved';
   if (eventKind !== 'none-verified') return eventKind;
-  const verifiedAtMs = then?.newestVerificationAtMs ?? null;
+  const verifiedAtMs = stateAtAsOf?.newestVerificationAtMs ?? null;
   return verifiedAtMs !== null && atMs > verifiedAtMs ? 'recipients-disagree' : null;
 }
 
@@ -198,14 +198,18 @@ function silentAppsAt(facts: PortalLinksFacts, slot: LedgerSlot): readonly strin
 const NEAR_THRESHOLD_PLANS = 2;
 const NEAR_THRESHOLD_SHARE = 0.2;
 
-function lackingOfProvider(provider: ProviderFacts | null, then: CurrentState | null, d: LedgerSlot): Lack[] {
-  if (provider === null || then === null) return [];
+function lackingOfProvider(
+  provider: ProviderFacts | null,
+  stateAtAsOf: CurrentState | null,
+  d: LedgerSlot,
+): Lack[] {
+  if (provider === null || stateAtAsOf === null) return [];
   const lacks: Lack[] = [];
   if (provider.enrolledAtMs === null) lacks.push('enrolment-unknown');
   else if (provider.enrolledAtMs > d.opensAtMs) lacks.push('enrolled-at-slot');
-  if (then.settingsChangedAtMs === null) lacks.push('settings-change-unknown');
-  else if (then.settingsChangedAtMs > d.opensAtMs) lacks.push('settings-changed');
-  if (isNearThreshold(then)) lacks.push('near-threshold');
+  if (stateAtAsOf.settingsChangedAtMs === null) lacks.push('settings-change-unknown');
+  else if (stateAtAsOf.settingsChangedAtMs > d.opensAtMs) lacks.push('settings-changed');
+  if (isNearThreshold(stateAtAsOf)) lacks.push('near-threshold');
   return lacks;
 }
 

@@ -19,7 +19,7 @@ export const conditionsChange = z.strictObject({
   mode: z.enum(MODES).exactOptional(),
 });
 
-export const SLOW_MS = 3_000;
+const SLOW_MS = 3_000;
 
 /** What a mode answers in place of the handlers: a response, a broken connection, nothing ever, or null for their own answer. */
 export function answerOfMode(mode: Mode): Response | 'break' | 'never' | null {

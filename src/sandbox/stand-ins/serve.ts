@@ -13,7 +13,7 @@ export interface ServeOptions {
 }
 
 /** A request as it stands in the journal. */
-export interface JournalEntry {
+interface JournalEntry {
   readonly method: string;
   readonly path: string;
   readonly query: readonly (readonly [name: string, value: string])[];

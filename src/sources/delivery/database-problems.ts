@@ -13,6 +13,8 @@ export interface DatabaseBlame {
   readonly tlsSetting: string;
   readonly statementTimeoutMs: number;
   readonly connectTimeoutMs: number;
+  /** When the bot gives a statement up by itself, the database having gone silent. */
+  readonly answerTimeoutMs: number;
 }
 
 /**
@@ -93,12 +95,16 @@ function objectOf(error: DatabaseError, sql: string | null): string {
 function problemOfConnection(thrown: unknown, blame: DatabaseBlame): Problem {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
   const message = thrown instanceof Error ? thrown.message : '';
-  const found = CONNECTION_ERRORS.find(({ pattern }) => pattern.test(code || message))?.problem ?? 'connection-lost';
+  const found =
+    CONNECTION_ERRORS.find(({ pattern }) => pattern.test(code || message))?.problem ?? 'connection-lost';
   const setting = found === 'tls-failed' ? blame.tlsSetting : blame.urlSetting;
   const params = { address: blame.address, setting };
   if (found !== 'timed-out') return { code: found, params };
   const isQuery = message === QUERY_TIMEOUT;
-  return { code: found, params: { ...params, afterMs: isQuery ? blame.statementTimeoutMs : blame.connectTimeoutMs } };
+  return {
+    code: found,
+    params: { ...params, afterMs: isQuery ? blame.answerTimeoutMs : blame.connectTimeoutMs },
+  };
 }
 
 /** pg's own words, as it gives these errors no code. */
@@ -108,7 +114,10 @@ const QUERY_TIMEOUT = 'Query read timeout';
 const CONNECTION_ERRORS: readonly { readonly pattern: RegExp; readonly problem: ProblemCode }[] = [
   { pattern: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/, problem: 'connection-refused' },
   { pattern: /^(ENOTFOUND|EAI_\w+)$/, problem: 'host-not-found' },
-  { pattern: /^ETIMEDOUT$|^Query read timeout$|^timeout expired$|connection timeout$|timeout exceeded/, problem: 'timed-out' },
+  {
+    pattern: /^ETIMEDOUT$|^Query read timeout$|^timeout expired$|connection timeout$|timeout exceeded/,
+    problem: 'timed-out',
+  },
   {
     pattern:
       /^(EPROTO|ERR_(TLS|SSL)_\w+|CERT_\w+|CRL_\w+|UNABLE_TO_\w+|\w*SELF_SIGNED_CERT\w*|HOSTNAME_MISMATCH|INVALID_CA)$|SSL connection/,

@@ -60,9 +60,9 @@ function expectationOf(issue: z.core.$ZodIssue): string {
     case 'invalid_format':
       return issue.format === 'guid' ? 'uuid' : issue.format;
     case 'invalid_union':
-      return [...new Set(issue.errors.flatMap(([first]) => (first === undefined ? [] : expectationOf(first))))].join(
-        ' or ',
-      );
+      return [
+        ...new Set(issue.errors.flatMap(([first]) => (first === undefined ? [] : expectationOf(first)))),
+      ].join(' or ');
     // Custom checks say in their message what they expect.
     case 'custom':
       return issue.message;

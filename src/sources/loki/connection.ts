@@ -51,7 +51,7 @@ function authorizationOf(credentials: LokiCredentials): Record<string, string> {
 }
 
 function defaultSettingNames(address: LokiAddress, credentials: LokiCredentials): LokiSettingNames {
-  const shared = { tenant: 'LOKI_TENANT', dataSource: 'GRAFANA_DATA_SOURCE_UID' };
+  const shared = { tenant: 'LOKI_TENANT', dataSource: 'GRAFANA_LOKI_UID' };
   if (address.kind === 'grafana') return { ...shared, address: 'GRAFANA_URL', token: 'GRAFANA_TOKEN' };
   return {
     ...shared,

@@ -77,8 +77,11 @@ export async function visitPieces(
     const isHopeless = halvings >= MAX_HALVINGS[outcome.kind] || piece.untilNs - piece.fromNs <= MIN_PIECE_NS;
     if (isHopeless) return stop(outcome.problem);
     waiting.pop();
-    for (const half of halve(piece, order).toReversed())
-      waiting.push({ piece: half, halvings: halvings + 1 });
+    waiting.push(
+      ...halve(piece, order)
+        .toReversed()
+        .map((half) => ({ piece: half, halvings: halvings + 1 })),
+    );
   }
   return stop(null);
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PortalLinksFacts } from '../../../src/checks/portal-links/facts.ts';
 import { portalLinksFacts } from '../../../src/checks/portal-links/facts.ts';
@@ -36,7 +36,9 @@ describe('the laws of the verdicts (design §3)', () => {
   it('3: nothing is on schedule while a needed source is not ok', () => {
     fc.assert(
       fc.property(arbitraryFacts, (given) => {
-        const isNotOk = Object.values(given.readings).some(({ status }) => status === 'failed' || status === 'truncated');
+        const isNotOk = Object.values(given.readings).some(
+          ({ status }) => status === 'failed' || status === 'truncated',
+        );
         fc.pre(isNotOk);
         expect(verdictOf(given).state).not.toBe('on-schedule');
       }),
@@ -46,17 +48,36 @@ describe('the laws of the verdicts (design §3)', () => {
 
   it('4: an event without the id changes no verdict, and a line that fits several providers changes no state', () => {
     fc.assert(
-      fc.property(arbitraryFacts, fc.integer({ min: 0, max: 100_000 }), fc.boolean(), (given, minutes, isNobodys) => {
-        const atMs = given.asOfMs - minutes * MINUTE_MS;
-        const unattributable = [
-          { issueId: '1', kind: 'none-verified' as const, watched: 'X', eventsRead: 1, withoutIdAtMs: [atMs], totalEvents: 9, url: '' },
-        ];
-        const withEvent = given.sentry === null ? given : { ...given, sentry: { ...given.sentry, unattributable } };
-        expect(verdictOf(withEvent)).toEqual(verdictOf(given));
-        const shared = line('link-creation-failed', atMs, { belongs: isNobodys ? 'nobody' : 'shared-with-subject' });
-        const withLine = given.loki === null ? given : { ...given, loki: { ...given.loki, lines: [...given.loki.lines, shared] } };
-        expect(verdictOf(withLine).state).toBe(verdictOf(given).state);
-      }),
+      fc.property(
+        arbitraryFacts,
+        fc.integer({ min: 0, max: 100_000 }),
+        fc.boolean(),
+        (given, minutes, isNobodys) => {
+          const atMs = given.asOfMs - minutes * MINUTE_MS;
+          const unattributable = [
+            {
+              issueId: '1',
+              kind: 'none-verified' as const,
+              watched: 'X',
+              eventsRead: 1,
+              withoutIdAtMs: [atMs],
+              totalEvents: 9,
+              url: '',
+            },
+          ];
+          const withEvent =
+            given.sentry === null ? given : { ...given, sentry: { ...given.sentry, unattributable } };
+          expect(verdictOf(withEvent)).toEqual(verdictOf(given));
+          const shared = line('link-creation-failed', atMs, {
+            belongs: isNobodys ? 'nobody' : 'shared-with-subject',
+          });
+          const withLine =
+            given.loki === null
+              ? given
+              : { ...given, loki: { ...given.loki, lines: [...given.loki.lines, shared] } };
+          expect(verdictOf(withLine).state).toBe(verdictOf(given).state);
+        },
+      ),
       RUNS,
     );
   });
@@ -65,13 +86,13 @@ describe('the laws of the verdicts (design §3)', () => {
     let reached = 0;
     fc.assert(
       fc.property(arbitraryFacts, (given) => {
-        const { d, then, failures, facts } = deriveView(given);
+        const { d, stateAtAsOf, failures, facts } = deriveView(given);
         const linkAtMs = d?.linkAtMs ?? null;
         fc.pre(
           linkAtMs !== null &&
-            then !== null &&
-            then.dashboardId !== null &&
-            (then.linkLastSentAtMs ?? 0) >= linkAtMs &&
+            stateAtAsOf !== null &&
+            stateAtAsOf.dashboardId !== null &&
+            (stateAtAsOf.linkLastSentAtMs ?? 0) >= linkAtMs &&
             Object.values(facts.readings).every(({ status }) => status === 'ok') &&
             !failures.some(({ kind, atMs }) => kind === 'send-failed' && atMs >= linkAtMs),
         );
@@ -89,10 +110,18 @@ describe('the laws of the verdicts (design §3)', () => {
         const laterMs = given.asOfMs + minutes * MINUTE_MS;
         const later: PortalLinksFacts = {
           ...given,
-          provider: given.provider === null ? null : { ...given.provider, linkAtMs: [laterMs, ...given.provider.linkAtMs] },
+          provider:
+            given.provider === null
+              ? null
+              : { ...given.provider, linkAtMs: [laterMs, ...given.provider.linkAtMs] },
           sentry:
-            given.sentry === null ? null : { ...given.sentry, named: [event('upstream-error', laterMs), ...given.sentry.named] },
-          loki: given.loki === null ? null : { ...given.loki, lines: [...given.loki.lines, line('send-failed', laterMs)] },
+            given.sentry === null
+              ? null
+              : { ...given.sentry, named: [event('upstream-error', laterMs), ...given.sentry.named] },
+          loki:
+            given.loki === null
+              ? null
+              : { ...given.loki, lines: [...given.loki.lines, line('send-failed', laterMs)] },
         };
         expect(verdictOf(later)).toEqual(verdictOf(given));
       }),

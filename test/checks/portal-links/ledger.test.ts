@@ -6,7 +6,8 @@ import { AS_OF_MS, slotAt, slotsAt } from '../../support/portal-links-facts.ts';
 const slots = slotsAt();
 const last = slotAt(7);
 const quiet = { slots, linkAtMs: [], failureAtMs: [], enrolledAtMs: null, asOfMs: AS_OF_MS };
-const newest = (change: Partial<Parameters<typeof ledgerOf>[0]>) => ledgerOf({ ...quiet, ...change }).at(-1)?.status;
+const newest = (change: Partial<Parameters<typeof ledgerOf>[0]>) =>
+  ledgerOf({ ...quiet, ...change }).at(-1)?.status;
 
 describe('the slot ledger', () => {
   it.each([
@@ -18,10 +19,22 @@ describe('the slot ledger', () => {
     ['no link, and the window closed', {}, 'missed'],
     ['no link, the window still open', { asOfMs: last.closesAtMs - 1 }, 'pending'],
     ['no link, the window just closed', { asOfMs: last.closesAtMs }, 'missed'],
-    ['the window open, and a failure in it', { asOfMs: last.atMs + HOUR_MS, failureAtMs: [last.atMs + MINUTE_MS] }, 'failing'],
-    ['the window open, and a failure before it', { asOfMs: last.atMs + HOUR_MS, failureAtMs: [last.opensAtMs - 1] }, 'pending'],
+    [
+      'the window open, and a failure in it',
+      { asOfMs: last.atMs + HOUR_MS, failureAtMs: [last.atMs + MINUTE_MS] },
+      'failing',
+    ],
+    [
+      'the window open, and a failure before it',
+      { asOfMs: last.atMs + HOUR_MS, failureAtMs: [last.opensAtMs - 1] },
+      'pending',
+    ],
     ['enrolled after the slot', { enrolledAtMs: last.atMs + 1 }, 'excused'],
-    ['enrolled after the slot, and a link nevertheless', { enrolledAtMs: last.atMs + 1, linkAtMs: [last.atMs + HOUR_MS] }, 'kept'],
+    [
+      'enrolled after the slot, and a link nevertheless',
+      { enrolledAtMs: last.atMs + 1, linkAtMs: [last.atMs + HOUR_MS] },
+      'kept',
+    ],
     ['enrolled at the very slot', { enrolledAtMs: last.atMs }, 'missed'],
   ])('%s', (_, change, status) => {
     expect(newest(change)).toBe(status);
@@ -30,7 +43,9 @@ describe('the slot ledger', () => {
   it('lets a link keep one slot only, where windows overlap', () => {
     const overlapping = slots.map((slot) => ({ ...slot, closesAtMs: slot.atMs + 8 * DAY_MS }));
     const ledger = ledgerOf({ ...quiet, slots: overlapping, linkAtMs: [slotAt(5).atMs + MINUTE_MS] });
-    expect(ledger.filter(({ status }) => status === 'kept').map(({ atMs }) => atMs)).toEqual([slotAt(5).atMs]);
+    expect(ledger.filter(({ status }) => status === 'kept').map(({ atMs }) => atMs)).toEqual([
+      slotAt(5).atMs,
+    ]);
   });
 
   it('takes the first of several links in a window', () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLineAttributor } from '../../../src/checks/portal-links/line-attribution.ts';
 import { textsAfter } from '../../../src/checks/portal-links/line-text.ts';
@@ -18,7 +18,11 @@ const LOKI = {
   runPhrase: null,
 };
 
-const provider = (id: string, name: string, recipients: readonly { name: string; address: string }[] = []) => ({
+const provider = (
+  id: string,
+  name: string,
+  recipients: readonly { name: string; address: string }[] = [],
+) => ({
   id,
   name,
   kind: 'Clinic',
@@ -52,34 +56,79 @@ describe('a line that is held against the wrong provider', () => {
     ['the whole name', `${LINK_FAILED} Acme`, one('acme')],
     ['the longest known name wins', `${LINK_FAILED} PAM Health (PAM) Denver`, one('denver')],
     ['a shorter known name, whole', `${LINK_FAILED} PAM Health (PAM)`, one('pam')],
-    ['an unknown name that begins like a known one', `${LINK_FAILED} PAM Health (PAM) Boulder`, { belongs: 'nobody' }],
+    [
+      'an unknown name that begins like a known one',
+      `${LINK_FAILED} PAM Health (PAM) Boulder`,
+      { belongs: 'nobody' },
+    ],
     ['an unknown name with a genitive', `${LINK_FAILED} St. Mary's Hospital`, { belongs: 'nobody' }],
     ['an unknown name with a comma', `${LINK_FAILED} Acme, Inc.`, { belongs: 'nobody' }],
     ['an unknown name with a dash', `${LINK_FAILED} Acme - North`, { belongs: 'nobody' }],
-    ['two providers of one name', `${LINK_FAILED} PAM Health (PAM) San Antonio`, { belongs: 'shared', providerIds: ['san-antonio-clinic', 'san-antonio-practice'] }],
+    [
+      'two providers of one name',
+      `${LINK_FAILED} PAM Health (PAM) San Antonio`,
+      { belongs: 'shared', providerIds: ['san-antonio-clinic', 'san-antonio-practice'] },
+    ],
     ['a name nobody bears', `${LINK_FAILED} Nobody’s Clinic`, { belongs: 'nobody' }],
     ['an error behind the name', `${LINK_FAILED} Acme: Net::OpenTimeout`, one('acme')],
     ['fields behind the name', `${LINK_FAILED} PAM Health (PAM) Denver jid=123 elapsed=0.2`, one('denver')],
     ['an attempt behind the name', `${LINK_FAILED} Acme (attempt 3)`, one('acme')],
-    ['a JSON line', JSON.stringify({ level: 'error', msg: `${LINK_FAILED} Café & Söhne "North"`, provider: 'x' }), one('cafe')],
-    ['JSON in a JSON string', JSON.stringify({ log: JSON.stringify({ msg: `${LINK_FAILED} Acme` }) }), one('acme')],
-    ['what follows in the same object is no part of the name', `{"msg":"${LINK_FAILED} Acme","site":" North"}`, one('acme')],
+    [
+      'a JSON line',
+      JSON.stringify({ level: 'error', msg: `${LINK_FAILED} Café & Söhne "North"`, provider: 'x' }),
+      one('cafe'),
+    ],
+    [
+      'JSON in a JSON string',
+      JSON.stringify({ log: JSON.stringify({ msg: `${LINK_FAILED} Acme` }) }),
+      one('acme'),
+    ],
+    [
+      'what follows in the same object is no part of the name',
+      `{"msg":"${LINK_FAILED} Acme","site":" North"}`,
+      one('acme'),
+    ],
     ['quotes, backticks and braces', `${LINK_FAILED} Clinic \`back\` |= "tick" \\ {x}`, one('tick')],
     ['a line break in the name', `${LINK_FAILED} Two\nLines Clinic`, one('two')],
     ['a recipient with quotes', `${SEND_FAILED} Dr. Ana "Nita" O'Neil at ana@duke.example`, one('duke')],
-    ['a recipient’s name that holds the separator', `${SEND_FAILED} Meet me at noon at noon@duke.example`, one('duke')],
-    ['a recipient of two providers', `${SEND_FAILED} Dr. Both at both@clinics.example`, { belongs: 'shared', providerIds: ['denver', 'mary'] }],
-    ['an address that only begins alike', `${SEND_FAILED} Meet me at noon at noon@duke.example.org`, { belongs: 'nobody' }],
-    ['an address at a sentence’s end', `${SEND_FAILED} Meet me at noon at noon@duke.example. Giving up`, one('duke')],
-    ['the right address under another name', `${SEND_FAILED} Somebody at noon@duke.example`, { belongs: 'nobody' }],
-    ['the right name at another address', `${SEND_FAILED} Meet me at noon at other@duke.example`, { belongs: 'nobody' }],
+    [
+      'a recipient’s name that holds the separator',
+      `${SEND_FAILED} Meet me at noon at noon@duke.example`,
+      one('duke'),
+    ],
+    [
+      'a recipient of two providers',
+      `${SEND_FAILED} Dr. Both at both@clinics.example`,
+      { belongs: 'shared', providerIds: ['denver', 'mary'] },
+    ],
+    [
+      'an address that only begins alike',
+      `${SEND_FAILED} Meet me at noon at noon@duke.example.org`,
+      { belongs: 'nobody' },
+    ],
+    [
+      'an address at a sentence’s end',
+      `${SEND_FAILED} Meet me at noon at noon@duke.example. Giving up`,
+      one('duke'),
+    ],
+    [
+      'the right address under another name',
+      `${SEND_FAILED} Somebody at noon@duke.example`,
+      { belongs: 'nobody' },
+    ],
+    [
+      'the right name at another address',
+      `${SEND_FAILED} Meet me at noon at other@duke.example`,
+      { belongs: 'nobody' },
+    ],
   ])('%s', (_, text, expected) => {
     expect(attribute(text)).toEqual(expected);
   });
 
   it('reads every name that a real Loki returned', () => {
-    const recordings: { answers: { name: string; body: { data: { result: { values: [string, string][] }[] } } }[] } =
-      JSON.parse(readFileSync(new URL('../../fixtures/loki-recordings.json', import.meta.url), 'utf8'));
+    const recordings: {
+      answers: { name: string; body: { data: { result: { values: [string, string][] }[] } } }[];
+    } = JSON.parse(readFileSync(new URL('../../fixtures/loki-recordings.json', import.meta.url), 'utf8'));
     const found = recordings.answers.find(({ name }) => name === 'failures found, nasty names');
     const texts = found?.body.data.result.flatMap(({ values }) => values.map(([, text]) => text)) ?? [];
     expect(texts).toHaveLength(9);
@@ -97,11 +146,16 @@ describe('a line that is held against the wrong provider', () => {
     });
     fc.assert(
       fc.property(names, fc.nat(), fc.boolean(), (raw, pick, isJson) => {
-        const known = raw.filter((name) => name.trim() !== '' && !name.trim().startsWith('{') && !name.trim().startsWith('['));
+        const known = raw.filter(
+          (name) => name.trim() !== '' && !name.trim().startsWith('{') && !name.trim().startsWith('['),
+        );
         fc.pre(known.length > 1);
         const name = known[pick % known.length] ?? '';
         const text = isJson ? JSON.stringify({ msg: `${LINK_FAILED} ${name}` }) : `${LINK_FAILED} ${name}`;
-        const anybody = createLineAttributor(known.map((each) => provider(each, each)), LOKI);
+        const anybody = createLineAttributor(
+          known.map((each) => provider(each, each)),
+          LOKI,
+        );
         const found = anybody.attribute({ atMs: 0, app: 'edge', phrase: LINK_FAILED, text })?.attribution;
         expect(found).toEqual(one(name));
       }),
@@ -133,6 +187,9 @@ describe('an address that reaches a person unmasked', () => {
     const alder = { name: 'A', address: 'alder@duke.example' };
     const ash = { name: 'B', address: 'ash@duke.example' };
     const mask = maskerOf([alder, ash]);
-    expect([mask(recipientKeyOf(alder)), mask(recipientKeyOf(ash))]).toEqual(['a•••@duke.example', 'a•••@duke.example (2)']);
+    expect([mask(recipientKeyOf(alder)), mask(recipientKeyOf(ash))]).toEqual([
+      'a•••@duke.example',
+      'a•••@duke.example (2)',
+    ]);
   });
 });

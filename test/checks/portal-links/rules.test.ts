@@ -70,7 +70,7 @@ const CASES: readonly Case[] = [
     verdict: 'inconclusive',
     state: 'unknown',
     confidence: 'none',
-    given: facts({ then: null }),
+    given: facts({ stateAtAsOf: null }),
   },
   {
     name: 'an id that no provider has',
@@ -87,7 +87,7 @@ const CASES: readonly Case[] = [
     state: 'not-expected',
     confidence: 'confirmed',
     given: facts({
-      then: { configured: false, linksEnabled: null, cadence: null },
+      stateAtAsOf: { configured: false, linksEnabled: null, cadence: null },
       cadence: { status: 'not-needed', timeZone: 'America/Los_Angeles' },
     }),
   },
@@ -97,7 +97,7 @@ const CASES: readonly Case[] = [
     verdict: 'links-disabled',
     state: 'not-expected',
     confidence: 'confirmed',
-    given: facts({ keptSlots: none, then: { linksEnabled: false } }),
+    given: facts({ keptSlots: none, stateAtAsOf: { linksEnabled: false } }),
   },
   {
     name: 'nobody verified an address',
@@ -105,7 +105,7 @@ const CASES: readonly Case[] = [
     verdict: 'no-verified-recipient',
     state: 'not-expected',
     confidence: 'confirmed',
-    given: facts({ keptSlots: none, then: { verifiedRecipients: 0, newestVerificationAtMs: null } }),
+    given: facts({ keptSlots: none, stateAtAsOf: { verifiedRecipients: 0, newestVerificationAtMs: null } }),
   },
   {
     name: 'fewer care plans than needed',
@@ -113,7 +113,7 @@ const CASES: readonly Case[] = [
     verdict: 'below-threshold',
     state: 'not-expected',
     confidence: 'confirmed',
-    given: facts({ keptSlots: none, then: { activeCarePlans: 2 } }),
+    given: facts({ keptSlots: none, stateAtAsOf: { activeCarePlans: 2 } }),
   },
   {
     name: 'no dashboard to link to',
@@ -121,7 +121,7 @@ const CASES: readonly Case[] = [
     verdict: 'no-dashboard',
     state: 'missing',
     confidence: 'confirmed',
-    given: facts({ keptSlots: none, then: { dashboardId: null } }),
+    given: facts({ keptSlots: none, stateAtAsOf: { dashboardId: null } }),
   },
   {
     name: 'enrolled after the last slot',
@@ -137,7 +137,12 @@ const CASES: readonly Case[] = [
     verdict: 'inconclusive',
     state: 'unknown',
     confidence: 'none',
-    given: facts({ keptSlots: none, provider: { enrolledAtMs: AS_OF_MS - DAY_MS }, lokiReading: FAILED, loki: null }),
+    given: facts({
+      keptSlots: none,
+      provider: { enrolledAtMs: AS_OF_MS - DAY_MS },
+      lokiReading: FAILED,
+      loki: null,
+    }),
   },
   {
     name: 'the job cannot resolve the provider',
@@ -169,7 +174,10 @@ const CASES: readonly Case[] = [
     verdict: 'upstream-error',
     state: 'missing',
     confidence: 'likely',
-    given: facts({ keptSlots: none, sentry: { named: [event('upstream-error', lastSlot.atMs + 2 * DAY_MS)] } }),
+    given: facts({
+      keptSlots: none,
+      sentry: { named: [event('upstream-error', lastSlot.atMs + 2 * DAY_MS)] },
+    }),
   },
   {
     name: 'an upstream error of an earlier missed slot is only likely',
@@ -177,7 +185,10 @@ const CASES: readonly Case[] = [
     verdict: 'upstream-error',
     state: 'missing',
     confidence: 'likely',
-    given: facts({ keptSlots: none, sentry: { named: [event('upstream-error', slotAt(5).atMs + MINUTE_MS)] } }),
+    given: facts({
+      keptSlots: none,
+      sentry: { named: [event('upstream-error', slotAt(5).atMs + MINUTE_MS)] },
+    }),
   },
   {
     name: 'the log says that making the link failed',
@@ -228,7 +239,7 @@ const CASES: readonly Case[] = [
     given: facts({
       keptSlots: none,
       provider: { newestLinkAtMs: Date.parse('2023-06-14T15:07:34-07:00'), linkCount: 2 },
-      then: { linkLastSentAtMs: AS_OF_MS - HOUR_MS },
+      stateAtAsOf: { linkLastSentAtMs: AS_OF_MS - HOUR_MS },
     }),
   },
   {
@@ -245,7 +256,12 @@ const CASES: readonly Case[] = [
     verdict: 'masked-by-manual-sends',
     state: 'missing',
     confidence: 'none',
-    given: facts({ keptSlots: none, offScheduleLinkAtMs: [AS_OF_MS - 2 * DAY_MS], lokiReading: FAILED, loki: null }),
+    given: facts({
+      keptSlots: none,
+      offScheduleLinkAtMs: [AS_OF_MS - 2 * DAY_MS],
+      lokiReading: FAILED,
+      loki: null,
+    }),
   },
   {
     name: 'no trace anywhere, and every source would have shown one',
@@ -269,7 +285,7 @@ const CASES: readonly Case[] = [
     verdict: 'missed-cause-unknown',
     state: 'missing',
     confidence: 'none',
-    given: facts({ keptSlots: none, then: { activeCarePlans: 3 } }),
+    given: facts({ keptSlots: none, stateAtAsOf: { activeCarePlans: 3 } }),
   },
   {
     name: 'the link was made and one of three mails failed',
@@ -299,7 +315,7 @@ const CASES: readonly Case[] = [
     verdict: 'link-not-sent',
     state: 'missing',
     confidence: 'confirmed',
-    given: facts({ then: { linkLastSentAtMs: slotAt(6).atMs } }),
+    given: facts({ stateAtAsOf: { linkLastSentAtMs: slotAt(6).atMs } }),
   },
   {
     name: 'all is well',
@@ -365,7 +381,10 @@ describe('which failure is the cause', () => {
     const given = facts({
       keptSlots: none,
       sentry: {
-        named: [event('duplicate-attempt', afterLastSlot), event('unknown-provider', slotAt(6).atMs + MINUTE_MS)],
+        named: [
+          event('duplicate-attempt', afterLastSlot),
+          event('unknown-provider', slotAt(6).atMs + MINUTE_MS),
+        ],
       },
     });
     expect(evaluate(PORTAL_LINKS_RULES, given).verdict.code).toBe('duplicate-attempt');
@@ -374,7 +393,12 @@ describe('which failure is the cause', () => {
   it('takes the order of the rows within one slot', () => {
     const given = facts({
       keptSlots: none,
-      sentry: { named: [event('duplicate-attempt', afterLastSlot), event('upstream-error', afterLastSlot + MINUTE_MS)] },
+      sentry: {
+        named: [
+          event('duplicate-attempt', afterLastSlot),
+          event('upstream-error', afterLastSlot + MINUTE_MS),
+        ],
+      },
     });
     expect(evaluate(PORTAL_LINKS_RULES, given).verdict.code).toBe('upstream-error');
   });
@@ -395,7 +419,7 @@ describe('which failure is the cause', () => {
   it('does not take an exception for a cause that was true when it was raised', () => {
     const given = facts({
       keptSlots: none,
-      then: { newestVerificationAtMs: afterLastSlot + HOUR_MS },
+      stateAtAsOf: { newestVerificationAtMs: afterLastSlot + HOUR_MS },
       sentry: { named: [event('none-verified', afterLastSlot)] },
     });
     expect(evaluate(PORTAL_LINKS_RULES, given).verdict.code).toBe('silently-skipped');
@@ -415,17 +439,48 @@ describe('which failure is the cause', () => {
 
 describe('what the silence of the sources is worth', () => {
   it.each([
-    ['Sentry does not reach back to D', facts({ keptSlots: none, sentryReading: { reachFromMs: lastSlot.atMs } }), 'sentry-reach'],
-    ['Sentry saw nothing since D', facts({ keptSlots: none, sentryReading: { freshUntilMs: lastSlot.atMs } }), 'sentry-stale'],
-    ['Loki does not reach back to D', facts({ keptSlots: none, lokiReading: { reachFromMs: lastSlot.atMs } }), 'loki-reach'],
-    ['Loki saw nothing since D', facts({ keptSlots: none, lokiReading: { freshUntilMs: lastSlot.atMs } }), 'loki-stale'],
+    [
+      'Sentry does not reach back to D',
+      facts({ keptSlots: none, sentryReading: { reachFromMs: lastSlot.atMs } }),
+      'sentry-reach',
+    ],
+    [
+      'Sentry saw nothing since D',
+      facts({ keptSlots: none, sentryReading: { freshUntilMs: lastSlot.atMs } }),
+      'sentry-stale',
+    ],
+    [
+      'Loki does not reach back to D',
+      facts({ keptSlots: none, lokiReading: { reachFromMs: lastSlot.atMs } }),
+      'loki-reach',
+    ],
+    [
+      'Loki saw nothing since D',
+      facts({ keptSlots: none, lokiReading: { freshUntilMs: lastSlot.atMs } }),
+      'loki-stale',
+    ],
     ['Sentry was cut short', facts({ keptSlots: none, sentryReading: TRUNCATED }), 'sentry-not-ok'],
     ['nobody counted the log at D', facts({ keptSlots: none, loki: { logging: [] } }), 'apps-not-logging'],
-    ['settings were changed since D', facts({ keptSlots: none, then: { settingsChangedAtMs: AS_OF_MS - DAY_MS } }), 'settings-changed'],
-    ['nobody knows when settings were changed', facts({ keptSlots: none, then: { settingsChangedAtMs: null } }), 'settings-change-unknown'],
-    ['nobody knows when it was enrolled', facts({ keptSlots: none, provider: { enrolledAtMs: null } }), 'enrolment-unknown'],
+    [
+      'settings were changed since D',
+      facts({ keptSlots: none, stateAtAsOf: { settingsChangedAtMs: AS_OF_MS - DAY_MS } }),
+      'settings-changed',
+    ],
+    [
+      'nobody knows when settings were changed',
+      facts({ keptSlots: none, stateAtAsOf: { settingsChangedAtMs: null } }),
+      'settings-change-unknown',
+    ],
+    [
+      'nobody knows when it was enrolled',
+      facts({ keptSlots: none, provider: { enrolledAtMs: null } }),
+      'enrolment-unknown',
+    ],
   ])('proves nothing when %s', (_, given, lack) => {
-    expect(evaluate(PORTAL_LINKS_RULES, given).verdict).toMatchObject({ code: 'missed-cause-unknown', confidence: 'none' });
+    expect(evaluate(PORTAL_LINKS_RULES, given).verdict).toMatchObject({
+      code: 'missed-cause-unknown',
+      confidence: 'none',
+    });
     expect(explained(given)).toMatchObject({ lacking: [lack] });
   });
 

@@ -1,10 +1,16 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { slotAfter, slotsBetween, slotsOpenedBy, type Schedule } from '../../../src/checks/portal-links/schedule.ts';
+import {
+  slotAfter,
+  slotsBetween,
+  slotsOpenedBy,
+  type Schedule,
+} from '../../../src/checks/portal-links/schedule.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/diagnosis/time.ts';
 import { AS_OF_MS, WEEKLY } from '../../support/portal-links-facts.ts';
 
-const iso = (slots: readonly { atMs: number }[]): string[] => slots.map(({ atMs }) => new Date(atMs).toISOString());
+const iso = (slots: readonly { atMs: number }[]): string[] =>
+  slots.map(({ atMs }) => new Date(atMs).toISOString());
 const between = (change: Partial<Schedule>, from: string, until: string): string[] =>
   iso(slotsBetween({ ...WEEKLY, ...change }, Date.parse(from), Date.parse(until)));
 
@@ -24,7 +30,11 @@ describe('slots that are computed wrongly accuse the innocent', () => {
   });
 
   it.each([
-    ['a second before the window opens: last week’s slot is the newest', '2025-07-21T17:49:59.999Z', '2025-07-14T18:00:00.000Z'],
+    [
+      'a second before the window opens: last week’s slot is the newest',
+      '2025-07-21T17:49:59.999Z',
+      '2025-07-14T18:00:00.000Z',
+    ],
     ['at the instant the window opens', '2025-07-21T17:50:00.000Z', '2025-07-21T18:00:00.000Z'],
     ['at the very planned time', '2025-07-21T18:00:00.000Z', '2025-07-21T18:00:00.000Z'],
   ])('%s', (_, asOf, newest) => {
@@ -87,15 +97,24 @@ describe('slots that are computed wrongly accuse the innocent', () => {
     const zones = fc.constantFrom('America/Los_Angeles', 'Europe/Madrid', 'Australia/Lord_Howe', 'UTC');
     const starts = fc.integer({ min: Date.parse('2024-01-01T00:00Z'), max: Date.parse('2026-12-01T00:00Z') });
     fc.assert(
-      fc.property(crons, zones, starts, fc.integer({ min: 1, max: 30 * 24 }), (cron, timeZone, fromMs, hours) => {
-        const schedule = { ...WEEKLY, cron, timeZone };
-        const untilMs = fromMs + 30 * DAY_MS;
-        const seamMs = fromMs + hours * HOUR_MS;
-        const whole = iso(slotsBetween(schedule, fromMs, untilMs));
-        const cut = [...iso(slotsBetween(schedule, fromMs, seamMs - 1)), ...iso(slotsBetween(schedule, seamMs, untilMs))];
-        expect(cut).toEqual(whole);
-        expect(new Set(whole).size).toBe(whole.length);
-      }),
+      fc.property(
+        crons,
+        zones,
+        starts,
+        fc.integer({ min: 1, max: 30 * 24 }),
+        (cron, timeZone, fromMs, hours) => {
+          const schedule = { ...WEEKLY, cron, timeZone };
+          const untilMs = fromMs + 30 * DAY_MS;
+          const seamMs = fromMs + hours * HOUR_MS;
+          const whole = iso(slotsBetween(schedule, fromMs, untilMs));
+          const cut = [
+            ...iso(slotsBetween(schedule, fromMs, seamMs - 1)),
+            ...iso(slotsBetween(schedule, seamMs, untilMs)),
+          ];
+          expect(cut).toEqual(whole);
+          expect(new Set(whole).size).toBe(whole.length);
+        },
+      ),
       { numRuns: 100 },
     );
   });

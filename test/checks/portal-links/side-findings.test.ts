@@ -25,7 +25,12 @@ const runLines = (atLastSlot: number) =>
     runLineCount: counted.window.fromMs === lastSlot.opensAtMs ? atLastSlot : 1,
   })) ?? [];
 
-const CASES: readonly { code: string; name: string; given: PortalLinksFacts; params: Record<string, unknown> }[] = [
+const CASES: readonly {
+  code: string;
+  name: string;
+  given: PortalLinksFacts;
+  params: Record<string, unknown>;
+}[] = [
   {
     code: 'peers-at-slot',
     name: 'others got their link: the run ran',
@@ -43,9 +48,13 @@ const CASES: readonly { code: string; name: string; given: PortalLinksFacts; par
     name: 'three stamps within 34 seconds',
     given: facts({
       keptSlots: none,
-      then: { linkLastSentAtMs: AS_OF_MS - 9 * DAY_MS },
+      stateAtAsOf: { linkLastSentAtMs: AS_OF_MS - 9 * DAY_MS },
       provider: {
-        stampNeighbours: { count: 3, firstAtMs: AS_OF_MS - 9 * DAY_MS, lastAtMs: AS_OF_MS - 9 * DAY_MS + 34_000 },
+        stampNeighbours: {
+          count: 3,
+          firstAtMs: AS_OF_MS - 9 * DAY_MS,
+          lastAtMs: AS_OF_MS - 9 * DAY_MS + 34_000,
+        },
       },
     }),
     params: { count: 3, seconds: 34 },
@@ -53,7 +62,9 @@ const CASES: readonly { code: string; name: string; given: PortalLinksFacts; par
   {
     code: 'unattributable',
     name: 'thousands of exceptions that name nobody',
-    given: facts({ sentry: { unattributable: [{ ...unattributed, withoutIdAtMs: [...unattributed.withoutIdAtMs] }] } }),
+    given: facts({
+      sentry: { unattributable: [{ ...unattributed, withoutIdAtMs: [...unattributed.withoutIdAtMs] }] },
+    }),
     params: { issueId: '28817', read: 3, withoutId: 3, inWindow: 1, total: 2_700 },
   },
   {
@@ -92,7 +103,7 @@ const CASES: readonly { code: string; name: string; given: PortalLinksFacts; par
   {
     code: 'margin',
     name: 'one care plan fewer and mails stop',
-    given: facts({ then: { activeCarePlans: 3 } }),
+    given: facts({ stateAtAsOf: { activeCarePlans: 3 } }),
     params: { activeCarePlans: 3, threshold: 3 },
   },
   {
@@ -111,19 +122,21 @@ const CASES: readonly { code: string; name: string; given: PortalLinksFacts; par
   {
     code: 'namesake',
     name: 'a clinic bears the same name',
-    given: facts({ provider: { namesakes: [{ id: '607ad309-9eef-4a65-9521-18de95986cf6', kind: 'Clinic' }] } }),
+    given: facts({
+      provider: { namesakes: [{ id: '607ad309-9eef-4a65-9521-18de95986cf6', kind: 'Clinic' }] },
+    }),
     params: { count: 1, kinds: ['Clinic'] },
   },
   {
     code: 'today',
     name: 'an as-of before which nothing was kept',
-    given: facts({ then: null }),
+    given: facts({ stateAtAsOf: null }),
     params: { cadence: 'weekly' },
   },
   {
     code: 'state-from-kept',
     name: 'an as-of in the past, and a diagnosis kept before it',
-    given: facts({ provider: { thenReadAtMs: AS_OF_MS - DAY_MS } }),
+    given: facts({ provider: { stateReadAtMs: AS_OF_MS - DAY_MS } }),
     params: { readAtMs: AS_OF_MS - DAY_MS },
   },
   {

@@ -223,7 +223,7 @@ describe('through Grafana', () => {
       token: 'glsa',
       dataSourceUid: 'other',
       code: 'not-found',
-      params: { setting: 'GRAFANA_DATA_SOURCE_UID', status: 404 },
+      params: { setting: 'GRAFANA_LOKI_UID', status: 404 },
     },
     {
       name: 'a data source that Loki refuses',
@@ -231,7 +231,7 @@ describe('through Grafana', () => {
       token: 'glsa',
       dataSourceUid: 'loki-uid',
       code: 'unauthorized',
-      params: { setting: 'GRAFANA_DATA_SOURCE_UID', status: 400 },
+      params: { setting: 'GRAFANA_LOKI_UID', status: 400 },
     },
   ];
 
