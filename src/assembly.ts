@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { loadPortalLinks } from './check-files.ts';
 import type { Check } from './checks/check.ts';
 import type { PortalLinksSettings } from './checks/portal-links/settings.ts';
+import { PORTAL_LINKS_VIEWS } from './checks/portal-links/views.ts';
 import type { Config, LokiConfig } from './config.ts';
 import { ConfigurationError } from './errors.ts';
 import { createInvestigate } from './investigation/investigate.ts';
@@ -83,9 +84,14 @@ export function assemble(
             // Shorter than the deadline: a query that times out is asked again in smaller pieces.
             requestTimeoutMs: Math.min(LOKI_REQUEST_MS, lateAnswerMs / 3),
           }),
-    delivery: createDeliverySource({ ...config.delivery, caPem, clock }),
+    delivery: createDeliverySource({
+      ...config.delivery,
+      caPem,
+      clock,
+      views: config.delivery.sqlFile === null ? PORTAL_LINKS_VIEWS : [],
+    }),
   };
-  const store = openStore({ ...config.store, caPem, clock });
+  const store = openStore({ ...config.store, caPem });
   const investigate = createInvestigate({
     checks: new Map(checks.map((each) => [each.id, each])),
     sources,

@@ -4,6 +4,7 @@ import { LogLevel } from '@slack/bolt';
 import { schedule, type ScheduledTask } from 'node-cron';
 import type { Logger } from 'pino';
 import { registerHandlers } from '../handlers/index.ts';
+import type { AuditRecord } from '../handlers/shared/audit.ts';
 import { createInFlight } from '../handlers/shared/in-flight.ts';
 import { assemble, type Assembly } from './assembly.ts';
 import type { AnyDiagnosis, Check } from './checks/check.ts';
@@ -14,6 +15,7 @@ import { createSlackApp } from './slack/app.ts';
 import { createSlackNetwork } from './slack/network.ts';
 import { realWait } from './slack/wait.ts';
 import type { Clock } from './sources/source.ts';
+import type { AuditEntry } from './store/audit.ts';
 import { reportError } from './telemetry.ts';
 import { slackEn } from './words/slack.en.ts';
 
@@ -64,7 +66,7 @@ export function createBot({ config, clock, log, moreChecks = [], host }: BotSett
     investigate: assembly.investigate,
     checks: assembly.checks,
     findDiagnosis: (id) => findDiagnosis(assembly, id),
-    audit: (record) => assembly.store.audit.record(record),
+    audit: (record) => assembly.store.audit.record(entryOf(record)),
     reportError,
     words: slackEn,
     locale: 'en',
@@ -105,6 +107,22 @@ export function createBot({ config, clock, log, moreChecks = [], host }: BotSett
       await assembly.close();
       log.info('stopped');
     },
+  };
+}
+
+/** What people did in Slack, as the audit keeps it. */
+function entryOf(record: AuditRecord): AuditEntry {
+  const { atMs, requestId, event, interaction, asker } = record;
+  return {
+    atMs,
+    requestId,
+    event,
+    interaction,
+    asker,
+    checkId: 'check' in record ? record.check.checkId : null,
+    subjectIds: 'check' in record ? record.check.subjectIds : [],
+    verdicts: 'verdicts' in record ? record.verdicts : [],
+    reason: 'reason' in record ? record.reason : 'diagnosisId' in record ? record.diagnosisId : null,
   };
 }
 

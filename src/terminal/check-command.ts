@@ -58,7 +58,8 @@ export async function checkCommand(
     atMs: session.clock(),
     requestId,
     asker: terminalAsker(),
-    action: 'checked',
+    event: 'checked',
+    interaction: 'check',
     checkId: check.id,
     subjectIds: request.subjectIds,
     verdicts: diagnoses.map(({ subjectId, verdict }) => ({
@@ -66,6 +67,7 @@ export async function checkCommand(
       code: verdict.code,
       state: verdict.state,
     })),
+    reason: null,
   });
   out(render(check, [...diagnoses].sort(compareWorstFirst), session, options));
   return exitCodeOf(diagnoses);

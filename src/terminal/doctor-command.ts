@@ -166,12 +166,14 @@ async function showSample({ assembly, out, style, clock }: Session, text: string
   const { loki, delivery } = assembly.sources;
   const nowMs = clock();
   out(style('bold', `Sample ${id}`));
-  const sample = await delivery.sample(
-    check.ask({ subjectIds: [id], asOfMs: nowMs, nowMs, windowMs: null }),
-    AbortSignal.timeout(PART_MS),
-  );
-  if (sample.length === 0) out('    no such provider');
-  for (const { column, value } of sample) out(`    ${column}: ${value}`);
+  const { questions } = check.ask({ subjectIds: [id], asOfMs: nowMs, nowMs, windowMs: null });
+  const [statement] = questions.delivery?.statements ?? [];
+  if (statement !== undefined) {
+    const { facts, problem } = await delivery.sample(statement, AbortSignal.timeout(PART_MS));
+    if (problem !== null) out(`    ${style('yellow', problemInEnglish('delivery', problem))}`);
+    else if (facts.length === 0) out('    no such provider');
+    for (const { name, value } of facts) out(`    ${name}: ${value}`);
+  }
   if (loki === null) return;
   const { sendFailed, linkCreationFailed, runPhrase } = assembly.portalLinks.loki;
   const window = { fromMs: nowMs - PHRASE_WINDOW_MS, untilMs: nowMs };

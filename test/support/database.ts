@@ -9,6 +9,8 @@ export interface TestDatabase {
   readonly url: string;
   /** Runs SQL as the superuser, one connection a call. */
   run(sql: string, params?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  /** Drops a login that was made for it; roles belong to the whole server. */
+  dropRole(name: string): Promise<void>;
   /** Drops it, whoever is still connected. */
   drop(): Promise<void>;
 }
@@ -23,6 +25,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     name,
     url,
     run: (sql, params) => runAt(url, sql, params),
+    async dropRole(role) {
+      await runAt(serverUrl, `drop role if exists ${role}`);
+    },
     async drop() {
       await runAt(serverUrl, `drop database ${name} with (force)`);
     },

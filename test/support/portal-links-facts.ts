@@ -23,7 +23,7 @@ export const WEEKLY: Schedule = {
 
 type Reads = Readonly<Partial<ReadingSummary>>;
 type Provider = NonNullable<PortalLinksFacts['provider']>;
-type Then = NonNullable<Provider['then']>;
+type State = NonNullable<Provider['stateAtAsOf']>;
 
 /** What a test changes of a provider that is perfectly well. */
 export interface FactsChange {
@@ -34,7 +34,7 @@ export interface FactsChange {
   readonly deliveryReading?: Reads;
   readonly cadence?: PortalLinksFacts['cadence'];
   readonly provider?: Partial<Provider> | null;
-  readonly stateAtAsOf?: Partial<Then> | null;
+  readonly stateAtAsOf?: Partial<State> | null;
   /** Indexes of the ledger's slots (0 oldest, 7 newest) that got their link, four minutes after the planned time. */
   readonly keptSlots?: readonly number[];
   readonly offScheduleLinkAtMs?: readonly number[];
@@ -83,7 +83,7 @@ export function facts(change: FactsChange = {}): PortalLinksFacts {
   const linkAtMs = [...keptAtMs, ...(change.offScheduleLinkAtMs ?? [])].sort((a, b) => b - a);
   const [newestLinkAtMs = null] = linkAtMs;
   const { next } = plannedAt(asOfMs, schedule);
-  const stateAtAsOf: Then | null =
+  const stateAtAsOf: State | null =
     change.stateAtAsOf === null
       ? null
       : {
@@ -187,7 +187,7 @@ export function facts(change: FactsChange = {}): PortalLinksFacts {
   };
 }
 
-const emptyState: Then = {
+const emptyState: State = {
   configured: true,
   linksEnabled: true,
   cadence: 'weekly',

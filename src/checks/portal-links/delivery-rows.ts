@@ -68,6 +68,16 @@ export interface DeliveryParams {
   }[];
 }
 
+/** The views of `views.sql` that `delivery.sql` reads, with the columns that a team may leave out: what `doctor` looks for. */
+export const PORTAL_LINKS_VIEWS = [
+  {
+    name: 'portal_check.providers',
+    optionalColumns: ['enrolled_at', 'settings_changed_at', 'active_care_plans_at_slot'],
+  },
+  { name: 'portal_check.links', optionalColumns: ['expires_at'] },
+  { name: 'portal_check.recipients', optionalColumns: [] },
+] as const;
+
 /**
  * Makes the statements of a check from `delivery.sql`, or from the team's own file.
  * Throws an Error that tells what is wrong with the file when a query is missing or uses a parameter that there is none of.

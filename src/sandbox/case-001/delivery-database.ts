@@ -11,7 +11,8 @@ export interface ReaderLogin {
 }
 
 /** A value with its origin, `notes` or `synthetic`; the files say for each which it is. */
-const known = <Value extends z.ZodType>(value: Value) => z.object({ value }).transform((entry) => entry.value);
+const known = <Value>(value: z.ZodType<Value>) =>
+  z.object({ value }).transform((entry): Value => entry.value);
 
 const caseFile = z.object({
   providers: z.array(
@@ -49,6 +50,8 @@ export async function fillDeliveryDatabase(url: string, day: CaseDay, reader: Re
   await client.connect();
   try {
     await client.query('begin');
+    // Roles are the whole server's: whoever fills another of its databases must not make the same ones now.
+    await client.query('lock table pg_authid in share row exclusive mode');
     await client.query(await textOf('tables.sql'));
     for (const provider of providers) await insert(client, provider);
     await client.query(await textOf('../../checks/portal-links/views.sql'));
@@ -116,7 +119,7 @@ async function insert(client: Client, provider: Provider): Promise<void> {
   );
 }
 
-/** Roles belong to the whole server, so that another database of it may have made this one already. */
+/** The login may stem from another database of the same server. */
 function loginSql({ user, password }: ReaderLogin): string {
   return `do $do$
     begin

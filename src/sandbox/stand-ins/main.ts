@@ -2,6 +2,7 @@ import { createClock } from '../../clock.ts';
 import { createCaseWorld } from '../case-001/loki-world.ts';
 import { createCase001SentryWorld } from '../case-001/sentry-world.ts';
 import { SANDBOX_SECRETS, SANDBOX_SLACK, SANDBOX_STARTS_AT, grantedScopes } from '../world.ts';
+import { OPEN_ACCESS } from './loki/access.ts';
 import { createLokiHandlers } from './loki/handlers.ts';
 import { createSentryHandlers } from './sentry/handlers.ts';
 import { serve } from './serve.ts';
@@ -24,7 +25,12 @@ const slackWorld = createSlackWorld({
 
 const [sentry, loki, slack] = await Promise.all([
   serve(createSentryHandlers(createCase001SentryWorld({ token: SANDBOX_SECRETS.sentryToken, nowMs: clock }))),
-  serve(createLokiHandlers(createCaseWorld(clock), { token: SANDBOX_SECRETS.lokiToken })),
+  serve(
+    createLokiHandlers(createCaseWorld(clock), {
+      ...OPEN_ACCESS,
+      authorization: `Bearer ${SANDBOX_SECRETS.lokiToken}`,
+    }),
+  ),
   serve(createSlackHandlers(slackWorld)),
 ]);
 

@@ -61,5 +61,5 @@ function shown({ name, dataTypeID }: FieldDef, value: unknown): string {
   if (Array.isArray(value)) return `(${value.length} entries)`;
   if (typeof value === 'object') return '(an object)';
   if (PLAIN_TYPES.has(dataTypeID) || PLAIN_COLUMNS.has(name)) return JSON.stringify(value);
-  return `(text, ${String(value).length} characters)`;
+  return typeof value === 'string' ? `(text, ${value.length} characters)` : '(not shown)';
 }

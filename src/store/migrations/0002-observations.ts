@@ -1,0 +1,19 @@
+import { sql, type Kysely } from 'kysely';
+
+/** What sources overwrite: one row for each value that was seen anew. */
+export async function up(db: Kysely<never>): Promise<void> {
+  await sql`
+    create table observations (
+      id bigint generated always as identity primary key,
+      check_id text not null,
+      subject_id text not null,
+      field text not null,
+      value text not null,
+      seen_at timestamptz not null
+    )
+  `.execute(db);
+  await sql`create index observations_of_field on observations (check_id, subject_id, field, id desc)`.execute(
+    db,
+  );
+  await sql`create index observations_seen_at on observations (seen_at)`.execute(db);
+}

@@ -1,0 +1,56 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** The bot's own tables, as Kysely sees them. Columns are named as in SQL; times are `timestamptz`. */
+export interface Tables {
+  diagnoses: DiagnosesTable;
+  observations: ObservationsTable;
+  audit: AuditTable;
+}
+
+type Timestamp = ColumnType<Date, Date, never>;
+/** Written as JSON text; what is read is parsed with zod. */
+type Json = ColumnType<unknown, string, never>;
+
+interface DiagnosesTable {
+  id: string;
+  check_id: string;
+  subject_id: string;
+  as_of: Timestamp;
+  made_at: Timestamp;
+  rules_version: number;
+  verdict: Json;
+  findings: Json;
+  side_findings: Json;
+  readings: Json;
+  facts: Json;
+  asker: Json;
+  request_id: string;
+}
+
+interface ObservationsTable {
+  id: Generated<string>;
+  check_id: string;
+  subject_id: string;
+  field: string;
+  value: string;
+  seen_at: Timestamp;
+}
+
+interface AuditTable {
+  id: Generated<string>;
+  at: Timestamp;
+  request_id: string;
+  event: string;
+  interaction: string;
+  surface: string;
+  user_id: string;
+  team_id: string | null;
+  channel_id: string | null;
+  check_id: string | null;
+  subject_ids: string[];
+  as_of: ColumnType<Date | null, Date | null, never>;
+  window_ms: string | number | null;
+  verdicts: Json;
+  diagnosis_id: string | null;
+  reason: string | null;
+}
