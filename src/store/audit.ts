@@ -13,22 +13,17 @@ export interface AuditEntry {
   readonly interaction: string;
   /** What came of it: `checked`, `refused`, … */
   readonly event: string;
-  readonly check?: {
-    readonly checkId: string;
-    readonly subjectIds: readonly string[];
-    readonly asOfMs: EpochMs | null;
-    readonly windowMs: number | null;
-  };
-  readonly verdicts?: readonly {
-    readonly diagnosisId: string;
+  /** null: nothing was checked. */
+  readonly checkId: string | null;
+  readonly subjectIds: readonly string[];
+  readonly verdicts: readonly {
+    readonly diagnosisId?: string;
     readonly subjectId: string;
     readonly code: string;
     readonly state: State;
   }[];
-  /** The diagnosis that was shown. */
-  readonly diagnosisId?: string;
-  /** Why it was refused. */
-  readonly reason?: string;
+  /** Why it was refused, or which diagnosis was shown; null where there is nothing to add. */
+  readonly reason: string | null;
 }
 
 /** The table of the audit. It is only written here: who may read it is a matter of the database's own rights. */
@@ -38,26 +33,23 @@ export interface Audit {
 
 export function createAudit(db: Kysely<Tables>): Audit {
   return {
-    async record({ atMs, requestId, asker, interaction, event, check, verdicts = [], diagnosisId, reason }) {
-      const asOfMs = check?.asOfMs ?? null;
+    async record(entry) {
+      const { asker } = entry;
       await db
         .insertInto('audit')
         .values({
-          at: new Date(atMs),
-          request_id: requestId,
-          event,
-          interaction,
+          at: new Date(entry.atMs),
+          request_id: entry.requestId,
+          event: entry.event,
+          interaction: entry.interaction,
           surface: asker.surface,
           user_id: asker.userId,
           team_id: asker.teamId,
           channel_id: asker.channelId,
-          check_id: check?.checkId ?? null,
-          subject_ids: [...(check?.subjectIds ?? [])],
-          as_of: asOfMs === null ? null : new Date(asOfMs),
-          window_ms: check?.windowMs ?? null,
-          verdicts: JSON.stringify(verdicts),
-          diagnosis_id: diagnosisId ?? null,
-          reason: reason ?? null,
+          check_id: entry.checkId,
+          subject_ids: [...entry.subjectIds],
+          verdicts: JSON.stringify(entry.verdicts),
+          reason: entry.reason,
         })
         .execute();
     },

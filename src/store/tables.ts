@@ -48,9 +48,6 @@ interface AuditTable {
   channel_id: string | null;
   check_id: string | null;
   subject_ids: string[];
-  as_of: ColumnType<Date | null, Date | null, never>;
-  window_ms: string | number | null;
   verdicts: Json;
-  diagnosis_id: string | null;
   reason: string | null;
 }

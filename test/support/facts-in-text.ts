@@ -4,7 +4,7 @@ const DATE = new RegExp(`(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\\d{1,2} (?:${MONT
 const TIME = /\d{2}:\d{2}(?::\d{2})?/g;
 const NUMBER = /\d+(?:[.,]\d+)*/g;
 
-/** The ids, numbers, dates and times of a line: what must stand in the text that meets it. Words are free. */
+/** The ids, numbers, dates and times of a line: what must stand in the text that meets it. Words are free, but in a line of words alone. */
 export function factsIn(line: string): string[] {
   let rest = line.replaceAll(LIST, (_, days: string, month: string) =>
     days
@@ -17,5 +17,5 @@ export function factsIn(line: string): string[] {
     facts.push(...(rest.match(pattern) ?? []));
     rest = rest.replaceAll(pattern, ' ');
   }
-  return facts;
+  return facts.length === 0 ? [line] : facts;
 }

@@ -298,10 +298,8 @@ export const PORTAL_LINKS_EN: PortalLinksWords = {
     }),
   },
   sides: {
-    'peers-at-slot': (p) =>
-      p.linked === 0
-        ? `0 of ${thousands(p.due)} got a link.`
-        : `${thousands(p.linked)} of ${thousands(p.due)} got a link, so the run ran.`,
+    'peers-at-slot': (p, { dates }) =>
+      `${thousands(p.linked)} of ${thousands(p.due)} got a link at ${dates.day(p.slotAtMs)}${p.linked === 0 ? '.' : ', so the run ran.'}`,
     'off-schedule-sends': (p, { dates }) =>
       `${plural(p.count, 'link', 'links')} off schedule in the ledger’s time, the newest ${dates.dayTime(p.newestAtMs)}.`,
     batch: (p, { dates }) =>
@@ -327,7 +325,7 @@ export const PORTAL_LINKS_EN: PortalLinksWords = {
     'phrase-never-seen': (p, { dates }) =>
       `No line at all held "${p.phrase}" since ${dates.shortDay(p.sinceMs)}: is it still written like this?`,
     namesake: (p) =>
-      `Shares its name with ${listed(p.kinds.length === 0 ? [`${p.count} other`] : p.kinds.map((kind) => `a ${kind.toLowerCase()}`))} (${p.ids.map(shortId).join(', ')}).`,
+      `It shares its name with ${listed(p.kinds.length === 0 ? [`${p.count} other`] : p.kinds.map((kind) => `a ${kind.toLowerCase()}`))} (${p.ids.map(shortId).join(', ')}).`,
     today: (p, { dates }) =>
       `Today: cadence ${p.cadence ?? 'none'}, links ${yesNo(p.linksEnabled)}, ${p.activeCarePlans === null ? 'care plans unknown' : plural(p.activeCarePlans, 'active care plan', 'active care plans')}, ${plural(p.verifiedRecipients, 'verified recipient', 'verified recipients')}, last sent ${p.stampAtMs === null ? 'never' : dates.dayTime(p.stampAtMs)}.`,
     'state-from-kept': (p, { dates }) =>
@@ -347,7 +345,7 @@ export const PORTAL_LINKS_EN: PortalLinksWords = {
     certain: 'Certain',
     likely: 'Likely',
     unknown: 'Cause',
-    others: 'Others at that slot',
+    others: 'Others',
     next: 'Next',
     note: 'Note',
   },
@@ -414,7 +412,7 @@ export const PORTAL_LINKS_EN: PortalLinksWords = {
       `${dates.exact(atMs)}: ${kind}, issue ${issueId}, event ${shortId(eventId)}`,
     line: (kind, atMs, app, recipient, dates) =>
       `${dates.exact(atMs)}: ${kind}, ${app}${recipient === null ? '' : `, to ${recipient}`}`,
-    namedNowhere: 'No event names it.',
+    namedNowhere: 'Sentry names it nowhere.',
     noLines: (fromMs, isLogging, dates) =>
       `0 lines${fromMs === null ? '' : ` from ${dates.shortDay(fromMs)} on`}${isLogging ? ', while the apps were logging' : ''}`,
     logging: (windowFromMs, counts, dates) =>

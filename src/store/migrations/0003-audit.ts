@@ -15,10 +15,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       channel_id text,
       check_id text,
       subject_ids text[] not null,
-      as_of timestamptz,
-      window_ms bigint,
       verdicts jsonb not null,
-      diagnosis_id text,
       reason text
     )
   `.execute(db);
