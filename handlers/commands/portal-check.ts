@@ -17,7 +17,9 @@ export const portalCheck: HandlerEntry = {
         case 'help':
           return conversation.whisper(helpMessage(checks, words));
         case 'unreadable':
-          return conversation.whisper(usageMessage(reading.check, reading.problems, words));
+          return conversation.whisper(
+            usageMessage(reading.check, reading.problems, words, reading.check === checks[0]),
+          );
         case 'request':
           if (reading.ignored.length > 0) await conversation.whisper(ignoredMessage(reading.ignored, words));
           return answerCheck(handling, interaction, reading);

@@ -7,8 +7,9 @@ const DATE_TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d+)?)(?:(Z)|([+-]\
  * A column with an instant, as a statement's row schema reads it: a `timestamptz`, or its spelling inside jsonb.
  * A time without a zone is refused, as nobody can tell which instant it means.
  */
-export const instant = z.string().transform((text, context): EpochMs => {
-  const [, date, time, utc, hours, minutes = '00'] = DATE_TIME.exec(text) ?? [];
+export const instant = z.unknown().transform((value, context): EpochMs => {
+  const [, date, time, utc, hours, minutes = '00'] =
+    DATE_TIME.exec(typeof value === 'string' ? value : '') ?? [];
   const hasZone = utc !== undefined || hours !== undefined;
   const epochMs = hasZone ? Date.parse(`${date}T${time}${utc ?? `${hours}:${minutes}`}`) : Number.NaN;
   if (Number.isNaN(epochMs)) {

@@ -11,13 +11,21 @@ const MAX_WORD = 80;
 const MAX_PROBLEMS = 10;
 const MAX_IGNORED_WORDS = 20;
 
-/** Shows which words of a command could not be read, and how it would be right. */
-export function usageMessage(check: Check, problems: readonly Unreadable[], words: SlackWords): Message {
+/**
+ * Shows which words of a command could not be read, and how it would be right.
+ * @param isFirst false for a check that must be named in the command
+ */
+export function usageMessage(
+  check: Check,
+  problems: readonly Unreadable[],
+  words: SlackWords,
+  isFirst = true,
+): Message {
   const sentences = problems.slice(0, MAX_PROBLEMS).map((problem) => sentenceFor(problem, check, words));
   const rest = problems.length - sentences.length;
   const said = rest === 0 ? sentences : [...sentences, words.leftOut.words(rest)];
   const first = markup`*${words.usage.headline}*`;
-  const example = markup`${words.usage.example} ${code(exampleFor(problems, check))}`;
+  const example = markup`${words.usage.example} ${code(exampleFor(problems, check, isFirst))}`;
   return validMessage({
     text: markup`${words.usage.headline} ${said.join(' ')}`.markup,
     blocks: [section(lines([first, ...said.map((sentence) => markup`${sentence}`), example]))],
@@ -56,8 +64,8 @@ export function ignoredMessage(ignored: readonly string[], words: SlackWords): M
 }
 
 /** What somebody can type to make a check again. */
-export function exampleCommand(check: Check): string {
-  return `${COMMAND} ${check.subject.example}`;
+export function exampleCommand(check: Check, isFirst = true): string {
+  return `${COMMAND} ${isFirst ? '' : `${check.id} `}${check.subject.example}`;
 }
 
 /** One sentence on one thing that cannot be read. */
@@ -89,13 +97,13 @@ export function sentenceFor(problem: Unreadable, { subject: { noun } }: Check, w
 }
 
 /** An example that shows what was wrong done right. */
-function exampleFor(problems: readonly Unreadable[], check: Check): string {
+function exampleFor(problems: readonly Unreadable[], check: Check, isFirst: boolean): string {
   const concerns = (option: string): boolean =>
     problems.some((problem) =>
       'option' in problem ? problem.option === option : problem.code.startsWith(option),
     );
   return [
-    exampleCommand(check),
+    exampleCommand(check, isFirst),
     ...(concerns('window') ? ['window 14d'] : []),
     ...(concerns('as-of') ? [`as-of ${EXAMPLE_AS_OF}`] : []),
   ].join(' ');

@@ -46,7 +46,9 @@ describe('preparing the bot’s own database', () => {
     const newer = {
       ...MIGRATIONS,
       '9999-from-the-future': {
-        up: (any: Kysely<never>) => sql`create table future ()`.execute(any).then(() => {}),
+        async up(any: Kysely<never>) {
+          await sql`create table future ()`.execute(any);
+        },
       },
     };
     await migrate(db, newer);

@@ -75,7 +75,7 @@ const IDENTIFIER = /[\w$]+(?:\.[\w$]+)*/y;
 
 /**
  * What is missing, in our own words: a name that stands in the statement, at the place that the server points at, or else
- * one of its qualified names whose parts the server mentions.
+ * the first of its qualified names whose last part the server mentions.
  */
 function objectOf(error: DatabaseError, sql: string | null): string {
   if (sql === null) return 'a view';
@@ -86,10 +86,8 @@ function objectOf(error: DatabaseError, sql: string | null): string {
     if (pointedAt !== undefined) return pointedAt;
   }
   const mentioned = new Set(error.message.match(/[\w$]+/g));
-  const qualified = [...new Set(sql.match(/[a-z_]\w*\.[a-z_]\w*/gi))].map((name) => name.split('.'));
-  const relation = qualified.find(([, name = '']) => mentioned.has(name));
-  const schema = qualified.find(([name = '']) => mentioned.has(name));
-  return relation?.join('.') ?? schema?.[0] ?? 'a view';
+  const qualified = sql.match(/[a-z_]\w*\.[a-z_]\w*/gi) ?? [];
+  return qualified.find((name) => mentioned.has(name.split('.').at(-1) ?? '')) ?? 'a view';
 }
 
 function problemOfConnection(thrown: unknown, blame: DatabaseBlame): Problem {

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { Client, Pool, type PoolClient, type QueryResult } from 'pg';
+import { Client, Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import { hostAndPort, postgresOptions, type PostgresAddress } from '../../postgres-connection.ts';
 import { sourceErrorOf, type DatabaseBlame } from './database-problems.ts';
 import { TYPE_PARSERS } from './type-parsers.ts';
@@ -65,16 +65,16 @@ export function createDeliveryDatabase(settings: DeliveryDatabaseSettings): Deli
     set local datestyle = 'ISO'`;
 
   async function transact<T>(client: PoolClient, work: (query: Query) => Promise<T>): Promise<T> {
-    const query: Query = async (sql, params) => {
+    const run = async (config: QueryConfig) => {
       try {
-        return await client.query<object>(sql, params === undefined ? undefined : [...params]);
+        return await client.query<object>(config);
       } catch (error) {
-        throw sourceErrorOf(error, blame, sql);
+        throw sourceErrorOf(error, blame, config.text);
       }
     };
-    await query(begin);
-    const result = await work(query);
-    await query('commit');
+    await run({ text: begin });
+    const result = await work((sql, params = []) => run(oneStatement(sql, params)));
+    await run({ text: 'commit' });
     return result;
   }
 
@@ -132,6 +132,12 @@ export function createDeliveryDatabase(settings: DeliveryDatabaseSettings): Deli
       await pool.end();
     },
   };
+}
+
+/** Under the extended protocol the database takes one statement only: none can end the transaction and begin to write. */
+function oneStatement(text: string, params: readonly unknown[]): QueryConfig {
+  const config = { text, values: [...params], queryMode: 'extended' };
+  return config;
 }
 
 /** Rejects with the signal's reason as soon as that is aborted; what the promise becomes then does not matter any more. */

@@ -104,7 +104,7 @@ describe('case 001 in the delivery database, on 24 July', () => {
 
   it('lists the links of the practice newest first', async () => {
     const { linksAtMs, linkCount } = await subject(PRACTICE);
-    expect(linksAtMs).toEqual(SLOTS.map(({ opensAtMs }) => opensAtMs + 14 * 60_000).reverse());
+    expect(linksAtMs).toEqual(SLOTS.map(({ opensAtMs }) => opensAtMs + 14 * 60_000).toReversed());
     expect(linkCount).toBe(10);
   });
 

@@ -1,0 +1,106 @@
+import { Writable } from 'node:stream';
+import { createBot, type Bot } from '../../src/bot.ts';
+import type { Check } from '../../src/checks/check.ts';
+import { createClock } from '../../src/clock.ts';
+import { readConfig, secretsIn } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+import { serve, type StandIn } from '../../src/sandbox/stand-ins/serve.ts';
+import { createSlackHandlers } from '../../src/sandbox/stand-ins/slack/handlers.ts';
+import {
+  buttonPayload,
+  slashCommandPayload,
+  type ButtonPress,
+} from '../../src/sandbox/stand-ins/slack/payloads.ts';
+import { signedAction, signedCommand } from '../../src/sandbox/stand-ins/slack/senders.ts';
+import {
+  createSlackWorld,
+  type SlackWorld,
+  type StoredMessage,
+} from '../../src/sandbox/stand-ins/slack/world.ts';
+import { createScrub } from '../../src/scrubbing.ts';
+import type { Case001 } from './case-001.ts';
+
+const SIGNING_SECRET = 'signing-secret-of-the-test';
+const TEAM = 'T0HOME';
+const WHO = { teamId: TEAM, userId: 'U0ASKER', channelId: 'C0HOME' };
+
+/** The real bot over a running case 001, with a Slack stand-in before it. */
+export interface BotOnCase001 {
+  readonly slack: SlackWorld;
+  readonly slackServer: StandIn;
+  /** All log lines so far. */
+  log(): string;
+  command(text: string): Promise<Response>;
+  press(button: ButtonPress): Promise<Response>;
+  /** Waits for the next message that was not there at the last call. */
+  nextMessage(): Promise<StoredMessage>;
+  stop(): Promise<void>;
+}
+
+export async function startBotOn(
+  running: Case001,
+  settings: { readonly moreChecks?: readonly Check[]; readonly environment?: NodeJS.ProcessEnv } = {},
+): Promise<BotOnCase001> {
+  const slack = createSlackWorld({
+    teamId: TEAM,
+    botToken: 'xoxb-token-of-the-test',
+    botUserId: 'U0BOT',
+    botId: 'B0BOT',
+    scopes: ['commands', 'chat:write'],
+    channels: [{ id: WHO.channelId, name: 'home', isBotMember: true }],
+    users: [{ id: WHO.userId, name: 'asker', teamId: TEAM }],
+  });
+  const slackServer = await serve(createSlackHandlers(slack));
+  const environment = {
+    ...running.environment,
+    SLACK_BOT_TOKEN: 'xoxb-token-of-the-test',
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    SLACK_API_URL: `${slackServer.url}/api/`,
+    PORT: '0',
+    ...settings.environment,
+  };
+  const config = readConfig(environment, 'slack');
+  let log = '';
+  const stream = new Writable({
+    write(chunk: Buffer, _, done) {
+      log += chunk.toString();
+      done();
+    },
+  });
+  const bot: Bot = createBot({
+    config,
+    clock: createClock(config.clockStartsAtMs),
+    log: createLog('debug', createScrub(secretsIn(environment)), stream),
+    moreChecks: settings.moreChecks ?? [],
+    host: '127.0.0.1',
+  });
+  const port = await bot.start();
+  const address = { eventsUrl: `http://127.0.0.1:${port}/slack/events`, signingSecret: SIGNING_SECRET };
+  const doer = { ...WHO, slackUrl: slackServer.url };
+  const seen = new Set<string>();
+  return {
+    slack,
+    slackServer,
+    log: () => log,
+    command: (text) => signedCommand(address, slashCommandPayload(doer, { command: '/portal-check', text })),
+    press: (button) => signedAction(address, buttonPayload(doer, button)),
+    async nextMessage() {
+      const message = await until(() => slack.messages.find(({ ts }) => !seen.has(ts)));
+      seen.add(message.ts);
+      return message;
+    },
+    async stop() {
+      await bot.stop();
+      await slackServer.close();
+    },
+  };
+}
+
+/** Waits for a condition, looking again at each turn of the event loop's timers. */
+export async function until<Found>(look: () => Found | undefined | false): Promise<Found> {
+  for (;;) {
+    const found = look();
+    if (found !== undefined && found !== false) return found;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { Check } from '../../../src/checks/check.ts';
+import type { Statement } from '../../../src/checks/questions.ts';
+import { dataOf, summarise } from '../../../src/diagnosis/reading.ts';
+import { evaluate, type RulesTable } from '../../../src/diagnosis/rules.ts';
+
+/**
+ * A second check, as small as one can be: does a help-desk queue still move? Its subject is a queue, not a provider, its ids are no
+ * UUIDs, and it asks the database alone. Nothing outside this folder knows of it.
+ */
+const tinyFacts = z.object({
+  subjectId: z.string(),
+  /** null: the database did not answer. */
+  openTickets: z.number().nullable(),
+});
+type TinyFacts = z.infer<typeof tinyFacts>;
+
+const ticketRow = z.object({ queue: z.string(), open_tickets: z.number() });
+
+const rules: RulesTable<TinyFacts, TinyFacts, 'answered'> = {
+  version: 7,
+  derive: (facts) => facts,
+  first: [
+    {
+      row: 0,
+      code: 'inconclusive',
+      gives: 'unknown / none',
+      when: 'the database did not answer',
+      kind: 'own',
+      conclude: ({ openTickets }) =>
+        openTickets === null
+          ? { state: 'unknown', confidence: 'none', restsOn: ['delivery'], params: {} }
+          : null,
+    },
+    {
+      row: 1,
+      code: 'stuck',
+      gives: 'missing / confirmed',
+      when: 'more than ten tickets are open',
+      kind: 'own',
+      conclude: ({ openTickets }) =>
+        openTickets !== null && openTickets > 10
+          ? { state: 'missing', confidence: 'confirmed', restsOn: ['delivery'], params: { openTickets } }
+          : null,
+    },
+  ],
+  groups: {
+    answered: [
+      {
+        row: 2,
+        code: 'moving',
+        gives: 'on-schedule / confirmed',
+        when: 'anything else',
+        kind: 'last-resort',
+        conclude: ({ openTickets }) => ({
+          state: 'on-schedule',
+          confidence: 'confirmed',
+          restsOn: ['delivery'],
+          params: { openTickets },
+        }),
+      },
+    ],
+  },
+  choose: () => 'answered',
+  side: [],
+};
+
+export const tinyCheck: Check<TinyFacts> = {
+  id: 'queues',
+  rulesVersion: rules.version,
+  subject: {
+    noun: 'queue',
+    example: 'queue-7',
+    find: (text) => {
+      const words = text.split(/\s+/).filter((word) => word !== '');
+      const isQueue = (word: string) => /^queue-\d+$/i.test(word);
+      return {
+        ids: [...new Set(words.filter(isQueue).map((word) => word.toLowerCase()))],
+        unreadable: words.filter((word) => !isQueue(word)),
+      };
+    },
+  },
+  ask({ subjectIds, asOfMs }) {
+    const tickets: Statement<z.infer<typeof ticketRow>> = {
+      name: 'tickets',
+      sql: 'select queue, open_tickets from portal_check.queues where queue = any ($1::text[])',
+      params: [subjectIds],
+      row: ticketRow,
+    };
+    return {
+      questions: { delivery: { statements: [tickets], window: { fromMs: asOfMs, untilMs: asOfMs + 1 } } },
+      see: (readings) => ({
+        factsOf: (subjectId) => {
+          const row = dataOf(readings.delivery)
+            ?.rowsOf(tickets)
+            .find(({ queue }) => queue === subjectId);
+          return { subjectId, openTickets: row?.open_tickets ?? null, reading: summarise(readings.delivery) };
+        },
+      }),
+    };
+  },
+  evaluate: (facts) => evaluate(rules, facts),
+  parseFacts: (kept) => tinyFacts.parse(kept),
+  observe: ({ openTickets }) => [{ field: 'openTickets', value: String(openTickets) }],
+  words: () => ({
+    report: ({ subjectId, facts, verdict, readings }) => ({
+      state: verdict.state,
+      confidence: verdict.confidence,
+      headline: {
+        subject: subjectId,
+        kind: 'queue',
+        shortId: subjectId,
+        statement: `${verdict.code}: ${facts.openTickets ?? 'unknown'} open`,
+      },
+      lines: [{ label: 'Certain', text: `${facts.openTickets ?? 'An unknown number of'} tickets are open` }],
+      links: [],
+      summary: `${subjectId}: ${verdict.code} (${readings.map(({ status }) => status).join(', ')})`,
+    }),
+    evidence: ({ facts }) => ({
+      title: 'Evidence',
+      sections: [
+        { heading: 'Tickets', lines: [String(facts.openTickets)], query: 'portal_check.queues', link: null },
+      ],
+    }),
+  }),
+};
