@@ -1,0 +1,95 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../support/bot-on-case-001.ts';
+import { network } from '../support/network.ts';
+
+const DEMO = fileURLToPath(new URL('../../src/sandbox/demo.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+interface Demo {
+  readonly process: ChildProcess;
+  text(): string;
+}
+
+let running: Demo | null = null;
+
+function startDemo(...args: readonly string[]): Demo {
+  const child = spawn(process.execPath, [DEMO, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (part: string) => (text += part));
+  child.stderr.setEncoding('utf8').on('data', (part: string) => (text += part));
+  running = { process: child, text: () => text };
+  return running;
+}
+
+/** All addresses that a running demo listens on. */
+async function addressesOf(demo: Demo): Promise<readonly URL[]> {
+  await until(() => demo.text().includes('Ctrl-C ends all of it'));
+  const [envFile = ''] = /\.sandbox\/demo-\d+\.env/.exec(demo.text()) ?? [];
+  const environment = await readFile(`${ROOT}${envFile}`, 'utf8');
+  const [database = ''] = /postgres:\/\/\S+/.exec(environment) ?? [];
+  const printed = demo.text().match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
+  return [...new Set([...printed, database])].map((address) => new URL(address));
+}
+
+async function isListening({ hostname, port }: URL): Promise<boolean> {
+  const socket = connect({ host: hostname, port: Number(port) });
+  const outcome = await Promise.race([
+    once(socket, 'connect').then(() => true),
+    once(socket, 'error').then(() => false),
+  ]).catch(() => false);
+  socket.destroy();
+  return outcome;
+}
+
+/** Waits until nobody listens on any of the addresses. The test's own time limit ends a wait that is in vain. */
+async function untilSilent(addresses: readonly URL[]): Promise<void> {
+  for (;;) {
+    const listening = await Promise.all(addresses.map(isListening));
+    if (listening.every((isUp) => !isUp)) return;
+    await pause(20);
+  }
+}
+
+// An intercepted socket connects to whatever it is told to: here it must be the real one.
+beforeAll(() => network.close());
+afterAll(() => network.listen({ onUnhandledFrame: 'error' }));
+
+afterEach(() => {
+  running?.process.kill('SIGKILL');
+  running = null;
+});
+
+describe('the demo', () => {
+  it('shows the six diagnoses of case 001 and ends with 0', async () => {
+    const demo = startDemo('--once');
+    const [code] = await once(demo.process, 'exit');
+    expect([code, demo.text().match(/^→ \S+/gm)]).toEqual([
+      0,
+      [
+        '→ provider-not-resolved',
+        '→ silently-skipped',
+        '→ silently-skipped',
+        '→ silently-skipped',
+        '→ phantom-send',
+        '→ on-schedule',
+      ],
+    ]);
+  });
+
+  it.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('leaves no process behind after %s', async (signal) => {
+    const demo = startDemo();
+    const addresses = await addressesOf(demo);
+    expect(addresses).toHaveLength(5);
+    expect(await Promise.all(addresses.map(isListening))).toEqual([true, true, true, true, true]);
+    demo.process.kill(signal);
+    await once(demo.process, 'exit');
+    await untilSilent(addresses);
+    expect(await Promise.all(addresses.map(isListening))).toEqual([false, false, false, false, false]);
+  });
+});
