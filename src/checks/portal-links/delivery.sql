@@ -85,8 +85,9 @@ stamp as (
     id,
     jsonb_build_object(
       'count', count(*) over near,
-      'first_at', min(link_last_sent_at) over near,
-      'last_at', max(link_last_sent_at) over near
+      -- Not min and max: they would go through every frame anew.
+      'first_at', first_value(link_last_sent_at) over near,
+      'last_at', last_value(link_last_sent_at) over near
     ) as neighbours
   from provider
   where link_last_sent_at <= $2

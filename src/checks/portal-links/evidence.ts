@@ -119,9 +119,9 @@ function lokiLines({ facts, d }: View, words: PortalLinksWords, { dates }: Speec
     ...(own.length === 0
       ? [words.evidence.noLines(readings.loki.reachFromMs, isLogging, dates)]
       : own.map(({ kind, atMs, app, recipient }) => words.evidence.line(kind, atMs, app, recipient, dates))),
-    ...loki.logging.map(({ window, lineCountByApp }) =>
-      words.evidence.logging(window.fromMs, lineCountByApp, dates),
-    ),
+    ...loki.logging
+      .filter(({ window }) => window.fromMs >= (readings.loki.reachFromMs ?? 0))
+      .map(({ window, lineCountByApp }) => words.evidence.logging(window.fromMs, lineCountByApp, dates)),
     ...loki.apps.map(({ app, newestLineAtMs }) => words.evidence.newestLine(app, newestLineAtMs, dates)),
   ];
 }

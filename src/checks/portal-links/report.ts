@@ -116,7 +116,8 @@ function certainLines(
   speech: Speech,
 ): Line[] {
   const { d, ledger, provider } = view;
-  if (d === null || provider === null) return [];
+  if (provider === null) return [];
+  if (d === null) return undatedLines(view, words, speech);
   const counted = ledger.filter(
     ({ status }) => status === 'kept' || status === 'missed' || status === 'failing',
   );
@@ -133,6 +134,14 @@ function certainLines(
   else if (d.linkAtMs === null) sentences.push(lastSendSentence(view, words, speech));
   else if (diagnosis.verdict.code === 'on-schedule') sentences.push(words.inboxUnknown);
   return [{ label: words.labels.certain, text: sentences.join(' ') }];
+}
+
+/** What the rows prove although no slot can be judged: only where nobody knows how the provider was set up then. */
+function undatedLines({ provider, stateAtAsOf }: View, words: PortalLinksWords, speech: Speech): Line[] {
+  if (provider === null || stateAtAsOf !== null) return [];
+  const { newestLinkAtMs } = provider;
+  const text = newestLinkAtMs === null ? words.noLinkEver : words.newestLinkThen(newestLinkAtMs, speech);
+  return [{ label: words.labels.certain, text }];
 }
 
 function phantomSentence(

@@ -308,7 +308,9 @@ const KEPT: readonly Rule<View>[] = [
       if (allFailed || isStampOlderThanLink(view)) return ['missing', 'likely', ['loki', 'delivery'], params];
       // Where lines may be lacking, the rest of the recipients may have failed too: then nobody knows how much arrived.
       const isCounted =
-        sends.recipients !== null && !lacks(view, 'loki-not-ok', 'loki-reach') && reachesPendingSlot(view);
+        sends.recipients !== null &&
+        !lacks(view, 'loki-not-ok', 'loki-reach', 'window-too-short') &&
+        reachesPendingSlot(view);
       return isCounted ? ['partial', 'likely', ['loki', 'delivery'], params] : null;
     },
   }),

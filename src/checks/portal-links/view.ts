@@ -1,4 +1,4 @@
-import { isNeeded } from '../../diagnosis/reading.ts';
+import { isNeeded, type ReadingSummary } from '../../diagnosis/reading.ts';
 import { isWithin, type EpochMs } from '../../diagnosis/time.ts';
 import type { CurrentState, FailureKind, PortalLinksFacts, ProviderFacts } from './facts.ts';
 import { indexOfD, ledgerOf, slotIndexAt, isOnSchedule, type LedgerSlot } from './ledger.ts';
@@ -29,6 +29,8 @@ export const LACKS = [
   'loki-reach',
   'loki-stale',
   'apps-not-logging',
+  'logging-not-counted',
+  'window-too-short',
   'enrolment-unknown',
   'enrolled-at-slot',
   'settings-changed',
@@ -164,22 +166,31 @@ function causeAmong(failures: readonly Failure[], missed: readonly number[]): Fa
 
 function lackingAt(facts: PortalLinksFacts, d: LedgerSlot): Lack[] {
   const { sentry, loki } = facts.readings;
-  const neededUntilMs = knownUntilMs(facts, d);
+  const lacks: Lack[] = [...lackingOf('sentry', sentry, facts, d), ...lackingOf('loki', loki, facts, d)];
+  // Whoever asked for a short window knows why the sources do not reach further.
+  if (lacks.includes('window-too-short'))
+    return [...new Set(lacks)].filter((lack) => !lack.endsWith('-reach'));
+  if (loki.status !== 'ok' || lacks.includes('loki-reach')) return lacks;
+  const silent = silentAppsAt(facts, d);
+  if (silent === null) lacks.push('logging-not-counted');
+  else if (silent.length > 0) lacks.push('apps-not-logging');
+  return lacks;
+}
+
+function lackingOf(
+  source: 'sentry' | 'loki',
+  reading: ReadingSummary,
+  facts: PortalLinksFacts,
+  d: LedgerSlot,
+): Lack[] {
+  const { status, reachFromMs, freshUntilMs, window } = reading;
+  if (status === 'not-configured') return [`${source}-not-configured`];
+  if (status !== 'ok') return [`${source}-not-ok`];
+  const isStale = freshUntilMs === null || freshUntilMs < knownUntilMs(facts, d);
   const lacks: Lack[] = [];
-  if (sentry.status === 'not-configured') lacks.push('sentry-not-configured');
-  else if (sentry.status !== 'ok') lacks.push('sentry-not-ok');
-  else {
-    if (sentry.reachFromMs === null || sentry.reachFromMs > d.opensAtMs) lacks.push('sentry-reach');
-    if (sentry.freshUntilMs === null || sentry.freshUntilMs < neededUntilMs) lacks.push('sentry-stale');
-  }
-  if (loki.status === 'not-configured') lacks.push('loki-not-configured');
-  else if (loki.status !== 'ok') lacks.push('loki-not-ok');
-  else {
-    if (loki.reachFromMs === null || loki.reachFromMs > d.opensAtMs) lacks.push('loki-reach');
-    if (loki.freshUntilMs === null || loki.freshUntilMs < neededUntilMs) lacks.push('loki-stale');
-    const silent = silentAppsAt(facts, d);
-    if (silent === null || silent.length > 0) lacks.push('apps-not-logging');
-  }
+  if (window.fromMs > d.opensAtMs) lacks.push('window-too-short');
+  if (reachFromMs === null || reachFromMs > d.opensAtMs) lacks.push(`${source}-reach`);
+  if (isStale) lacks.push(`${source}-stale`);
   return lacks;
 }
 

@@ -23,6 +23,8 @@ const LACKS: Readonly<Record<Lack, string>> = {
   'loki-reach': 'Loki does not reach back to that slot',
   'loki-stale': 'Loki received nothing since that slot',
   'apps-not-logging': 'an app wrote no log at that slot',
+  'logging-not-counted': 'whether the apps were logging at that slot could not be counted',
+  'window-too-short': 'the window asked for does not reach back to that slot',
   'enrolment-unknown': 'the database does not tell when it was enrolled',
   'enrolled-at-slot': 'it was enrolled around that slot',
   'settings-changed': 'its settings were changed since that slot',
@@ -364,6 +366,8 @@ export const PORTAL_LINKS_EN: PortalLinksWords = {
     p.newestLinkAtMs === null || p.daysWithoutLink === null
       ? `Stamp ${dates.exact(p.stampAtMs)}, and no link at all, ${cadence} expected.`
       : `Stamp ${dates.exact(p.stampAtMs)}; newest link ${dates.exact(p.newestLinkAtMs)}: ${p.daysWithoutLink} days without a link, ${cadence} expected; ${plural(p.linkCount, 'link', 'links')} in all.`,
+  newestLinkThen: (atMs, { dates, asOfMs }) =>
+    `The newest link is of ${dates.dayTime(atMs)}, ${dates.span(atMs, asOfMs)} before.`,
   noLinkEver: 'There never was a link.',
   inboxUnknown: 'No send failure is seen; what reached the inbox cannot be seen from here.',
   sourceOk: (source, detail, fromMs, dates) =>

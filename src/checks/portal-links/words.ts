@@ -59,6 +59,8 @@ export interface PortalLinksWords {
   newestLink(atMs: number, speech: Speech): string;
   /** What proves a phantom send: stamp, newest link, the days between, links in all. */
   phantomFigures(params: VerdictParams['phantom-send'], speech: Speech): string;
+  /** The newest link, where no slot is known that it could have kept. */
+  newestLinkThen(atMs: number, speech: Speech): string;
   noLinkEver: string;
   inboxUnknown: string;
   /** The line of sources: "Sentry ok, 1 event names it". */

@@ -34,7 +34,7 @@ export async function examineSentry(
     facts: [project.fact, newest.fact, ...kinds.map(({ fact }) => fact)],
     // The list of projects may need rights that no check needs.
     problem: [newest, ...kinds].find(({ problem }) => problem !== null)?.problem ?? null,
-    elapsedMs: performance.now() - startedAtMs,
+    elapsedMs: Math.round(performance.now() - startedAtMs),
   };
 }
 

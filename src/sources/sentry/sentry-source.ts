@@ -82,7 +82,7 @@ export function createSentrySource(settings: SentrySettings): Source<'sentry'> {
       freshUntilMs: null,
       query: queryOf(question),
       link: links.search(linkedQueryOf(question), readable),
-      elapsedMs: performance.now() - startedAtMs,
+      elapsedMs: Math.round(performance.now() - startedAtMs),
     });
     // Nothing of the window can be read: the reading is complete, and reaches nowhere.
     if (readable.fromMs >= readable.untilMs) {

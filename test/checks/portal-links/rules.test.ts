@@ -460,7 +460,15 @@ describe('what the silence of the sources is worth', () => {
       'loki-stale',
     ],
     ['Sentry was cut short', facts({ keptSlots: none, sentryReading: TRUNCATED }), 'sentry-not-ok'],
-    ['nobody counted the log at D', facts({ keptSlots: none, loki: { logging: [] } }), 'apps-not-logging'],
+    [
+      'a shorter window was asked for',
+      facts({
+        keptSlots: none,
+        lokiReading: { window: { fromMs: lastSlot.atMs, untilMs: AS_OF_MS }, reachFromMs: lastSlot.atMs },
+      }),
+      'window-too-short',
+    ],
+    ['nobody counted the log at D', facts({ keptSlots: none, loki: { logging: [] } }), 'logging-not-counted'],
     [
       'settings were changed since D',
       facts({ keptSlots: none, stateAtAsOf: { settingsChangedAtMs: AS_OF_MS - DAY_MS } }),
