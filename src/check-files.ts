@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { createPortalLinks } from './checks/portal-links/index.ts';
+import { queryOf } from './checks/portal-links/sql-file.ts';
 import { portalLinksSettings, type PortalLinksSettings } from './checks/portal-links/settings.ts';
 import type { Check } from './checks/check.ts';
 import type { PortalLinksFacts } from './checks/portal-links/facts.ts';
 import { ConfigurationError } from './errors.ts';
 
 const OWN_SETTINGS = fileURLToPath(new URL('./checks/portal-links/portal-links.yml', import.meta.url));
+/** What a file with delivery SQL must hold. */
+const QUERIES = ['subjects', 'directory'];
 const OWN_SQL = fileURLToPath(new URL('./checks/portal-links/delivery.sql', import.meta.url));
 
 /** Which files the check "portal-links" is made from; null: the ones that come with it. */
@@ -29,17 +32,30 @@ export interface LoadedPortalLinks {
 export function loadPortalLinks(files: PortalLinksFiles): LoadedPortalLinks {
   const problems: string[] = [];
   const settings = readSettings(files.settingsFile, problems);
-  const sql = readText(
-    files.sqlFile ?? OWN_SQL,
-    files.sqlFile === null ? null : 'DELIVERY_SQL_FILE',
-    problems,
-  );
+  const sql = readSql(files.sqlFile, problems);
   if (settings === null || sql === null || problems.length > 0) throw new ConfigurationError(problems);
+  const check = createPortalLinks(settings, sql);
   try {
-    return { check: createPortalLinks(settings, sql), settings };
+    // What is wrong with a query's parameters shows when it is asked.
+    check.ask({ subjectIds: [check.subject.example], asOfMs: 0, nowMs: 0, windowMs: null });
   } catch (cause) {
     throw new ConfigurationError([`${files.sqlFile ?? OWN_SQL}: ${messageOf(cause)}`], { cause });
   }
+  return { check, settings };
+}
+
+function readSql(file: string | null, problems: string[]): string | null {
+  const path = file ?? OWN_SQL;
+  const text = readText(path, file === null ? null : 'DELIVERY_SQL_FILE', problems);
+  if (text === null) return null;
+  for (const name of QUERIES) {
+    try {
+      queryOf(text, name);
+    } catch (cause) {
+      problems.push(`${path}: ${messageOf(cause)}`);
+    }
+  }
+  return text;
 }
 
 function readSettings(file: string | null, problems: string[]): PortalLinksSettings | null {

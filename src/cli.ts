@@ -49,7 +49,13 @@ export async function runCli(
     )
     .action(async (words: string[], options) => {
       const { checkCommand } = await import('./terminal/check-command.ts');
-      exitCode = await withSession(io, moreChecks, (session) => checkCommand(session, words, options));
+      exitCode = await withSession(
+        io,
+        moreChecks,
+        (session) => checkCommand(session, words, options),
+        // Somebody on call gets an answer without the bot's own database too.
+        { store: 'prepared if it can be' },
+      );
     });
 
   program
@@ -73,7 +79,7 @@ export async function runCli(
           out(applied.length === 0 ? 'the database is up to date' : `applied: ${applied.join(', ')}`);
           return EXIT_CODES.ok;
         },
-        { isPrepared: false },
+        { store: 'as it is' },
       );
     });
 
@@ -98,7 +104,7 @@ export async function runCli(
         io,
         moreChecks,
         (session) => doctorCommand(session, io.environment, options),
-        { isPrepared: false },
+        { store: 'as it is' },
       );
     });
 
@@ -110,12 +116,15 @@ export async function runCli(
   }
 }
 
+/** In which state a command needs the bot's own database. */
+type StoreNeed = 'prepared' | 'prepared if it can be' | 'as it is';
+
 /** Opens everything, runs one command, and closes everything again. */
 async function withSession(
   io: TerminalIo,
   moreChecks: readonly Check[],
   run: (session: Session) => Promise<number>,
-  { isPrepared = true } = {},
+  { store = 'prepared' }: { readonly store?: StoreNeed } = {},
 ): Promise<number> {
   const [
     { readConfig, secretsIn },
@@ -125,6 +134,7 @@ async function withSession(
     { createScrub },
     { randomUUID },
     { styleFor, PLAIN },
+    { ConfigurationError },
   ] = await Promise.all([
     import('./config.ts'),
     import('./assembly.ts'),
@@ -133,6 +143,7 @@ async function withSession(
     import('./scrubbing.ts'),
     import('node:crypto'),
     import('./terminal/text.ts'),
+    import('./errors.ts'),
   ]);
   const config = readConfig(io.environment, 'terminal');
   const clock = createClock(config.clockStartsAtMs);
@@ -142,13 +153,25 @@ async function withSession(
     write: (line) => void io.stderr.write(line),
   });
   const assembly = assemble(config, clock, log, moreChecks);
+  const note = (line: string) => void io.stderr.write(`${line}\n`);
+  const prepare = async () => {
+    if (store === 'as it is') return;
+    try {
+      await (config.store.migrateAtStart ? assembly.store.migrate() : assembly.store.refuseNewerSchema());
+    } catch (error) {
+      if (store === 'prepared' || error instanceof ConfigurationError) throw error;
+      note(
+        'the bot’s own database cannot be used: the answer will not be kept; "portal-check doctor" says why',
+      );
+    }
+  };
   try {
-    if (isPrepared && config.store.migrateAtStart) await assembly.store.migrate();
+    await prepare();
     return await run({
       assembly,
       clock,
       style: 'isTTY' in io.stdout ? styleFor(io.stdout) : PLAIN,
-      note: (line) => void io.stderr.write(`${line}\n`),
+      note,
       out: (text) => void io.stdout.write(`${text}\n`),
       newRequestId: () => randomUUID().slice(0, 8),
     });
@@ -160,18 +183,20 @@ async function withSession(
 /** Says what went wrong, in the words for whoever sees it, and gives the exit code. */
 async function codeOfFailure(error: unknown, { stderr, environment }: TerminalIo): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;
-  const [{ ConfigurationError, UsageError }, { secretsIn }, { createScrub }] = await Promise.all([
-    import('./errors.ts'),
-    import('./config.ts'),
-    import('./scrubbing.ts'),
-  ]);
+  const [{ ConfigurationError, UsageError }, { secretsIn }, { createScrub }, { printable }] =
+    await Promise.all([
+      import('./errors.ts'),
+      import('./config.ts'),
+      import('./scrubbing.ts'),
+      import('./terminal/printable.ts'),
+    ]);
   const scrub = createScrub(secretsIn(environment));
   if (error instanceof ConfigurationError) {
     stderr.write(`${scrub(error.message)}\n`);
     return EXIT_CODES.configuration;
   }
   if (error instanceof UsageError) {
-    stderr.write(`${scrub(error.message)}\n`);
+    stderr.write(`${scrub(error.message).split('\n').map(printable).join('\n')}\n`);
     return EXIT_CODES.usage;
   }
   const { describeError } = await import('./log.ts');
@@ -180,6 +205,12 @@ async function codeOfFailure(error: unknown, { stderr, environment }: TerminalIo
 }
 
 if (import.meta.main) {
+  // Whoever reads the output may stop early, as `| head` does.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
   process.exitCode = await runCli(process.argv.slice(2), {
     environment: process.env,
     stdout: process.stdout,

@@ -14,7 +14,15 @@ const documented = (meta: SettingMeta) => ({ ...meta });
 const url = z.url({ protocol: /^https?$/ });
 const postgresUrl = z
   .string()
-  .regex(/^postgres(ql)?:\/\/\S+$/, 'must be postgres://user:password@host:port/database');
+  .regex(/^postgres(ql)?:\/\/\S+$/, {
+    error: 'must be postgres://user:password@host:port/database',
+    abort: true,
+  })
+  .refine(
+    (text) => URL.canParse(text),
+    'not readable as an address: special characters in the password need percent-encoding ("#" is "%23")',
+  );
+const dsn = url.regex(/^https?:\/\/[^/@]+@[^/]+\/(?:.*\/)?\d+$/, 'a DSN is https://key@host/project');
 const milliseconds = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const days = z.coerce.number().int().min(1).max(3_650);
 const tls = z.enum(['verify', 'no-verify', 'disable']);
@@ -364,7 +372,7 @@ export const environmentSchema = z.object({
         example: 'localhost,.internal',
       }),
     ),
-  BOT_SENTRY_DSN: url.optional().meta(
+  BOT_SENTRY_DSN: dsn.optional().meta(
     documented({
       section: PROCESS,
       description: 'Where the bot’s own errors go. Must be another project than the one that is searched.',
@@ -487,12 +495,11 @@ export interface TelemetryConfig {
  * @throws ConfigurationError with every missing and wrong setting at once
  */
 export function readConfig(environment: NodeJS.ProcessEnv, needs: 'slack' | 'terminal'): Config {
-  const parsed = environmentSchema.safeParse(withoutEmpty(environment));
-  // What is missing is listed beside what is wrong: a setting that is wrong counts as present here.
-  const missing = missingSettings(withoutEmpty(environment), needs);
-  if (!parsed.success) throw new ConfigurationError([...parsed.error.issues.map(problemOf), ...missing]);
-  const env = parsed.data;
-  const problems = [...missing, ...contradictions(env)];
+  const present = withoutEmpty(environment);
+  const wrong = environmentSchema.safeParse(present).error?.issues ?? [];
+  // What is missing or contradicts is listed beside what is wrong: a wrong setting counts as present, and contradicts nothing.
+  const env = environmentSchema.parse(without(present, wrong));
+  const problems = [...wrong.map(problemOf), ...missingSettings(present, needs), ...contradictions(env)];
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     slack: slackConfig(env),
@@ -514,7 +521,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, needs: 'slack' | 'ter
     loki: lokiConfig(env),
     answers: {
       firstAnswerMs: env.FIRST_ANSWER_MS,
-      lateAnswerMs: Math.max(env.LATE_ANSWER_MS, env.FIRST_ANSWER_MS),
+      lateAnswerMs: env.LATE_ANSWER_MS,
       checkingAfterMs: env.CHECKING_AFTER_MS,
     },
     portalLinksFile: env.PORTAL_LINKS_FILE ?? null,
@@ -538,12 +545,33 @@ export function readTelemetryConfig(environment: NodeJS.ProcessEnv): TelemetryCo
 
 /** Every secret that the environment holds, also the passwords inside addresses: what must never stand in a log or a report. */
 export function secretsIn(environment: NodeJS.ProcessEnv): readonly string[] {
-  return Object.entries(environmentSchema.shape).flatMap(([name, schema]) => {
+  const secrets = Object.entries(environmentSchema.shape).flatMap(([name, schema]) => {
     const value = environment[name];
-    if (value === undefined || value === '' || schema.meta()?.['isSecret'] !== true) return [];
-    const password = URL.canParse(value) ? new URL(value).password : '';
-    return password === '' ? [value] : [value, password, decodeURIComponent(password)];
+    if (value === undefined || value === '') return [];
+    return [...(schema.meta()?.['isSecret'] === true ? [value] : []), ...passwordsIn(value)];
   });
+  const { LOKI_USERNAME: username, LOKI_PASSWORD: password } = environment;
+  return username === undefined || password === undefined
+    ? secrets
+    : [...secrets, Buffer.from(`${username}:${password}`).toString('base64')];
+}
+
+/** The password inside an address, as it stands there and decoded. */
+function passwordsIn(text: string): string[] {
+  const url = URL.parse(text);
+  // A password that was not encoded may make the address unreadable: then it is found by its place.
+  const [, byPlace = ''] = /^[a-z]+:\/\/[^:@/]*:(.*)@/i.exec(text) ?? [];
+  const passwords = url === null ? [byPlace] : [url.password, url.searchParams.get('password') ?? ''];
+  return passwords.filter((password) => password !== '').flatMap((each) => [each, decoded(each)]);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A lone "%": then it stands for itself.
+    return text;
+  }
 }
 
 function withoutEmpty(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -552,43 +580,74 @@ function withoutEmpty(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   );
 }
 
-function problemOf(issue: z.core.$ZodIssue): string {
-  return `${issue.path.join('.')} is wrong: ${issue.message}`;
+function without(environment: NodeJS.ProcessEnv, wrong: readonly z.core.$ZodIssue[]): NodeJS.ProcessEnv {
+  const names = new Set(wrong.map(({ path }) => path[0]));
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !names.has(name)));
 }
 
-function missingSettings(env: NodeJS.ProcessEnv, needs: 'slack' | 'terminal'): string[] {
-  const has = (name: keyof Environment) => env[name] !== undefined;
-  const missing: string[] = [];
-  const require = (name: keyof Environment, because = '') => {
-    if (!has(name)) missing.push(`${name} is missing${because}: ${describe(name)}`);
+/** Never shows the value: it may be a secret. */
+function problemOf({ path, message }: z.core.$ZodIssue): string {
+  const name = path.join('.');
+  const example = isSetting(name) ? `, for example ${metaOf(name, 'example')}` : '';
+  return `${name} is wrong: ${message}${example}`;
+}
+
+/** Settings of which one is of no use without the others. */
+const TOGETHER: readonly {
+  readonly names: readonly SettingName[];
+  /** Holds where the group is not asked for, though one of its settings is there. */
+  readonly unless?: SettingName;
+}[] = [
+  { names: ['SENTRY_URL', 'SENTRY_TOKEN', 'SENTRY_ORGANIZATION', 'SENTRY_PROJECT_ID'] },
+  { names: ['LOKI_USERNAME', 'LOKI_PASSWORD'] },
+  { names: ['GRAFANA_URL', 'GRAFANA_LOKI_UID', 'GRAFANA_TOKEN'], unless: 'LOKI_URL' },
+  { names: ['GRAFANA_URL', 'GRAFANA_LOKI_UID'] },
+];
+
+const OF_LOKI_ITSELF = ['LOKI_TOKEN', 'LOKI_USERNAME', 'LOKI_PASSWORD', 'LOKI_TENANT'] as const;
+
+function missingSettings(present: NodeJS.ProcessEnv, needs: 'slack' | 'terminal'): string[] {
+  const has = (name: SettingName) => present[name] !== undefined;
+  const missing = new Map<SettingName, string>();
+  const require = (name: SettingName, because = '') => {
+    if (has(name) || missing.has(name)) return;
+    missing.set(name, `${name} is missing${because}: ${metaOf(name, 'description')}`);
   };
-  if (needs === 'slack') {
+  if (needs === 'slack' || has('SLACK_BOT_TOKEN') || has('SLACK_SIGNING_SECRET') || has('SLACK_APP_TOKEN')) {
     require('SLACK_BOT_TOKEN');
     if (!has('SLACK_APP_TOKEN')) require('SLACK_SIGNING_SECRET', ' (and SLACK_APP_TOKEN is not set either)');
   }
   require('DELIVERY_DATABASE_URL');
   require('DATABASE_URL');
-  if (has('SENTRY_URL')) {
-    for (const name of ['SENTRY_TOKEN', 'SENTRY_ORGANIZATION', 'SENTRY_PROJECT_ID'] as const)
-      require(name, ' (SENTRY_URL is set)');
+  for (const { names, unless } of TOGETHER) {
+    const given = names.find(has);
+    if (given === undefined || (unless !== undefined && has(unless))) continue;
+    for (const name of names) require(name, ` (${given} is set)`);
   }
-  if (!has('LOKI_URL') && has('GRAFANA_LOKI_UID')) {
-    for (const name of ['GRAFANA_URL', 'GRAFANA_TOKEN'] as const)
-      require(name, ' (GRAFANA_LOKI_UID is set, LOKI_URL is not)');
-  }
-  if (has('LOKI_USERNAME')) require('LOKI_PASSWORD', ' (LOKI_USERNAME is set)');
-  return missing;
+  const ofLoki = OF_LOKI_ITSELF.find(has);
+  if (ofLoki !== undefined) require('LOKI_URL', ` (${ofLoki} is set)`);
+  return [...missing.values()];
 }
 
-function describe(name: keyof Environment): string {
-  const meta = environmentSchema.shape[name].meta();
-  return typeof meta?.['description'] === 'string' ? meta['description'] : name;
+type SettingName = keyof Environment;
+
+function isSetting(name: string): name is SettingName {
+  return Object.hasOwn(environmentSchema.shape, name);
+}
+
+function metaOf(name: SettingName, what: 'description' | 'example'): string {
+  return String(environmentSchema.shape[name].meta()?.[what] ?? name);
 }
 
 function contradictions(env: Environment): string[] {
   const problems: string[] = [];
   if (env.LOKI_TOKEN !== undefined && env.LOKI_USERNAME !== undefined) {
     problems.push('LOKI_TOKEN and LOKI_USERNAME are both set: Loki takes one way to log in');
+  }
+  if (env.LATE_ANSWER_MS < env.FIRST_ANSWER_MS) {
+    problems.push(
+      `LATE_ANSWER_MS (${env.LATE_ANSWER_MS}) is less than FIRST_ANSWER_MS (${env.FIRST_ANSWER_MS}): a late answer comes after the first`,
+    );
   }
   if (isSearchedProject(env)) {
     problems.push(

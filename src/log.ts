@@ -12,7 +12,7 @@ export function createLog(level: Config['logLevel'], scrub: Scrub, stream?: Dest
     base: { app: 'portal-check' },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    serializers: { err: describeError, error: describeError },
+    serializers: { err: (error: unknown) => describeError(error) },
     hooks: { streamWrite: scrub },
   };
   return stream === undefined
@@ -25,14 +25,25 @@ interface ErrorDescription {
   readonly code?: string;
   readonly message: string;
   readonly stack?: string;
-  readonly cause?: unknown;
+  readonly cause?: ErrorDescription | string;
+  /** Of an AggregateError: what went wrong with each. */
+  readonly errors?: readonly (ErrorDescription | string)[];
 }
 
+/** Deeper than any honest chain of causes: one that leads back to itself must end. */
+const MAX_DEPTH = 8;
+
 /** What is written of an error and of the errors behind it. */
-export function describeError(error: unknown): ErrorDescription | string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  const stack = error.stack === undefined ? {} : { stack: error.stack };
-  const cause = error.cause === undefined ? {} : { cause: describeError(error.cause) };
-  return { name: error.name, ...code, message: error.message, ...stack, ...cause };
+export function describeError(error: unknown, depth = 0): ErrorDescription | string {
+  if (!(error instanceof Error)) return typeof error === 'object' ? 'no Error was thrown' : String(error);
+  if (depth === MAX_DEPTH) return '…';
+  const behind = (other: unknown) => describeError(other, depth + 1);
+  return {
+    name: error.name,
+    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
+    message: error.message,
+    ...(error.stack === undefined ? {} : { stack: error.stack }),
+    ...(error.cause === undefined ? {} : { cause: behind(error.cause) }),
+    ...(error instanceof AggregateError ? { errors: error.errors.map(behind) } : {}),
+  };
 }

@@ -1,9 +1,11 @@
 /** Takes out of a text what must not leave the process: secrets, mail addresses, and Slack's answering addresses. */
 export type Scrub = (text: string) => string;
 
-const MAIL_ADDRESS = /[\p{L}\p{N}._%+'-]+@(?=[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)/gu;
+/** Also where the "@" is encoded, as in an address's query. Looks behind, so that a long word without "@" is read once. */
+const MAIL_ADDRESS =
+  /(?<![\p{L}\p{M}\p{N}.!#$%'*+^_~-])[\p{L}\p{M}\p{N}.!#$%'*+^_~-]+(@|%40)(?=[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)+)/giu;
 /** Whoever holds a response_url can post in that conversation for half an hour. */
-const RESPONSE_URL = /https?:\/\/hooks\.slack\.com\/[^\s"'\\]+/g;
+const RESPONSE_URL = /https?:\/\/hooks\.slack(?:-gov)?\.com\/[^\s"'\\]+/g;
 /** Shorter values would be found in harmless words. */
 const SHORTEST_SECRET = 6;
 
@@ -16,7 +18,7 @@ export function createScrub(secrets: readonly string[]): Scrub {
   return (text) => {
     let scrubbed = text;
     for (const value of values) scrubbed = scrubbed.replaceAll(value, '[secret]');
-    return scrubbed.replaceAll(RESPONSE_URL, '[response_url]').replaceAll(MAIL_ADDRESS, '•••@');
+    return scrubbed.replaceAll(RESPONSE_URL, '[response_url]').replaceAll(MAIL_ADDRESS, '•••$1');
   };
 }
 

@@ -9,6 +9,9 @@ native=$1
 home=$2
 shift 2
 
+# A signal that hits this script must not leave the server alone.
+trap : HUP INT TERM
+
 if [ ! -f "$home/data/PG_VERSION" ]; then
   "$native/bin/initdb" --pgdata="$home/data" --username=postgres --pwfile="$home/password" --auth=scram-sha-256 \
     --encoding=UTF8 --locale=C --no-sync --no-instructions </dev/null 2>&1

@@ -2,12 +2,13 @@ import { UsageError } from '../errors.ts';
 import { compareWorstFirst, type Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Check } from '../checks/check.ts';
 import type { Progress } from '../investigation/investigation.ts';
-import { readCommandText } from '../slack/command-text.ts';
+import { readCommandText, type Unreadable } from '../slack/command-text.ts';
 import { sentenceFor } from '../slack/usage-message.ts';
 import { slackEn } from '../words/slack.en.ts';
 import { checkOutput } from './check-output.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { evidenceAsMarkdown, reportAsMarkdown } from './markdown.ts';
+import { printableJson } from './printable.ts';
 import { checkNamed, terminalAsker, type Session } from './session.ts';
 import { evidenceAsText, reportAsText } from './text.ts';
 
@@ -34,6 +35,7 @@ export async function checkCommand(
   const { assembly, note, out } = session;
   const request = readRequest(session, words, options);
   const { check } = request;
+  if (request.ignored.length > 0) note(`${slackEn.ignored} ${request.ignored.join(' ')}`);
   note(
     `checking ${request.subjectIds.length === 1 ? request.subjectIds[0] : `${request.subjectIds.length} ${check.subject.noun}s`} …`,
   );
@@ -54,23 +56,37 @@ export async function checkCommand(
   if (isLate) note('a source is late; waiting for it');
   // A terminal prints once: it can wait for the late source, where a channel needs the first answer in time.
   const diagnoses = isLate ? ((await investigation.amended) ?? first) : first;
-  await assembly.store.audit.record({
-    atMs: session.clock(),
-    requestId,
-    asker: terminalAsker(),
-    event: 'checked',
-    interaction: 'check',
-    checkId: check.id,
-    subjectIds: request.subjectIds,
-    verdicts: diagnoses.map(({ subjectId, verdict }) => ({
-      subjectId,
-      code: verdict.code,
-      state: verdict.state,
-    })),
-    reason: null,
-  });
+  await audit(session, request, requestId, diagnoses);
   out(render(check, [...diagnoses].sort(compareWorstFirst), session, options));
   return exitCodeOf(diagnoses);
+}
+
+/** As in Slack, an audit that fails is an error of the bot, but no reason to keep an answer from somebody on call. */
+async function audit(
+  { assembly, clock, note }: Session,
+  { check, subjectIds }: ReturnType<typeof readRequest>,
+  requestId: string,
+  diagnoses: readonly Diagnosis[],
+): Promise<void> {
+  try {
+    await assembly.store.audit.record({
+      atMs: clock(),
+      requestId,
+      asker: terminalAsker(),
+      event: 'checked',
+      interaction: 'check',
+      checkId: check.id,
+      subjectIds,
+      verdicts: diagnoses.map(({ subjectId, verdict }) => ({
+        subjectId,
+        code: verdict.code,
+        state: verdict.state,
+      })),
+      reason: null,
+    });
+  } catch {
+    note('the audit of this check could not be written: "portal-check doctor" says why');
+  }
 }
 
 function readRequest({ assembly, clock }: Session, words: readonly string[], options: CheckOptions) {
@@ -87,8 +103,27 @@ function readRequest({ assembly, clock }: Session, words: readonly string[], opt
   ].join(' ');
   const reading = readCommandText(text, { checks: [check], nowMs: clock() });
   if (reading.kind === 'request') return reading;
-  if (reading.kind === 'help') throw new UsageError(`an id is needed, as ${check.subject.example}`);
-  throw new UsageError(reading.problems.map((problem) => sentenceFor(problem, check, slackEn)).join('\n'));
+  const problems: readonly Unreadable[] = reading.kind === 'help' ? [{ code: 'no-id' }] : reading.problems;
+  throw new UsageError(
+    [
+      ...problems.map((problem) => sentenceFor(problem, check, slackEn)),
+      `${slackEn.usage.example} ${exampleFor(problems, check, options)}`,
+    ].join('\n'),
+  );
+}
+
+/** An example that shows what was wrong done right. */
+function exampleFor(problems: readonly Unreadable[], { id, subject }: Check, options: CheckOptions): string {
+  const concerns = (option: string): boolean =>
+    problems.some((problem) =>
+      'option' in problem ? problem.option === option : problem.code.startsWith(option),
+    );
+  return [
+    `portal-check check ${subject.example}`,
+    ...(options.check === undefined ? [] : [`--check ${id}`]),
+    ...(concerns('window') ? ['--window 14d'] : []),
+    ...(concerns('as-of') ? ['--as-of 2025-07-24T05:31-07:00'] : []),
+  ].join(' ');
 }
 
 function render(
@@ -101,7 +136,7 @@ function render(
   const results = diagnoses.map((diagnosis) => ({ diagnosis, report: words.report(diagnosis) }));
   switch (options.format) {
     case 'json':
-      return JSON.stringify(checkOutput(results), null, 2);
+      return printableJson(JSON.stringify(checkOutput(results), null, 2));
     case 'markdown':
       return results
         .map(({ diagnosis, report }) =>

@@ -1,5 +1,6 @@
 import type { Evidence, Report } from '../checks/report.ts';
 import { STATE_EMOJI } from '../slack/state-emoji.ts';
+import { printable } from './printable.ts';
 
 /** A report as Markdown, to paste into a ticket. */
 export function reportAsMarkdown(report: Report): string {
@@ -7,13 +8,13 @@ export function reportAsMarkdown(report: Report): string {
   const parts = [
     `**${escaped(subject)}**`,
     ...(kind === null ? [] : [escaped(kind)]),
-    `\`${shortId}\``,
+    `\`${printable(shortId).replaceAll('`', "'")}\``,
     `**${escaped(statement)}**`,
   ];
   const lines = report.lines.map(
     ({ label, text }) => `- ${label === null ? '' : `**${label}:** `}${escaped(text)}`,
   );
-  const links = report.links.map(({ label, url }) => `[${escaped(label)}](<${url}>)`);
+  const links = report.links.map(({ label, url }) => linkTo(label, url));
   return [
     `### ${STATE_EMOJI[report.state]} ${parts.join(' · ')}`,
     '',
@@ -30,13 +31,19 @@ export function evidenceAsMarkdown(evidence: Evidence): string {
         `#### ${escaped(heading)}`,
         '',
         ...lines.map((line) => `- ${escaped(line)}`),
-        ...(query === null ? [] : ['', '```', query.replaceAll('```', "'''"), '```']),
-        ...(link === null ? [] : ['', `[${escaped(link.label)}](<${link.url}>)`]),
+        ...(query === null ? [] : ['', '```', printable(query).replaceAll('```', "'''"), '```']),
+        ...(link === null ? [] : ['', linkTo(link.label, link.url)]),
       ].join('\n'),
     )
     .join('\n\n');
 }
 
+function linkTo(label: string, url: string): string {
+  return `[${escaped(label)}](<${printable(url).replaceAll(/[<> ]/g, encodeURIComponent)}>)`;
+}
+
 function escaped(text: string): string {
-  return text.replaceAll(/\s+/gu, ' ').replaceAll(/[\\`*_{}[\]<>#|~]/g, (mark) => `\\${mark}`);
+  return printable(text)
+    .replaceAll(/\s+/gu, ' ')
+    .replaceAll(/[\\`*_{}[\]<>#|~]/g, (mark) => `\\${mark}`);
 }

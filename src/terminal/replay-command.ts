@@ -1,7 +1,11 @@
 import { UsageError } from '../errors.ts';
+import type { Check } from '../checks/check.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { Session } from './session.ts';
 import { reportAsText } from './text.ts';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * `portal-check replay <diagnosis id>`: evaluates kept facts with today's rules and says whether the verdict changed.
@@ -10,7 +14,7 @@ import { reportAsText } from './text.ts';
  */
 export async function replayCommand(session: Session, diagnosisId: string): Promise<number> {
   const { assembly, out, style } = session;
-  const kept = /^[0-9a-f-]{36}$/i.test(diagnosisId) ? await assembly.store.diagnoses.find(diagnosisId) : null;
+  const kept = UUID.test(diagnosisId) ? await assembly.store.diagnoses.find(diagnosisId) : null;
   if (kept === null)
     throw new UsageError(`no diagnosis ${diagnosisId} is kept: it was never made here, or it was purged`);
   const check = assembly.checks.find(({ id }) => id === kept.checkId);
@@ -18,7 +22,7 @@ export async function replayCommand(session: Session, diagnosisId: string): Prom
     throw new UsageError(
       `diagnosis ${diagnosisId} is of the check "${kept.checkId}", which is not installed`,
     );
-  const facts = check.parseFacts(kept.facts);
+  const facts = factsOf(check, kept);
   const replayed = { ...kept, ...check.evaluate(facts), facts, rulesVersion: check.rulesVersion };
   const [before, after] = [kept.verdict, replayed.verdict].map(
     ({ code, state, confidence }) => `${code} (${state}, ${confidence})`,
@@ -34,4 +38,15 @@ export async function replayCommand(session: Session, diagnosisId: string): Prom
     ].join('\n'),
   );
   return EXIT_CODES.ok;
+}
+
+function factsOf(check: Check, { id, facts, rulesVersion }: Diagnosis): unknown {
+  try {
+    return check.parseFacts(facts);
+  } catch (cause) {
+    throw new Error(
+      `the facts of diagnosis ${id}, kept under rules ${rulesVersion}, are of a shape that this version cannot read`,
+      { cause },
+    );
+  }
 }

@@ -18,7 +18,16 @@ export interface Session {
 
 /** Who asks from a terminal: the user of the machine. */
 export function terminalAsker(): Asker {
-  return { surface: 'terminal', userId: userInfo().username, teamId: null, channelId: null };
+  return { surface: 'terminal', userId: userName(), teamId: null, channelId: null };
+}
+
+/** In a container the user often has a number only. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
+  }
 }
 
 /** The check of this name; the first where none is named. */

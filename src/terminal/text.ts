@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { Evidence, Report } from '../checks/report.ts';
 import type { State } from '../diagnosis/verdict.ts';
 import { STATE_EMOJI } from '../slack/state-emoji.ts';
+import { printable } from './printable.ts';
 
 /** Makes a text bold, dim or coloured; without colours it changes nothing. */
 export type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
@@ -24,10 +25,14 @@ const COLOURS: Readonly<Record<State, 'red' | 'yellow' | 'gray' | 'green'>> = {
 /** A report as lines of text. */
 export function reportAsText(report: Report, style: Style): string {
   const { subject, kind, shortId, statement } = report.headline;
-  const parts = [style('bold', clean(subject)), ...(kind === null ? [] : [clean(kind)]), shortId];
-  const first = `${STATE_EMOJI[report.state]} ${parts.join(' · ')} · ${style(['bold', COLOURS[report.state]], clean(statement))}`;
+  const parts = [
+    style('bold', printable(subject)),
+    ...(kind === null ? [] : [printable(kind)]),
+    printable(shortId),
+  ];
+  const first = `${STATE_EMOJI[report.state]} ${parts.join(' · ')} · ${style(['bold', COLOURS[report.state]], printable(statement))}`;
   const lines = report.lines.map(({ label, text }) =>
-    label === null ? style('dim', clean(text)) : `${style('bold', `${label}:`)} ${clean(text)}`,
+    label === null ? style('dim', printable(text)) : `${style('bold', `${label}:`)} ${printable(text)}`,
   );
   return [first, ...lines].join('\n');
 }
@@ -37,16 +42,11 @@ export function evidenceAsText(evidence: Evidence, style: Style): string {
   return evidence.sections
     .map(({ heading, lines, query, link }) =>
       [
-        style('bold', heading),
-        ...lines.map((line) => `  ${clean(line)}`),
-        ...(query === null ? [] : [`  ${style('dim', clean(query))}`]),
-        ...(link === null ? [] : [`  ${link.label}: ${link.url}`]),
+        style('bold', printable(heading)),
+        ...lines.map((line) => `  ${printable(line)}`),
+        ...(query === null ? [] : [`  ${style('dim', printable(query))}`]),
+        ...(link === null ? [] : [`  ${printable(`${link.label}: ${link.url}`)}`]),
       ].join('\n'),
     )
     .join('\n');
-}
-
-/** A name from outside must not move the cursor or recolour the terminal. */
-function clean(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ');
 }

@@ -13,7 +13,7 @@ export interface Dates {
   dayTime(atMs: EpochMs): string;
   /** "Thu 24 July 2025 04:25:18" */
   exact(atMs: EpochMs): string;
-  /** "24 July 2025 05:31 PDT" */
+  /** "Thu 24 July 2025 05:31 PDT" */
   asOf(atMs: EpochMs): string;
   /** "16 days", "3 hours", "31 min": one unit, rounded. */
   span(fromMs: EpochMs, untilMs: EpochMs): string;

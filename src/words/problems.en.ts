@@ -2,75 +2,123 @@ import type { ProblemCode } from '../diagnosis/problems.ts';
 import type { Problem, SourceId } from '../diagnosis/reading.ts';
 
 type Params = Problem['params'];
-type Phrase = (source: string, params: Params) => string;
 
-/** The names that people know the sources by. */
-export const SOURCE_NAMES_EN: Readonly<Record<SourceId, string>> = {
-  sentry: 'Sentry',
-  loki: 'Loki',
-  delivery: 'the delivery database',
+/** A source as its problems speak of it. */
+interface SourceWords {
+  readonly name: string;
+  /** What helps against slowness, besides trying again. */
+  readonly relief: string;
+  /** Where to look when it knows no such page. */
+  readonly place: (params: Params) => string;
+  /** What to do about an answer of another shape. */
+  readonly remedy: string;
+}
+
+const HTTP_REMEDY = 'its version may be new to this bot, run "portal-check doctor"';
+
+/** The sources, and the bot's own database, which fails like one. */
+const SOURCES_EN: Readonly<Record<SourceId | 'store', SourceWords>> = {
+  sentry: {
+    name: 'Sentry',
+    relief: 'ask for a shorter window',
+    place: (p) => `${setting(p)}, SENTRY_ORGANIZATION and SENTRY_PROJECT_ID`,
+    remedy: HTTP_REMEDY,
+  },
+  loki: { name: 'Loki', relief: 'ask for a shorter window', place: setting, remedy: HTTP_REMEDY },
+  delivery: {
+    name: 'the delivery database',
+    relief: 'ask who runs the database',
+    place: setting,
+    remedy: 'mend the view, or the file in DELIVERY_SQL_FILE',
+  },
+  store: {
+    name: 'the bot’s own database',
+    relief: 'ask who runs the database',
+    place: setting,
+    remedy: 'run "portal-check migrate"',
+  },
+};
+
+/** What a 401 is about, where it is not the token. */
+const REFUSED_EN: Readonly<Record<string, string>> = {
+  LOKI_PASSWORD: 'the password',
+  LOKI_TENANT: 'a request without a tenant',
+  GRAFANA_LOKI_UID: 'the log-in of Grafana’s data source',
 };
 
 /**
- * What went wrong with a source, and what to do next. Only our own words: nothing that the other side wrote stands here.
+ * What went wrong with a source, a colon, and what to do next. Only our own words: nothing that the other side wrote stands here.
  * Each phrase is a whole clause; it is put behind "Loki failed: " as well as alone.
  */
-const PROBLEMS_EN: Readonly<Record<ProblemCode, Phrase>> = {
-  'connection-refused': (source, p) =>
-    `nothing answers at ${p['address']}: is ${source} up, and is ${setting(p)} right?`,
+const PROBLEMS_EN: Readonly<Record<ProblemCode, (source: SourceWords, params: Params) => string>> = {
+  'connection-refused': ({ name }, p) =>
+    `nothing answers at ${p['address']}: is ${name} up, and is ${setting(p)} right?`,
   'host-not-found': (_, p) => `the host of ${p['address']} is not known: check ${setting(p)}`,
-  'timed-out': (source, p) =>
-    `${source} did not answer within ${seconds(p)}: try again, or ask for a shorter window`,
-  'connection-lost': (source) => `${source} broke the connection off in the middle of its answer: try again`,
-  'tls-failed': (source, p) =>
-    `the certificate of ${source} at ${p['address']} cannot be trusted: check CA_FILE`,
-  unauthorized: (source, p) => `${source} refused the token (${p['status'] ?? 401}): check ${setting(p)}`,
-  forbidden: (source, p) =>
-    `${source} does not let this token read that (${p['status'] ?? 403}): check the rights behind ${setting(p)}`,
-  'not-found': (source, p) =>
-    `${source} knows no such page (404): check ${setting(p)}, and that the feature is switched on`,
-  'rate-limited': (source) => `${source} asks for fewer requests (429): try again in a minute`,
-  'bad-request': (source, p) =>
-    `${source} did not understand the question (${p['status'] ?? 400}): its version may be unknown to us, run doctor`,
-  'server-error': (source, p) => `${source} has an error of its own (${p['status'] ?? 500}): ask who runs it`,
-  'not-json': (source, p) =>
-    `what answers at ${p['address']} is not ${source}, or a log-in page stands before it: check ${setting(p)}`,
-  'wrong-shape': (source, p) =>
-    `${source} answered in another shape: ${p['path']} should be ${p['expected']}`,
-  'too-large': (source, p) =>
-    `the answer of ${source} is larger than ${p['limit']}: ask for a shorter window`,
-  'still-running': (_, p) => `still running after ${seconds(p)}; this message is mended if the answer comes`,
-  'line-limit': (source, p) =>
-    `${source} gives at most ${p['limit']} lines for one instant: lines are lacking`,
-  'page-limit': (source, p) => `only the newest ${p['limit']} pages of ${source} were read`,
-  'later-page-failed': (source) =>
-    `a later page of ${source} failed: the newest events were read, older ones may be lacking`,
-  'older-piece-failed': (source) => `the older part of ${source}'s logs could not be read`,
+  'timed-out': ({ name, relief }, p) =>
+    `${name} did not answer ${within(p)}: try again, ${relief}, or check ${setting(p)}`,
+  'connection-lost': ({ name }) => `${name} broke the connection off in the middle of its answer: try again`,
+  'tls-failed': ({ name }, p) =>
+    `no trusted encryption with ${name} at ${p['address']}: check CA_FILE and ${setting(p)}`,
+  unauthorized: ({ name }, p) =>
+    `${name} refused ${REFUSED_EN[setting(p)] ?? 'the token'} (${p['status'] ?? 401}): check ${setting(p)}`,
+  forbidden: ({ name }, p) =>
+    `${name} does not let this token read that (${p['status'] ?? 403}): check the rights of ${setting(p)}`,
+  'not-found': ({ name, place }, p) => `${name} knows no such page (404): check ${place(p)}`,
+  'rate-limited': ({ name }, p) =>
+    `${name} asks for fewer requests (${p['status'] ?? 429}): try again in ${p['afterMs'] === undefined ? 'a minute' : duration(p)}`,
+  'bad-request': ({ name }, p) =>
+    `${name} did not understand the question (${p['status'] ?? 400}): ${HTTP_REMEDY}`,
+  'server-error': ({ name }, p) =>
+    `${name} has an error of its own (${p['status'] ?? 500}): try again, or ask who runs it`,
+  'not-json': ({ name }, p) =>
+    `what answers at ${p['address']} is not ${name}, or a log-in page stands before it: check ${setting(p)}`,
+  'wrong-shape': ({ name, remedy }, p) =>
+    `${name} answered in another shape, ${p['path']} should be ${p['expected']}: ${remedy}`,
+  'too-large': ({ name }, p) =>
+    `the answer of ${name} is ${p['limit'] === undefined ? 'too large' : `larger than ${megabytes(p)}`}: ask for a shorter window`,
+  'still-running': ({ relief }, p) =>
+    `${p['afterMs'] === undefined ? 'no answer in time' : `still running after ${duration(p)}`}: wait for it, try again, or ${relief}`,
+  'line-limit': ({ name }, p) =>
+    `${name} gives at most ${p['limit']} lines for one instant, more are lacking: look at them in ${name} itself`,
+  'page-limit': ({ name }, p) =>
+    `only the newest ${p['limit']} pages of ${name} were read: ask for a shorter window`,
+  'later-page-failed': ({ name, relief }) =>
+    `a later page of ${name} failed, older events may be lacking: try again, or ${relief}`,
+  'older-piece-failed': ({ name, relief }) =>
+    `the older part of ${name}’s lines could not be read: try again, or ${relief}`,
   'replica-behind': (_, p) =>
     p['afterMs'] === undefined
-      ? 'the replica does not tell how far it has followed: its rows may be old'
-      : `the replica is ${seconds(p)} behind: its rows are old`,
+      ? 'the replica does not tell how far it has followed, its rows may be old: ask who runs it'
+      : `the replica is ${duration(p)} behind, its rows are old: wait until it has caught up, or ask who runs it`,
   'time-without-zone': (_, p) =>
     `the column ${p['column']} holds a time without a zone: make it timestamptz in the view`,
   'missing-object': (_, p) =>
     `${p['object']} is missing or may not be read: run views.sql, or check the grants`,
-  'statement-timed-out': (_, p) =>
-    `the query was cancelled after ${seconds(p)}: is the database busy, does an index lack?`,
-  'database-refused-login': (_, p) =>
-    `the database refused the log-in: check user, password and database of ${setting(p)}`,
-  'database-error': (_, p) => `the database answered with error ${p['sqlState']}: the log has its words`,
+  'statement-timed-out': ({ relief }, p) =>
+    `the query was cancelled after ${duration(p)}: try again, or ${relief} (an index may be lacking)`,
+  'database-refused-login': ({ name }, p) =>
+    `${name} refused the log-in: check user, password and database in ${setting(p)}`,
+  'database-error': ({ name }, p) => `${name} answered with error ${p['sqlState']}: ask who runs it`,
 };
 
 /** "Loki refused the token (401): check LOKI_TOKEN" */
-export function problemInEnglish(source: SourceId, problem: Problem): string {
-  return PROBLEMS_EN[problem.code](SOURCE_NAMES_EN[source], problem.params);
+export function problemInEnglish(source: SourceId | 'store', problem: Problem): string {
+  return PROBLEMS_EN[problem.code](SOURCES_EN[source], problem.params);
 }
 
 function setting(params: Params): string {
   return String(params['setting'] ?? 'the settings');
 }
 
-function seconds(params: Params): string {
-  const ms = Number(params['afterMs'] ?? 0);
+function within(params: Params): string {
+  return params['afterMs'] === undefined ? 'in time' : `within ${duration(params)}`;
+}
+
+function duration(params: Params): string {
+  const ms = Number(params['afterMs']);
   return ms >= 120_000 ? `${Math.round(ms / 60_000)} min` : `${Number((ms / 1_000).toFixed(1))} s`;
+}
+
+function megabytes(params: Params): string {
+  return `${Number((Number(params['limit']) / 1_048_576).toFixed(1))} MB`;
 }

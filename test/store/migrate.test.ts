@@ -52,8 +52,8 @@ describe('preparing the bot’s own database', () => {
       },
     };
     await migrate(db, newer);
-    for (const attempt of [store.migrate(), store.refuseNewerSchema()]) {
-      const error = await attempt.catch((thrown: unknown) => thrown);
+    for (const attempt of [() => store.migrate(), () => store.refuseNewerSchema()]) {
+      const error = await attempt().catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(ConfigurationError);
       expect(String(error)).toContain('9999-from-the-future');
     }

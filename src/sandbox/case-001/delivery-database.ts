@@ -57,8 +57,6 @@ export async function fillDeliveryDatabase(url: string, day: CaseDay, reader: Re
     await client.query(await textOf('../../checks/portal-links/views.sql'));
     await client.query(loginSql(reader));
     await client.query('commit');
-    // Without statistics the planner guesses, and may guess badly.
-    await client.query('analyze');
   } finally {
     await client.end();
   }

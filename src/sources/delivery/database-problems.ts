@@ -21,7 +21,7 @@ export interface DatabaseBlame {
  * What is kept of a database's error: its SQLSTATE, and its words unless they may quote a row's data.
  * It is the cause of a `SourceError`, and so its only trace in the bot's log.
  */
-export class DatabaseFailure extends Error {
+class DatabaseFailure extends Error {
   override readonly name = 'DatabaseFailure';
   readonly sqlState: string;
 

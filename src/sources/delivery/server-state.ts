@@ -18,14 +18,15 @@ const SERVER_STATE_SQL = `select
     when not pg_is_in_recovery() then 0
     when exists (select from pg_stat_wal_receiver where status is null or status = 'streaming')
       and pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() then 0
-    else greatest(0, extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp()) * 1000)::float8
+    else extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp())::float8 * 1000
   end as lag_ms`;
 
 const serverState = z
   .object({ is_replica: z.boolean(), lag_ms: z.number().nullable() })
   .transform(({ is_replica, lag_ms }) => ({
     isReplica: is_replica,
-    lagMs: lag_ms === null ? null : Math.round(lag_ms),
+    // The primary's clock, which dates transactions, may be ahead.
+    lagMs: lag_ms === null ? null : Math.max(0, Math.round(lag_ms)),
   }));
 
 /** Asks in the transaction of the query. */

@@ -24,7 +24,7 @@ export const PRACTICE = '542a4199-aa41-4884-9d28-d29d32f23409';
 export const READER = { user: 'delivery_test_reader', password: 'reads-only' };
 export const NEVER = new AbortController().signal;
 
-export const DELIVERY_SQL = await readFile(
+const DELIVERY_SQL = await readFile(
   new URL('../../../src/checks/portal-links/delivery.sql', import.meta.url),
   'utf8',
 );

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { verdictsAsMarkdown } from '../checks/portal-links/verdicts-table.ts';
+import { checkOutputSchema } from '../terminal/check-output.ts';
+import { configurationAsMarkdown } from './configuration.ts';
+import { drawDiagnosis } from './diagnosis-picture.ts';
+import { dukeHealthReport } from './duke-health.ts';
+import { environmentExample } from './environment-example.ts';
+
+interface GeneratedFile {
+  /** From the project's root. */
+  readonly path: string;
+  /** The whole text, always the same for the same code. */
+  readonly make: () => string;
+}
+
+/** Every file that is made from the code. */
+export const GENERATED_FILES: readonly GeneratedFile[] = [
+  { path: 'docs/verdicts.md', make: verdictsAsMarkdown },
+  { path: 'docs/configuration.md', make: configurationAsMarkdown },
+  { path: '.env.example', make: environmentExample },
+  { path: 'docs/check-output.schema.json', make: checkOutputJsonSchema },
+  { path: 'docs/images/diagnosis.svg', make: () => drawDiagnosis(dukeHealthReport()) },
+];
+
+function checkOutputJsonSchema(): string {
+  const schema = {
+    title: 'What "portal-check check --format json" prints',
+    ...z.toJSONSchema(checkOutputSchema),
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
