@@ -10,16 +10,18 @@ import { assemble, type Assembly } from './assembly.ts';
 import type { AnyDiagnosis, Check } from './checks/check.ts';
 import type { Config } from './config.ts';
 import { ConfigurationError } from './errors.ts';
+import { logChecks } from './investigation/log-checks.ts';
 import { createPurge } from './jobs/purge.ts';
-import { createSlackApp } from './slack/app.ts';
+import { createSlackApp, type SlackApp } from './slack/app.ts';
 import { createSlackNetwork } from './slack/network.ts';
+import { slackRefusal } from './slack/refusal.ts';
 import { realWait } from './slack/wait.ts';
 import type { Clock } from './sources/source.ts';
 import type { AuditEntry } from './store/audit.ts';
 import { reportError } from './telemetry.ts';
 import { slackEn } from './words/slack.en.ts';
 
-/** How long checks in flight may take to finish when the bot is stopped; then their messages say that they were interrupted. */
+/** Then the messages of checks in flight say that they were interrupted. */
 const STOP_GRACE_MS = 10_000;
 
 export interface Bot {
@@ -37,10 +39,19 @@ export interface BotSettings {
   readonly moreChecks?: readonly Check[];
   /** The address to listen on in HTTP mode; all where it is left out. */
   readonly host?: string;
+  /** How long checks in flight may take to finish when the bot is stopped. */
+  readonly stopGraceMs?: number;
 }
 
 /** Builds the bot from its configuration and a clock, once: the composition root. */
-export function createBot({ config, clock, log, moreChecks = [], host }: BotSettings): Bot {
+export function createBot({
+  config,
+  clock,
+  log,
+  moreChecks = [],
+  host,
+  stopGraceMs = STOP_GRACE_MS,
+}: BotSettings): Bot {
   const { slack } = config;
   if (slack === null) throw new ConfigurationError(['SLACK_BOT_TOKEN is missing']);
   const assembly = assemble(config, clock, log, moreChecks);
@@ -63,7 +74,7 @@ export function createBot({ config, clock, log, moreChecks = [], host }: BotSett
     health: () => healthOf(assembly, inFlight.count()),
   });
   registerHandlers(slackApp.app, {
-    investigate: assembly.investigate,
+    investigate: logChecks(assembly.investigate, log),
     checks: assembly.checks,
     findDiagnosis: (id) => findDiagnosis(assembly, id),
     audit: (record) => assembly.store.audit.record(entryOf(record)),
@@ -81,6 +92,7 @@ export function createBot({ config, clock, log, moreChecks = [], host }: BotSett
   });
   const purge = createPurge({ store: assembly.store, keep: config.store, clock, log });
   let purging: ScheduledTask | null = null;
+  let isTakingRequests = false;
 
   return {
     async start() {
@@ -90,8 +102,9 @@ export function createBot({ config, clock, log, moreChecks = [], host }: BotSett
           'rehearsal: the clock does not tell today’s time',
         );
       }
-      await (config.store.migrateAtStart ? assembly.store.migrate() : assembly.store.refuseNewerSchema());
-      const port = await slackApp.start();
+      await (config.store.migrateAtStart ? assembly.store.migrate() : assembly.store.requireCurrentSchema());
+      const port = await startTaking(slackApp);
+      isTakingRequests = true;
       purging = schedule('17 3 * * *', purge, { name: 'purge', timezone: 'UTC', noOverlap: true });
       const configured = Object.entries(assembly.sources).flatMap(([id, source]) =>
         source === null ? [] : [id],
@@ -102,12 +115,29 @@ export function createBot({ config, clock, log, moreChecks = [], host }: BotSett
     async stop() {
       log.info({ inFlight: inFlight.count() }, 'stopping');
       await purging?.destroy();
-      await slackApp.stop();
-      await inFlight.drain(STOP_GRACE_MS);
+      if (isTakingRequests) await slackApp.stop();
+      await inFlight.drain(stopGraceMs);
       await assembly.close();
       log.info('stopped');
     },
   };
+}
+
+/** A token that Slack refuses is a wrong setting, and named as such. */
+async function startTaking(slackApp: SlackApp): Promise<number | null> {
+  let setting = 'SLACK_BOT_TOKEN';
+  try {
+    await slackApp.identity();
+    setting = 'SLACK_APP_TOKEN';
+    return await slackApp.start();
+  } catch (cause) {
+    const refusal = slackRefusal(cause);
+    if (refusal === null) throw cause;
+    throw new ConfigurationError(
+      [`${setting}: Slack refused the token (${refusal}): check it, or install the app again`],
+      { cause },
+    );
+  }
 }
 
 /** What people did in Slack, as the audit keeps it. */

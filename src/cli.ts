@@ -153,11 +153,11 @@ async function withSession(
     write: (line) => void io.stderr.write(line),
   });
   const assembly = assemble(config, clock, log, moreChecks);
-  const note = (line: string) => void io.stderr.write(`${line}\n`);
+  const note = (line: string) => void io.stderr.write(`${scrub(line)}\n`);
   const prepare = async () => {
     if (store === 'as it is') return;
     try {
-      await (config.store.migrateAtStart ? assembly.store.migrate() : assembly.store.refuseNewerSchema());
+      await (config.store.migrateAtStart ? assembly.store.migrate() : assembly.store.requireCurrentSchema());
     } catch (error) {
       if (store === 'prepared' || error instanceof ConfigurationError) throw error;
       note(
@@ -172,7 +172,7 @@ async function withSession(
       clock,
       style: 'isTTY' in io.stdout ? styleFor(io.stdout) : PLAIN,
       note,
-      out: (text) => void io.stdout.write(`${text}\n`),
+      out: (text) => void io.stdout.write(`${scrub(text)}\n`),
       newRequestId: () => randomUUID().slice(0, 8),
     });
   } finally {

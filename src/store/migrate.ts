@@ -46,6 +46,19 @@ export async function refuseNewerSchema(
   ]);
 }
 
+/** @throws ConfigurationError where the database is newer than this version, or was not prepared for it yet */
+export async function requireCurrentSchema(
+  db: Kysely<Tables>,
+  migrations: Readonly<Record<string, Migration>> = MIGRATIONS,
+): Promise<void> {
+  await refuseNewerSchema(db, migrations);
+  const { pending } = await schemaState(db, migrations);
+  if (pending.length === 0) return;
+  throw new ConfigurationError([
+    `DATABASE_URL: the database is not prepared (${pending.join(', ')}). Run "portal-check migrate", or leave MIGRATE_AT_START on.`,
+  ]);
+}
+
 /** Compares without changing anything. */
 export async function schemaState(
   db: Kysely<Tables>,

@@ -3,7 +3,7 @@ import type { PostgresAddress } from '../postgres-connection.ts';
 import { createAudit, type Audit } from './audit.ts';
 import { isReachable, openDatabase } from './database.ts';
 import { createDiagnoses, type Diagnoses } from './diagnoses.ts';
-import { migrate, refuseNewerSchema, schemaState } from './migrate.ts';
+import { migrate, requireCurrentSchema, schemaState } from './migrate.ts';
 import { createObservations, type Observations } from './observations.ts';
 import { purge, type Purged, type RetentionLimits } from './retention.ts';
 import type { Tables } from './tables.ts';
@@ -15,8 +15,8 @@ export interface Store {
   readonly audit: Audit;
   /** Prepares the database; tells what it applied. Throws a ConfigurationError where a newer version has prepared it. */
   migrate(): Promise<readonly string[]>;
-  /** Throws a ConfigurationError where a newer version has prepared the database. */
-  refuseNewerSchema(): Promise<void>;
+  /** Throws a ConfigurationError where the database is newer than this version, or was not prepared for it yet. */
+  requireCurrentSchema(): Promise<void>;
   /** Removes what is older than it may be kept. */
   purge(limits: RetentionLimits): Promise<Purged>;
   isReachable(): Promise<boolean>;
@@ -33,7 +33,7 @@ export function openStore(address: PostgresAddress): Store {
     observations: createObservations(db),
     audit: createAudit(db),
     migrate: () => migrate(db),
-    refuseNewerSchema: () => refuseNewerSchema(db),
+    requireCurrentSchema: () => requireCurrentSchema(db),
     purge: (limits) => purge(db, limits),
     isReachable: () => isReachable(db),
     examine: () => examine(db),

@@ -139,7 +139,7 @@ async function storePart({ assembly }: Session, { store }: Config): Promise<Exam
 
 async function newerSchema(store: Session['assembly']['store']): Promise<string | null> {
   try {
-    await store.refuseNewerSchema();
+    await store.requireCurrentSchema();
     return null;
   } catch (error) {
     if (error instanceof ConfigurationError) return error.problems.join(' ');

@@ -1,6 +1,7 @@
 import { LogLevel, WebClient, type Logger } from '@slack/web-api';
 import type { SlackConfig } from '../config.ts';
 import type { SlackNetwork } from '../slack/network.ts';
+import { slackRefusal } from '../slack/refusal.ts';
 import type { ExaminedPart } from './doctor-part.ts';
 
 /** What the bot cannot work without, of the scopes in `manifest.yml`. */
@@ -65,14 +66,8 @@ export async function examineSlack(
 }
 
 function hintOf(error: unknown, setting: string, address: string): string {
-  const refusal = error instanceof Error && 'data' in error ? refusalIn(error.data) : null;
+  const refusal = slackRefusal(error);
   return refusal === null
     ? `Slack did not answer at ${address}: check the network, HTTPS_PROXY and CA_FILE`
     : `Slack refused the token (${refusal}): check ${setting}, or install the app again`;
-}
-
-/** Slack's refusals are plain words, as "invalid_auth"; nothing else is shown. */
-function refusalIn(data: unknown): string | null {
-  if (typeof data !== 'object' || data === null || !('error' in data)) return null;
-  return typeof data.error === 'string' && /^\w{1,60}$/.test(data.error) ? data.error : null;
 }

@@ -52,7 +52,7 @@ describe('preparing the bot’s own database', () => {
       },
     };
     await migrate(db, newer);
-    for (const attempt of [() => store.migrate(), () => store.refuseNewerSchema()]) {
+    for (const attempt of [() => store.migrate(), () => store.requireCurrentSchema()]) {
       const error = await attempt().catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(ConfigurationError);
       expect(String(error)).toContain('9999-from-the-future');
@@ -63,8 +63,8 @@ describe('preparing the bot’s own database', () => {
     });
   });
 
-  it('does not take an empty database for a newer one, and tells the doctor that it is not prepared', async () => {
-    await store.refuseNewerSchema();
+  it('does not take an empty database for a newer one, but refuses to start on it unprepared', async () => {
+    await expect(store.requireCurrentSchema()).rejects.toThrow('Run "portal-check migrate"');
     expect(await store.examine()).toContainEqual({
       name: 'schema',
       value: 'not up to date: run "portal-check migrate"',

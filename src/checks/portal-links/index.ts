@@ -16,13 +16,15 @@ export const PORTAL_LINKS_ID = 'portal-links';
 /**
  * The check "portal-links": why a provider did not get its portal link.
  * @param settings what `portal-links.yml` says
- * @param deliverySql the text of `delivery.sql`, or of the team's own file
+ * @param deliverySql the text of `delivery.sql`, or of the team's own file; throws an Error that tells what is wrong with it
  */
 export function createPortalLinks(
   settings: PortalLinksSettings,
   deliverySql: string,
 ): Check<PortalLinksFacts> {
   const words = { en: PORTAL_LINKS_EN };
+  // A file that cannot be used is found when the process starts, not at the first check.
+  deliveryStatements(deliverySql, { subjectIds: [], asOfMs: 0, linksSinceMs: 0, slots: [] });
   return {
     id: PORTAL_LINKS_ID,
     rulesVersion: RULES_VERSION,
