@@ -6,12 +6,14 @@ import type { PortalLinksSettings } from './checks/portal-links/settings.ts';
 import { PORTAL_LINKS_VIEWS } from './checks/portal-links/views.ts';
 import type { Config, LokiConfig } from './config.ts';
 import { ConfigurationError } from './errors.ts';
+import type { SourceId } from './diagnosis/reading.ts';
 import { createInvestigate } from './investigation/investigate.ts';
 import type { Investigate } from './investigation/investigation.ts';
 import { createDeliverySource, type DeliverySource } from './sources/delivery/delivery-source.ts';
 import { createLokiSource, type LokiSource } from './sources/loki/loki-source.ts';
 import { createNetwork } from './sources/network.ts';
 import { createSentrySource } from './sources/sentry/sentry-source.ts';
+import { requestContext } from './request-context.ts';
 import type { Clock, Source } from './sources/source.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -70,6 +72,7 @@ export function assemble(
             },
             clock,
             network,
+            onFailure: (error: unknown) => logFailure(log, 'sentry', error),
             requestTimeoutMs: lateAnswerMs,
           }),
     loki:
@@ -81,6 +84,7 @@ export function assemble(
             selector: portalLinks.loki,
             clock,
             network,
+            http: { onFailure: (error) => logFailure(log, 'loki', error) },
             // Shorter than the deadline: a query that times out is asked again in smaller pieces.
             requestTimeoutMs: Math.min(LOKI_REQUEST_MS, lateAnswerMs / 3),
           }),
@@ -88,6 +92,7 @@ export function assemble(
       ...config.delivery,
       caPem,
       clock,
+      onFailure: (error) => logFailure(log, 'delivery', error),
       views: config.delivery.sqlFile === null ? PORTAL_LINKS_VIEWS : [],
     }),
   };
@@ -106,6 +111,10 @@ export function assemble(
         const found = checks.find(({ id }) => id === diagnosis.checkId)?.observe(diagnosis.facts) ?? [];
         await store.observations.record(diagnosis.checkId, diagnosis.subjectId, found, diagnosis.madeAtMs);
       }
+    },
+    onReading({ source, status, problem, elapsedMs }, requestId) {
+      const level = status === 'failed' || status === 'truncated' ? 'warn' : 'info';
+      log[level]({ requestId, source, status, problem, elapsedMs }, 'a source has answered');
     },
     onStoreFailure(doing, cause, requestId) {
       log.error(
@@ -127,6 +136,11 @@ export function assemble(
       await store.close();
     },
   };
+}
+
+/** What the other side said stands in the log only, under the request that it belongs to. */
+function logFailure(log: Logger, source: SourceId, error: unknown): void {
+  log.warn({ ...requestContext.getStore(), source, err: error }, 'a source failed');
 }
 
 function lokiAccess({ access }: LokiConfig) {

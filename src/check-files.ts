@@ -34,14 +34,11 @@ export function loadPortalLinks(files: PortalLinksFiles): LoadedPortalLinks {
   const settings = readSettings(files.settingsFile, problems);
   const sql = readSql(files.sqlFile, problems);
   if (settings === null || sql === null || problems.length > 0) throw new ConfigurationError(problems);
-  const check = createPortalLinks(settings, sql);
   try {
-    // What is wrong with a query's parameters shows when it is asked.
-    check.ask({ subjectIds: [check.subject.example], asOfMs: 0, nowMs: 0, windowMs: null });
+    return { check: createPortalLinks(settings, sql), settings };
   } catch (cause) {
     throw new ConfigurationError([`${files.sqlFile ?? OWN_SQL}: ${messageOf(cause)}`], { cause });
   }
-  return { check, settings };
 }
 
 function readSql(file: string | null, problems: string[]): string | null {

@@ -87,7 +87,7 @@ export const environmentSchema = z.object({
     documented({
       section: DELIVERY,
       description: 'The application’s database, or better a replica, by a read-only role. Required.',
-      example: 'postgres://portal_check_reader:…@replica.internal:5432/app',
+      example: 'postgres://portal_check:…@replica.internal:5432/app',
       isSecret: true,
     }),
   ),

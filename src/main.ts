@@ -10,14 +10,21 @@ const EXIT_CONFIGURATION = 78;
 const EXIT_INTERNAL = 70;
 
 const scrub = createScrub(secretsIn(process.env));
+let isStopping = false;
 
 try {
   const config = readConfig(process.env, 'slack');
   const log = createLog(config.logLevel, scrub);
+  endOnMistakes((error) => log.fatal({ err: error }, 'a mistake that nobody caught'));
   const bot = createBot({ config, clock: createClock(config.clockStartsAtMs), log });
   stopOnSignals(bot, (error) => log.fatal({ err: error }, 'the bot could not stop cleanly'));
   await bot.start();
 } catch (error) {
+  // Told to stop in the middle of its start, the bot fails to start: that is as it was asked to.
+  if (!isStopping) await failToStart(error);
+}
+
+async function failToStart(error: unknown): Promise<never> {
   if (error instanceof ConfigurationError) {
     process.stderr.write(`${scrub(error.message)}\n`);
     process.exit(EXIT_CONFIGURATION);
@@ -29,7 +36,6 @@ try {
 
 /** The first signal stops cleanly, a second one at once. */
 function stopOnSignals(bot: Bot, onFailure: (error: unknown) => void): void {
-  let isStopping = false;
   const stop = async () => {
     if (isStopping) process.exit(EXIT_INTERNAL);
     isStopping = true;
@@ -43,4 +49,16 @@ function stopOnSignals(bot: Bot, onFailure: (error: unknown) => void): void {
     }
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+}
+
+/** After a mistake that nobody caught nothing is sure any more: it is said and reported, and the process ends. */
+function endOnMistakes(say: (error: unknown) => void): void {
+  const end = async (error: unknown) => {
+    say(error);
+    await stopTelemetry();
+    process.exit(EXIT_INTERNAL);
+  };
+  for (const mistake of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(mistake, (error: unknown) => void end(error));
+  }
 }

@@ -11,15 +11,23 @@ const SHORTEST_SECRET = 6;
 
 /** @param secrets the values themselves */
 export function createScrub(secrets: readonly string[]): Scrub {
-  const values = [...new Set(secrets)]
+  const values = secrets
     .filter((secret) => secret.length >= SHORTEST_SECRET)
-    .sort((a, b) => b.length - a.length)
-    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
-  return (text) => {
-    let scrubbed = text;
-    for (const value of values) scrubbed = scrubbed.replaceAll(value, '[secret]');
-    return scrubbed.replaceAll(RESPONSE_URL, '[response_url]').replaceAll(MAIL_ADDRESS, '•••$1');
-  };
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
+    .sort((a, b) => b.length - a.length);
+  // All at once, so that nothing is looked for in what another one left.
+  const anySecret = new RegExp([...new Set(values)].map(asPattern).join('|') || NEVER, 'g');
+  return (text) =>
+    text
+      .replaceAll(anySecret, '[secret]')
+      .replaceAll(RESPONSE_URL, '[response_url]')
+      .replaceAll(MAIL_ADDRESS, '•••$1');
+}
+
+const NEVER = '(?!)';
+
+function asPattern(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
 }
 
 /** Scrubs every text in a JSON-like value. */

@@ -20,6 +20,8 @@ export function startTelemetry(config: TelemetryConfig | null, scrub: Scrub): vo
     tracesSampleRate: config.tracesRate,
     tracePropagationTargets: [],
     maxBreadcrumbs: 0,
+    // Would write the rejection to standard error as it is, secrets and all: `main.ts` says it in the log.
+    integrations: [Sentry.onUnhandledRejectionIntegration({ mode: 'none' })],
     dataCollection: {
       userInfo: false,
       cookies: false,

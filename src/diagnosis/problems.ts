@@ -24,6 +24,7 @@ export const PROBLEM_CODES = [
   'too-large',
   // completeness
   'still-running',
+  'given-up',
   'line-limit',
   'page-limit',
   'later-page-failed',

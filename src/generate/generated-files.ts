@@ -5,6 +5,7 @@ import { configurationAsMarkdown } from './configuration.ts';
 import { drawDiagnosis } from './diagnosis-picture.ts';
 import { dukeHealthReport } from './duke-health.ts';
 import { environmentExample } from './environment-example.ts';
+import { problemsAsMarkdown } from './problems.ts';
 
 interface GeneratedFile {
   /** From the project's root. */
@@ -16,6 +17,7 @@ interface GeneratedFile {
 /** Every file that is made from the code. */
 export const GENERATED_FILES: readonly GeneratedFile[] = [
   { path: 'docs/verdicts.md', make: verdictsAsMarkdown },
+  { path: 'docs/problems.md', make: problemsAsMarkdown },
   { path: 'docs/configuration.md', make: configurationAsMarkdown },
   { path: '.env.example', make: environmentExample },
   { path: 'docs/check-output.schema.json', make: checkOutputJsonSchema },

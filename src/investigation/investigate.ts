@@ -2,8 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Check, CheckRequest, Readings } from '../checks/check.ts';
 import type { Questions, SourceContract } from '../checks/questions.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import { SOURCE_IDS, summarise, type Reading, type SourceId } from '../diagnosis/reading.ts';
+import {
+  SOURCE_IDS,
+  summarise,
+  type Reading,
+  type ReadingSummary,
+  type SourceId,
+} from '../diagnosis/reading.ts';
 import { HOUR_MS, type EpochMs, type Window } from '../diagnosis/time.ts';
+import { requestContext } from '../request-context.ts';
 import type { Clock, Source, Sources } from '../sources/source.ts';
 import type { Investigate, Investigation, InvestigationRequest, Progress } from './investigation.ts';
 
@@ -20,6 +27,8 @@ export interface InvestigationSettings {
   recall(checkId: string, subjectId: string, beforeMs: EpochMs): Promise<unknown | null>;
   /** Keeps diagnoses, made first or anew. Throws when they could not be kept. */
   keep(diagnoses: readonly Diagnosis[]): Promise<void>;
+  /** Told what each source answered, without its data. */
+  onReading?(reading: ReadingSummary, requestId: string): void;
   /** Told when the bot's own database fails: the answer is given nevertheless. */
   onStoreFailure(doing: 'recall' | 'keep', cause: unknown, requestId: string): void;
 }
@@ -59,14 +68,19 @@ function investigate(
   const askings = SOURCE_IDS.filter(
     (id) => inquiry.questions[id] !== undefined && settings.sources[id] !== null,
   ).map((id) =>
-    startAsking(id, settings.sources, inquiry.questions, giveUp.signal, () => onProgress(progress())),
+    requestContext.run({ requestId: request.requestId }, () =>
+      startAsking(id, settings.sources, inquiry.questions, giveUp.signal, (reading) => {
+        settings.onReading?.(summarise(reading), request.requestId);
+        onProgress(progress());
+      }),
+    ),
   );
-  const earlier = recallEarlier(settings, request, checkRequest);
+  const earlier = recallEarlier(settings, check, request, checkRequest);
   const allDone = Promise.all(askings.map(({ done }) => done));
 
   const first = (async () => {
     await withinMs(allDone, settings.firstAnswerMs);
-    return conclude(settings.firstAnswerMs);
+    return conclude(settings.firstAnswerMs, 'still-running');
   })();
   const amended = (async () => {
     await first;
@@ -74,9 +88,8 @@ function investigate(
     if (late.length === 0) return null;
     await withinMs(allDone, settings.lateAnswerMs - settings.firstAnswerMs);
     giveUp.abort(new Error(`given up after ${settings.lateAnswerMs} ms`));
-    return late.some(({ reading }) => reading !== null && reading.status !== 'failed')
-      ? conclude(settings.lateAnswerMs)
-      : null;
+    // Also when it failed or was given up: the message must not go on saying that something is still running.
+    return conclude(settings.lateAnswerMs, 'given-up');
   })();
   // Whoever does not wait for the amendment must not be brought down by it.
   amended.catch(() => {});
@@ -86,14 +99,17 @@ function investigate(
     return askings.map(({ source, reading }) => ({ source, status: reading?.status ?? 'asking' }));
   }
 
-  async function conclude(deadlineMs: number): Promise<readonly Diagnosis[]> {
-    const readings = readingsOf(askings, inquiry.questions, settings.clock(), deadlineMs);
+  async function conclude(
+    deadlineMs: number,
+    lateAs: 'still-running' | 'given-up',
+  ): Promise<readonly Diagnosis[]> {
+    const readings = readingsOf(askings, inquiry.questions, settings.clock(), deadlineMs, lateAs);
     const madeAtMs = settings.clock();
     const seen = inquiry.see(readings);
     const kept = await earlier;
     const summaries = SOURCE_IDS.map((id) => summarise(readings[id]));
     const diagnoses = request.subjectIds.map((subjectId): Diagnosis => {
-      const facts = seen.factsOf(subjectId, parseKept(check, kept.get(subjectId) ?? null));
+      const facts = seen.factsOf(subjectId, kept.get(subjectId) ?? null);
       return {
         id: randomUUID(),
         checkId: check.id,
@@ -122,7 +138,7 @@ function startAsking<Id extends SourceId>(
   sources: Sources,
   questions: Questions,
   signal: AbortSignal,
-  onAnswer: () => void,
+  onAnswer: (reading: Reading<unknown>) => void,
 ): Asking<Id> {
   const source: Source<Id> | null = sources[id];
   const question: SourceContract[Id]['question'] | undefined = questions[id];
@@ -134,7 +150,7 @@ function startAsking<Id extends SourceId>(
       // What comes after giving up is the echo of our own abort.
       if (signal.aborted) return;
       asking.reading = reading;
-      onAnswer();
+      onAnswer(reading);
     }),
   };
   return asking;
@@ -146,6 +162,7 @@ function readingsOf(
   questions: Questions,
   readAtMs: EpochMs,
   deadlineMs: number,
+  lateAs: 'still-running' | 'given-up',
 ): Readings {
   return { sentry: readingOf('sentry'), loki: readingOf('loki'), delivery: readingOf('delivery') };
 
@@ -163,7 +180,7 @@ function readingsOf(
       link: null,
     };
     if (asking === undefined) return { ...meta, elapsedMs: 0, status: 'not-configured' };
-    const problem = { code: 'still-running', params: { afterMs: deadlineMs } } as const;
+    const problem = { code: lateAs, params: { afterMs: deadlineMs } };
     return { ...meta, elapsedMs: deadlineMs, status: 'failed', problem };
   }
 }
@@ -171,32 +188,37 @@ function readingsOf(
 /** Today's rows do not tell how things were at an as-of further back than an hour: kept diagnoses may. */
 async function recallEarlier(
   settings: InvestigationSettings,
+  check: Check,
   request: InvestigationRequest,
   { asOfMs, nowMs }: CheckRequest,
 ): Promise<ReadonlyMap<string, unknown>> {
-  if (nowMs - asOfMs <= HOUR_MS) return new Map();
+  const recalled = new Map<string, unknown>();
+  if (nowMs - asOfMs <= HOUR_MS) return recalled;
+  const recalling = Promise.all(
+    request.subjectIds.map(async (id) => {
+      const kept = await settings.recall(request.checkId, id, asOfMs);
+      if (kept !== null) recalled.set(id, check.parseFacts(kept));
+    }),
+  );
   try {
-    const recalled = await Promise.all(
-      request.subjectIds.map(async (id) => [id, await settings.recall(request.checkId, id, asOfMs)] as const),
-    );
-    return new Map(recalled);
+    // What is not recalled in time is unknown in the facts, and said so there: never taken for "none".
+    if (!(await withinMs(recalling, settings.firstAnswerMs)))
+      throw new Error('the bot’s own database did not answer in time');
   } catch (cause) {
-    // Nothing is recalled, so that what it would have told is unknown in the facts: never taken for "none".
     settings.onStoreFailure('recall', cause, request.requestId);
-    return new Map();
   }
+  return recalled;
 }
 
-function parseKept(check: Check, kept: unknown): unknown {
-  return kept === null ? null : check.parseFacts(kept);
-}
-
-/** Waits for a promise, but not longer than this. Real time: a deadline is about waiting, not about the clock that is asked. */
-async function withinMs(promise: Promise<unknown>, ms: number): Promise<void> {
-  const { promise: over, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
+/**
+ * Waits for a promise, but not longer than this. Real time: a deadline is about waiting, not about the clock that is asked.
+ * @returns whether it was there in time; rejects when the promise does
+ */
+async function withinMs(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  const { promise: over, resolve } = Promise.withResolvers<false>();
+  const timer = setTimeout(() => resolve(false), ms);
   try {
-    await Promise.race([promise, over]);
+    return await Promise.race([promise.then(() => true), over]);
   } finally {
     clearTimeout(timer);
   }

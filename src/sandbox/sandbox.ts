@@ -40,6 +40,9 @@ export async function startSandbox(): Promise<Sandbox> {
         SENTRY_PROJECT_ID: '3',
         LOKI_URL: addresses.loki,
         LOKI_TOKEN: SANDBOX_SECRETS.lokiToken,
+        // No Grafana stands here; its links are in the answers all the same, with the exact query.
+        GRAFANA_URL: addresses.loki,
+        GRAFANA_LOKI_UID: 'sandbox-loki',
         CLOCK_STARTS_AT: SANDBOX_STARTS_AT,
       },
       async stop() {

@@ -42,6 +42,8 @@ export interface HttpClientSettings {
   readonly backoffMs?: number;
   /** False where the asker answers a time-out (own, or 504) by asking for less. */
   readonly retriesTimeouts?: boolean;
+  /** Told of each request that failed in the end, for the log: its cause says what the other side said. */
+  onFailure?(error: SourceError): void;
   /** Says of an answer with an error status that it is worth another try, though its status does not say so. */
   isRetryableAnswer?(status: number, bodyText: string): boolean;
 }
@@ -197,21 +199,30 @@ export function createHttpClient(settings: HttpClientSettings): HttpClient {
     }
   }
 
+  /** Passes an outcome on, and tells of a failure on its way. */
+  async function telling<T>(outcome: Promise<T>): Promise<T> {
+    try {
+      return await outcome;
+    } catch (error) {
+      if (error instanceof SourceError) settings.onFailure?.(error);
+      throw error;
+    }
+  }
+
+  async function getJson<T>(path: string, query: Query, schema: ZodType<T>, signal: AbortSignal) {
+    const answer = await get(path, query, signal);
+    const parsed = schema.safeParse(parseJson(answer, path, blame));
+    if (parsed.success) return { data: parsed.data, headers: answer.headers };
+    const problem = problemOfShape(parsed.error, blame);
+    const { path: at, expected } = problem.params;
+    throw new SourceError(problem, {
+      cause: new HttpFailure(`GET ${path} was answered ${answer.status}, but ${at} is not ${expected}`, null),
+    });
+  }
+
   return {
-    get,
-    async getJson(path, query, schema, signal) {
-      const answer = await get(path, query, signal);
-      const parsed = schema.safeParse(parseJson(answer, path, blame));
-      if (parsed.success) return { data: parsed.data, headers: answer.headers };
-      const problem = problemOfShape(parsed.error, blame);
-      const { path: at, expected } = problem.params;
-      throw new SourceError(problem, {
-        cause: new HttpFailure(
-          `GET ${path} was answered ${answer.status}, but ${at} is not ${expected}`,
-          null,
-        ),
-      });
-    },
+    get: (path, query, signal) => telling(get(path, query, signal)),
+    getJson: (path, query, schema, signal) => telling(getJson(path, query, schema, signal)),
     requestCount: () => requestCount,
     close() {
       closing.abort();

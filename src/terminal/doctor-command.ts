@@ -123,7 +123,7 @@ async function deliveryPart({ assembly, clock }: Session): Promise<ExaminedPart>
 async function storePart({ assembly }: Session, { store }: Config): Promise<ExaminedPart> {
   try {
     const facts = await assembly.store.examine();
-    return { facts, hint: await newerSchema(assembly.store) };
+    return { facts, hint: await schemaHint(assembly.store) };
   } catch (error) {
     const blame = {
       address: hostAndPort({ ...store, caPem: null }, 'DATABASE_URL'),
@@ -137,7 +137,7 @@ async function storePart({ assembly }: Session, { store }: Config): Promise<Exam
   }
 }
 
-async function newerSchema(store: Session['assembly']['store']): Promise<string | null> {
+async function schemaHint(store: Session['assembly']['store']): Promise<string | null> {
   try {
     await store.requireCurrentSchema();
     return null;

@@ -5,8 +5,6 @@ import { EXIT_CODES } from './exit-codes.ts';
 import type { Session } from './session.ts';
 import { reportAsText } from './text.ts';
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /**
  * `portal-check replay <diagnosis id>`: evaluates kept facts with today's rules and says whether the verdict changed.
  * @returns the exit code
@@ -14,7 +12,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  */
 export async function replayCommand(session: Session, diagnosisId: string): Promise<number> {
   const { assembly, out, style } = session;
-  const kept = UUID.test(diagnosisId) ? await assembly.store.diagnoses.find(diagnosisId) : null;
+  const kept = await assembly.store.diagnoses.find(diagnosisId);
   if (kept === null)
     throw new UsageError(`no diagnosis ${diagnosisId} is kept: it was never made here, or it was purged`);
   const check = assembly.checks.find(({ id }) => id === kept.checkId);

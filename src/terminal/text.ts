@@ -8,7 +8,7 @@ import { printable } from './printable.ts';
 export type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
 
 /** Colours only on a terminal; `NO_COLOR` is honoured by Node itself. */
-export function styleFor(stream: NodeJS.WriteStream): Style {
+export function styleFor(stream: NodeJS.WritableStream): Style {
   return (format, text) => styleText(format, text, { stream, validateStream: true });
 }
 

@@ -78,6 +78,7 @@ const PROBLEMS_EN: Readonly<Record<ProblemCode, (source: SourceWords, params: Pa
     `the answer of ${name} is ${p['limit'] === undefined ? 'too large' : `larger than ${megabytes(p)}`}: ask for a shorter window`,
   'still-running': ({ relief }, p) =>
     `${p['afterMs'] === undefined ? 'no answer in time' : `still running after ${duration(p)}`}: wait for it, try again, or ${relief}`,
+  'given-up': ({ relief }, p) => `no answer after ${duration(p)}, given up: try again, or ${relief}`,
   'line-limit': ({ name }, p) =>
     `${name} gives at most ${p['limit']} lines for one instant, more are lacking: look at them in ${name} itself`,
   'page-limit': ({ name }, p) =>

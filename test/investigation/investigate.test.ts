@@ -122,12 +122,13 @@ describe('an investigation', () => {
     expect(amended?.[0]?.verdict.code).toBe('moving');
   });
 
-  it('mends nothing when the late source fails after all', async () => {
+  it('says what became of a late source that fails after all: no message goes on saying that it is running', async () => {
     const { delivery, answer } = source();
     const investigation = createInvestigate(settingsWith(delivery, { firstAnswerMs: 10 }))(REQUEST);
     await investigation.first;
     answer(failed);
-    await expect(investigation.amended).resolves.toBeNull();
+    const amended = await investigation.amended;
+    expect(amended?.[0]?.readings.at(-1)).toMatchObject({ problem: { code: 'connection-lost' } });
   });
 
   it('gives a hanging source up in the end, and ends its requests', async () => {
@@ -135,7 +136,10 @@ describe('an investigation', () => {
     const investigation = createInvestigate(settingsWith(delivery, { firstAnswerMs: 10, lateAnswerMs: 30 }))(
       REQUEST,
     );
-    await expect(investigation.amended).resolves.toBeNull();
+    const amended = await investigation.amended;
+    expect(amended?.[0]?.readings.at(-1)).toMatchObject({
+      problem: { code: 'given-up', params: { afterMs: 30 } },
+    });
     expect(signal()?.aborted).toBe(true);
   });
 
@@ -150,6 +154,23 @@ describe('an investigation', () => {
     await expect(investigation.first).resolves.toHaveLength(2);
     expect(onStoreFailure).toHaveBeenCalledWith('keep', cause, 'r1');
   });
+
+  it.each([
+    ['kept facts of an older shape', { recall: () => Promise.resolve({ of: 'another shape' }) }],
+    ['a store that fails', { recall: () => Promise.reject(new Error('down')) }],
+    ['a store that never answers', { recall: () => new Promise<never>(() => {}), firstAnswerMs: 20 }],
+  ] satisfies [string, Partial<InvestigationSettings>][])(
+    'answers about the past without %s, and says so in the log',
+    async (_, change) => {
+      const { delivery, answer } = source();
+      const onStoreFailure = vi.fn<InvestigationSettings['onStoreFailure']>();
+      const settings = settingsWith(delivery, { ...change, onStoreFailure });
+      const investigation = createInvestigate(settings)({ ...REQUEST, asOfMs: NOW_MS - DAY_MS });
+      answer(ok(12));
+      await expect(investigation.first).resolves.toHaveLength(2);
+      expect(onStoreFailure).toHaveBeenCalledWith('recall', expect.any(Error), 'r1');
+    },
+  );
 
   it('recalls what was kept only for an as-of more than an hour back', async () => {
     const recalled: string[] = [];

@@ -10,13 +10,13 @@ export interface ModuleImports {
 }
 
 /**
- * All forms in which one module names another. Statements begin a line, as the formatter sees to it. A mention in a comment counts too:
- * it may be found without need, but none is overlooked.
+ * All forms in which one module names another, quoted as the formatter sees to it. They may find a mention in a comment or a text
+ * without need, but overlook nothing.
  */
 const SPECIFIERS = [
-  /^(?:import|export)\b[^;'"`]*?\bfrom\s*['"]([^'"]+)['"]/gm,
-  /^import\s*['"]([^'"]+)['"]/gm,
-  /\b(?:import|require|import\.meta\.resolve)\(\s*['"`]([^'"`]+)['"`]/g,
+  /\bfrom\s*'([^'\n]+)'/g,
+  /^\s*import\s*'([^'\n]+)'/gm,
+  /\b(?:import|import\.meta\.resolve)\(\s*['`]([^'`\n]+)['`]/g,
 ];
 
 /** What a module's text imports, as it is written there. */

@@ -15,6 +15,8 @@ export interface DeliverySourceSettings extends DeliveryDatabaseSettings {
   /** What `examine` looks for; none where the team reads with its own SQL. */
   readonly views: readonly ExpectedView[];
   readonly clock: Clock;
+  /** Told of each question that failed. */
+  readonly onFailure?: (error: unknown) => void;
 }
 
 export interface DeliverySource extends Source<'delivery'> {
@@ -62,6 +64,7 @@ export function createDeliverySource(settings: DeliverySourceSettings): Delivery
         ? { ...meta, status: 'ok', data }
         : { ...meta, status: 'truncated', problem, data };
     } catch (error) {
+      if (!signal.aborted) settings.onFailure?.(error);
       return { ...metaOf(null), status: 'failed', problem: failureOf(error, signal, startedAtMs) };
     }
   }

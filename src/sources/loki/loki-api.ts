@@ -41,7 +41,7 @@ export interface LokiApiSettings {
 
 /** What differs from the HTTP client's own defaults. */
 export type HttpOverrides = Partial<
-  Pick<HttpClientSettings, 'backoffMs' | 'maxBodyBytes' | 'maxConcurrentRequests' | 'retries'>
+  Pick<HttpClientSettings, 'backoffMs' | 'maxBodyBytes' | 'maxConcurrentRequests' | 'onFailure' | 'retries'>
 >;
 
 /** Builds the API of one Loki; sends nothing yet. */

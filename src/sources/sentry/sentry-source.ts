@@ -1,6 +1,7 @@
 import type { ExceptionsAnswer, ExceptionsQuestion } from '../../checks/questions.ts';
 import type { Reading, ReadingMeta } from '../../diagnosis/reading.ts';
 import { DAY_MS, SECOND_MS, type Window } from '../../diagnosis/time.ts';
+import type { SourceError } from '../../errors.ts';
 import { problemOf } from '../http-problems.ts';
 import { createHttpClient } from '../http.ts';
 import type { Network } from '../network.ts';
@@ -32,6 +33,8 @@ export interface SentrySettings {
   /** The first wait before a request is tried again. */
   readonly backoffMs?: number;
   readonly maxBodyBytes?: number;
+  /** Told of each request that failed in the end. */
+  readonly onFailure?: (error: SourceError) => void;
   /** The most pages that are read of one list. */
   readonly maxPages?: number;
   /** How long the server keeps events: `SENTRY_EVENT_RETENTION_DAYS`, 90 if not set. */
@@ -57,6 +60,7 @@ export function createSentrySource(settings: SentrySettings): Source<'sentry'> {
     isRetryableAnswer: (status, body) => status === 400 && body.includes('Query timeout. Please try again'),
     ...(settings.backoffMs === undefined ? {} : { backoffMs: settings.backoffMs }),
     ...(settings.maxBodyBytes === undefined ? {} : { maxBodyBytes: settings.maxBodyBytes }),
+    ...(settings.onFailure === undefined ? {} : { onFailure: settings.onFailure }),
   });
   const api = createSentryApi(client, { ...settings, address: new URL(baseUrl).origin });
   const links = createSentryLinks(settings);

@@ -1,0 +1,124 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadPortalLinks, type PortalLinksFiles } from '../src/check-files.ts';
+import { ConfigurationError } from '../src/errors.ts';
+
+const CHECK = new URL('../src/checks/portal-links/', import.meta.url);
+
+describe('the files of the check', () => {
+  let folder: string;
+  let ownSettings: string;
+  let ownSql: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'portal-check-'));
+    ownSettings = await readFile(new URL('portal-links.yml', CHECK), 'utf8');
+    ownSql = await readFile(new URL('delivery.sql', CHECK), 'utf8');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function file(name: string, text: string): Promise<string> {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    return path;
+  }
+
+  /** The settings that come with the check, with some words changed; throws where a word is not there. */
+  function settingsWith(...changes: readonly (readonly [word: string, other: string])[]): string {
+    return changes.reduce((text, [word, other]) => {
+      if (!text.includes(word)) throw new Error(`"${word}" is not in portal-links.yml`);
+      return text.replace(word, other);
+    }, ownSettings);
+  }
+
+  function problemsOf(files: Partial<PortalLinksFiles>): readonly string[] {
+    try {
+      loadPortalLinks({ settingsFile: null, sqlFile: null, ...files });
+    } catch (error) {
+      if (error instanceof ConfigurationError) return error.problems;
+      throw error;
+    }
+    return [];
+  }
+
+  it('that come with it are usable', () => {
+    const { check, settings } = loadPortalLinks({ settingsFile: null, sqlFile: null });
+    expect(check.id).toBe('portal-links');
+    expect(settings.timeZone).toBe('America/Los_Angeles');
+  });
+
+  it('are all judged at once, each problem with its place', async () => {
+    const path = await file(
+      'much-is-wrong.yml',
+      settingsWith(
+        ['timeZone: America/Los_Angeles', 'timeZone: America/Los_Angels'],
+        ['toleranceMinutes', 'toleranceMinuts'],
+        ["cron: '0 11 * * 1'\n  biweekly", "cron: '0 11 * *'\n  biweekly"],
+        ['every: 2', 'every: 0'],
+        ['anchor: null', 'anchor: 21 July'],
+        ['apps: [backend-sidekiq-worker, edge]', 'apps: []'],
+      ),
+    );
+    const missing = join(folder, 'nowhere.sql');
+    const problems = problemsOf({ settingsFile: path, sqlFile: missing });
+    for (const problem of [
+      `${path}: timeZone: "America/Los_Angels" is no IANA time zone`,
+      `${path}: slots.toleranceMinutes: `,
+      `${path}: slots: Unrecognized key: "toleranceMinuts"`,
+      `${path}: cadences.weekly.cron: "0 11 * *" is no cron expression: five fields are needed`,
+      `${path}: cadences.biweekly.every: `,
+      `${path}: cadences.biweekly.anchor: `,
+      `${path}: loki.apps: `,
+      `DELIVERY_SQL_FILE: ${missing} cannot be read: `,
+    ]) {
+      expect(problems).toContainEqual(expect.stringContaining(problem));
+    }
+    expect(problems).toHaveLength(8);
+  });
+
+  it.each([
+    ['empty', "''"],
+    ['of four fields', "'0 11 * *'"],
+    ['of six fields', "'0 0 11 * * 1'"],
+    ['of a day that no week has', "'0 11 * * 9'"],
+    ['of words', "'every monday at eleven, or so'"],
+  ])('name a cron expression that is %s', async (_, cron) => {
+    const path = await file('cron.yml', settingsWith(["cron: '0 11 * * 1'", `cron: ${cron}`]));
+    expect(problemsOf({ settingsFile: path })).toEqual([
+      expect.stringMatching(/cadences\.weekly\.cron: ".*" is no cron expression/),
+    ]);
+  });
+
+  it.each([
+    ['that is no YAML', 'timeZone: [', 'is no YAML'],
+    ['with the same key twice', 'timeZone: UTC\ntimeZone: UTC\n', 'is no YAML'],
+    ['that is empty', '', 'the file: '],
+  ])('name a file %s', async (_, text, reason) => {
+    const path = await file('broken.yml', text);
+    expect(problemsOf({ settingsFile: path })).toEqual([expect.stringContaining(reason)]);
+  });
+
+  it('name the setting whose file is not there', () => {
+    const path = join(folder, 'nowhere.yml');
+    expect(problemsOf({ settingsFile: path })).toEqual([
+      expect.stringContaining(`PORTAL_LINKS_FILE: ${path} cannot be read: ENOENT`),
+    ]);
+  });
+
+  it.each<[name: string, sql: (own: string) => string, reasons: readonly string[]]>([
+    ['lacks a query', (own) => own.replace('-- query: directory', '--'), ['no query "directory"']],
+    ['lacks both', () => 'select 1', ['no query "subjects"', 'no query "directory"']],
+    [
+      'uses a parameter that there is none of',
+      (own) => own.replace('-- query: directory', '-- query: directory\nselect $9;'),
+      ['uses $9'],
+    ],
+  ])('are refused at the start where the team’s own SQL %s', async (_, sql, reasons) => {
+    const path = await file('own.sql', sql(ownSql));
+    expect(problemsOf({ sqlFile: path })).toEqual(
+      reasons.map((reason) => expect.stringMatching(new RegExp(`^${path}: .*${reason.replace('$', '\\$')}`))),
+    );
+  });
+});

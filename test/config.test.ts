@@ -1,0 +1,327 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig, readTelemetryConfig, secretsIn } from '../src/config.ts';
+import { ConfigurationError } from '../src/errors.ts';
+
+/** The least that a terminal needs. */
+const DATABASES = {
+  DELIVERY_DATABASE_URL: 'postgres://reader:delivery-password@replica.internal:5432/app',
+  DATABASE_URL: 'postgres://bot:store-password@db.internal:5432/portal_check',
+};
+const SLACK = { SLACK_BOT_TOKEN: 'xoxb-bot-token', SLACK_SIGNING_SECRET: 'signing-secret' };
+const SENTRY = {
+  SENTRY_URL: 'https://sentry.example.com',
+  SENTRY_TOKEN: 'sentry-token',
+  SENTRY_ORGANIZATION: 'acme',
+  SENTRY_PROJECT_ID: '3',
+};
+
+function problemsOf(environment: NodeJS.ProcessEnv, needs: 'slack' | 'terminal'): readonly string[] {
+  try {
+    readConfig(environment, needs);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('a configuration that is not usable', () => {
+  it('lists everything that is missing at once, with what it is for', () => {
+    expect(problemsOf({}, 'slack')).toEqual([
+      expect.stringMatching(/^SLACK_BOT_TOKEN is missing: Bot token, /),
+      expect.stringMatching(
+        /^SLACK_SIGNING_SECRET is missing \(and SLACK_APP_TOKEN is not set either\): Signing secret, /,
+      ),
+      expect.stringMatching(/^DELIVERY_DATABASE_URL is missing: The application’s database/),
+      expect.stringMatching(/^DATABASE_URL is missing: A database of the bot’s own/),
+    ]);
+  });
+
+  it('lists what is wrong, what is missing and what contradicts beside each other', () => {
+    const problems = problemsOf(
+      {
+        DELIVERY_DATABASE_URL: 'mysql://reader@replica/app',
+        PORT: 'eighty',
+        LOG_LEVEL: 'loud',
+        SENTRY_URL: 'https://sentry.example.com',
+        SENTRY_PROJECT_ID: '17',
+        BOT_SENTRY_DSN: 'https://key@sentry.example.com/17',
+        FIRST_ANSWER_MS: '20000',
+        LATE_ANSWER_MS: '10000',
+      },
+      'terminal',
+    );
+    expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+      'BOT_SENTRY_DSN',
+      'DATABASE_URL',
+      'DELIVERY_DATABASE_URL',
+      'LATE_ANSWER_MS',
+      'LOG_LEVEL',
+      'PORT',
+      'SENTRY_ORGANIZATION',
+      'SENTRY_TOKEN',
+    ]);
+  });
+
+  it.each<[name: string, environment: NodeJS.ProcessEnv, reason: string]>([
+    ['a person’s token', { SLACK_BOT_TOKEN: 'xoxp-1' }, 'SLACK_BOT_TOKEN is wrong: a bot token begins with'],
+    ['a bot token as app token', { SLACK_APP_TOKEN: 'xoxb-1' }, 'an app-level token begins with xapp-'],
+    ['another kind of database', { DATABASE_URL: 'mysql://db/x' }, 'must be postgres://user:password@'],
+    [
+      'a password that is not encoded',
+      { DATABASE_URL: 'postgres://bot:pa#ss@db.internal/bot' },
+      '"#" is "%23"',
+    ],
+    ['a word for TLS that nobody knows', { DATABASE_TLS: 'maybe' }, '"verify"|"no-verify"|"disable"'],
+    ['a word for a number', { DELIVERY_STATEMENT_TIMEOUT_MS: 'long' }, 'for example 7000'],
+    ['a number that is too small', { KEEP_AUDIT_DAYS: '0' }, 'KEEP_AUDIT_DAYS is wrong: Too small'],
+    ['yes for true', { MIGRATE_AT_START: 'yes' }, '"true"|"false"'],
+    ['an address without a scheme', { ...SENTRY, SENTRY_URL: 'sentry.example.com' }, 'SENTRY_URL is wrong'],
+    [
+      'a project’s slug for its id',
+      { ...SENTRY, SENTRY_PROJECT_ID: 'backend' },
+      'the numeric id, not the slug',
+    ],
+    ['a clock without an offset', { CLOCK_STARTS_AT: '2025-07-24T05:31' }, 'CLOCK_STARTS_AT is wrong'],
+    [
+      'a DSN without its project',
+      { BOT_SENTRY_DSN: 'https://key@sentry.example.com/' },
+      'https://key@host/project',
+    ],
+    [
+      'a DSN without its key',
+      { BOT_SENTRY_DSN: 'https://sentry.example.com/17' },
+      'https://key@host/project',
+    ],
+  ])('names %s', (_, environment, reason) => {
+    const problems = problemsOf({ ...DATABASES, ...SLACK, ...environment }, 'slack');
+    expect(problems).toEqual([expect.stringContaining(reason)]);
+  });
+
+  it.each<[name: string, environment: NodeJS.ProcessEnv, missing: readonly string[]]>([
+    [
+      'Sentry with its address only',
+      { SENTRY_URL: SENTRY.SENTRY_URL },
+      ['SENTRY_TOKEN is missing (SENTRY_URL', 'SENTRY_ORGANIZATION is', 'SENTRY_PROJECT_ID is'],
+    ],
+    [
+      'Sentry without its address',
+      { ...SENTRY, SENTRY_URL: '' },
+      ['SENTRY_URL is missing (SENTRY_TOKEN is set)'],
+    ],
+    [
+      'Loki’s token without its address',
+      { LOKI_TOKEN: 'token' },
+      ['LOKI_URL is missing (LOKI_TOKEN is set)'],
+    ],
+    [
+      'Loki’s tenant without its address',
+      { LOKI_TENANT: 'team' },
+      ['LOKI_URL is missing (LOKI_TENANT is set)'],
+    ],
+    [
+      'a user of Loki without password',
+      { LOKI_URL: 'http://loki', LOKI_USERNAME: 'user' },
+      ['LOKI_PASSWORD is missing (LOKI_USERNAME is set)'],
+    ],
+    [
+      'a password of Loki without user',
+      { LOKI_URL: 'http://loki', LOKI_PASSWORD: 'password' },
+      ['LOKI_USERNAME is missing (LOKI_PASSWORD is set)'],
+    ],
+    [
+      'a data source without Grafana',
+      { GRAFANA_LOKI_UID: 'uid' },
+      ['GRAFANA_URL is missing (GRAFANA_LOKI_UID is set)', 'GRAFANA_TOKEN is missing'],
+    ],
+    [
+      'Grafana without a data source',
+      { GRAFANA_URL: 'https://grafana.example.com' },
+      ['GRAFANA_LOKI_UID is missing (GRAFANA_URL is set)', 'GRAFANA_TOKEN is missing'],
+    ],
+    [
+      'links to Grafana without a data source',
+      { LOKI_URL: 'http://loki', GRAFANA_URL: 'https://grafana.example.com' },
+      ['GRAFANA_LOKI_UID is missing (GRAFANA_URL is set)'],
+    ],
+    [
+      'Slack with its bot token only',
+      { SLACK_BOT_TOKEN: 'xoxb-1' },
+      ['SLACK_SIGNING_SECRET is missing (and SLACK_APP_TOKEN is not set either)'],
+    ],
+    ['Slack without its bot token', { SLACK_APP_TOKEN: 'xapp-1' }, ['SLACK_BOT_TOKEN is missing']],
+  ])('names what half-configures %s', (_, environment, missing) => {
+    expect(problemsOf({ ...DATABASES, ...environment }, 'terminal')).toEqual(
+      missing.map((beginning) => expect.stringContaining(beginning)),
+    );
+  });
+
+  it('is one where Loki is to be told two ways to log in', () => {
+    const environment = { LOKI_URL: 'http://loki', LOKI_TOKEN: 't', LOKI_USERNAME: 'u', LOKI_PASSWORD: 'p' };
+    expect(problemsOf({ ...DATABASES, ...environment }, 'terminal')).toEqual([
+      expect.stringContaining('LOKI_TOKEN and LOKI_USERNAME are both set'),
+    ]);
+  });
+
+  it.each([
+    ['the very project', 'https://key@sentry.example.com/3', false],
+    ['the very project under a path', 'https://key@sentry.example.com/base/3', false],
+    ['another project of the same server', 'https://key@sentry.example.com/4', true],
+    ['a project of the same number elsewhere', 'https://key@errors.example.com/3', true],
+  ])('is one that reports its own errors to %s that is searched: %s', (_, dsn, isAllowed) => {
+    const environment = { ...DATABASES, ...SENTRY, BOT_SENTRY_DSN: dsn };
+    expect(problemsOf(environment, 'terminal').length === 0).toBe(isAllowed);
+    expect(readTelemetryConfig(environment) !== null).toBe(isAllowed);
+  });
+
+  it('never shows a value that may be a secret', () => {
+    const message = problemsOf(
+      {
+        SLACK_BOT_TOKEN: 'leaked-bot-token',
+        SLACK_APP_TOKEN: 'leaked-app-token',
+        DELIVERY_DATABASE_URL: 'postgres://reader:leaked#password@replica/app',
+        DATABASE_URL: 'leaked-address',
+        BOT_SENTRY_DSN: 'https://leaked-key@sentry.example.com',
+      },
+      'slack',
+    ).join('\n');
+    expect(message.match(/is wrong/g)).toHaveLength(5);
+    expect(message).not.toContain('leaked');
+  });
+});
+
+describe('a configuration that is usable', () => {
+  it('needs Slack and the two databases, and no more', () => {
+    const config = readConfig({ ...DATABASES, ...SLACK }, 'slack');
+    expect(config).toMatchObject({
+      slack: { botToken: 'xoxb-bot-token', mode: { kind: 'http', signingSecret: 'signing-secret' } },
+      sentry: null,
+      loki: null,
+      telemetry: null,
+      proxy: null,
+      clockStartsAtMs: null,
+      port: 3_000,
+      answers: { firstAnswerMs: 8_000, lateAnswerMs: 60_000, checkingAfterMs: 2_000 },
+      store: { tls: 'verify', migrateAtStart: true, keepDiagnosesDays: 180, keepAuditDays: 365 },
+    });
+  });
+
+  it('needs no Slack in a terminal', () => {
+    expect(readConfig(DATABASES, 'terminal').slack).toBeNull();
+  });
+
+  it('takes an empty value for none', () => {
+    const empty = { SENTRY_URL: '', LOKI_URL: '  ', SLACK_APP_TOKEN: '', PORT: '', LOG_LEVEL: '' };
+    expect(readConfig({ ...DATABASES, ...SLACK, ...empty }, 'slack')).toEqual(
+      readConfig({ ...DATABASES, ...SLACK }, 'slack'),
+    );
+    expect(problemsOf({ ...DATABASES, ...SLACK, DATABASE_URL: '' }, 'slack')).toEqual([
+      expect.stringContaining('DATABASE_URL is missing'),
+    ]);
+  });
+
+  it('speaks Socket Mode as soon as there is an app-level token', () => {
+    const { slack } = readConfig({ ...DATABASES, ...SLACK, SLACK_APP_TOKEN: 'xapp-1' }, 'slack');
+    expect(slack?.mode).toEqual({ kind: 'socket', appToken: 'xapp-1' });
+  });
+
+  it.each<[name: string, environment: NodeJS.ProcessEnv, loki: object]>([
+    [
+      'directly, openly',
+      { LOKI_URL: 'http://loki' },
+      { access: { kind: 'direct', url: 'http://loki', tenant: null, auth: { kind: 'none' } }, explore: null },
+    ],
+    [
+      'directly, by token and tenant',
+      { LOKI_URL: 'http://loki', LOKI_TOKEN: 'token', LOKI_TENANT: 'team' },
+      { access: { kind: 'direct', tenant: 'team', auth: { kind: 'bearer', token: 'token' } } },
+    ],
+    [
+      'directly, by user and password',
+      { LOKI_URL: 'http://loki', LOKI_USERNAME: 'user', LOKI_PASSWORD: 'password' },
+      { access: { kind: 'direct', auth: { kind: 'basic', username: 'user', password: 'password' } } },
+    ],
+    [
+      'through Grafana',
+      { GRAFANA_URL: 'https://grafana', GRAFANA_LOKI_UID: 'uid', GRAFANA_TOKEN: 'glsa' },
+      {
+        access: { kind: 'grafana', url: 'https://grafana', dataSourceUid: 'uid', token: 'glsa' },
+        explore: { grafanaUrl: 'https://grafana', dataSourceUid: 'uid', orgId: 1 },
+      },
+    ],
+    [
+      'directly, with links to Grafana',
+      {
+        LOKI_URL: 'http://loki',
+        GRAFANA_URL: 'https://grafana',
+        GRAFANA_LOKI_UID: 'uid',
+        GRAFANA_ORG_ID: '7',
+      },
+      {
+        access: { kind: 'direct', url: 'http://loki' },
+        explore: { grafanaUrl: 'https://grafana', dataSourceUid: 'uid', orgId: 7 },
+      },
+    ],
+  ])('reaches Loki %s', (_, environment, loki) => {
+    expect(readConfig({ ...DATABASES, ...environment }, 'terminal').loki).toMatchObject(loki);
+  });
+
+  it('tells telemetry nothing where its own settings are wrong: the start names them later', () => {
+    const dsn = 'https://key@sentry.example.com/17';
+    expect(readTelemetryConfig({ BOT_SENTRY_DSN: dsn })).toEqual({ dsn, tracesRate: 0.1 });
+    expect(readTelemetryConfig({ BOT_SENTRY_DSN: dsn, BOT_SENTRY_TRACES_RATE: '2' })).toBeNull();
+    expect(readTelemetryConfig({ BOT_SENTRY_DSN: '' })).toBeNull();
+  });
+});
+
+describe('the secrets of an environment', () => {
+  it.each<[name: string, environment: NodeJS.ProcessEnv, secrets: readonly string[]]>([
+    [
+      'every token',
+      {
+        SLACK_BOT_TOKEN: 'xoxb-1',
+        SLACK_SIGNING_SECRET: 's',
+        SLACK_APP_TOKEN: 'xapp-1',
+        SENTRY_TOKEN: 't',
+        GRAFANA_TOKEN: 'g',
+      },
+      ['xoxb-1', 's', 'xapp-1', 't', 'g'],
+    ],
+    ['the passwords of both databases', DATABASES, ['delivery-password', 'store-password']],
+    [
+      'a password as it stands and decoded',
+      { DATABASE_URL: 'postgres://u:p%40ss%23@h/d' },
+      ['p%40ss%23', 'p@ss#'],
+    ],
+    ['a password with a lone per cent sign', { DATABASE_URL: 'postgres://u:50%off@h/d' }, ['50%off']],
+    ['a password that makes the address unreadable', { DATABASE_URL: 'postgres://u:p#ss@h/d' }, ['p#ss']],
+    [
+      'a password among the parameters',
+      { DATABASE_URL: 'postgres://h/d?user=u&password=hidden' },
+      ['hidden'],
+    ],
+    [
+      'the password of the proxy',
+      { HTTPS_PROXY: 'http://user:proxy-password@proxy:3128' },
+      ['proxy-password'],
+    ],
+    [
+      'a password in an address that has none usually',
+      { LOKI_URL: 'http://u:loki-password@loki' },
+      ['loki-password'],
+    ],
+    [
+      'what basic auth makes of user and password',
+      { LOKI_USERNAME: 'user', LOKI_PASSWORD: 'password' },
+      ['password', Buffer.from('user:password').toString('base64')],
+    ],
+  ])('hold %s', (_, environment, secrets) => {
+    expect(secretsIn(environment)).toEqual(expect.arrayContaining([...secrets]));
+  });
+
+  it('hold nothing that is no secret', () => {
+    expect(
+      secretsIn({ SENTRY_ORGANIZATION: 'acme', SENTRY_URL: 'https://sentry', SENTRY_TOKEN: '', HOME: '/x' }),
+    ).toEqual([]);
+  });
+});
