@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { loadPortalLinks } from './check-files.ts';
 import type { Check } from './checks/check.ts';
 import type { PortalLinksSettings } from './checks/portal-links/settings.ts';
-import { PORTAL_LINKS_VIEWS } from './checks/portal-links/views.ts';
+import { PORTAL_LINKS_VIEWS } from './checks/portal-links/delivery-rows.ts';
 import type { Config, LokiConfig } from './config.ts';
 import { ConfigurationError } from './errors.ts';
 import type { SourceId } from './diagnosis/reading.ts';

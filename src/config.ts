@@ -609,23 +609,23 @@ const OF_LOKI_ITSELF = ['LOKI_TOKEN', 'LOKI_USERNAME', 'LOKI_PASSWORD', 'LOKI_TE
 function missingSettings(present: NodeJS.ProcessEnv, needs: 'slack' | 'terminal'): string[] {
   const has = (name: SettingName) => present[name] !== undefined;
   const missing = new Map<SettingName, string>();
-  const require = (name: SettingName, because = '') => {
+  const demand = (name: SettingName, because = '') => {
     if (has(name) || missing.has(name)) return;
     missing.set(name, `${name} is missing${because}: ${metaOf(name, 'description')}`);
   };
   if (needs === 'slack' || has('SLACK_BOT_TOKEN') || has('SLACK_SIGNING_SECRET') || has('SLACK_APP_TOKEN')) {
-    require('SLACK_BOT_TOKEN');
-    if (!has('SLACK_APP_TOKEN')) require('SLACK_SIGNING_SECRET', ' (and SLACK_APP_TOKEN is not set either)');
+    demand('SLACK_BOT_TOKEN');
+    if (!has('SLACK_APP_TOKEN')) demand('SLACK_SIGNING_SECRET', ' (and SLACK_APP_TOKEN is not set either)');
   }
-  require('DELIVERY_DATABASE_URL');
-  require('DATABASE_URL');
+  demand('DELIVERY_DATABASE_URL');
+  demand('DATABASE_URL');
   for (const { names, unless } of TOGETHER) {
     const given = names.find(has);
     if (given === undefined || (unless !== undefined && has(unless))) continue;
-    for (const name of names) require(name, ` (${given} is set)`);
+    for (const name of names) demand(name, ` (${given} is set)`);
   }
   const ofLoki = OF_LOKI_ITSELF.find(has);
-  if (ofLoki !== undefined) require('LOKI_URL', ` (${ofLoki} is set)`);
+  if (ofLoki !== undefined) demand('LOKI_URL', ` (${ofLoki} is set)`);
   return [...missing.values()];
 }
 

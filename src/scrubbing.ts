@@ -5,7 +5,7 @@ export type Scrub = (text: string) => string;
 const MAIL_ADDRESS =
   /(?<![\p{L}\p{M}\p{N}.!#$%'*+^_~-])[\p{L}\p{M}\p{N}.!#$%'*+^_~-]+(@|%40)(?=[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)+)/giu;
 /** Whoever holds a response_url can post in that conversation for half an hour. */
-const RESPONSE_URL = /https?:\/\/hooks\.slack(?:-gov)?\.com\/[^\s"'\\]+/g;
+const RESPONSE_URL = /https?(?::|%3A)(?:\/|%2F){2}hooks\.slack(?:-gov)?\.com(?:\/|%2F)[^\s"'\\]+/gi;
 /** Shorter values would be found in harmless words. */
 const SHORTEST_SECRET = 6;
 

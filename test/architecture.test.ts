@@ -42,6 +42,13 @@ const ZONES: readonly Zone[] = [
   },
   { name: 'errors', files: /^src\/errors\.ts$/, mayImport: ['diagnosis'], packages: [], builtins: [] },
   {
+    name: 'request context',
+    files: /^src\/request-context\.ts$/,
+    mayImport: [],
+    packages: [],
+    builtins: ['node:async_hooks'],
+  },
+  {
     name: 'source contract',
     files: /^src\/sources\/source\.ts$/,
     mayImport: ['diagnosis', 'check contracts'],
@@ -70,7 +77,7 @@ const ZONES: readonly Zone[] = [
   {
     name: 'investigation',
     files: /^src\/investigation\//,
-    mayImport: ['diagnosis', 'check contracts', 'source contract'],
+    mayImport: ['diagnosis', 'check contracts', 'source contract', 'request context'],
     packages: [],
     builtins: ['node:crypto'],
   },
@@ -115,6 +122,7 @@ const ZONES: readonly Zone[] = [
     files: /^src\/(?:(?:assembly|check-files|cli|generate|instrument|main)\.ts$|terminal\/|generate\/)/,
     mayImport: [
       ...INNER,
+      'request context',
       'checks',
       'sources',
       'slack',

@@ -19,6 +19,7 @@ describe('scrubbing takes out', () => {
       '{"url":"https://hooks.slack.com/commands/T0/1/abc","x":1}',
       '{"url":"[response_url]","x":1}',
     ],
+    ['an encoded response_url', 'to=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT0 x', 'to=[response_url] x'],
     [
       'a response_url of Slack for governments',
       'https://hooks.slack-gov.com/actions/T0/1/a b',

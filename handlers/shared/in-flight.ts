@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Wait } from '../../src/slack/wait.ts';
 
 /**
@@ -10,6 +11,11 @@ export interface InFlight {
   readonly interruption: AbortSignal;
   /** Remembers the work until it settles. Passes its outcome on. */
   track<Result>(work: Promise<Result>): Promise<Result>;
+  /**
+   * Starts work and tracks it. Of all that comes at once, one piece starts in each turn of the event loop: so an acknowledgement
+   * never waits for more than one piece of work, however many ask at the same time.
+   */
+  start<Result>(work: () => Promise<Result>): Promise<Result>;
   count(): number;
   /**
    * Resolves when nothing is in flight any more: what is running may finish by itself within `graceMs`, then it is interrupted and
@@ -24,20 +30,28 @@ export function createInFlight(wait: Wait): InFlight {
   setMaxListeners(0, interrupting.signal);
   const running = new Set<Promise<unknown>>();
 
+  let lastTurn: Promise<void> = Promise.resolve();
+
   const allSettled = async (): Promise<void> => {
     while (running.size > 0) await Promise.allSettled(running);
+  };
+
+  const track = async <Result>(work: Promise<Result>): Promise<Result> => {
+    running.add(work);
+    try {
+      return await work;
+    } finally {
+      running.delete(work);
+    }
   };
 
   return {
     interruption: interrupting.signal,
     count: () => running.size,
-    async track(work) {
-      running.add(work);
-      try {
-        return await work;
-      } finally {
-        running.delete(work);
-      }
+    track,
+    start(work) {
+      lastTurn = lastTurn.then(() => nextTurn());
+      return track(lastTurn.then(work));
     },
     async drain(graceMs) {
       const finished = new AbortController();

@@ -111,7 +111,9 @@ async function answering(
 ): Promise<void> {
   const { asker, log } = interaction;
   log.info({ userId: asker.userId, channelId: asker.channelId }, 'asked');
-  await handling.inFlight.track(work().catch((error: unknown) => tellFailure(handling, interaction, error)));
+  await handling.inFlight.start(() =>
+    work().catch((error: unknown) => tellFailure(handling, interaction, error)),
+  );
 }
 
 async function tellFailure(handling: Handling, interaction: Interaction, error: unknown): Promise<void> {

@@ -18,8 +18,11 @@ export interface Rule<View> {
   readonly gives: string;
   /** The condition in words, for the documentation. */
   readonly when: string;
-  /** `last-resort` rows conclude from what was not found: they hold only where no other row of their group does, and are no finding beside one. */
-  readonly kind: 'own' | 'last-resort';
+  /**
+   * `last-resort` rows conclude from what was not found: they hold only where no other row of their group does, and are no finding beside
+   * one. Where an `alone` row holds, nothing more is concluded: what the others would rest on is missing.
+   */
+  readonly kind: 'own' | 'alone' | 'last-resort';
   conclude(view: View): Conclusion | null;
 }
 
@@ -88,7 +91,9 @@ function matchesOf<View>(
   for (const rule of rules) {
     if (rule.kind === 'last-resort' && matches.length > 0) break;
     const conclusion = rule.conclude(view);
-    if (conclusion !== null) matches.push({ rule, conclusion });
+    if (conclusion === null) continue;
+    matches.push({ rule, conclusion });
+    if (rule.kind === 'alone') break;
   }
   return matches;
 }

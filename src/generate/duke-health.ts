@@ -1,144 +1,123 @@
 import { loadPortalLinks } from '../check-files.ts';
-import type { PortalLinksFacts } from '../checks/portal-links/facts.ts';
+import type { Readings } from '../checks/check.ts';
+import type { LinesAnswer, Questions, RowsAnswer } from '../checks/questions.ts';
 import type { Report } from '../checks/report.ts';
-import type { ReadingSummary, SourceId } from '../diagnosis/reading.ts';
-import { HOUR_MS, MINUTE_MS, type EpochMs } from '../diagnosis/time.ts';
+import { summarise, type ReadingMeta, type SourceId } from '../diagnosis/reading.ts';
+import { MINUTE_MS, type EpochMs, type Window } from '../diagnosis/time.ts';
 
+const ID = 'b8608be4-22bd-41e3-9173-fefaf19bdc50';
 /** The instant that case 001 was looked at for the second time. */
 const AS_OF_MS = Date.parse('2025-07-24T05:31:34-07:00');
-const MONDAYS = [
-  '2025-06-02',
-  '2025-06-09',
-  '2025-06-16',
-  '2025-06-23',
-  '2025-06-30',
-  '2025-07-07',
-  '2025-07-14',
-  '2025-07-21',
-];
-const LAST_SEND_MS = Date.parse('2025-07-08T08:42:00-07:00');
+const MONDAYS = [2, 9, 16, 23, 30, 37, 44, 51].map((day) => Date.UTC(2025, 5, day, 18));
 const LOKI_SINCE_MS = Date.parse('2025-06-24T00:00:00-07:00');
-const ENROLLED_MS = Date.parse('2024-09-02T09:00:00-07:00');
-const APPS = ['backend-sidekiq-worker', 'edge'];
+const LAST_SEND = '2025-07-08T08:42:00-07:00';
+const ENROLLED = '2024-09-02T09:00:00-07:00';
 
-/** The report on Duke Health in case 001, by the very rules and words of the check: for the picture in the README. */
+/**
+ * The report on Duke Health in case 001, for the picture in the README: made by the check itself from what its sources told, shortened
+ * to what the message speaks of. `docs/case-001.md` says which values are made up.
+ */
 export function dukeHealthReport(): Report {
   const { check } = loadPortalLinks({ settingsFile: null, sqlFile: null });
-  const facts = dukeHealthFacts();
+  const inquiry = check.ask({
+    subjectIds: [ID],
+    asOfMs: AS_OF_MS,
+    nowMs: AS_OF_MS,
+    windowMs: null,
+  });
+  const readings = readingsFor(inquiry.questions);
+  const facts = inquiry.see(readings).factsOf(ID, null);
   return check.words('en').report({
     id: '00000000-0000-4000-8000-000000000000',
     checkId: check.id,
-    subjectId: facts.subjectId,
-    asOfMs: facts.asOfMs,
-    madeAtMs: facts.asOfMs,
+    subjectId: ID,
+    asOfMs: AS_OF_MS,
+    madeAtMs: AS_OF_MS,
     rulesVersion: check.rulesVersion,
     ...check.evaluate(facts),
-    readings: Object.values(facts.readings),
+    readings: Object.values(readings).map(summarise),
     facts,
     asker: { surface: 'terminal', userId: 'somebody', teamId: null, channelId: null },
     requestId: 'picture',
   });
 }
 
-/** What the sources told, shortened to what the message speaks of. `docs/case-001.md` says which values are made up. */
-function dukeHealthFacts(): PortalLinksFacts {
-  const slots = MONDAYS.map(slotOn);
-  const today = {
-    configured: true,
-    linksEnabled: true,
-    cadence: 'weekly',
-    activeCaseThreshold: 3,
-    activeCarePlans: 57,
-    activeCarePlansAtSlot: null,
-    settingsChangedAtMs: ENROLLED_MS,
-    dashboardId: 'd8608be4-22bd-41e3-9173-fefaf19bdc50',
-    stampKnown: true,
-    linkLastSentAtMs: LAST_SEND_MS,
-    verifiedRecipients: 3,
-    unverifiedRecipients: 0,
-    newestVerificationAtMs: ENROLLED_MS,
+function readingsFor({ sentry, loki, delivery }: Questions): Readings {
+  const event = {
+    eventId: '46b6b797e5eb45a8837b7c0bee6d1028',
+    issueId: '30146',
+    kind: sentry?.messagePhrases[0] ?? '',
+    atMs: Date.parse('2025-07-21T18:31:00Z'),
+    namedIds: [ID],
+    url: 'https://sentry.example',
   };
   return {
-    subjectId: 'b8608be4-22bd-41e3-9173-fefaf19bdc50',
-    asOfMs: AS_OF_MS,
-    readings: {
-      sentry: okReading('sentry', 0, 'https://sentry.example'),
-      loki: okReading('loki', LOKI_SINCE_MS, 'https://grafana.example'),
-      delivery: okReading('delivery', 0, null),
-    },
-    provider: {
-      id: 'b8608be4-22bd-41e3-9173-fefaf19bdc50',
-      kind: 'Clinic',
-      name: 'Duke Health (DUK) Charlotte',
-      enrolledAtMs: ENROLLED_MS,
-      stateAtAsOf: today,
-      stateReadAtMs: AS_OF_MS,
-      today,
-      linkCount: 1,
-      newestLinkAtMs: LAST_SEND_MS,
-      linkAtMs: [LAST_SEND_MS],
-      stampNeighbours: null,
-      namesakes: [],
-    },
-    nearMisses: [],
-    cadence: {
-      status: 'known',
-      value: 'weekly',
-      timeZone: 'America/Los_Angeles',
-      slots,
-      next: slotOn('2025-07-28'),
-      intervalMs: 7 * 24 * HOUR_MS,
-      toleranceMs: 2 * HOUR_MS,
-    },
-    peers: slots.map(({ opensAtMs }) => ({ opensAtMs, due: 6, linked: 1 })),
     sentry: {
-      named: [
-        {
-          kind: 'unknown-provider',
-          issueId: '30146',
-          eventId: '46b6b797e5eb45a8837b7c0bee6d1028',
-          atMs: Date.parse('2025-07-21T18:31:00Z'),
-          url: 'https://sentry.example',
-        },
-      ],
-      unattributable: [],
-      sweptFromMs: LOKI_SINCE_MS,
+      ...metaOf('sentry', sentry?.window, { link: 'https://sentry.example' }),
+      status: 'ok',
+      data: { naming: [event], sweep: { events: [], readFromMs: AS_OF_MS }, issues: [] },
     },
     loki: {
-      lines: [],
-      seen: { 'link-creation-failed': 0, 'send-failed': 0 },
-      coveredFromMs: LOKI_SINCE_MS,
-      apps: APPS.map((app) => ({ app, newestLineAtMs: AS_OF_MS })),
-      logging: slots.map(({ opensAtMs, closesAtMs }) => ({
-        window: { fromMs: opensAtMs, untilMs: closesAtMs },
-        lineCountByApp: Object.fromEntries(APPS.map((app) => [app, 26])),
-        runLineCount: null,
-      })),
+      ...metaOf('loki', loki?.window, { link: 'https://grafana.example', reachFromMs: LOKI_SINCE_MS }),
+      status: 'ok',
+      data: linesAnswer(loki?.selector.apps ?? [], loki?.slotWindows ?? []),
     },
-    phrases: {
-      'link-creation-failed': 'Failed to make Portal links for:',
-      'send-failed': 'Portal email send failed to',
-    },
+    delivery: { ...metaOf('delivery', delivery?.window), status: 'ok', data: ROWS },
   };
 }
 
-/** Planned for 11:00 Pacific daylight time. */
-function slotOn(day: string): { atMs: EpochMs; opensAtMs: EpochMs; closesAtMs: EpochMs } {
-  const atMs = Date.parse(`${day}T11:00:00-07:00`);
-  return { atMs, opensAtMs: atMs - 10 * MINUTE_MS, closesAtMs: atMs + 2 * HOUR_MS };
+function metaOf(
+  source: SourceId,
+  window: Window = { fromMs: AS_OF_MS, untilMs: AS_OF_MS },
+  { link = null, reachFromMs = window.fromMs }: { link?: string | null; reachFromMs?: EpochMs } = {},
+): ReadingMeta {
+  const readNow = { readAtMs: AS_OF_MS, freshUntilMs: AS_OF_MS, elapsedMs: 0 };
+  return { source, window, reachFromMs, query: '', link, ...readNow };
 }
 
-function okReading(source: SourceId, reachFromMs: EpochMs, link: string | null): ReadingSummary {
+/** No failure line, and apps that were logging. */
+function linesAnswer(apps: readonly string[], slotWindows: readonly Window[]): LinesAnswer {
   return {
-    source,
-    window: { fromMs: slotOn('2025-06-02').opensAtMs, untilMs: AS_OF_MS },
-    readAtMs: AS_OF_MS,
-    reachFromMs,
-    freshUntilMs: AS_OF_MS,
-    query: '',
-    link,
-    elapsedMs: 0,
-    status: 'ok',
-    problem: null,
+    lines: [],
+    coveredFromMs: LOKI_SINCE_MS,
+    apps: apps.map((app) => ({ app, newestLineAtMs: AS_OF_MS })),
+    logging: slotWindows.map((window) => ({
+      window,
+      lineCountByApp: Object.fromEntries(apps.map((app) => [app, window.fromMs < LOKI_SINCE_MS ? 0 : 26])),
+      runLineCount: null,
+    })),
+  };
+}
+
+/** Rows as the database gives them, read by the statements' own schemas. */
+const ROWS: RowsAnswer = {
+  rowsOf: (statement) => (statement.name === 'subjects' ? [statement.row.parse(dukeHealthRow())] : []),
+};
+
+function dukeHealthRow(): object {
+  return {
+    id: ID,
+    kind: 'Clinic',
+    name: 'Duke Health (DUK) Charlotte',
+    configured: true,
+    enrolled_at: ENROLLED,
+    links_enabled: true,
+    email_cadence: 'weekly',
+    active_case_threshold: 3,
+    active_care_plans: 57,
+    settings_changed_at: ENROLLED,
+    dashboard_id: 'd8608be4-22bd-41e3-9173-fefaf19bdc50',
+    link_last_sent_at: LAST_SEND,
+    link_count: 1,
+    newest_link_at: LAST_SEND,
+    links: [LAST_SEND],
+    recipients: [1, 2, 3].map((n) => ({ name: '', address: `${n}@duke.example`, verified_at: ENROLLED })),
+    links_of_peers_at_slot: MONDAYS.map((atMs) => ({
+      opens_at: new Date(atMs - 10 * MINUTE_MS).toISOString(),
+      due: 6,
+      linked: 1,
+      linked_besides: 0,
+    })),
+    stamp_neighbours: null,
   };
 }

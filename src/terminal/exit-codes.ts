@@ -21,7 +21,7 @@ const BY_STATE: Readonly<Record<State, number>> = {
 };
 
 /** The code of the worst of several diagnoses: missing before partial before unknown before well. */
-export function exitCodeOf(diagnoses: readonly Diagnosis[]): number {
+export function exitCodeOf(diagnoses: readonly Pick<Diagnosis, 'verdict'>[]): number {
   const order: readonly number[] = [EXIT_CODES.missing, EXIT_CODES.partial, EXIT_CODES.unknown];
   const codes = diagnoses.map(({ verdict }) => BY_STATE[verdict.state]);
   return order.find((code) => codes.includes(code)) ?? EXIT_CODES.ok;

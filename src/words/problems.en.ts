@@ -99,7 +99,8 @@ const PROBLEMS_EN: Readonly<Record<ProblemCode, (source: SourceWords, params: Pa
     `the query was cancelled after ${duration(p)}: try again, or ${relief} (an index may be lacking)`,
   'database-refused-login': ({ name }, p) =>
     `${name} refused the log-in: check user, password and database in ${setting(p)}`,
-  'database-error': ({ name }, p) => `${name} answered with error ${p['sqlState']}: ask who runs it`,
+  'database-error': ({ name }, p) =>
+    `${name} answered with error ${p['sqlState']}: see the log, or ask who runs it`,
 };
 
 /** "Loki refused the token (401): check LOKI_TOKEN" */

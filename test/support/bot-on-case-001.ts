@@ -39,7 +39,11 @@ export interface BotOnCase001 {
 
 export async function startBotOn(
   running: Case001,
-  settings: { readonly moreChecks?: readonly Check[]; readonly environment?: NodeJS.ProcessEnv } = {},
+  settings: {
+    readonly moreChecks?: readonly Check[];
+    readonly environment?: NodeJS.ProcessEnv;
+    readonly stopGraceMs?: number;
+  } = {},
 ): Promise<BotOnCase001> {
   const slack = createSlackWorld({
     teamId: TEAM,
@@ -73,6 +77,7 @@ export async function startBotOn(
     log: createLog('debug', createScrub(secretsIn(environment)), stream),
     moreChecks: settings.moreChecks ?? [],
     host: '127.0.0.1',
+    ...(settings.stopGraceMs === undefined ? {} : { stopGraceMs: settings.stopGraceMs }),
   });
   const port = await bot.start();
   const address = { eventsUrl: `http://127.0.0.1:${port}/slack/events`, signingSecret: SIGNING_SECRET };

@@ -40,7 +40,7 @@ export interface FactsChange {
   readonly offScheduleLinkAtMs?: readonly number[];
   readonly sentry?: Partial<NonNullable<PortalLinksFacts['sentry']>> | null;
   readonly loki?: Partial<NonNullable<PortalLinksFacts['loki']>> | null;
-  readonly peers?: { readonly due: number; readonly linked: number };
+  readonly peers?: { readonly due: number; readonly linked: number; readonly linkedBesides?: number };
   readonly nearMisses?: PortalLinksFacts['nearMisses'];
 }
 
@@ -99,6 +99,7 @@ export function facts(change: FactsChange = {}): PortalLinksFacts {
           linkLastSentAtMs: newestLinkAtMs,
           verifiedRecipients: 3,
           unverifiedRecipients: 0,
+          firstVerificationAtMs: Date.parse('2024-09-02T10:00:00-07:00'),
           newestVerificationAtMs: Date.parse('2024-09-02T10:00:00-07:00'),
           ...change.stateAtAsOf,
         };
@@ -157,7 +158,13 @@ export function facts(change: FactsChange = {}): PortalLinksFacts {
               intervalMs: 7 * DAY_MS,
               toleranceMs: schedule.toleranceMs,
             }),
-    peers: slots.map(({ opensAtMs }) => ({ opensAtMs, due: 6, linked: 1, ...change.peers })),
+    peers: slots.map(({ opensAtMs }) => ({
+      opensAtMs,
+      due: 6,
+      linked: 1,
+      linkedBesides: 0,
+      ...change.peers,
+    })),
     sentry:
       change.sentry === null
         ? null
@@ -200,6 +207,7 @@ const emptyState: State = {
   linkLastSentAtMs: null,
   verifiedRecipients: 3,
   unverifiedRecipients: 0,
+  firstVerificationAtMs: null,
   newestVerificationAtMs: null,
 };
 
@@ -220,7 +228,15 @@ export function event(kind: NamedEvent['kind'], atMs: number): NamedEvent {
 /** A failure line; by default one that names the provider. */
 export function line(kind: FactLine['kind'], atMs: number, change: Partial<FactLine> = {}): FactLine {
   const recipient = kind === 'send-failed' ? 'a•••@duke.example' : null;
-  return { kind, atMs, app: 'backend-sidekiq-worker', belongs: 'subject', recipient, ...change };
+  return {
+    kind,
+    atMs,
+    app: 'backend-sidekiq-worker',
+    belongs: 'subject',
+    recipient,
+    isVerified: kind === 'send-failed' ? true : null,
+    ...change,
+  };
 }
 
 /** A source that did not answer. */

@@ -241,13 +241,13 @@ const SENTENCES: readonly (readonly [
     'database-error',
     'delivery',
     { address: DATABASE.address, sqlState: '53300' },
-    'the delivery database answered with error 53300: ask who runs it',
+    'the delivery database answered with error 53300: see the log, or ask who runs it',
   ],
 ];
 
 /** Every phrase tells what happened, then what to do. */
 const NEXT_STEP =
-  /(?:: |, |\? )(?:check|try again|ask|is |wait|run|make|mend|look|its version may be new to this bot, run)/;
+  /(?:: |, |\? )(?:check|try again|ask|see|is |wait|run|make|mend|look|its version may be new to this bot, run)/;
 
 describe('what a user is told of a problem', () => {
   it.each(SENTENCES)('%s of %s %j', (code, source, params, sentence) => {

@@ -35,7 +35,15 @@ export interface SubjectRow {
     readonly verifiedAtMs: EpochMs | null;
   }[];
   readonly linksOfPeersAtSlot?:
-    readonly { readonly opensAtMs: EpochMs; readonly due: number; readonly linked: number }[] | undefined;
+    | readonly {
+        readonly opensAtMs: EpochMs;
+        readonly due: number;
+        /** Of those that were due. */
+        readonly linked: number;
+        /** Got a link though none was due. */
+        readonly linkedBesides: number;
+      }[]
+    | undefined;
   /** Itself included; null where the provider has no stamp. */
   readonly stampNeighbours?:
     { readonly count: number; readonly firstAtMs: EpochMs; readonly lastAtMs: EpochMs } | null | undefined;
@@ -127,7 +135,9 @@ const subjectRow: z.ZodType<SubjectRow> = z
     links: z.array(instant),
     recipients: z.array(z.object({ name: z.string(), address: z.string(), verified_at: instant.nullable() })),
     links_of_peers_at_slot: z
-      .array(z.object({ opens_at: instant, due: z.int(), linked: z.int() }))
+      .array(
+        z.object({ opens_at: instant, due: z.int(), linked: z.int(), linked_besides: z.int().default(0) }),
+      )
       .optional(),
     stamp_neighbours: z.object({ count: z.int(), first_at: instant, last_at: instant }).nullable().optional(),
   })
@@ -153,10 +163,11 @@ const subjectRow: z.ZodType<SubjectRow> = z
       address,
       verifiedAtMs: verified_at,
     })),
-    linksOfPeersAtSlot: row.links_of_peers_at_slot?.map(({ opens_at, due, linked }) => ({
+    linksOfPeersAtSlot: row.links_of_peers_at_slot?.map(({ opens_at, due, linked, linked_besides }) => ({
       opensAtMs: opens_at,
       due,
       linked,
+      linkedBesides: linked_besides,
     })),
     stampNeighbours: row.stamp_neighbours && {
       count: row.stamp_neighbours.count,

@@ -18,8 +18,8 @@
 --   newest_link_at          null if there is none
 --   links                   timestamptz[], from $3 on, newest first, at most 500
 --   recipients              jsonb [{name, address, verified_at}]
---   links_of_peers_at_slot  optional: jsonb [{opens_at, due, linked}], for the slots of the provider's own cadence: for how many of the
---                           cadence's providers a link was due, and how many of them all got one
+--   links_of_peers_at_slot  optional: jsonb [{opens_at, due, linked, linked_besides}], for the slots of the provider's own cadence: for how many
+--                           of the cadence's providers a link was due, how many of those got one, and how many others did
 --   stamp_neighbours        optional: jsonb {count, first_at, last_at}: the providers, this one included, whose stamp lies within
 --                           two minutes of this one's; null if it has no stamp
 with
@@ -27,7 +27,8 @@ provider as materialized (
   select
     p.*,
     -- Read in this way, a column that the view does not have is null.
-    (to_jsonb(p) ->> 'enrolled_at')::timestamptz as enrolled
+    (to_jsonb(p) ->> 'enrolled_at')::timestamptz as enrolled,
+    (to_jsonb(p) ->> 'settings_changed_at')::timestamptz as settings_changed
   from portal_check.providers as p
 ),
 slot as (
@@ -41,7 +42,7 @@ verification as (
   group by provider_id
 ),
 due as (
-  select slot.cadence, slot.opens_at, count(*) as providers
+  select slot.cadence, slot.opens_at, provider.id
   from slot
   join provider on provider.email_cadence = slot.cadence
   join verification on verification.provider_id = provider.id and verification.first_at < slot.opens_at
@@ -50,7 +51,8 @@ due as (
     and provider.active_care_plans >= provider.active_case_threshold
     and provider.dashboard_id is not null
     and (provider.enrolled is null or provider.enrolled < slot.opens_at)
-  group by slot.cadence, slot.opens_at
+    -- Whoever was switched on or moved to the cadence later was not due then.
+    and (provider.settings_changed is null or provider.settings_changed < slot.opens_at)
 ),
 recent_link as materialized (
   select provider_id, created_at
@@ -58,27 +60,36 @@ recent_link as materialized (
   where created_at >= (select min(opens_at) from slot) and created_at <= $2
 ),
 linked as (
-  select slot.cadence, slot.opens_at, count(distinct provider.id) as providers
+  select distinct slot.cadence, slot.opens_at, provider.id
   from slot
   join recent_link on recent_link.created_at >= slot.opens_at and recent_link.created_at < slot.closes_at
   join provider on provider.id = recent_link.provider_id and provider.email_cadence = slot.cadence
+),
+counted as (
+  select
+    slot.cadence,
+    slot.opens_at,
+    count(due.id) as due,
+    count(linked.id) filter (where due.id is not null) as linked,
+    count(linked.id) filter (where due.id is null) as linked_besides
+  from slot
+  left join (due full join linked using (cadence, opens_at, id)) using (cadence, opens_at)
   group by slot.cadence, slot.opens_at
 ),
 peers as (
   select
-    slot.cadence,
+    cadence,
     jsonb_agg(
       jsonb_build_object(
-        'opens_at', slot.opens_at,
-        'due', coalesce(due.providers, 0),
-        'linked', coalesce(linked.providers, 0)
+        'opens_at', opens_at,
+        'due', due,
+        'linked', linked,
+        'linked_besides', linked_besides
       )
-      order by slot.opens_at
+      order by opens_at
     ) as at_slot
-  from slot
-  left join due using (cadence, opens_at)
-  left join linked using (cadence, opens_at)
-  group by slot.cadence
+  from counted
+  group by cadence
 ),
 stamp as (
   select

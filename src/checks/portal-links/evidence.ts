@@ -2,7 +2,7 @@ import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import type { ReadingSummary } from '../../diagnosis/reading.ts';
 import type { Evidence } from '../report.ts';
 import type { PortalLinksFacts } from './facts.ts';
-import { isOnSchedule } from './ledger.ts';
+import { isOffSchedule } from './ledger.ts';
 import { findingWords, sideWords, speechOf } from './report.ts';
 import { deriveView, type View } from './view.ts';
 import type { PortalLinksWords, Speech } from './words.ts';
@@ -13,22 +13,21 @@ type Section = Evidence['sections'][number];
 export function composeEvidence(diagnosis: Diagnosis<PortalLinksFacts>, words: PortalLinksWords): Evidence {
   const view = deriveView(diagnosis.facts);
   const speech = speechOf(diagnosis, words);
-  return {
-    title: words.evidence.title,
-    sections: [
-      verdictSection(diagnosis, words, speech),
-      ledgerSection(view, words, speech),
-      sourceSection(view.facts.readings.sentry, sentryLines(view, words, speech), words, speech),
-      sourceSection(view.facts.readings.loki, lokiLines(view, words, speech), words, speech),
-      sourceSection(view.facts.readings.delivery, deliveryLines(view, words, speech), words, speech),
-      {
-        heading: words.evidence.notes,
-        lines: diagnosis.sideFindings.map((finding) => sideWords(finding, words, speech)),
-        query: null,
-        link: null,
-      },
-    ],
-  };
+  const sections = [
+    verdictSection(diagnosis, words, speech),
+    ledgerSection(view, words, speech),
+    sourceSection(view.facts.readings.sentry, sentryLines(view, words, speech), words, speech),
+    sourceSection(view.facts.readings.loki, lokiLines(view, words, speech), words, speech),
+    sourceSection(view.facts.readings.delivery, deliveryLines(view, words, speech), words, speech),
+    {
+      heading: words.evidence.notes,
+      lines: diagnosis.sideFindings.map((finding) => sideWords(finding, words, speech)),
+      query: null,
+      link: null,
+    },
+  ];
+  // A heading with nothing under it only asks what is missing there.
+  return { title: words.evidence.title, sections: sections.filter(({ lines }) => lines.length > 0) };
 }
 
 function verdictSection(
@@ -58,7 +57,7 @@ function ledgerSection(
   { dates }: Speech,
 ): Section {
   const off = (provider?.linkAtMs ?? []).filter(
-    (atMs) => atMs <= facts.asOfMs && !isOnSchedule(ledger, atMs),
+    (atMs) => atMs <= facts.asOfMs && isOffSchedule(ledger, atMs),
   );
   return {
     heading: words.evidence.ledger,
@@ -108,7 +107,7 @@ function sentryLines({ facts }: View, words: PortalLinksWords, { dates }: Speech
   );
 }
 
-function lokiLines({ facts, d }: View, words: PortalLinksWords, { dates }: Speech): string[] {
+function lokiLines({ facts, d, provider }: View, words: PortalLinksWords, { dates }: Speech): string[] {
   const { loki, readings } = facts;
   if (loki === null) return [];
   const own = loki.lines.filter(({ belongs }) => belongs === 'subject');
@@ -116,9 +115,13 @@ function lokiLines({ facts, d }: View, words: PortalLinksWords, { dates }: Speec
     d !== null &&
     loki.logging.some(({ lineCountByApp }) => Object.values(lineCountByApp).some((count) => count > 0));
   return [
-    ...(own.length === 0
-      ? [words.evidence.noLines(readings.loki.reachFromMs, isLogging, dates)]
-      : own.map(({ kind, atMs, app, recipient }) => words.evidence.line(kind, atMs, app, recipient, dates))),
+    ...(provider === null
+      ? [words.linesOfNobody(loki.seen['link-creation-failed'] + loki.seen['send-failed'])]
+      : own.length === 0
+        ? [words.evidence.noLines(readings.loki.reachFromMs, isLogging, dates)]
+        : own.map(({ kind, atMs, app, recipient }) =>
+            words.evidence.line(kind, atMs, app, recipient, dates),
+          )),
     ...loki.logging
       .filter(({ window }) => window.fromMs >= (readings.loki.reachFromMs ?? 0))
       .map(({ window, lineCountByApp }) => words.evidence.logging(window.fromMs, lineCountByApp, dates)),

@@ -36,6 +36,7 @@ const currentState = z.object({
   linkLastSentAtMs: epochMs.nullable(),
   verifiedRecipients: z.number(),
   unverifiedRecipients: z.number(),
+  firstVerificationAtMs: epochMs.nullable(),
   newestVerificationAtMs: epochMs.nullable(),
 });
 
@@ -126,6 +127,8 @@ const lokiFacts = z.object({
       belongs: z.enum(['subject', 'shared-with-subject', 'shared', 'nobody']),
       /** Masked, and numbered to tell recipients with the same mask apart. */
       recipient: z.string().nullable(),
+      /** Whether the recipient's address was verified at as-of; null for a line about the provider itself. */
+      isVerified: z.boolean().nullable(),
     }),
   ),
   /** All lines with the phrase, whomever they are about. */
@@ -151,7 +154,9 @@ export const portalLinksFacts = z.object({
   nearMisses: z.array(z.object({ id: z.string(), name: z.string() })),
   cadence: cadenceFacts,
   /** Providers of the cadence at each slot. Missing where the team's SQL does not count them. */
-  peers: z.array(z.object({ opensAtMs: epochMs, due: z.number(), linked: z.number() })),
+  peers: z.array(
+    z.object({ opensAtMs: epochMs, due: z.number(), linked: z.number(), linkedBesides: z.number() }),
+  ),
   sentry: sentryFacts.nullable(),
   loki: lokiFacts.nullable(),
   /** The phrases searched, for words and advice. */

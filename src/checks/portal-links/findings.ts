@@ -11,7 +11,8 @@ export interface FailureParams {
   /** Slots missed since the last kept one; how many of them this kind of failure explains; how many left no trace at all. */
   readonly missed: number;
   readonly explained: number;
-  readonly traceless: number;
+  /** null: a source is not complete, so that nobody knows. */
+  readonly traceless: number | null;
   readonly issueId: string | null;
   readonly eventId: string | null;
   readonly app: string | null;
@@ -33,12 +34,15 @@ export interface VerdictParams {
     readonly reason: 'delivery-not-ok' | 'cadence-unknown' | 'no-phase' | 'not-known-then' | 'sources';
     readonly cadence: string | null;
     /** What Sentry and Loki hold nevertheless. */
-    readonly namedEvents: number;
-    readonly namedLines: number;
+    readonly namedEvents: number | null;
+    readonly namedLines: number | null;
     readonly slotAtMs: EpochMs | null;
     readonly linkAtMs: EpochMs | null;
     readonly firstDueAtMs: EpochMs | null;
     readonly lacking: readonly Lack[];
+    /** Recipients whose mail failed since the link, where more may have; of how many. */
+    readonly failedSends: number | null;
+    readonly failedOf: number | null;
   };
   'unknown-provider-id': {
     readonly events: number;
@@ -78,6 +82,8 @@ export interface VerdictParams {
     readonly linkCount: number;
     readonly dashboardId: string | null;
     readonly cadence: string;
+    /** The stamp lies in a slot's window: the run itself moved it. */
+    readonly isStampOnSchedule: boolean;
   };
   'masked-by-manual-sends': {
     readonly linkAtMs: EpochMs;
@@ -98,6 +104,8 @@ export interface VerdictParams {
     readonly missedBefore: number;
     readonly lacking: readonly Lack[];
     readonly isStampKnown: boolean;
+    /** The stamp moved with the link. */
+    readonly isSent: boolean;
   };
 }
 
@@ -105,7 +113,12 @@ export type VerdictCode = keyof VerdictParams;
 
 /** The parameters of each side finding. */
 export interface SideParams {
-  'peers-at-slot': { readonly slotAtMs: EpochMs; readonly due: number; readonly linked: number };
+  'peers-at-slot': {
+    readonly slotAtMs: EpochMs;
+    readonly due: number;
+    readonly linked: number;
+    readonly linkedBesides: number;
+  };
   'off-schedule-sends': { readonly count: number; readonly newestAtMs: EpochMs };
   batch: { readonly count: number; readonly seconds: number; readonly firstAtMs: EpochMs };
   unattributable: {
@@ -113,10 +126,17 @@ export interface SideParams {
     readonly watched: string;
     readonly read: number;
     readonly withoutId: number;
-    readonly inWindow: number;
+    /** null: the events were not read back to the last slot. */
+    readonly inWindow: number | null;
+    readonly readFromMs: EpochMs;
     readonly total: number;
   };
-  'unclear-lines': { readonly shared: number; readonly nobodys: number; readonly slotAtMs: EpochMs };
+  'unclear-lines': {
+    readonly withSubject: number;
+    readonly shared: number;
+    readonly nobodys: number;
+    readonly slotAtMs: EpochMs;
+  };
   overtaken: { readonly count: number; readonly newestAtMs: EpochMs; readonly keptAtMs: EpochMs };
   contradiction: {
     readonly kind: 'failure-yet-link' | 'no-run-yet-links';

@@ -18,21 +18,24 @@ export interface LedgerInput {
   readonly failureAtMs: readonly EpochMs[];
   /** null: unknown, then nothing is excused. */
   readonly enrolledAtMs: EpochMs | null;
-  readonly asOfMs: EpochMs;
+  /** As-of, or how far the database is known to have seen, if that is less: up to then a link would have shown. */
+  readonly seenUntilMs: EpochMs;
 }
 
 /** Says of each slot what became of it, oldest first. */
 export function ledgerOf(input: LedgerInput): readonly LedgerSlot[] {
-  const { slots, linkAtMs, failureAtMs, enrolledAtMs, asOfMs } = input;
+  const { slots, linkAtMs, failureAtMs, enrolledAtMs, seenUntilMs } = input;
   return slots.map((slot, index) => {
-    const links = linkAtMs.filter(
-      (atMs) => slotIndexAt(slots, atMs) === index && isWithin(atMs, windowOf(slot)),
-    );
+    const belongsHere = (atMs: EpochMs) =>
+      slotIndexAt(slots, atMs) === index && isWithin(atMs, windowOf(slot));
+    const links = linkAtMs.filter(belongsHere);
     if (links.length > 0) return { ...slot, status: 'kept', linkAtMs: Math.min(...links) };
     const status = ((): SlotStatus => {
       if (enrolledAtMs !== null && slot.atMs < enrolledAtMs) return 'excused';
-      if (asOfMs >= slot.closesAtMs) return 'missed';
-      return failureAtMs.some((atMs) => isWithin(atMs, windowOf(slot))) ? 'failing' : 'pending';
+      // Where windows overlap, the next slot takes over: no link can keep this one any more.
+      const endsAtMs = Math.min(slot.closesAtMs, slots[index + 1]?.opensAtMs ?? slot.closesAtMs);
+      if (seenUntilMs >= endsAtMs) return 'missed';
+      return failureAtMs.some(belongsHere) ? 'failing' : 'pending';
     })();
     return { ...slot, status, linkAtMs: null };
   });
@@ -54,6 +57,12 @@ export function indexOfD(ledger: readonly LedgerSlot[]): number {
 export function isOnSchedule(slots: readonly Slot[], atMs: EpochMs): boolean {
   const slot = slots[slotIndexAt(slots, atMs)];
   return slot !== undefined && isWithin(atMs, windowOf(slot));
+}
+
+/** Says that an instant lies in the ledger's time, and in no slot's window: a manual send, or a late run. */
+export function isOffSchedule(slots: readonly Slot[], atMs: EpochMs): boolean {
+  const [oldest] = slots;
+  return oldest !== undefined && atMs >= oldest.opensAtMs && !isOnSchedule(slots, atMs);
 }
 
 function windowOf(slot: Slot): { fromMs: EpochMs; untilMs: EpochMs } {

@@ -17,6 +17,7 @@ export function maskerOf(recipients: readonly Recipient[]): (recipientKey: strin
   const masks = new Map<string, string>();
   const used = new Map<string, number>();
   for (const recipient of recipients) {
+    if (masks.has(recipientKeyOf(recipient))) continue;
     const masked = maskAddress(recipient.address);
     const before = used.get(masked) ?? 0;
     used.set(masked, before + 1);

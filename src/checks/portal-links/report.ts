@@ -4,7 +4,7 @@ import type { Finding } from '../../diagnosis/verdict.ts';
 import type { Report } from '../report.ts';
 import type { PortalLinksFacts } from './facts.ts';
 import type { SideCode, SideParams, VerdictCode, VerdictParams } from './findings.ts';
-import { isOnSchedule, type LedgerSlot } from './ledger.ts';
+import { isOffSchedule, type LedgerSlot } from './ledger.ts';
 import { deriveView, type View } from './view.ts';
 import type { PortalLinksWords, Speech, VerdictWords } from './words.ts';
 
@@ -14,12 +14,17 @@ type Line = Report['lines'][number];
 /** Side findings that a person should see without opening the evidence, in this order. */
 const SIDES_IN_MESSAGE: readonly SideCode[] = [
   'contradiction',
+  'unclear-lines',
   'margin',
   'slot-pending',
   'today',
   'state-from-kept',
 ];
 const MOST_SIDES_IN_MESSAGE = 3;
+
+/** Rows that say that D was missed: only there it helps to know whether others were missed too. */
+const FIRST_MISSED_ROW = 8;
+const LAST_MISSED_ROW = 18;
 
 const SLOT_MARKS: Readonly<Record<LedgerSlot['status'], string>> = {
   kept: '✓',
@@ -52,7 +57,7 @@ export function composeReport(diagnosis: PortalLinksDiagnosis, words: PortalLink
       ...peerLines(diagnosis, words, speech),
       ...sideLines(diagnosis, words, speech),
       { label: words.labels.next, text: spoken.next },
-      ...ledgerLines(view, speech),
+      ...(verdict.state === 'not-expected' ? [] : ledgerLines(view, speech)),
       { label: null, text: sourcesLine(view, words, speech) },
       { label: null, text: words.asOf(speech.dates.asOf(diagnosis.asOfMs), diagnosis.rulesVersion) },
     ],
@@ -116,8 +121,8 @@ function certainLines(
   speech: Speech,
 ): Line[] {
   const { d, ledger, provider } = view;
-  if (provider === null) return [];
-  if (d === null) return undatedLines(view, words, speech);
+  if (provider === null || view.facts.readings.delivery.status !== 'ok') return [];
+  if (d === null || diagnosis.verdict.state === 'not-expected') return undatedLines(view, words, speech);
   const counted = ledger.filter(
     ({ status }) => status === 'kept' || status === 'missed' || status === 'failing',
   );
@@ -132,13 +137,19 @@ function certainLines(
   const phantom = phantomSentence(diagnosis, words, speech);
   if (phantom !== null) sentences.push(phantom);
   else if (d.linkAtMs === null) sentences.push(lastSendSentence(view, words, speech));
-  else if (diagnosis.verdict.code === 'on-schedule') sentences.push(words.inboxUnknown);
+  else if (diagnosis.verdict.code === 'on-schedule' && view.lacking.length === 0)
+    sentences.push(words.inboxUnknown);
   return [{ label: words.labels.certain, text: sentences.join(' ') }];
 }
 
-/** What the rows prove although no slot can be judged: only where nobody knows how the provider was set up then. */
-function undatedLines({ provider, stateAtAsOf }: View, words: PortalLinksWords, speech: Speech): Line[] {
-  if (provider === null || stateAtAsOf !== null) return [];
+/** What the rows prove where no slot is to be judged. A provider that only waits for its first slot needs no such line. */
+function undatedLines(
+  { provider, stateAtAsOf, d, facts }: View,
+  words: PortalLinksWords,
+  speech: Speech,
+): Line[] {
+  if (provider === null || (stateAtAsOf !== null && d === null && facts.cadence.status === 'known'))
+    return [];
   const { newestLinkAtMs } = provider;
   const text = newestLinkAtMs === null ? words.noLinkEver : words.newestLinkThen(newestLinkAtMs, speech);
   return [{ label: words.labels.certain, text }];
@@ -157,7 +168,7 @@ function phantomSentence(
 function lastSendSentence({ provider, ledger }: View, words: PortalLinksWords, speech: Speech): string {
   const newest = provider?.newestLinkAtMs ?? null;
   if (newest === null) return words.noLinkEver;
-  const isOff = provider?.linkAtMs[0] === newest && !isOnSchedule(ledger, newest);
+  const isOff = provider?.linkAtMs[0] === newest && isOffSchedule(ledger, newest);
   return isOff ? words.lastSendOffSchedule(newest, speech) : words.newestLink(newest, speech);
 }
 
@@ -180,7 +191,8 @@ function peerLines(
   words: PortalLinksWords,
   speech: Speech,
 ): Line[] {
-  if (verdict.state !== 'missing' || verdict.code === 'sender-not-running') return [];
+  const isMissed = verdict.row >= FIRST_MISSED_ROW && verdict.row <= LAST_MISSED_ROW;
+  if (!isMissed || verdict.code === 'sender-not-running') return [];
   return sideFindings
     .filter(({ code }) => code === 'peers-at-slot')
     .map((finding) => ({ label: words.labels.others, text: sideWords(finding, words, speech) }));
@@ -188,14 +200,15 @@ function peerLines(
 
 function sideLines({ sideFindings }: PortalLinksDiagnosis, words: PortalLinksWords, speech: Speech): Line[] {
   return SIDES_IN_MESSAGE.flatMap((code) => sideFindings.filter((finding) => finding.code === code))
+    .filter(({ code, params }) => code !== 'unclear-lines' || Number(params['withSubject']) > 0)
     .slice(0, MOST_SIDES_IN_MESSAGE)
     .map((finding) => ({ label: words.labels.note, text: sideWords(finding, words, speech) }));
 }
 
-function ledgerLines({ ledger }: View, { dates }: Speech): Line[] {
+function ledgerLines({ ledger, facts }: View, { dates }: Speech): Line[] {
   const [oldest] = ledger;
   const newest = ledger.at(-1);
-  if (oldest === undefined || newest === undefined) return [];
+  if (oldest === undefined || newest === undefined || facts.readings.delivery.status !== 'ok') return [];
   const marks = ledger.map(({ status }) => SLOT_MARKS[status]).join('');
   return [{ label: null, text: `${marks} ${dates.shortDay(oldest.atMs)} – ${dates.shortDay(newest.atMs)}` }];
 }
@@ -225,8 +238,13 @@ function detailOf(
 ): string | null {
   if (source === 'sentry') return words.eventsNameIt(facts.sentry?.named.length ?? 0);
   if (source === 'delivery') return null;
-  const lines = facts.loki?.lines.filter(({ belongs }) => belongs === 'subject').length ?? 0;
-  return [words.linesNameIt(lines), ...(d === null ? [] : [words.appsLogging(silentAppsAtD)])].join(', ');
+  const { loki, provider } = facts;
+  if (loki === null) return null;
+  const own = loki.lines.filter(({ belongs }) => belongs === 'subject').length;
+  const seen = loki.seen['link-creation-failed'] + loki.seen['send-failed'];
+  // Without the database's names nobody knows whose a line is.
+  const lines = provider === null ? words.linesOfNobody(seen) : words.linesNameIt(own);
+  return [lines, ...(d === null ? [] : [words.appsLogging(silentAppsAtD)])].join(', ');
 }
 
 /** Where a source's reach begins is said where it does not reach the ledger's first slot. */

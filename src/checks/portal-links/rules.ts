@@ -5,7 +5,16 @@ import type { Confidence, State } from '../../diagnosis/verdict.ts';
 import type { FailureKind, PortalLinksFacts } from './facts.ts';
 import type { FailureParams, SendFailedParams, VerdictCode, VerdictParams } from './findings.ts';
 import { SIDE_RULES } from './side-findings.ts';
-import { deriveView, explained, freshOffScheduleLink, type Failure, type Lack, type View } from './view.ts';
+import { isOnSchedule } from './ledger.ts';
+import {
+  deriveView,
+  explained,
+  freshOffScheduleLink,
+  lokiSpeaksOfD,
+  type Failure,
+  type Lack,
+  type View,
+} from './view.ts';
 
 /** Raised whenever the same facts could give another verdict than before. */
 export const RULES_VERSION = 1;
@@ -17,7 +26,7 @@ const ENOUGH_PEERS = 5;
 function row<Code extends VerdictCode>(
   definition: Omit<Rule<View>, 'kind' | 'conclude'> & {
     readonly code: Code;
-    readonly kind?: 'last-resort';
+    readonly kind?: 'alone' | 'last-resort';
     conclude(view: View): TypedConclusion<Code> | null;
   },
 ): Rule<View> {
@@ -47,6 +56,7 @@ const PRECONDITIONS: readonly Rule<View>[] = [
     code: 'inconclusive',
     gives: 'unknown / none',
     when: 'the delivery reading is not ok, or the cadence or its phase is unknown, or nobody knows how the settings were at as-of',
+    kind: 'alone',
     conclude(view) {
       const { cadence, readings } = view.facts;
       const reason =
@@ -61,7 +71,14 @@ const PRECONDITIONS: readonly Rule<View>[] = [
                 : null;
       if (reason === null) return null;
       const value = cadence.status === 'unknown' || cadence.status === 'no-phase' ? cadence.value : null;
-      const nowhere = { slotAtMs: null, linkAtMs: null, firstDueAtMs: null, lacking: [] };
+      const nowhere = {
+        slotAtMs: null,
+        linkAtMs: null,
+        firstDueAtMs: null,
+        lacking: [],
+        failedSends: null,
+        failedOf: null,
+      };
       return [
         'unknown',
         'none',
@@ -75,6 +92,7 @@ const PRECONDITIONS: readonly Rule<View>[] = [
     code: 'unknown-provider-id',
     gives: 'unknown / confirmed',
     when: 'the database knows no such provider',
+    kind: 'alone',
     conclude({ provider, facts }) {
       if (provider !== null) return null;
       const events = (facts.sentry?.named ?? []).filter(({ kind }) => kind === 'unknown-provider');
@@ -97,6 +115,7 @@ const PRECONDITIONS: readonly Rule<View>[] = [
     code: 'not-configured',
     gives: 'not-expected / confirmed',
     when: 'the provider has no portal configuration',
+    kind: 'alone',
     conclude: ({ stateAtAsOf }) =>
       stateAtAsOf !== null && !stateAtAsOf.configured
         ? ['not-expected', 'confirmed', ['delivery'], {}]
@@ -162,7 +181,8 @@ const PRECONDITIONS: readonly Rule<View>[] = [
     gives: 'on-schedule / confirmed',
     when: 'no slot has been due yet, and every needed source is ok (else row 22)',
     conclude(view) {
-      if (view.d !== null || view.neededNotOk.length > 0 || !reachesPendingSlot(view)) return null;
+      if (view.facts.cadence.status !== 'known' || view.d !== null) return null;
+      if (view.neededNotOk.length > 0 || !reachesPendingSlot(view)) return null;
       const { firstDueAtMs, isWindowOpen } = firstDue(view);
       return ['on-schedule', 'confirmed', ['delivery'], { firstDueAtMs, isWindowOpen }];
     },
@@ -204,7 +224,7 @@ const MISSED: readonly Rule<View>[] = [
     conclude(view) {
       const params = failureParams(view, 'send-failed');
       if (params === null) return null;
-      const sends = sendFailedParams(view, (failure) => view.missedSinceKept.includes(failure.slotIndex));
+      const sends = sendFailedParams(view, (failure) => failure.slotIndex === view.cause?.slotIndex);
       return sends === null
         ? null
         : ['missing', 'likely', ['loki', 'delivery'], { ...params, ...sends, linkAtMs: null }];
@@ -244,6 +264,7 @@ const MISSED: readonly Rule<View>[] = [
           daysWithoutLink,
           linkCount,
           dashboardId: stateAtAsOf.dashboardId,
+          isStampOnSchedule: isOnSchedule(view.ledger, stampAtMs),
           cadence: cadence.value,
         },
       ];
@@ -257,8 +278,9 @@ const MISSED: readonly Rule<View>[] = [
     conclude(view) {
       const linkAtMs = freshOffScheduleLink(view);
       if (linkAtMs === null || view.d === null) return null;
-      const confidence = view.lacking.length === 0 ? 'likely' : 'none';
-      const params = { linkAtMs, slotAtMs: view.d.atMs, lacking: view.lacking };
+      const lacking = [...view.lacking, ...view.lackingOfProvider];
+      const confidence = lacking.length === 0 ? 'likely' : 'none';
+      const params = { linkAtMs, slotAtMs: view.d.atMs, lacking };
       return ['missing', confidence, ['delivery', 'sentry', 'loki'], params];
     },
   }),
@@ -318,7 +340,8 @@ const KEPT: readonly Rule<View>[] = [
     row: 20,
     code: 'link-not-sent',
     gives: 'missing / confirmed',
-    when: 'D was kept, but the stamp is older than D’s link by more than the tolerance: the link was made and not sent',
+    when: 'D was kept, but the stamp is older than D’s link by more than the tolerance, and the tolerance has passed since: the link was made and not sent',
+    kind: 'last-resort',
     conclude(view) {
       const { d, stateAtAsOf } = view;
       if (d === null || d.linkAtMs === null || !isStampOlderThanLink(view)) return null;
@@ -330,25 +353,32 @@ const KEPT: readonly Rule<View>[] = [
     row: 21,
     code: 'on-schedule',
     gives:
-      'on-schedule / confirmed; likely if a source is not configured, apps were not logging, or the stamp is not known',
+      'on-schedule / confirmed; likely if a source is not configured, apps were not logging, sending is not seen yet, or a failure may be its own',
     when: 'D was kept and every needed source is ok, reaches D and is fresh past its window',
     kind: 'last-resort',
     conclude(view) {
       const { d, dIndex, ledger, lacking, stateAtAsOf } = view;
       if (d === null || d.linkAtMs === null) return null;
-      const tolerated: readonly Lack[] = ['sentry-not-configured', 'loki-not-configured', 'apps-not-logging'];
+      const tolerated: readonly Lack[] = [
+        'sentry-not-configured',
+        'loki-not-configured',
+        'apps-not-logging',
+        'shared-failure',
+        'failure-since-link',
+      ];
       if (lacking.some((lack) => !tolerated.includes(lack))) return null;
       if (
         view.failures.some((failure) => failure.kind === 'send-failed' && failure.atMs >= (d.linkAtMs ?? 0))
       )
         return null;
       const isStampKnown = stateAtAsOf?.stampKnown ?? false;
+      const isSent = isStampKnown && !isStampBehindLink(view);
       const missedBefore = missedJustBefore(ledger.slice(0, dIndex).map(({ status }) => status));
       return [
         'on-schedule',
-        lacking.length === 0 && isStampKnown ? 'confirmed' : 'likely',
+        lacking.length === 0 && isSent ? 'confirmed' : 'likely',
         ['delivery', 'sentry', 'loki'],
-        { slotAtMs: d.atMs, linkAtMs: d.linkAtMs, missedBefore, lacking, isStampKnown },
+        { slotAtMs: d.atMs, linkAtMs: d.linkAtMs, missedBefore, lacking, isStampKnown, isSent },
       ];
     },
   }),
@@ -373,6 +403,7 @@ const KEPT: readonly Rule<View>[] = [
           slotAtMs: d?.atMs ?? null,
           linkAtMs: d?.linkAtMs ?? null,
           firstDueAtMs: d === null ? firstDue(view).firstDueAtMs : null,
+          ...failedSendsOf(view),
           lacking: lackingThen,
         },
       ];
@@ -448,7 +479,7 @@ function notRunning(view: View): TypedConclusion<'sender-not-running'> | null {
   const { d, peersAtD, silentAppsAtD, facts } = view;
   // While the window is open, others may still be served.
   if (d === null || d.status !== 'missed') return null;
-  const peers = { due: peersAtD?.due ?? 0, linked: peersAtD?.linked ?? 0 };
+  const peers = { due: peersAtD?.due ?? 0, linked: (peersAtD?.linked ?? 0) + (peersAtD?.linkedBesides ?? 0) };
   if (peers.due >= ENOUGH_PEERS && peers.linked === 0) {
     return ['missing', 'confirmed', ['delivery'], { slotAtMs: d.atMs, by: 'rows', ...peers, apps: [] }];
   }
@@ -467,7 +498,7 @@ function notRunning(view: View): TypedConclusion<'sender-not-running'> | null {
   }
   const atD = loki.logging.find(({ window }) => window.fromMs === d.opensAtMs);
   const ranElsewhere = others.some(({ runLineCount }) => (runLineCount ?? 0) > 0);
-  if (atD?.runLineCount === 0 && ranElsewhere) {
+  if (lokiSpeaksOfD(view) && atD?.runLineCount === 0 && ranElsewhere) {
     return [
       'missing',
       'likely',
@@ -478,19 +509,26 @@ function notRunning(view: View): TypedConclusion<'sender-not-running'> | null {
   return null;
 }
 
-function isStampOlderThanLink({ d, stateAtAsOf, facts }: View): boolean {
-  if (
-    d === null ||
-    d.linkAtMs === null ||
-    stateAtAsOf === null ||
-    !stateAtAsOf.stampKnown ||
-    facts.cadence.status !== 'known'
-  )
-    return false;
-  return (
-    stateAtAsOf.linkLastSentAtMs === null ||
-    d.linkAtMs - stateAtAsOf.linkLastSentAtMs > facts.cadence.toleranceMs
-  );
+/** The stamp is older than D's link by more than the tolerance: the link was not sent, or not yet. */
+function isStampBehindLink({ d, stateAtAsOf, facts }: View): boolean {
+  if (d === null || d.linkAtMs === null || stateAtAsOf === null || !stateAtAsOf.stampKnown) return false;
+  if (facts.cadence.status !== 'known') return false;
+  const stampAtMs = stateAtAsOf.linkLastSentAtMs;
+  return stampAtMs === null || d.linkAtMs - stampAtMs > facts.cadence.toleranceMs;
+}
+
+/** The same, and the run has had time to send. */
+function isStampOlderThanLink(view: View): boolean {
+  const { d, facts } = view;
+  if (d === null || d.linkAtMs === null || facts.cadence.status !== 'known') return false;
+  return isStampBehindLink(view) && facts.asOfMs - d.linkAtMs > facts.cadence.toleranceMs;
+}
+
+/** What is known of failed sends since D's link, where it is not enough for a state. */
+function failedSendsOf(view: View): { failedSends: number | null; failedOf: number | null } {
+  const linkAtMs = view.d?.linkAtMs ?? null;
+  const sends = linkAtMs === null ? null : sendFailedParams(view, (failure) => failure.atMs >= linkAtMs);
+  return { failedSends: sends?.failed ?? null, failedOf: sends?.recipients ?? null };
 }
 
 /** While a slot is pending, a failure that a source does not show would make it a failing one: the source must be able to. */
@@ -524,9 +562,15 @@ function missedJustBefore(statuses: readonly string[]): number {
   return statuses.length - 1 - last;
 }
 
-function whatElse({ facts }: View): { namedEvents: number; namedLines: number } {
+/** What Sentry and Loki hold about it; null where that cannot be told. */
+function whatElse({ facts }: View): { namedEvents: number | null; namedLines: number | null } {
+  const { sentry, loki, provider } = facts;
   return {
-    namedEvents: facts.sentry?.named.length ?? 0,
-    namedLines: facts.loki?.lines.filter(({ belongs }) => belongs === 'subject').length ?? 0,
+    namedEvents: sentry === null ? null : sentry.named.length,
+    // Without names from the database, nobody knows whose a line is.
+    namedLines:
+      loki === null || provider === null
+        ? null
+        : loki.lines.filter(({ belongs }) => belongs === 'subject').length,
   };
 }

@@ -13,7 +13,7 @@ import type {
   ProviderFacts,
   SentryFacts,
 } from './facts.ts';
-import { createLineAttributor, type LineAttributor } from './line-attribution.ts';
+import { createLineAttributor, recipientKeyOf, type LineAttributor } from './line-attribution.ts';
 import { nearMissesOf } from './near-misses.ts';
 import { scheduleOf, slotAfter, slotsOpenedBy } from './schedule.ts';
 import type { PortalLinksSettings } from './settings.ts';
@@ -60,7 +60,7 @@ export function seeProvider(
     provider,
     nearMisses: row === null ? nearMissesOf(subjectId, directory) : [],
     cadence: cadenceFacts(provider, request.asOfMs, settings),
-    peers: (row?.linksOfPeersAtSlot ?? []).map(({ opensAtMs, due, linked }) => ({ opensAtMs, due, linked })),
+    peers: (row?.linksOfPeersAtSlot ?? []).map((peers) => ({ ...peers })),
     sentry: sentry === null ? null : sentryFacts(subjectId, sentry, request.asOfMs, settings),
     loki: loki === null ? null : lokiFacts(subjectId, loki, request.asOfMs, attributor, row, settings),
     phrases: {
@@ -88,16 +88,15 @@ function providerFacts(
 ): ProviderFacts {
   const { asOfMs, nowMs } = request;
   const isNow = nowMs - asOfMs <= AS_OF_IS_NOW_MS;
-  const today = currentState(row, nowMs);
   const kept = earlier?.provider ?? null;
   return {
     id: row.id,
     kind: row.kind,
     name: row.name,
     enrolledAtMs: row.enrolledAtMs ?? null,
-    stateAtAsOf: isNow ? asOf(currentState(row, asOfMs), asOfMs) : (kept?.stateAtAsOf ?? null),
+    stateAtAsOf: isNow ? stateNow(row, request) : stateThen(row, asOfMs, kept),
     stateReadAtMs: isNow ? nowMs : (kept?.stateReadAtMs ?? null),
-    today,
+    today: currentState(row, nowMs),
     linkCount: row.linkCount,
     newestLinkAtMs: row.newestLinkAtMs,
     linkAtMs: row.linksAtMs.filter((atMs) => atMs <= asOfMs).sort((a, b) => b - a),
@@ -109,9 +108,7 @@ function providerFacts(
 }
 
 function currentState(row: SubjectRow, atMs: EpochMs): CurrentState {
-  const verified = row.recipients.flatMap(({ verifiedAtMs }) =>
-    verifiedAtMs === null || verifiedAtMs > atMs ? [] : [verifiedAtMs],
-  );
+  const verified = verificationsOf(row, atMs);
   return {
     configured: row.configured,
     linksEnabled: row.linksEnabled,
@@ -123,17 +120,80 @@ function currentState(row: SubjectRow, atMs: EpochMs): CurrentState {
     dashboardId: row.dashboardId,
     stampKnown: true,
     linkLastSentAtMs: row.linkLastSentAtMs,
-    verifiedRecipients: verified.length,
-    unverifiedRecipients: row.recipients.length - verified.length,
-    newestVerificationAtMs: verified.length === 0 ? null : Math.max(...verified),
+    verifiedRecipients: verified.size,
+    unverifiedRecipients: new Set(row.recipients.map(recipientKeyOf)).size - verified.size,
+    firstVerificationAtMs: verified.size === 0 ? null : Math.min(...verified.values()),
+    newestVerificationAtMs: verified.size === 0 ? null : Math.max(...verified.values()),
   };
 }
 
-/** Within the hour that counts as now, things may still have changed behind as-of: nobody knows then what stood there before. */
-function asOf(state: CurrentState, asOfMs: EpochMs): CurrentState | null {
+/** When each recipient was verified, up to an instant. The same name at the same address is one recipient, however often it stands there. */
+function verificationsOf(row: SubjectRow, atMs: EpochMs): ReadonlyMap<string, EpochMs> {
+  const verified = row.recipients.flatMap((recipient) =>
+    recipient.verifiedAtMs === null || recipient.verifiedAtMs > atMs
+      ? []
+      : [[recipientKeyOf(recipient), recipient.verifiedAtMs] as const],
+  );
+  return new Map(verified);
+}
+
+/**
+ * How it is at an as-of that counts as now. Within that hour things may still have changed behind as-of: nobody knows then what stood there
+ * before.
+ */
+function stateNow(row: SubjectRow, { asOfMs, nowMs }: CheckRequest): CurrentState | null {
+  const state = currentState(row, asOfMs);
+  // A check of this very moment sees what is there, even if the database's clock is a little ahead.
+  if (asOfMs === nowMs) return state;
   if (state.settingsChangedAtMs !== null && state.settingsChangedAtMs > asOfMs) return null;
-  const stampIsLater = state.linkLastSentAtMs !== null && state.linkLastSentAtMs > asOfMs;
-  return stampIsLater ? { ...state, stampKnown: false, linkLastSentAtMs: null } : state;
+  return withStampAsOf(state, row, asOfMs);
+}
+
+/**
+ * How it was at an as-of in the past: as the diagnosis kept before it had it, mended by what today's row proves of that time.
+ * Without such a diagnosis nobody knows (design §2).
+ */
+function stateThen(row: SubjectRow, asOfMs: EpochMs, kept: ProviderFacts | null): CurrentState | null {
+  const before = kept?.stateAtAsOf ?? null;
+  const readAtMs = kept?.stateReadAtMs ?? null;
+  if (before === null || readAtMs === null) return null;
+  const today = currentState(row, asOfMs);
+  const changedAtMs = today.settingsChangedAtMs;
+  // Settings that were last changed between the kept diagnosis and as-of are today's since then.
+  const isChangedSince = changedAtMs !== null && changedAtMs > readAtMs && changedAtMs <= asOfMs;
+  const { configured, linksEnabled, cadence, activeCaseThreshold, dashboardId } = today;
+  const settings = {
+    configured,
+    linksEnabled,
+    cadence,
+    activeCaseThreshold,
+    dashboardId,
+    settingsChangedAtMs: changedAtMs,
+  };
+  const verifiedSince = [...verificationsOf(row, asOfMs).values()].filter((atMs) => atMs > readAtMs);
+  const verifications = [
+    before.firstVerificationAtMs,
+    before.newestVerificationAtMs,
+    ...verifiedSince,
+  ].filter((atMs) => atMs !== null);
+  const state: CurrentState = {
+    ...before,
+    ...(isChangedSince ? settings : {}),
+    activeCarePlansAtSlot: null,
+    verifiedRecipients: before.verifiedRecipients + verifiedSince.length,
+    unverifiedRecipients: Math.max(0, before.unverifiedRecipients - verifiedSince.length),
+    firstVerificationAtMs: verifications.length === 0 ? null : Math.min(...verifications),
+    newestVerificationAtMs: verifications.length === 0 ? null : Math.max(...verifications),
+  };
+  return withStampAsOf(state, row, asOfMs);
+}
+
+/** A stamp only moves forward: one that stands before as-of today stood there then. A later one hides what stood there. */
+function withStampAsOf(state: CurrentState, row: SubjectRow, asOfMs: EpochMs): CurrentState {
+  const stampAtMs = row.linkLastSentAtMs;
+  return stampAtMs === null || stampAtMs <= asOfMs
+    ? { ...state, stampKnown: true, linkLastSentAtMs: stampAtMs }
+    : { ...state, stampKnown: false, linkLastSentAtMs: null };
 }
 
 function cadenceFacts(
@@ -213,20 +273,23 @@ function lokiFacts(
 ): LokiFacts {
   const lines = answer.lines.filter(({ atMs }) => atMs <= asOfMs);
   const mask = maskerOf(row?.recipients ?? []);
+  const verified = row === null ? new Map<string, EpochMs>() : verificationsOf(row, asOfMs);
   const seen = (phrase: string) => lines.filter((line) => line.phrase === phrase).length;
   return {
     lines: lines.flatMap((line): LokiFacts['lines'] => {
       const found = attributor?.attribute(line);
       if (!found) return [];
       const { kind, attribution } = found;
-      const base = { kind, atMs: line.atMs, app: line.app, recipient: null };
+      const base = { kind, atMs: line.atMs, app: line.app, recipient: null, isVerified: null };
       if (attribution.belongs === 'nobody') return [{ ...base, belongs: 'nobody' }];
       if (attribution.belongs === 'shared') {
         const belongs = attribution.providerIds.includes(subjectId) ? 'shared-with-subject' : 'shared';
         return [{ ...base, belongs }];
       }
       if (attribution.providerId !== subjectId) return [];
-      return [{ ...base, belongs: 'subject', recipient: mask(attribution.recipientKey) }];
+      const { recipientKey } = attribution;
+      const isVerified = recipientKey === null ? null : verified.has(recipientKey);
+      return [{ ...base, belongs: 'subject', recipient: mask(recipientKey), isVerified }];
     }),
     seen: {
       'link-creation-failed': seen(settings.loki.linkCreationFailed),

@@ -2,8 +2,8 @@ import type { SourceId } from '../../diagnosis/reading.ts';
 import type { SideRule } from '../../diagnosis/rules.ts';
 import { isWithin } from '../../diagnosis/time.ts';
 import type { SideCode, SideParams } from './findings.ts';
-import { isOnSchedule } from './ledger.ts';
-import { countInWindow, isNearThreshold, type View } from './view.ts';
+import { isOffSchedule, slotIndexAt } from './ledger.ts';
+import { countInWindow, isNearThreshold, lokiSpeaksOfD, type View } from './view.ts';
 
 /** A side rule, its parameters typed by its code. */
 function side<Code extends SideCode>(
@@ -22,7 +22,16 @@ export const SIDE_RULES: readonly SideRule<View>[] = [
     'how many of the cadence’s providers got a link at D',
     ['delivery'],
     ({ d, peersAtD }) =>
-      d === null || peersAtD === null || peersAtD.due === 0 ? [] : [{ slotAtMs: d.atMs, ...pick(peersAtD) }],
+      d === null || peersAtD === null || peersAtD.due === 0
+        ? []
+        : [
+            {
+              slotAtMs: d.atMs,
+              due: peersAtD.due,
+              linked: peersAtD.linked,
+              linkedBesides: peersAtD.linkedBesides,
+            },
+          ],
   ),
   side(
     'off-schedule-sends',
@@ -30,7 +39,7 @@ export const SIDE_RULES: readonly SideRule<View>[] = [
     ['delivery'],
     ({ provider, ledger, facts }) => {
       const links = (provider?.linkAtMs ?? []).filter(
-        (atMs) => atMs <= facts.asOfMs && !isOnSchedule(ledger, atMs),
+        (atMs) => atMs <= facts.asOfMs && isOffSchedule(ledger, atMs),
       );
       const [newestAtMs] = links;
       return ledger.length === 0 || newestAtMs === undefined ? [] : [{ count: links.length, newestAtMs }];
@@ -44,7 +53,7 @@ export const SIDE_RULES: readonly SideRule<View>[] = [
       const neighbours = provider?.stampNeighbours ?? null;
       const stampAtMs = stateAtAsOf?.linkLastSentAtMs ?? null;
       if (neighbours === null || stampAtMs === null || neighbours.count < 2 || ledger.length === 0) return [];
-      if (isOnSchedule(ledger, stampAtMs)) return [];
+      if (!isOffSchedule(ledger, stampAtMs)) return [];
       const seconds = Math.round((neighbours.lastAtMs - neighbours.firstAtMs) / 1_000);
       return [{ count: neighbours.count, seconds, firstAtMs: neighbours.firstAtMs }];
     },
@@ -59,23 +68,28 @@ export const SIDE_RULES: readonly SideRule<View>[] = [
         watched: issue.watched,
         read: issue.eventsRead,
         withoutId: issue.withoutIdAtMs.length,
-        inWindow: d === null ? 0 : countInWindow(issue.withoutIdAtMs, d),
+        inWindow:
+          d === null || (facts.sentry?.sweptFromMs ?? d.opensAtMs) > d.opensAtMs
+            ? null
+            : countInWindow(issue.withoutIdAtMs, d),
+        readFromMs: facts.sentry?.sweptFromMs ?? facts.asOfMs,
         total: issue.totalEvents,
       })),
   ),
   side(
     'unclear-lines',
-    'failure lines in D’s window that fit several providers, or nobody',
+    'failure lines of D, or since D’s link, that fit several providers, or nobody',
     ['loki'],
-    ({ facts, d }) => {
+    ({ facts, d, dIndex, ledger }) => {
       if (d === null) return [];
-      const window = { fromMs: d.opensAtMs, untilMs: d.closesAtMs };
-      const lines = (facts.loki?.lines ?? []).filter(({ atMs }) => isWithin(atMs, window));
-      const nobodys = lines.filter(({ belongs }) => belongs === 'nobody').length;
-      const shared = lines.filter(
-        ({ belongs }) => belongs === 'shared' || belongs === 'shared-with-subject',
-      ).length;
-      return nobodys + shared === 0 ? [] : [{ shared, nobodys, slotAtMs: d.atMs }];
+      const lines = (facts.loki?.lines ?? []).filter(
+        ({ atMs }) => atMs <= facts.asOfMs && slotIndexAt(ledger, atMs) === dIndex,
+      );
+      const count = (belongs: string) => lines.filter((line) => line.belongs === belongs).length;
+      const [withSubject, shared, nobodys] = [count('shared-with-subject'), count('shared'), count('nobody')];
+      return withSubject + shared + nobodys === 0
+        ? []
+        : [{ withSubject, shared: shared + withSubject, nobodys, slotAtMs: d.atMs }];
     },
   ),
   side('overtaken', 'failures that a kept slot has overtaken', ['sentry', 'loki'], ({ failures, ledger }) => {
@@ -87,26 +101,28 @@ export const SIDE_RULES: readonly SideRule<View>[] = [
       ? []
       : [{ count: overtaken.length, newestAtMs: newest.atMs, keptAtMs: kept.linkAtMs }];
   }),
-  side(
-    'contradiction',
-    'sources that cannot both be right',
-    ['sentry', 'loki', 'delivery'],
-    ({ d, dIndex, failures, facts, peersAtD }) => {
-      if (d === null) return [];
-      const denies = failures.some(
-        ({ kind, slotIndex, inWindow }) =>
-          kind !== 'send-failed' && inWindow && slotIndex === dIndex && d.status === 'kept',
-      );
-      const atD = facts.loki?.logging.find(({ window }) => window.fromMs === d.opensAtMs);
-      const linked = peersAtD?.linked ?? 0;
-      return [
-        ...(denies ? [{ kind: 'failure-yet-link' as const, slotAtMs: d.atMs, linked: 1 }] : []),
-        ...(atD?.runLineCount === 0 && linked > 0
-          ? [{ kind: 'no-run-yet-links' as const, slotAtMs: d.atMs, linked }]
-          : []),
-      ];
-    },
-  ),
+  side('contradiction', 'sources that cannot both be right', ['sentry', 'loki', 'delivery'], (view) => {
+    const { d, dIndex, failures, facts, peersAtD } = view;
+    if (d === null) return [];
+    // A failure before the link was mended by a retry; a duplicate after it is what one would expect.
+    const denies = failures.some(
+      ({ kind, slotIndex, inWindow, atMs }) =>
+        kind !== 'send-failed' &&
+        kind !== 'duplicate-attempt' &&
+        inWindow &&
+        slotIndex === dIndex &&
+        d.linkAtMs !== null &&
+        atMs >= d.linkAtMs,
+    );
+    const atD = facts.loki?.logging.find(({ window }) => window.fromMs === d.opensAtMs);
+    const linked = (peersAtD?.linked ?? 0) + (peersAtD?.linkedBesides ?? 0);
+    return [
+      ...(denies ? [{ kind: 'failure-yet-link' as const, slotAtMs: d.atMs, linked: 1 }] : []),
+      ...(lokiSpeaksOfD(view) && atD?.runLineCount === 0 && linked > 0
+        ? [{ kind: 'no-run-yet-links' as const, slotAtMs: d.atMs, linked }]
+        : []),
+    ];
+  }),
   side('margin', 'care plans close to the threshold', ['delivery'], ({ stateAtAsOf }) => {
     const { activeCarePlans = null, activeCaseThreshold = null } = stateAtAsOf ?? {};
     if (stateAtAsOf === null || activeCarePlans === null || activeCaseThreshold === null) return [];
@@ -177,7 +193,3 @@ export const SIDE_RULES: readonly SideRule<View>[] = [
       : [{ slotAtMs: pending.atMs, closesAtMs: pending.closesAtMs }];
   }),
 ];
-
-function pick({ due, linked }: { due: number; linked: number }): { due: number; linked: number } {
-  return { due, linked };
-}

@@ -24,7 +24,7 @@ export function verdictsAsMarkdown(): string {
     '',
     '| finding | when |',
     '|---|---|',
-    ...PORTAL_LINKS_RULES.side.map(({ code, when }) => `| \`${code}\` | ${when} |`),
+    ...PORTAL_LINKS_RULES.side.map(({ code, when }) => `| \`${code}\` | ${escaped(when)} |`),
     '',
   ].join('\n');
 }
@@ -33,6 +33,13 @@ function tableOf(rules: readonly Rule<View>[]): string[] {
   return [
     '| row | verdict | state / confidence | when |',
     '|---|---|---|---|',
-    ...rules.map(({ row, code, gives, when }) => `| ${row} | \`${code}\` | ${gives} | ${when} |`),
+    ...rules.map(
+      ({ row, code, gives, when }) => `| ${row} | \`${code}\` | ${escaped(gives)} | ${escaped(when)} |`,
+    ),
   ];
+}
+
+/** Angle brackets would be taken for HTML, and dropped. */
+function escaped(text: string): string {
+  return text.replaceAll('<', '&lt;').replaceAll('|', '\\|');
 }

@@ -1,7 +1,7 @@
 import { isNeeded, type ReadingSummary } from '../../diagnosis/reading.ts';
 import { isWithin, type EpochMs } from '../../diagnosis/time.ts';
 import type { CurrentState, FailureKind, PortalLinksFacts, ProviderFacts } from './facts.ts';
-import { indexOfD, ledgerOf, slotIndexAt, isOnSchedule, type LedgerSlot } from './ledger.ts';
+import { indexOfD, isOffSchedule, isOnSchedule, ledgerOf, slotIndexAt, type LedgerSlot } from './ledger.ts';
 
 /** A failure that names the provider. */
 export interface Failure {
@@ -36,6 +36,10 @@ export const LACKS = [
   'settings-changed',
   'settings-change-unknown',
   'near-threshold',
+  'below-threshold-at-slot',
+  'verified-since-slot',
+  'shared-failure',
+  'failure-since-link',
 ] as const;
 export type Lack = (typeof LACKS)[number];
 
@@ -58,7 +62,7 @@ export interface View {
   readonly lackingOfProvider: readonly Lack[];
   /** Apps that wrote nothing in D's window, of those that could be counted; null: not counted. */
   readonly silentAppsAtD: readonly string[] | null;
-  readonly peersAtD: { readonly due: number; readonly linked: number } | null;
+  readonly peersAtD: { readonly due: number; readonly linked: number; readonly linkedBesides: number } | null;
   readonly neededNotOk: readonly ('sentry' | 'loki')[];
 }
 
@@ -82,7 +86,8 @@ export function deriveView(facts: PortalLinksFacts): View {
     linkAtMs: (provider?.linkAtMs ?? []).filter((atMs) => atMs <= asOfMs),
     failureAtMs: failures.map(({ atMs }) => atMs),
     enrolledAtMs: provider?.enrolledAtMs ?? null,
-    asOfMs,
+    // A replica that lags has not seen the last links: a slot is not missed before it has.
+    seenUntilMs: Math.min(asOfMs, facts.readings.delivery.freshUntilMs ?? asOfMs),
   });
   const dIndex = indexOfD(ledger);
   const d = ledger[dIndex] ?? null;
@@ -100,8 +105,8 @@ export function deriveView(facts: PortalLinksFacts): View {
   return {
     ...base,
     cause: causeAmong(failures, missedSinceKept),
-    lacking: d === null ? [] : lackingAt(facts, d),
-    lackingOfProvider: d === null ? [] : lackingOfProvider(base.provider, base.stateAtAsOf, d),
+    lacking: d === null ? [] : [...lackingAt(facts, d), ...unclearFailures(facts, failures, ledger, dIndex)],
+    lackingOfProvider: d === null ? [] : lackingOfProvider(facts, d),
     silentAppsAtD: d === null ? null : silentAppsAt(facts, d),
     peersAtD: d === null ? null : (facts.peers.find(({ opensAtMs }) => opensAtMs === d.opensAtMs) ?? null),
     neededNotOk: (['sentry', 'loki'] as const).filter((source) => {
@@ -126,7 +131,8 @@ function failuresOf(facts: PortalLinksFacts): readonly Failure[] {
     return [{ kind, ...place(atMs), source: 'sentry', issueId, eventId, app: null, recipient: null }];
   });
   const lines = (facts.loki?.lines ?? []).flatMap((line): Failure[] => {
-    if (line.belongs !== 'subject') return [];
+    // A recipient who is not verified is sent nothing in the first place.
+    if (line.belongs !== 'subject' || line.isVerified === false) return [];
     const { kind, app, recipient, atMs } = line;
     return [{ kind, ...place(atMs), source: 'loki', issueId: null, eventId: null, app, recipient }];
   });
@@ -205,32 +211,55 @@ function silentAppsAt(facts: PortalLinksFacts, slot: LedgerSlot): readonly strin
   return facts.loki.apps.map(({ app }) => app).filter((app) => (counted.lineCountByApp[app] ?? 0) === 0);
 }
 
+/** Failures that are not this provider's for sure, or not of the link, and yet forbid to say that nothing failed. */
+function unclearFailures(
+  facts: PortalLinksFacts,
+  failures: readonly Failure[],
+  ledger: readonly LedgerSlot[],
+  dIndex: number,
+): Lack[] {
+  const d = ledger[dIndex];
+  if (d === undefined) return [];
+  const concernsD = (atMs: EpochMs) =>
+    atMs <= facts.asOfMs && (d.linkAtMs === null ? slotIndexAt(ledger, atMs) === dIndex : atMs >= d.linkAtMs);
+  const isShared = (facts.loki?.lines ?? []).some(
+    ({ belongs, atMs }) => belongs === 'shared-with-subject' && concernsD(atMs),
+  );
+  const isNamedSince =
+    d.linkAtMs !== null && failures.some(({ kind, atMs }) => kind !== 'send-failed' && concernsD(atMs));
+  return [
+    ...(isShared ? (['shared-failure'] as const) : []),
+    ...(isNamedSince ? (['failure-since-link'] as const) : []),
+  ];
+}
+
 /** Fewer care plans above the threshold than this, or than a fifth of it, and a slot may well have found too few. */
 const NEAR_THRESHOLD_PLANS = 2;
 const NEAR_THRESHOLD_SHARE = 0.2;
 
-function lackingOfProvider(
-  provider: ProviderFacts | null,
-  stateAtAsOf: CurrentState | null,
-  d: LedgerSlot,
-): Lack[] {
+function lackingOfProvider(facts: PortalLinksFacts, d: LedgerSlot): Lack[] {
+  const { provider } = facts;
+  const stateAtAsOf = provider?.stateAtAsOf ?? null;
+  const named = (facts.sentry?.named ?? []).filter(({ atMs }) => atMs <= facts.asOfMs);
   if (provider === null || stateAtAsOf === null) return [];
   const lacks: Lack[] = [];
   if (provider.enrolledAtMs === null) lacks.push('enrolment-unknown');
   else if (provider.enrolledAtMs > d.opensAtMs) lacks.push('enrolled-at-slot');
   if (stateAtAsOf.settingsChangedAtMs === null) lacks.push('settings-change-unknown');
   else if (stateAtAsOf.settingsChangedAtMs > d.opensAtMs) lacks.push('settings-changed');
-  if (isNearThreshold(stateAtAsOf)) lacks.push('near-threshold');
+  const { activeCarePlansAtSlot, activeCaseThreshold, firstVerificationAtMs, newestVerificationAtMs } =
+    stateAtAsOf;
+  if (activeCarePlansAtSlot === null) {
+    if (isNearThreshold(stateAtAsOf)) lacks.push('near-threshold');
+  } else if (activeCarePlansAtSlot < (activeCaseThreshold ?? 0)) lacks.push('below-threshold-at-slot');
+  const wasDenied = named.some(({ kind, atMs }) => kind === 'none-verified' && atMs >= d.opensAtMs);
+  const decisiveAtMs = wasDenied ? newestVerificationAtMs : firstVerificationAtMs;
+  if (decisiveAtMs !== null && decisiveAtMs > d.opensAtMs) lacks.push('verified-since-slot');
   return lacks;
 }
 
-export function isNearThreshold({
-  activeCarePlans,
-  activeCarePlansAtSlot,
-  activeCaseThreshold,
-}: CurrentState): boolean {
+export function isNearThreshold({ activeCarePlans, activeCaseThreshold }: CurrentState): boolean {
   if (activeCaseThreshold === null) return false;
-  if (activeCarePlansAtSlot !== null) return activeCarePlansAtSlot < activeCaseThreshold;
   if (activeCarePlans === null) return true;
   const margin = activeCarePlans - activeCaseThreshold;
   return margin <= Math.max(NEAR_THRESHOLD_PLANS, activeCaseThreshold * NEAR_THRESHOLD_SHARE);
@@ -243,24 +272,42 @@ export function freshOffScheduleLink(view: View): EpochMs | null {
   const { intervalMs } = facts.cadence;
   return (
     provider.linkAtMs.find(
-      (atMs) => !isOnSchedule(ledger, atMs) && facts.asOfMs - atMs < intervalMs && atMs <= facts.asOfMs,
+      (atMs) => isOffSchedule(ledger, atMs) && facts.asOfMs - atMs < intervalMs && atMs <= facts.asOfMs,
     ) ?? null
   );
 }
 
-/** How many of the slots missed since the last kept one a kind of failure explains, and how many left no trace at all. */
+/**
+ * How many of the slots missed since the last kept one a kind of failure explains, and how many left no trace at all.
+ * `traceless` is null where a source is not ok: what it does not show may still be there.
+ */
 export function explained(
   view: View,
   kind: FailureKind,
-): { missed: number; explained: number; traceless: number } {
-  const { failures, missedSinceKept } = view;
+): { missed: number; explained: number; traceless: number | null } {
+  const { failures, missedSinceKept, facts } = view;
   const has = (index: number, test: (failure: Failure) => boolean) =>
     failures.some((failure) => failure.slotIndex === index && test(failure));
+  const isComplete = [facts.readings.sentry, facts.readings.loki].every(({ status }) => status === 'ok');
   return {
     missed: missedSinceKept.length,
     explained: missedSinceKept.filter((index) => has(index, (failure) => failure.kind === kind)).length,
-    traceless: missedSinceKept.filter((index) => !has(index, () => true)).length,
+    traceless: isComplete ? missedSinceKept.filter((index) => !has(index, () => true)).length : null,
   };
+}
+
+/** Says whether Loki could have shown a line in D's window, had there been one. */
+export function lokiSpeaksOfD({ lacking }: View): boolean {
+  const blind: readonly Lack[] = [
+    'loki-not-configured',
+    'loki-not-ok',
+    'loki-reach',
+    'loki-stale',
+    'window-too-short',
+    'apps-not-logging',
+    'logging-not-counted',
+  ];
+  return !lacking.some((lack) => blind.includes(lack));
 }
 
 /** Unattributable events of one issue that lie in D's window. */

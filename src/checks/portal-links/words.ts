@@ -69,6 +69,8 @@ export interface PortalLinksWords {
   sourceNotConfigured(source: SourceId): string;
   eventsNameIt(count: number): string;
   linesNameIt(count: number): string;
+  /** Lines that hold a phrase, where no names are there to tell whose they are. */
+  linesOfNobody(count: number): string;
   appsLogging(silent: readonly string[] | null): string;
   asOf(at: string, rulesVersion: number): string;
   listed(items: readonly string[]): string;

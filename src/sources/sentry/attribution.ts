@@ -11,6 +11,9 @@ export interface EventText {
 
 const UUID = /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi;
 
+/** Behind a phrase only white space, quotes and the like may stand before the id. */
+const LEADING_UUID = /^[\s"'<([{:#=-]*[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])/i;
+
 /** Every UUID in these texts, lower-case, each once. */
 export function uuidsIn(texts: readonly string[]): readonly string[] {
   const found = texts.flatMap((text) => text.match(UUID) ?? []);
@@ -19,7 +22,22 @@ export function uuidsIn(texts: readonly string[]): readonly string[] {
 
 /** Every UUID that an event's own text or its id tag names. */
 export function idsNamedBy(event: EventText, idTagValue: string | null): readonly string[] {
-  return uuidsIn([event.message, event.title, ...event.exceptionValues, idTagValue ?? '']);
+  return uuidsIn([...textsOf(event), idTagValue ?? '']);
+}
+
+/**
+ * The id that stands right behind a phrase, as in `unknown provider for id - <id>`; null where none does. Such an event is about that id,
+ * whatever others it holds besides.
+ */
+export function idBehind(phrase: string, event: EventText): string | null {
+  for (const text of textsOf(event)) {
+    const at = text.toLowerCase().indexOf(phrase.toLowerCase());
+    if (at === -1) continue;
+    const [first] = text.slice(at + phrase.length).match(LEADING_UUID) ?? [];
+    const [id] = uuidsIn([first ?? '']);
+    if (id !== undefined) return id;
+  }
+  return null;
 }
 
 /**
@@ -46,9 +64,11 @@ export function isFoundByPart(event: EventText, kinds: WatchedKinds): boolean {
 /** Sentry compares messages without regard to case. */
 function holds(event: EventText, phrase: string): boolean {
   const needle = phrase.toLowerCase();
-  return [event.message, event.title, ...event.exceptionValues].some((text) =>
-    text.toLowerCase().includes(needle),
-  );
+  return textsOf(event).some((text) => text.toLowerCase().includes(needle));
+}
+
+function textsOf(event: EventText): readonly string[] {
+  return [event.message, event.title, ...event.exceptionValues];
 }
 
 /** Every string inside a value of any depth: JSON that a foreign program wrote. */

@@ -1,6 +1,6 @@
 import type { ExceptionEvent, ExceptionIssue, ExceptionsQuestion } from '../../checks/questions.ts';
 import type { EventRow, FullEvent, IssueRow } from './answers.ts';
-import { idsNamedBy, isFoundByPart, kindOf, stringsIn, uuidsIn, type EventText } from './attribution.ts';
+import { idBehind, idsNamedBy, isFoundByPart, kindOf, stringsIn, uuidsIn, type EventText } from './attribution.ts';
 import type { SentryLinks } from './links.ts';
 
 /** What became of one row of a search: an event, or why it is none. */
@@ -23,7 +23,8 @@ export function eventOfRow(row: EventRow, question: ExceptionsQuestion, links: S
   if (kind === null) return { is: isFoundByPart(text, question) ? 'other' : 'contradiction' };
   const tag = question.idTag === null ? null : row[`tags[${question.idTag}]`];
   const issueId = row['issue.id'];
-  const namedIds = idsNamedBy(text, typeof tag === 'string' ? tag : null);
+  const about = aboutOf(kind, text, question);
+  const namedIds = about === null ? idsNamedBy(text, typeof tag === 'string' ? tag : null) : [about];
   const url = links.event(issueId, row.id);
   return { is: 'event', event: { eventId: row.id, issueId, kind, atMs: row.timestamp, namedIds, url } };
 }
@@ -50,6 +51,7 @@ export function eventInFull(
   };
   const kind = kindOf(text, question);
   if (kind === null) return null;
+  const about = aboutOf(kind, text, question);
   const idTag = full.tags.find(({ key }) => key === question.idTag)?.value ?? null;
   const elsewhere = uuidsIn(stringsIn([full.contexts, full.tags.map(({ value }) => value)]));
   return {
@@ -57,15 +59,23 @@ export function eventInFull(
     issueId,
     kind,
     atMs: full.dateCreated,
-    namedIds: [
-      ...new Set([
-        ...idsNamedBy(text, idTag),
-        ...uuidsIn(stringsIn(full.context)),
-        ...elsewhere.filter((id) => question.ids.includes(id)),
-      ]),
-    ],
+    namedIds:
+      about === null
+        ? [
+            ...new Set([
+              ...idsNamedBy(text, idTag),
+              ...uuidsIn(stringsIn(full.context)),
+              ...elsewhere.filter((id) => question.ids.includes(id)),
+            ]),
+          ]
+        : [about],
     url: links.event(issueId, full.eventID),
   };
+}
+
+/** Whom an event is about by the very phrase that it was found by; null where the phrase does not say. */
+function aboutOf(kind: string, text: EventText, { messagePhrases }: ExceptionsQuestion): string | null {
+  return messagePhrases.includes(kind) ? idBehind(kind, text) : null;
 }
 
 /**

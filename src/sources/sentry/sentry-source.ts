@@ -137,6 +137,5 @@ export function createSentrySource(settings: SentrySettings): Source<'sentry'> {
 
 /** A page for people about the first id: a link for all of them would be too long. */
 function linkedQueryOf(question: ExceptionsQuestion): string {
-  const [firstId] = question.ids;
-  return firstId === undefined ? kindsQuery(question) : namingQuery(question, [firstId], question.idTag);
+  return question.ids.length === 1 ? namingQuery(question, question.ids, question.idTag) : kindsQuery(question);
 }

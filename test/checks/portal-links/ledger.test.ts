@@ -5,7 +5,7 @@ import { AS_OF_MS, slotAt, slotsAt } from '../../support/portal-links-facts.ts';
 
 const slots = slotsAt();
 const last = slotAt(7);
-const quiet = { slots, linkAtMs: [], failureAtMs: [], enrolledAtMs: null, asOfMs: AS_OF_MS };
+const quiet = { slots, linkAtMs: [], failureAtMs: [], enrolledAtMs: null, seenUntilMs: AS_OF_MS };
 const newest = (change: Partial<Parameters<typeof ledgerOf>[0]>) =>
   ledgerOf({ ...quiet, ...change }).at(-1)?.status;
 
@@ -17,16 +17,16 @@ describe('the slot ledger', () => {
     ['a link at the last moment of the tolerance', { linkAtMs: [last.closesAtMs - 1] }, 'kept'],
     ['a link when the tolerance has passed', { linkAtMs: [last.closesAtMs] }, 'missed'],
     ['no link, and the window closed', {}, 'missed'],
-    ['no link, the window still open', { asOfMs: last.closesAtMs - 1 }, 'pending'],
-    ['no link, the window just closed', { asOfMs: last.closesAtMs }, 'missed'],
+    ['no link, the window still open', { seenUntilMs: last.closesAtMs - 1 }, 'pending'],
+    ['no link, the window just closed', { seenUntilMs: last.closesAtMs }, 'missed'],
     [
       'the window open, and a failure in it',
-      { asOfMs: last.atMs + HOUR_MS, failureAtMs: [last.atMs + MINUTE_MS] },
+      { seenUntilMs: last.atMs + HOUR_MS, failureAtMs: [last.atMs + MINUTE_MS] },
       'failing',
     ],
     [
       'the window open, and a failure before it',
-      { asOfMs: last.atMs + HOUR_MS, failureAtMs: [last.opensAtMs - 1] },
+      { seenUntilMs: last.atMs + HOUR_MS, failureAtMs: [last.opensAtMs - 1] },
       'pending',
     ],
     ['enrolled after the slot', { enrolledAtMs: last.atMs + 1 }, 'excused'],
@@ -54,7 +54,7 @@ describe('the slot ledger', () => {
   });
 
   it('D is the newest slot that is kept, missed or failing: an open one is not yet', () => {
-    const ledger = ledgerOf({ ...quiet, asOfMs: last.atMs + HOUR_MS });
+    const ledger = ledgerOf({ ...quiet, seenUntilMs: last.atMs + HOUR_MS });
     expect(indexOfD(ledger)).toBe(6);
   });
 

@@ -422,7 +422,8 @@ describe('which failure is the cause', () => {
       stateAtAsOf: { newestVerificationAtMs: afterLastSlot + HOUR_MS },
       sentry: { named: [event('none-verified', afterLastSlot)] },
     });
-    expect(evaluate(PORTAL_LINKS_RULES, given).verdict.code).toBe('silently-skipped');
+    expect(evaluate(PORTAL_LINKS_RULES, given).verdict.code).toBe('missed-cause-unknown');
+    expect(explained(given)).toMatchObject({ lacking: ['verified-since-slot'] });
   });
 
   it('does not say that the job did not run while the window is still open', () => {

@@ -91,7 +91,7 @@ const CASES: readonly {
   {
     code: 'contradiction',
     name: 'a failure in the window of a slot that was kept',
-    given: facts({ sentry: { named: [event('unknown-provider', lastSlot.atMs + MINUTE_MS)] } }),
+    given: facts({ sentry: { named: [event('unknown-provider', lastSlot.atMs + 10 * MINUTE_MS)] } }),
     params: { kind: 'failure-yet-link' },
   },
   {

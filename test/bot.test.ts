@@ -1,0 +1,168 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { drawAsText } from '../src/sandbox/stand-ins/slack/draw-as-text.ts';
+import { startBotOn, until, type BotOnCase001 } from './support/bot-on-case-001.ts';
+import { startCase001, type Case001 } from './support/case-001.ts';
+
+const DUKE = 'b8608be4-22bd-41e3-9173-fefaf19bdc50';
+const WELL = '542a4199-aa41-4884-9d28-d29d32f23409';
+
+const logLine = z.looseObject({ level: z.string(), msg: z.string(), requestId: z.string().optional() });
+
+function linesOf(text: string) {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => logLine.parse(JSON.parse(line)));
+}
+
+describe('the bot’s log', () => {
+  let running: Case001;
+  let bot: BotOnCase001;
+
+  beforeAll(async () => {
+    running = await startCase001('2025-07-24');
+    bot = await startBotOn(running);
+  });
+  afterAll(async () => {
+    await bot.stop();
+    await running.stop();
+  });
+  afterEach(() => {
+    running.loki.conditions.mode = 'healthy';
+  });
+
+  /** All lines of what a command set off. */
+  async function linesOfCheck(text: string) {
+    const before = bot.log().length;
+    await bot.command(text);
+    await bot.nextMessage();
+    const lines = () => linesOf(bot.log().slice(before));
+    await until(() => lines().some(({ msg }) => msg === 'checked'));
+    return lines();
+  }
+
+  it('says at the start that the clock is one of a rehearsal, and which sources there are', () => {
+    const lines = linesOf(bot.log());
+    expect(lines).toContainEqual(
+      expect.objectContaining({ level: 'warn', startsAt: '2025-07-24T12:31:34.000Z' }),
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({ msg: 'ready', mode: 'http', sources: ['sentry', 'loki', 'delivery'] }),
+    );
+  });
+
+  it('carries one request id through a whole check, the same that is kept and audited', async () => {
+    const lines = await linesOfCheck(DUKE);
+    expect(lines.map(({ msg }) => msg)).toEqual(expect.arrayContaining(['asked', 'checked']));
+    const [requestId] = new Set(lines.map((line) => line.requestId));
+    expect(lines.filter((line) => line.requestId !== requestId)).toEqual([]);
+    const kept = await running.store.run('select subject_id from diagnoses where request_id = $1', [
+      requestId,
+    ]);
+    expect(kept).toEqual([{ subject_id: DUKE }]);
+    const audited = await running.store.run('select event from audit where request_id = $1', [requestId]);
+    expect(audited).toEqual([{ event: 'checked' }]);
+  });
+
+  it('tells verdicts by id and code', async () => {
+    const lines = await linesOfCheck(WELL);
+    expect(lines.find(({ msg }) => msg === 'checked')).toMatchObject({
+      checkId: 'portal-links',
+      verdicts: [{ subjectId: WELL, code: 'on-schedule', state: 'on-schedule' }],
+    });
+  });
+
+  it('keeps the checks of two askers apart', async () => {
+    const before = bot.log().length;
+    await Promise.all([bot.command(DUKE), bot.command(WELL)]);
+    await bot.nextMessage();
+    await bot.nextMessage();
+    const lines = await until(() => {
+      const all = linesOf(bot.log().slice(before));
+      return all.filter(({ msg }) => msg === 'checked').length === 2 && all;
+    });
+    const ids = new Set(lines.map(({ requestId }) => requestId));
+    expect(ids.size).toBe(2);
+    for (const id of ids) {
+      const messages = lines.filter(({ requestId }) => requestId === id).map(({ msg }) => msg);
+      expect(messages).toEqual(expect.arrayContaining(['asked', 'checked']));
+    }
+  });
+
+  it('carries the request id also where a source and the audit fail, and the answer comes nevertheless', async () => {
+    running.loki.conditions.mode = 'down';
+    await running.store.run('alter table audit rename to audit_away');
+    try {
+      const before = bot.log().length;
+      await bot.command(WELL);
+      expect(drawAsText(await bot.nextMessage())).toContain('Loki failed');
+      const lines = await until(() => {
+        const all = linesOf(bot.log().slice(before));
+        return all.some(({ level }) => level === 'error') && all;
+      });
+      expect(lines).toContainEqual(
+        expect.objectContaining({
+          level: 'error',
+          msg: 'the audit could not be written',
+          err: expect.anything(),
+        }),
+      );
+      expect(new Set(lines.map(({ requestId }) => requestId)).size).toBe(1);
+      expect(lines[0]?.requestId).toMatch(/^[0-9a-f]{8}$/);
+    } finally {
+      await running.store.run('alter table audit_away rename to audit');
+    }
+  });
+});
+
+describe('stopping the bot', () => {
+  let running: Case001;
+
+  beforeAll(async () => {
+    running = await startCase001('2025-07-24');
+  });
+  afterAll(() => running.stop());
+  afterEach(() => {
+    running.loki.conditions.mode = 'healthy';
+    running.loki.conditions.latencyMs = 0;
+  });
+
+  it('lets a check in flight finish', async () => {
+    running.loki.conditions.latencyMs = 300;
+    const bot = await startBotOn(running);
+    const asked = running.loki.requestCount();
+    await bot.command(DUKE);
+    await until(() => running.loki.requestCount() > asked);
+    await bot.stop();
+    expect(bot.slack.messages.map(drawAsText)).toEqual([expect.stringContaining('missing: ')]);
+  });
+
+  it('lets the message of a check say that it was interrupted where there is no more time', async () => {
+    running.loki.conditions.mode = 'hanging';
+    const bot = await startBotOn(running, {
+      environment: { FIRST_ANSWER_MS: '30000', CHECKING_AFTER_MS: '0' },
+      stopGraceMs: 0,
+    });
+    await bot.command(DUKE);
+    await until(() => bot.slack.messages.some((message) => drawAsText(message).includes('Checking')));
+    await bot.stop();
+    expect(bot.slack.messages).toHaveLength(1);
+    expect(bot.slack.messages.map(drawAsText)).toEqual([
+      expect.stringContaining('The bot was stopped during this check. Please run it again in a minute.'),
+    ]);
+    expect(await running.store.run(`select event from audit order by id desc limit 1`)).toEqual([
+      { event: 'interrupted' },
+    ]);
+    expect(linesOf(bot.log()).at(-1)).toMatchObject({ msg: 'stopped' });
+  });
+
+  it('says in /healthz before that how many checks are in flight, and 503 where its database is gone', async () => {
+    const bot = await startBotOn(running, { environment: { PORT: '0' } });
+    const ready = linesOf(bot.log()).find(({ msg }) => msg === 'ready');
+    const url = `http://127.0.0.1:${String(ready?.['port'])}/healthz`;
+    expect(await (await fetch(url)).json()).toEqual({ ok: true, parts: { database: 'ok', inFlight: '0' } });
+    await bot.stop();
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+  });
+});

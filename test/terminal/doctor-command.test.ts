@@ -1,0 +1,307 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createSlackHandlers } from '../../src/sandbox/stand-ins/slack/handlers.ts';
+import { serve, type StandIn } from '../../src/sandbox/stand-ins/serve.ts';
+import type { SlackWorld } from '../../src/sandbox/stand-ins/slack/world.ts';
+import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, sandboxWorld } from '../slack/sandbox-world.ts';
+import { startCase001, type Case001 } from '../support/case-001.ts';
+import { createTestDatabase, withLogin } from '../support/database.ts';
+import { addressOfNobody, serveReally } from '../support/http-server.ts';
+import { runTerminal, type TerminalRun } from '../support/terminal.ts';
+
+const DUKE = 'b8608be4-22bd-41e3-9173-fefaf19bdc50';
+const NOBODY = '11111111-2222-4333-8444-555555555555';
+const SECRETS = [BOT_TOKEN, APP_TOKEN, SIGNING_SECRET, 'sentry-token', 'reader-password', 'wrong-4711'];
+
+describe('portal-check doctor', () => {
+  let running: Case001;
+  let slack: StandIn;
+  let world: SlackWorld;
+  let written = '';
+
+  beforeAll(async () => {
+    running = await startCase001('2025-07-24');
+    world = sandboxWorld();
+    slack = await serve(createSlackHandlers(world));
+  });
+  afterAll(async () => {
+    await slack.close();
+    await running.stop();
+  });
+  afterEach(() => {
+    world.socketModeUrl = null;
+    running.loki.conditions.mode = 'healthy';
+  });
+
+  async function doctor(environment: NodeJS.ProcessEnv = {}, ...options: string[]): Promise<TerminalRun> {
+    const run = await runTerminal(['doctor', ...options], {
+      ...running.environment,
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_API_URL: `${slack.url}/api/`,
+      ...environment,
+    });
+    written += run.out + run.err;
+    return run;
+  }
+
+  /** The lines about one part; throws where there are none. */
+  function part(name: string, { out }: TerminalRun): string {
+    const found = out.split(/^(?=[✓✗] )/m).find((each) => each.slice(2).startsWith(name));
+    if (found === undefined) throw new Error(`nothing is said of ${name}:\n${out}`);
+    return found;
+  }
+
+  it('tells of each part that it is well, how fast it answered, its version, its rights and what it sees', async () => {
+    const run = await doctor();
+    expect(run.exitCode).toBe(0);
+    expect(run.out.match(/^✓ .* \d+ ms$/gm)).toHaveLength(5);
+    expect(run.out).not.toContain('✗');
+    for (const fact of ['mode: HTTP', 'workspace: Sandbox', 'bot: portal-check (B0BOT)']) {
+      expect(part('Slack', run)).toContain(`    ${fact}\n`);
+    }
+    expect(part('Sentry', run)).toMatch(/project 3: \S+\n {4}newest event: 2025-/);
+    expect(part('Sentry', run)).toMatch(/PortalEmailNoneVerified: issues: \d+, events: \d+, last seen 2025-/);
+    expect(part('Loki', run)).toContain('    version: ');
+    expect(part('Loki', run)).toMatch(/newest line of backend-sidekiq-worker: 2025-07-24/);
+    expect(part('Loki', run)).toMatch(/sees back to: 2025-06-24/);
+    expect(part('Delivery database', run)).toMatch(/version: PostgreSQL 18/);
+    expect(part('Delivery database', run)).toContain('rights: reads only');
+    expect(part('Delivery database', run)).toContain('the queries of portal-links: answered');
+    expect(part('The bot’s own database', run)).toMatch(/version: PostgreSQL 18[\s\S]*schema: up to date/);
+    expect(run.err).toBe('trying Slack, Sentry, Loki and both databases …\n');
+  });
+
+  it('says that the clock is one of a rehearsal, and nothing of the kind where it is not', async () => {
+    expect((await doctor()).out).toMatch(/^rehearsal: the clock started at 2025-07-24T12:31:34.000Z/);
+    expect((await doctor({ CLOCK_STARTS_AT: '' })).out).not.toContain('rehearsal');
+  });
+
+  it('names what is not configured, which is no failure', async () => {
+    const none = { SENTRY_URL: '', SENTRY_TOKEN: '', SENTRY_ORGANIZATION: '', SENTRY_PROJECT_ID: '' };
+    const run = await doctor({ ...none, LOKI_URL: '', SLACK_BOT_TOKEN: '', SLACK_SIGNING_SECRET: '' });
+    expect(run.exitCode).toBe(0);
+    expect(part('Slack', run)).toContain('not configured (SLACK_BOT_TOKEN is not set)');
+    expect(part('Sentry', run)).toContain('not configured (SENTRY_URL is not set)');
+    expect(part('Loki', run)).toContain('not configured (LOKI_URL or GRAFANA_LOKI_UID is not set)');
+  });
+
+  describe('gives a hint where', () => {
+    /** One part fails: it and no other is marked, the hint is the last of its lines, and the code is 12. */
+    async function expectHint(
+      name: string,
+      environment: NodeJS.ProcessEnv,
+      hint: string | RegExp,
+    ): Promise<void> {
+      const run = await doctor(environment);
+      expect(run.out.match(/^✗ .*/gm)).toEqual([expect.stringContaining(name)]);
+      const lines = part(name, run).trimEnd().split('\n');
+      expect(lines.at(-1)).toMatch(hint);
+      expect(run.exitCode).toBe(12);
+    }
+
+    it('Sentry refuses the token', () =>
+      expectHint(
+        'Sentry',
+        { SENTRY_TOKEN: 'wrong-4711' },
+        'Sentry refused the token (401): check SENTRY_TOKEN',
+      ));
+
+    it('Sentry knows no such organization', () =>
+      expectHint(
+        'Sentry',
+        { SENTRY_ORGANIZATION: 'nobodys' },
+        'Sentry knows no such page (404): check SENTRY_URL, SENTRY_ORG',
+      ));
+
+    it('Loki is down', async () => {
+      running.loki.conditions.mode = 'down';
+      await expectHint('Loki', {}, 'Loki broke the connection off in the middle of its answer: try again');
+    });
+
+    it('nothing answers where Loki should be', async () => {
+      const url = await addressOfNobody();
+      await expectHint(
+        'Loki',
+        { LOKI_URL: url },
+        `nothing answers at ${url}: is Loki up, and is LOKI_URL right?`,
+      );
+    });
+
+    it('the delivery database refuses the password', () =>
+      expectHint(
+        'Delivery database',
+        { DELIVERY_DATABASE_URL: withLogin(running.delivery.url, 'nobody', 'wrong-4711') },
+        'the delivery database refused the log-in: check user, password and database in DELIVERY_DATABASE_URL',
+      ));
+
+    it('a view is missing', async () => {
+      await running.delivery.run('alter view portal_check.links rename to away');
+      try {
+        await expectHint(
+          'Delivery database',
+          {},
+          /portal_check\.links is missing or may not be read: run views\.sql/,
+        );
+      } finally {
+        await running.delivery.run('alter view portal_check.away rename to links');
+      }
+    });
+
+    it('the bot’s own database is down', async () => {
+      const { host } = new URL(await addressOfNobody());
+      await expectHint(
+        'The bot’s own database',
+        { DATABASE_URL: `postgres://bot:wrong-4711@${host}/bot` },
+        `nothing answers at ${host}: is the bot’s own database up, and is DATABASE_URL right?`,
+      );
+    });
+
+    it('the bot’s own database refuses the log-in', () =>
+      expectHint(
+        'The bot’s own database',
+        { DATABASE_URL: withLogin(running.store.url, 'nobody', 'wrong-4711') },
+        'the bot’s own database refused the log-in: check user, password and database in DATABASE_URL',
+      ));
+
+    it('the bot’s own database was prepared by a newer version, or not at all', async () => {
+      const store = await createTestDatabase();
+      await expectHint('The bot’s own database', { DATABASE_URL: store.url }, 'Run "portal-check migrate"');
+      await runTerminal(['migrate'], { ...running.environment, DATABASE_URL: store.url });
+      await store.run(`insert into kysely_migration values ('9999-from-the-future', '2030-01-01')`);
+      await expectHint('The bot’s own database', { DATABASE_URL: store.url }, '9999-from-the-future');
+      await store.drop();
+    });
+
+    it('Slack refuses the token', () =>
+      expectHint(
+        'Slack',
+        { SLACK_BOT_TOKEN: 'xoxb-wrong-4711' },
+        'Slack refused the token (invalid_auth): check SLACK_BOT_TOKEN, or install the app again',
+      ));
+
+    it('Slack cannot be reached', async () => {
+      const url = await addressOfNobody();
+      await expectHint(
+        'Slack',
+        { SLACK_API_URL: `${url}/api/` },
+        `Slack did not answer at ${url}: check the network`,
+      );
+    });
+
+    it('Slack refuses the token of Socket Mode', async () => {
+      world.socketModeUrl = 'ws://127.0.0.1:1/';
+      const run = await doctor({ SLACK_APP_TOKEN: APP_TOKEN });
+      expect(part('Slack', run)).toContain('Socket Mode: a connection is granted');
+      await expectHint(
+        'Slack',
+        { SLACK_APP_TOKEN: 'xapp-wrong-4711' },
+        'Slack refused the token (invalid_auth): check SLACK_APP_TOKEN, or install the app again',
+      );
+    });
+
+    it('Slack did not grant what the bot needs', async () => {
+      const url = await serveReally((_, response) => {
+        response.writeHead(200, {
+          'content-type': 'application/json',
+          'x-oauth-scopes': 'commands,users:read',
+        });
+        response.end(JSON.stringify({ ok: true, team: 'Sandbox', user: 'portal-check', bot_id: 'B1' }));
+      });
+      await expectHint(
+        'Slack',
+        { SLACK_API_URL: `${url}/api/` },
+        'the scope chat:write is lacking: install the app again',
+      );
+    });
+  });
+
+  describe('with --sample', () => {
+    it('shows every column of the provider without its names, and how often each phrase was seen', async () => {
+      const run = await doctor({}, '--sample', DUKE);
+      expect(run.exitCode).toBe(0);
+      const sample = run.out.slice(run.out.indexOf(`Sample ${DUKE}`));
+      for (const column of [
+        `id: "${DUKE}"`,
+        'kind: "Clinic"',
+        'name: (text, 27 characters)',
+        'links_enabled: true',
+        'email_cadence: "weekly"',
+        'recipients: (3 entries)',
+      ]) {
+        expect(sample).toContain(`    ${column}\n`);
+      }
+      for (const phrase of ['Portal email send failed to', 'Failed to make Portal links for:']) {
+        expect(sample).toMatch(
+          new RegExp(`"${phrase}" in 30 days: \\d+ lines?, (?:last 2025-|never seen: is it still)`),
+        );
+      }
+      const people = await running.delivery.run(
+        'select name, email from portal_recipients union select name, name from clinics',
+      );
+      expect(people.length).toBeGreaterThan(5);
+      for (const { name, email } of people) {
+        expect(run.out).not.toContain(name);
+        expect(run.out).not.toContain(email);
+      }
+    });
+
+    it('says that there is no such provider', async () => {
+      const { exitCode, out } = await doctor({}, '--sample', NOBODY);
+      expect(exitCode).toBe(0);
+      expect(out).toContain('    no such provider\n');
+    });
+
+    it('says which column the check cannot read', async () => {
+      const { sqlFile, remove } = await changedSql((sql) =>
+        sql.replace('as link_count', 'as count_of_links'),
+      );
+      const { exitCode, out } = await doctor({ DELIVERY_SQL_FILE: sqlFile }, '--sample', DUKE);
+      expect(exitCode).toBe(12);
+      expect(out).toContain('    count_of_links: ');
+      expect(out).toMatch(
+        /subjects\.link_count should be .*no such column.*: mend the view, or the file in DELIVERY_SQL_FILE/,
+      );
+      await remove();
+    });
+
+    it('shows the row though Loki is down, and says so of each phrase', async () => {
+      running.loki.conditions.mode = 'down';
+      const { exitCode, out } = await doctor({}, '--sample', DUKE);
+      expect(exitCode).toBe(12);
+      expect(out).toContain('    links_enabled: true\n');
+      expect(out.match(/^ {4}"[^"]+": Loki broke the connection off/gm)).toHaveLength(2);
+    });
+
+    it.each([['a word'], [`${DUKE} ${NOBODY}`]])(
+      'takes one id, and refuses “%s” with 64 before anything is tried',
+      async (text) => {
+        const { exitCode, out, err } = await doctor({}, '--sample', text);
+        expect({ exitCode, out }).toEqual({ exitCode: 64, out: '' });
+        expect(err).toContain(
+          `--sample takes one id, not "${text}". For example: portal-check doctor --sample ${DUKE}`,
+        );
+      },
+    );
+  });
+
+  it('showed no secret in any of this', () => {
+    expect(written).toContain('refused the token');
+    for (const secret of SECRETS) expect(written).not.toContain(secret);
+  });
+});
+
+/** The delivery SQL in a file of its own, changed. */
+async function changedSql(
+  change: (sql: string) => string,
+): Promise<{ sqlFile: string; remove(): Promise<void> }> {
+  const own = await readFile(new URL('../../src/checks/portal-links/delivery.sql', import.meta.url), 'utf8');
+  const changed = change(own);
+  if (changed === own) throw new Error('the SQL holds nothing to change');
+  const folder = await mkdtemp(join(tmpdir(), 'portal-check-'));
+  const sqlFile = join(folder, 'delivery.sql');
+  await writeFile(sqlFile, changed);
+  return { sqlFile, remove: () => rm(folder, { recursive: true }) };
+}
