@@ -183,13 +183,10 @@ async function withSession(
 /** Says what went wrong, in the words for whoever sees it, and gives the exit code. */
 async function codeOfFailure(error: unknown, { stderr, environment }: TerminalIo): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;
-  const [{ ConfigurationError, UsageError }, { secretsIn }, { createScrub }, { printable }] =
-    await Promise.all([
-      import('./errors.ts'),
-      import('./config.ts'),
-      import('./scrubbing.ts'),
-      import('./terminal/printable.ts'),
-    ]);
+  const { ConfigurationError, UsageError } = await import('./errors.ts');
+  const { secretsIn } = await import('./config.ts');
+  const { createScrub } = await import('./scrubbing.ts');
+  const { printable } = await import('./terminal/printable.ts');
   const scrub = createScrub(secretsIn(environment));
   if (error instanceof ConfigurationError) {
     stderr.write(`${scrub(error.message)}\n`);

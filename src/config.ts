@@ -636,7 +636,8 @@ function isSetting(name: string): name is SettingName {
 }
 
 function metaOf(name: SettingName, what: 'description' | 'example'): string {
-  return String(environmentSchema.shape[name].meta()?.[what] ?? name);
+  const text = environmentSchema.shape[name].meta()?.[what];
+  return typeof text === 'string' ? text : name;
 }
 
 function contradictions(env: Environment): string[] {

@@ -35,7 +35,8 @@ const MAX_DEPTH = 8;
 
 /** What is written of an error and of the errors behind it. */
 export function describeError(error: unknown, depth = 0): ErrorDescription | string {
-  if (!(error instanceof Error)) return typeof error === 'object' ? 'no Error was thrown' : String(error);
+  if (typeof error === 'string') return error;
+  if (!(error instanceof Error)) return `no Error was thrown: ${typeof error}`;
   if (depth === MAX_DEPTH) return '…';
   const behind = (other: unknown) => describeError(other, depth + 1);
   return {

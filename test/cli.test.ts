@@ -93,7 +93,7 @@ describe('the bot’s own database', () => {
   ): Promise<Result> {
     const store = await createTestDatabase();
     try {
-      return await work({ ...running.environment, DATABASE_URL: store.url }, store.run);
+      return await work({ ...running.environment, DATABASE_URL: store.url }, (sql) => store.run(sql));
     } finally {
       await store.drop();
     }

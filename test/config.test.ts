@@ -51,16 +51,18 @@ describe('a configuration that is not usable', () => {
       },
       'terminal',
     );
-    expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
-      'BOT_SENTRY_DSN',
-      'DATABASE_URL',
-      'DELIVERY_DATABASE_URL',
-      'LATE_ANSWER_MS',
-      'LOG_LEVEL',
-      'PORT',
-      'SENTRY_ORGANIZATION',
-      'SENTRY_TOKEN',
-    ]);
+    const expected = [
+      'BOT_SENTRY_DSN is the very project that is searched',
+      'DATABASE_URL is missing',
+      'DELIVERY_DATABASE_URL is wrong',
+      'LATE_ANSWER_MS (10000) is less than FIRST_ANSWER_MS (20000)',
+      'LOG_LEVEL is wrong',
+      'PORT is wrong',
+      'SENTRY_ORGANIZATION is missing',
+      'SENTRY_TOKEN is missing',
+    ];
+    expect(problems).toHaveLength(expected.length);
+    for (const problem of expected) expect(problems).toContainEqual(expect.stringContaining(problem));
   });
 
   it.each<[name: string, environment: NodeJS.ProcessEnv, reason: string]>([

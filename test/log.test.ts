@@ -93,8 +93,8 @@ describe('an error’s description', () => {
 
   it.each([
     ['a text', 'broken', 'broken'],
-    ['nothing', undefined, 'undefined'],
-    ['an object that may hold anything', { secret: 'x' }, 'no Error was thrown'],
+    ['nothing', undefined, 'no Error was thrown: undefined'],
+    ['an object that may hold anything', { secret: 'x' }, 'no Error was thrown: object'],
   ])('is short for %s that was thrown', (_, thrown, description) => {
     expect(describeError(thrown)).toBe(description);
   });

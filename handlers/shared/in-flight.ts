@@ -32,6 +32,16 @@ export function createInFlight(wait: Wait): InFlight {
 
   let lastTurn: Promise<void> = Promise.resolve();
 
+  let arrivals = 0;
+  const quiet = async (): Promise<void> => {
+    let seen = arrivals;
+    for (let turns = 0; turns < 8; turns += 1) {
+      await nextTurn();
+      if (seen !== arrivals) turns = 0;
+      seen = arrivals;
+    }
+  };
+
   const allSettled = async (): Promise<void> => {
     while (running.size > 0) await Promise.allSettled(running);
   };
@@ -50,7 +60,8 @@ export function createInFlight(wait: Wait): InFlight {
     count: () => running.size,
     track,
     start(work) {
-      lastTurn = lastTurn.then(() => nextTurn());
+      arrivals += 1;
+      lastTurn = lastTurn.then(quiet);
       return track(lastTurn.then(work));
     },
     async drain(graceMs) {

@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { compareWorstFirst, type Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Check } from '../checks/check.ts';
+import type { Report } from '../checks/report.ts';
 import type { Progress } from '../investigation/investigation.ts';
 import { readCommandText, type Unreadable } from '../slack/command-text.ts';
 import { sentenceFor } from '../slack/usage-message.ts';
@@ -12,13 +13,11 @@ import { printableJson } from './printable.ts';
 import { checkNamed, terminalAsker, type Session } from './session.ts';
 import { evidenceAsText, reportAsText } from './text.ts';
 
-export const FORMATS = ['text', 'json', 'markdown'] as const;
-
 export interface CheckOptions {
   readonly check?: string;
   readonly asOf?: string;
   readonly window?: string;
-  readonly format: (typeof FORMATS)[number];
+  readonly format: 'text' | 'json' | 'markdown';
   readonly evidence?: boolean;
 }
 
@@ -126,37 +125,32 @@ function exampleFor(problems: readonly Unreadable[], { id, subject }: Check, opt
   ].join(' ');
 }
 
+interface Result {
+  readonly diagnosis: Diagnosis;
+  readonly report: Report;
+}
+
 function render(
   check: Check,
   diagnoses: readonly Diagnosis[],
   { style }: Session,
-  options: CheckOptions,
+  { format, evidence: hasEvidence = false }: CheckOptions,
 ): string {
   const words = check.words('en');
-  const results = diagnoses.map((diagnosis) => ({ diagnosis, report: words.report(diagnosis) }));
-  switch (options.format) {
-    case 'json':
-      return printableJson(JSON.stringify(checkOutput(results), null, 2));
-    case 'markdown':
-      return results
-        .map(({ diagnosis, report }) =>
-          [
-            reportAsMarkdown(report),
-            ...(options.evidence === true ? [evidenceAsMarkdown(words.evidence(diagnosis))] : []),
-          ].join('\n\n'),
-        )
-        .join('\n\n');
-    case 'text':
-      return results
-        .map(({ diagnosis, report }) =>
-          [
-            reportAsText(report, style),
-            style('dim', `verdict ${diagnosis.verdict.code} · diagnosis ${diagnosis.id}`),
-            ...(options.evidence === true ? ['', evidenceAsText(words.evidence(diagnosis), style)] : []),
-          ].join('\n'),
-        )
-        .join('\n\n');
-  }
+  const asText = ({ diagnosis, report }: Result): string =>
+    [
+      reportAsText(report, style),
+      style('dim', `verdict ${diagnosis.verdict.code} · diagnosis ${diagnosis.id}`),
+      ...(hasEvidence ? ['', evidenceAsText(words.evidence(diagnosis), style)] : []),
+    ].join('\n');
+  const asMarkdown = ({ diagnosis, report }: Result): string =>
+    [reportAsMarkdown(report), ...(hasEvidence ? [evidenceAsMarkdown(words.evidence(diagnosis))] : [])].join(
+      '\n\n',
+    );
+
+  const results = diagnoses.map((diagnosis): Result => ({ diagnosis, report: words.report(diagnosis) }));
+  if (format === 'json') return printableJson(JSON.stringify(checkOutput(results), null, 2));
+  return results.map(format === 'markdown' ? asMarkdown : asText).join('\n\n');
 }
 
 function progressLine(progress: Progress): string {

@@ -84,8 +84,11 @@ describe('colours', () => {
 
   /** As a terminal says what it can: by Node's own reading of the environment. */
   function terminal(isTTY: boolean): NodeJS.WritableStream {
-    const { getColorDepth, hasColors } = WriteStream.prototype;
-    return Object.assign(new Writable(), { isTTY, getColorDepth, hasColors });
+    return Object.assign(new Writable(), {
+      isTTY,
+      getColorDepth: () => WriteStream.prototype.getColorDepth(),
+      hasColors: () => WriteStream.prototype.hasColors(),
+    });
   }
 
   it.each([

@@ -21,12 +21,8 @@ describe('portal-check replay', () => {
     const { out } = await terminal('check', DUKE, '--format', 'json');
     const [diagnosis] = checkOutputSchema.parse(JSON.parse(out)).diagnoses;
     if (diagnosis === undefined) throw new Error('no diagnosis was made');
-    if (change !== null) {
-      const changed = await running.store.run(`update diagnoses set ${change} where id = $1 returning id`, [
-        diagnosis.id,
-      ]);
-      expect(changed).toHaveLength(1);
-    }
+    if (change !== null)
+      await running.store.run(`update diagnoses set ${change} where id = $1`, [diagnosis.id]);
     return diagnosis.id;
   }
 

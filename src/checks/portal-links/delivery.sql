@@ -26,9 +26,13 @@ with
 provider as materialized (
   select
     p.*,
-    -- Read in this way, a column that the view does not have is null.
-    (to_jsonb(p) ->> 'enrolled_at')::timestamptz as enrolled,
-    (to_jsonb(p) ->> 'settings_changed_at')::timestamptz as settings_changed
+    -- Read in this way, a column that the view does not have is null; so is one that holds no time, which the row's own check then names.
+    case jsonb_typeof(to_jsonb(p) -> 'enrolled_at')
+      when 'string' then (to_jsonb(p) ->> 'enrolled_at')::timestamptz
+    end as enrolled,
+    case jsonb_typeof(to_jsonb(p) -> 'settings_changed_at')
+      when 'string' then (to_jsonb(p) ->> 'settings_changed_at')::timestamptz
+    end as settings_changed
   from portal_check.providers as p
 ),
 slot as (

@@ -79,7 +79,12 @@ describe('case 001 in the delivery database, on 24 July', () => {
 
   it('counts one of six peers at the newest slot', async () => {
     const { linksOfPeersAtSlot } = await subject(DUKE);
-    expect(linksOfPeersAtSlot?.at(-1)).toEqual({ opensAtMs: SLOTS.at(-1)?.opensAtMs, due: 6, linked: 1 });
+    expect(linksOfPeersAtSlot?.at(-1)).toEqual({
+      opensAtMs: SLOTS.at(-1)?.opensAtMs,
+      due: 6,
+      linked: 1,
+      linkedBesides: 0,
+    });
   });
 
   it('shows the stamp of Memorial moved with no link since 2023', async () => {

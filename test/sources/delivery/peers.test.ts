@@ -43,6 +43,10 @@ describe('the other providers', () => {
     ['of another cadence', `update portal_configs set email_cadence = 'monthly'`],
     ['with fewer care plans than the threshold', `update portal_configs set active_case_threshold = 10000`],
     [
+      'whose settings were changed after the window opened',
+      `update portal_configs set settings_changed_at = '2025-07-21T10:51:00-07:00'`,
+    ],
+    [
       'enrolled after the window opened',
       `update portal_configs set enrolled_at = '2025-07-21T10:51:00-07:00'`,
     ],
@@ -79,7 +83,8 @@ describe('the other providers', () => {
     expect((await subject(DUKE)).linksOfPeersAtSlot?.at(-1)).toEqual({
       opensAtMs: at('2025-07-21T10:50:00-07:00'),
       due: 5,
-      linked: 2,
+      linked: 1,
+      linkedBesides: 1,
     });
   });
 
@@ -91,7 +96,7 @@ describe('the other providers', () => {
       closesAtMs: at('2025-07-14T12:00:00-07:00'),
     };
     expect((await subject(PRACTICE, [...SLOTS, daily])).linksOfPeersAtSlot).toEqual([
-      { opensAtMs: daily.opensAtMs, due: 1, linked: 1 },
+      { opensAtMs: daily.opensAtMs, due: 1, linked: 1, linkedBesides: 0 },
     ]);
     expect((await subject(DUKE, [...SLOTS, daily])).linksOfPeersAtSlot?.at(-1)).toMatchObject({
       due: 5,

@@ -7,6 +7,7 @@ import {
   stringsIn,
   uuidsIn,
   type EventText,
+  idBehind,
 } from '../../../src/sources/sentry/attribution.ts';
 import { DUKE, OTHER, WATCHED } from './sentry-fixture.ts';
 
@@ -53,6 +54,22 @@ describe('the ids that a text names', () => {
     expect(
       uuidsIn(stringsIn({ jobs: [{ args: ['x', { [DUKE]: 1 }] }, null, 7], note: `for ${OTHER}` })),
     ).toEqual([DUKE, OTHER]);
+  });
+});
+
+describe('whom a phrase is about', () => {
+  const other = '11111111-2222-3333-4444-555555555555';
+  const mine = 'b8608be4-22bd-41e3-9173-fefaf19bdc50';
+  const text = (message: string) => ({ title: '', message, exceptionTypes: [], exceptionValues: [] });
+
+  it.each([
+    ['the id right behind it', `unknown provider for id - ${other}`, other],
+    ['in capitals', `Unknown provider for id - ${other.toUpperCase()}`, other],
+    ['in quotes', `unknown provider for id - "${other}"`, other],
+    ['whatever else the event names', `batch ${mine}: unknown provider for id - ${other}`, other],
+    ['nobody, where the id was filtered out', `unknown provider for id - [Filtered] for ${mine}`, null],
+  ])('is %s', (_, message, id) => {
+    expect(idBehind('unknown provider for id -', text(message))).toBe(id);
   });
 });
 
