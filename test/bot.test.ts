@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { drawAsText } from '../src/sandbox/stand-ins/slack/draw-as-text.ts';
 import { startBotOn, until, type BotOnCase001 } from './support/bot-on-case-001.ts';
 import { startCase001, type Case001 } from './support/case-001.ts';
+import { createTestDatabase } from './support/database.ts';
 
 const DUKE = 'b8608be4-22bd-41e3-9173-fefaf19bdc50';
 const WELL = '542a4199-aa41-4884-9d28-d29d32f23409';
@@ -156,13 +157,37 @@ describe('stopping the bot', () => {
     ]);
     expect(linesOf(bot.log()).at(-1)).toMatchObject({ msg: 'stopped' });
   });
+});
 
-  it('says in /healthz before that how many checks are in flight, and 503 where its database is gone', async () => {
-    const bot = await startBotOn(running, { environment: { PORT: '0' } });
+describe('/healthz', () => {
+  let running: Case001;
+
+  beforeAll(async () => {
+    running = await startCase001('2025-07-24');
+  });
+  afterAll(() => running.stop());
+
+  it('counts the checks in flight, and is not well where the bot’s own database is gone', async () => {
+    const store = await createTestDatabase();
+    const bot = await startBotOn(running, {
+      environment: { DATABASE_URL: store.url, FIRST_ANSWER_MS: '30000' },
+      stopGraceMs: 0,
+    });
     const ready = linesOf(bot.log()).find(({ msg }) => msg === 'ready');
-    const url = `http://127.0.0.1:${String(ready?.['port'])}/healthz`;
-    expect(await (await fetch(url)).json()).toEqual({ ok: true, parts: { database: 'ok', inFlight: '0' } });
+    const health = async () => {
+      const response = await fetch(`http://127.0.0.1:${String(ready?.['port'])}/healthz`);
+      return [response.status, await response.json()];
+    };
+    expect(await health()).toEqual([200, { ok: true, parts: { database: 'ok', inFlight: '0' } }]);
+
+    running.loki.conditions.mode = 'hanging';
+    await bot.command(DUKE);
+    await until(() => linesOf(bot.log()).some(({ msg }) => msg === 'asked'));
+    expect(await health()).toEqual([200, { ok: true, parts: { database: 'ok', inFlight: '1' } }]);
+
+    await store.drop();
+    expect(await health()).toEqual([503, { ok: false, parts: { database: 'not reachable', inFlight: '1' } }]);
     await bot.stop();
-    await expect(fetch(url)).rejects.toThrow('fetch failed');
+    await expect(health()).rejects.toThrow('fetch failed');
   });
 });

@@ -80,4 +80,4 @@ export interface Check<Facts = unknown> {
 }
 
 /** A diagnosis whose facts only its check understands. */
-export type AnyDiagnosis = Diagnosis<unknown>;
+export type AnyDiagnosis = Diagnosis;

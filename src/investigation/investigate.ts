@@ -24,7 +24,7 @@ export interface InvestigationSettings {
   /** When a late source is given up. */
   readonly lateAnswerMs: number;
   /** Facts of the subject from the newest diagnosis kept before an instant; null where there is none. */
-  recall(checkId: string, subjectId: string, beforeMs: EpochMs): Promise<unknown | null>;
+  recall(checkId: string, subjectId: string, beforeMs: EpochMs): Promise<unknown>;
   /** Keeps diagnoses, made first or anew. Throws when they could not be kept. */
   keep(diagnoses: readonly Diagnosis[]): Promise<void>;
   /** Told what each source answered, without its data. */
@@ -218,7 +218,7 @@ async function withinMs(promise: Promise<unknown>, ms: number): Promise<boolean>
   const { promise: over, resolve } = Promise.withResolvers<false>();
   const timer = setTimeout(() => resolve(false), ms);
   try {
-    return await Promise.race([promise.then(() => true), over]);
+    return await Promise.race([promise.then(() => true as const), over]);
   } finally {
     clearTimeout(timer);
   }

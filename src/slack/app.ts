@@ -5,7 +5,7 @@ import { SECOND_MS } from '../diagnosis/time.ts';
 import type { SlackNetwork } from './network.ts';
 
 /** Where Slack's requests arrive in HTTP mode. */
-export const EVENTS_PATH = '/slack/events';
+const EVENTS_PATH = '/slack/events';
 const HEALTH_PATH = '/healthz';
 
 /** Slack answers within a second or two; a post that hangs longer is worth an error. */

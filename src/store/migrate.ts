@@ -35,7 +35,7 @@ export async function migrate(
 }
 
 /** @throws ConfigurationError where a newer version has prepared the database: what it changed is not known here */
-export async function refuseNewerSchema(
+async function refuseNewerSchema(
   db: Kysely<Tables>,
   migrations: Readonly<Record<string, Migration>> = MIGRATIONS,
 ): Promise<void> {

@@ -3,7 +3,8 @@ import type { ReadingSummary } from '../../diagnosis/reading.ts';
 import type { Evidence } from '../report.ts';
 import type { PortalLinksFacts } from './facts.ts';
 import { isOffSchedule } from './ledger.ts';
-import { findingWords, sideWords, speechOf } from './report.ts';
+import { speechOf } from './report.ts';
+import { findingWords, sideWords } from './spoken-findings.ts';
 import { deriveView, type View } from './view.ts';
 import type { PortalLinksWords, Speech } from './words.ts';
 

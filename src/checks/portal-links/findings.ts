@@ -51,7 +51,7 @@ export interface VerdictParams {
     /** "<id> <name>", nearest first. */
     readonly nearMisses: readonly string[];
   };
-  'not-configured': Record<never, never>;
+  'not-configured': { readonly kind: string };
   'links-disabled': { readonly changedAtMs: EpochMs | null };
   'no-verified-recipient': {
     readonly unverified: number;

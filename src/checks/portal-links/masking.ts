@@ -9,7 +9,7 @@ interface Recipient {
 export function maskAddress(address: string): string {
   const at = address.lastIndexOf('@');
   if (at <= 0) return '•••';
-  return `${[...address][0] ?? ''}•••${address.slice(at)}`;
+  return `${firstCharacterOf(address)}•••${address.slice(at)}`;
 }
 
 /** Gives each recipient of a provider a mask; where two would look alike, a number tells them apart. */
@@ -24,4 +24,10 @@ export function maskerOf(recipients: readonly Recipient[]): (recipientKey: strin
     masks.set(recipientKeyOf(recipient), before === 0 ? masked : `${masked} (${before + 1})`);
   }
   return (recipientKey) => (recipientKey === null ? null : (masks.get(recipientKey) ?? null));
+}
+
+/** The first character as people see it: half an emoji would be no character at all. */
+function firstCharacterOf(text: string): string {
+  const [first] = new Intl.Segmenter().segment(text);
+  return first?.segment ?? '';
 }

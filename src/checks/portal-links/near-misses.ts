@@ -16,5 +16,5 @@ export function nearMissesOf(id: string, directory: readonly DirectoryRow[]): { 
 
 function differingDigits(a: string, b: string): number {
   if (a.length !== b.length) return Number.POSITIVE_INFINITY;
-  return [...a].filter((digit, index) => digit !== b[index]).length;
+  return a.split('').filter((digit, index) => digit !== b[index]).length;
 }

@@ -1,10 +1,10 @@
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import type { ReadingSummary } from '../../diagnosis/reading.ts';
-import type { Finding } from '../../diagnosis/verdict.ts';
 import type { Report } from '../report.ts';
 import type { PortalLinksFacts } from './facts.ts';
-import type { SideCode, SideParams, VerdictCode, VerdictParams } from './findings.ts';
+import type { SideCode, VerdictParams } from './findings.ts';
 import { isOffSchedule, type LedgerSlot } from './ledger.ts';
+import { findingWords, paramsOf, sideWords } from './spoken-findings.ts';
 import { deriveView, type View } from './view.ts';
 import type { PortalLinksWords, Speech, VerdictWords } from './words.ts';
 
@@ -85,24 +85,6 @@ export function speechOf(diagnosis: PortalLinksDiagnosis, words: PortalLinksWord
   };
 }
 
-/** The words of a verdict's finding. Findings are kept as JSON: this is the one place that trusts their parameters' shape. */
-export function findingWords(finding: Finding, words: PortalLinksWords, speech: Speech): VerdictWords {
-  const say = words.verdicts[finding.code as VerdictCode] as (
-    params: VerdictParams[VerdictCode],
-    speech: Speech,
-  ) => VerdictWords;
-  return say(finding.params as unknown as VerdictParams[VerdictCode], speech);
-}
-
-/** The words of a side finding; see `findingWords`. */
-export function sideWords(finding: Finding, words: PortalLinksWords, speech: Speech): string {
-  const say = words.sides[finding.code as SideCode] as (
-    params: SideParams[SideCode],
-    speech: Speech,
-  ) => string;
-  return say(finding.params as unknown as SideParams[SideCode], speech);
-}
-
 function verdictWords(
   diagnosis: PortalLinksDiagnosis,
   words: PortalLinksWords,
@@ -162,7 +144,7 @@ function phantomSentence(
 ): string | null {
   const finding = diagnosis.findings.find(({ code }) => code === 'phantom-send');
   if (finding === undefined) return null;
-  return words.phantomFigures(finding.params as unknown as VerdictParams['phantom-send'], speech);
+  return words.phantomFigures(paramsOf<VerdictParams['phantom-send']>(finding), speech);
 }
 
 function lastSendSentence({ provider, ledger }: View, words: PortalLinksWords, speech: Speech): string {

@@ -118,7 +118,7 @@ const PRECONDITIONS: readonly Rule<View>[] = [
     kind: 'alone',
     conclude: ({ stateAtAsOf }) =>
       stateAtAsOf !== null && !stateAtAsOf.configured
-        ? ['not-expected', 'confirmed', ['delivery'], {}]
+        ? ['not-expected', 'confirmed', ['delivery'], { kind: provider?.kind ?? '' }]
         : null,
   }),
   row({

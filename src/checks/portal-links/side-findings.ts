@@ -1,6 +1,5 @@
 import type { SourceId } from '../../diagnosis/reading.ts';
 import type { SideRule } from '../../diagnosis/rules.ts';
-import { isWithin } from '../../diagnosis/time.ts';
 import type { SideCode, SideParams } from './findings.ts';
 import { isOffSchedule, slotIndexAt } from './ledger.ts';
 import { countInWindow, isNearThreshold, lokiSpeaksOfD, type View } from './view.ts';

@@ -70,7 +70,7 @@ export const PORTAL_LINKS_EN: PortalLinksWords = {
     `${PORTAL_LINKS_EN.sources[source]} ${status === 'failed' ? 'failed' : 'incomplete'}: ${problem}`,
   sourceNotConfigured: (source) => `${PORTAL_LINKS_EN.sources[source]} is not configured`,
   eventsNameIt: (count) =>
-    count === 0 ? 'names it nowhere' : `${plural(count, 'event names it', 'events name it')}`,
+    count === 0 ? 'names it nowhere' : plural(count, 'event names it', 'events name it'),
   linesNameIt: (count) => plural(count, 'line', 'lines'),
   linesOfNobody: (count) =>
     count === 0 ? '0 failure lines' : `${plural(count, 'failure line', 'failure lines')}, whose is not known`,

@@ -1,6 +1,14 @@
 import type { ExceptionEvent, ExceptionIssue, ExceptionsQuestion } from '../../checks/questions.ts';
 import type { EventRow, FullEvent, IssueRow } from './answers.ts';
-import { idBehind, idsNamedBy, isFoundByPart, kindOf, stringsIn, uuidsIn, type EventText } from './attribution.ts';
+import {
+  idBehind,
+  idsNamedBy,
+  isFoundByPart,
+  kindOf,
+  stringsIn,
+  uuidsIn,
+  type EventText,
+} from './attribution.ts';
 import type { SentryLinks } from './links.ts';
 
 /** What became of one row of a search: an event, or why it is none. */

@@ -64,8 +64,8 @@ function see({ row = {}, nowMs = AS_OF_MS, earlier = null, lines = [] }: Seeing)
   const directory = [
     { id: subject.id, name: subject.name, kind: subject.kind, recipients: subject.recipients },
   ];
-  // Rows have passed their schema already; here they are what the schema made of them.
   const data: RowsAnswer = {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- rows that have passed their schema are what it made of them
     rowsOf: (statement) => (statement.name === 'subjects' ? [subject] : directory) as never,
   };
   const readings: Readings = {

@@ -62,7 +62,7 @@ describe('whom a phrase is about', () => {
   const mine = 'b8608be4-22bd-41e3-9173-fefaf19bdc50';
   const text = (message: string) => ({ title: '', message, exceptionTypes: [], exceptionValues: [] });
 
-  it.each([
+  test.each([
     ['the id right behind it', `unknown provider for id - ${other}`, other],
     ['in capitals', `Unknown provider for id - ${other.toUpperCase()}`, other],
     ['in quotes', `unknown provider for id - "${other}"`, other],
