@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
+import { readCaFile } from './ca-file.ts';
 import { loadPortalLinks } from './check-files.ts';
 import type { Check } from './checks/check.ts';
 import type { PortalLinksSettings } from './checks/portal-links/settings.ts';
 import { PORTAL_LINKS_VIEWS } from './checks/portal-links/delivery-rows.ts';
 import type { Config, LokiConfig } from './config.ts';
-import { ConfigurationError } from './errors.ts';
 import type { SourceId } from './diagnosis/reading.ts';
 import { createInvestigate } from './investigation/investigate.ts';
 import type { Investigate } from './investigation/investigation.ts';
@@ -48,7 +47,7 @@ export function assemble(
     sqlFile: config.delivery.sqlFile,
   });
   const checks: readonly [Check, ...Check[]] = [check, ...moreChecks];
-  const caPem = readCa(config.caFile);
+  const caPem = readCaFile(config.caFile);
   const network = createNetwork({
     caPem,
     proxyUrl: config.proxy?.url ?? null,
@@ -156,13 +155,4 @@ function lokiAccess({ access }: LokiConfig) {
   const credentials =
     auth.kind === 'basic' ? { kind: 'basic' as const, user: auth.username, password: auth.password } : auth;
   return { address: { kind: 'direct' as const, url }, credentials, tenant };
-}
-
-function readCa(caFile: string | null): string | null {
-  if (caFile === null) return null;
-  try {
-    return readFileSync(caFile, 'utf8');
-  } catch (cause) {
-    throw new ConfigurationError([`CA_FILE: ${caFile} cannot be read`], { cause });
-  }
 }

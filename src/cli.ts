@@ -128,6 +128,7 @@ async function withSession(
 ): Promise<number> {
   const [
     { readConfig, secretsIn },
+    { problemsOfFiles },
     { assemble },
     { createClock },
     { createLog },
@@ -137,6 +138,7 @@ async function withSession(
     { ConfigurationError },
   ] = await Promise.all([
     import('./config.ts'),
+    import('./config-files.ts'),
     import('./assembly.ts'),
     import('./clock.ts'),
     import('./log.ts'),
@@ -145,7 +147,7 @@ async function withSession(
     import('./terminal/text.ts'),
     import('./errors.ts'),
   ]);
-  const config = readConfig(io.environment, 'terminal');
+  const config = readConfig(io.environment, 'terminal', problemsOfFiles);
   const clock = createClock(config.clockStartsAtMs);
   const scrub = createScrub(secretsIn(io.environment));
   // A person reads standard error here: only what went wrong is worth a line of JSON.

@@ -489,24 +489,42 @@ export interface TelemetryConfig {
   readonly tracesRate: number;
 }
 
+/** The files that the environment names; null: the ones that come with the bot, or none. */
+export type ConfigFiles = Pick<Config, 'portalLinksFile' | 'caFile'> & { readonly sqlFile: string | null };
+
 /**
  * Reads the environment: the only reader of it.
  * @param needs `slack`: for the bot; `terminal`: Slack may be missing
+ * @param inspectFiles what is wrong with the files that it names, so that their problems are listed with the others
  * @throws ConfigurationError with every missing and wrong setting at once
  */
-export function readConfig(environment: NodeJS.ProcessEnv, needs: 'slack' | 'terminal'): Config {
+export function readConfig(
+  environment: NodeJS.ProcessEnv,
+  needs: 'slack' | 'terminal',
+  inspectFiles: (files: ConfigFiles) => readonly string[] = () => [],
+): Config {
   const present = withoutEmpty(environment);
   const wrong = environmentSchema.safeParse(present).error?.issues ?? [];
   // What is missing or contradicts is listed beside what is wrong: a wrong setting counts as present, and contradicts nothing.
   const env = environmentSchema.parse(without(present, wrong));
-  const problems = [...wrong.map(problemOf), ...missingSettings(present, needs), ...contradictions(env)];
+  const files = {
+    portalLinksFile: env.PORTAL_LINKS_FILE ?? null,
+    sqlFile: env.DELIVERY_SQL_FILE ?? null,
+    caFile: env.CA_FILE ?? null,
+  };
+  const problems = [
+    ...wrong.map(problemOf),
+    ...missingSettings(present, needs),
+    ...contradictions(env),
+    ...inspectFiles(files),
+  ];
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     slack: slackConfig(env),
     delivery: {
       url: env.DELIVERY_DATABASE_URL ?? '',
       tls: env.DELIVERY_DATABASE_TLS,
-      sqlFile: env.DELIVERY_SQL_FILE ?? null,
+      sqlFile: files.sqlFile,
       statementTimeoutMs: env.DELIVERY_STATEMENT_TIMEOUT_MS,
       maxReplicaLagMs: env.DELIVERY_MAX_REPLICA_LAG_MS,
     },
@@ -524,10 +542,10 @@ export function readConfig(environment: NodeJS.ProcessEnv, needs: 'slack' | 'ter
       lateAnswerMs: env.LATE_ANSWER_MS,
       checkingAfterMs: env.CHECKING_AFTER_MS,
     },
-    portalLinksFile: env.PORTAL_LINKS_FILE ?? null,
+    portalLinksFile: files.portalLinksFile,
     port: env.PORT,
     logLevel: env.LOG_LEVEL,
-    caFile: env.CA_FILE ?? null,
+    caFile: files.caFile,
     proxy: env.HTTPS_PROXY === undefined ? null : { url: env.HTTPS_PROXY, noProxy: env.NO_PROXY ?? null },
     telemetry: telemetryOf(env),
     clockStartsAtMs: env.CLOCK_STARTS_AT === undefined ? null : Date.parse(env.CLOCK_STARTS_AT),

@@ -1,6 +1,7 @@
 import { createBot, type Bot } from './bot.ts';
 import { createClock } from './clock.ts';
 import { readConfig, secretsIn } from './config.ts';
+import { problemsOfFiles } from './config-files.ts';
 import { ConfigurationError } from './errors.ts';
 import { createLog } from './log.ts';
 import { createScrub } from './scrubbing.ts';
@@ -13,7 +14,7 @@ const scrub = createScrub(secretsIn(process.env));
 let isStopping = false;
 
 try {
-  const config = readConfig(process.env, 'slack');
+  const config = readConfig(process.env, 'slack', problemsOfFiles);
   const log = createLog(config.logLevel, scrub);
   endOnMistakes((error) => log.fatal({ err: error }, 'a mistake that nobody caught'));
   const bot = createBot({ config, clock: createClock(config.clockStartsAtMs), log });

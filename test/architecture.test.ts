@@ -119,7 +119,8 @@ const ZONES: readonly Zone[] = [
   },
   {
     name: 'rim',
-    files: /^src\/(?:(?:assembly|check-files|cli|generate|instrument|main)\.ts$|terminal\/|generate\/)/,
+    files:
+      /^src\/(?:(?:assembly|ca-file|check-files|cli|config-files|generate|instrument|main)\.ts$|terminal\/|generate\/)/,
     mayImport: [
       ...INNER,
       'request context',

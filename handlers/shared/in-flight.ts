@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Wait } from '../../src/slack/wait.ts';
+import { createTurnstile } from './turnstile.ts';
 
 /**
  * The work that has been acknowledged and not yet finished. Bolt's own stop does not wait for it, so the process stops the receiver first and
@@ -11,10 +11,7 @@ export interface InFlight {
   readonly interruption: AbortSignal;
   /** Remembers the work until it settles. Passes its outcome on. */
   track<Result>(work: Promise<Result>): Promise<Result>;
-  /**
-   * Starts work and tracks it. Of all that comes at once, one piece starts in each turn of the event loop: so an acknowledgement
-   * never waits for more than one piece of work, however many ask at the same time.
-   */
+  /** Begins work when it is its turn, after the acknowledgements that are due, and remembers it from now on. */
   start<Result>(work: () => Promise<Result>): Promise<Result>;
   count(): number;
   /**
@@ -29,18 +26,7 @@ export function createInFlight(wait: Wait): InFlight {
   // As many may listen as there are checks at once.
   setMaxListeners(0, interrupting.signal);
   const running = new Set<Promise<unknown>>();
-
-  let lastTurn: Promise<void> = Promise.resolve();
-
-  let arrivals = 0;
-  const quiet = async (): Promise<void> => {
-    let seen = arrivals;
-    for (let turns = 0; turns < 8; turns += 1) {
-      await nextTurn();
-      if (seen !== arrivals) turns = 0;
-      seen = arrivals;
-    }
-  };
+  const turnstile = createTurnstile();
 
   const allSettled = async (): Promise<void> => {
     while (running.size > 0) await Promise.allSettled(running);
@@ -59,11 +45,7 @@ export function createInFlight(wait: Wait): InFlight {
     interruption: interrupting.signal,
     count: () => running.size,
     track,
-    start(work) {
-      arrivals += 1;
-      lastTurn = lastTurn.then(quiet);
-      return track(lastTurn.then(work));
-    },
+    start: (work) => track(turnstile.enter(work)),
     async drain(graceMs) {
       const finished = new AbortController();
       await Promise.race([allSettled().then(() => finished.abort()), wait(graceMs, finished.signal)]);

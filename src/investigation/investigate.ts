@@ -38,7 +38,7 @@ interface Asking<Id extends SourceId = SourceId> {
   readonly source: Id;
   /** The newest that is known of it. */
   reading: Reading<SourceContract[Id]['answer']> | null;
-  readonly done: Promise<void>;
+  done: Promise<void>;
 }
 
 /** Makes the use case: ask all sources at once, evaluate, remember. */
@@ -140,19 +140,22 @@ function startAsking<Id extends SourceId>(
   signal: AbortSignal,
   onAnswer: (reading: Reading<unknown>) => void,
 ): Asking<Id> {
-  const source: Source<Id> | null = sources[id];
-  const question: SourceContract[Id]['question'] | undefined = questions[id];
-  if (source === null || question === undefined) throw new Error(`source ${id} is not to be asked`);
+  const ask = async () => {
+    const source: Source<Id> | null = sources[id];
+    const question: SourceContract[Id]['question'] | undefined = questions[id];
+    if (source === null || question === undefined) throw new Error(`source ${id} is not to be asked`);
+    const reading = await source.ask(question, signal);
+    // What comes after giving up is the echo of our own abort.
+    if (signal.aborted) return;
+    asking.reading = reading;
+    onAnswer(reading);
+  };
   const asking: Asking<Id> = {
     source: id,
     reading: null,
-    done: source.ask(question, signal).then((reading) => {
-      // What comes after giving up is the echo of our own abort.
-      if (signal.aborted) return;
-      asking.reading = reading;
-      onAnswer(reading);
-    }),
+    done: Promise.resolve(),
   };
+  asking.done = ask();
   return asking;
 }
 

@@ -3,7 +3,7 @@
  * parent ends, SIGKILL included. A process that listens for SIGTERM may stop cleanly first.
  */
 
-const CLEAN_STOP_MS = 5_000;
+const CLEAN_STOP_MS = 12_000;
 
 process.stdin.resume();
 process.stdin.on('close', () => {

@@ -116,7 +116,7 @@ const PRECONDITIONS: readonly Rule<View>[] = [
     gives: 'not-expected / confirmed',
     when: 'the provider has no portal configuration',
     kind: 'alone',
-    conclude: ({ stateAtAsOf }) =>
+    conclude: ({ stateAtAsOf, provider }) =>
       stateAtAsOf !== null && !stateAtAsOf.configured
         ? ['not-expected', 'confirmed', ['delivery'], { kind: provider?.kind ?? '' }]
         : null,

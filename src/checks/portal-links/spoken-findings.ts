@@ -14,6 +14,7 @@ export function sideWords(finding: Finding, words: PortalLinksWords, speech: Spe
 }
 
 /** The parameters of a finding. Findings are kept as JSON: this is the one place that trusts that a code's parameters have its shape. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- whoever asks knows the code, and with it the shape
 export function paramsOf<Params>(finding: Finding): Params {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rules wrote them under this code, typed by it
   return finding.params as unknown as Params;

@@ -17,7 +17,7 @@ const HANGING_POLL_MS = 20;
 /**
  * Listens on a free port of 127.0.0.1.
  * @param targetPort of the server, on 127.0.0.1
- * @param conditions read at each answer: `latencyMs` late, never while `hanging`, and a broken connection when `down`
+ * @param conditions read at each answer: `latencyMs` late, and never while `hanging`
  */
 export async function startDatabaseProxy(targetPort: number, conditions: Conditions): Promise<DatabaseProxy> {
   const statements: string[] = [];
@@ -57,7 +57,6 @@ function passAnswers(server: Socket, client: Socket, conditions: Conditions): vo
     afterTheOthers(async () => {
       await pause(Math.max(0, arrivedAtMs + delayOf(conditions) - performance.now()));
       while (conditions.mode === 'hanging' && !client.destroyed) await pause(HANGING_POLL_MS);
-      if (conditions.mode === 'down') client.destroy();
       if (!client.destroyed) client.write(bytes);
     });
   });

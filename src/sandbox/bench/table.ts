@@ -3,6 +3,11 @@ import { isMet, type Measure } from './measure.ts';
 const HEADINGS = ['measure', 'figure', 'target', '', 'made of'];
 const FIGURE_COLUMN = 1;
 const GAP = '  ';
+const SHOWN: Readonly<Record<Measure['unit'], (value: number) => string>> = {
+  ms: (value) => `${Math.round(value)} ms`,
+  ratio: (value) => value.toFixed(3),
+  requests: String,
+};
 
 /** The figures as plain text, a line each. */
 export function tableOf(measures: readonly Measure[]): string {
@@ -24,20 +29,9 @@ function rowOf(measure: Measure): string[] {
   const isGood = isMet(measure);
   return [
     name,
-    figureOf(figure, unit),
-    target === null ? '' : `${target.kind === 'under' ? '<' : '≤'} ${figureOf(target.limit, unit)}`,
+    SHOWN[unit](figure),
+    target === null ? '' : `${target.kind === 'under' ? '<' : '≤'} ${SHOWN[unit](target.limit)}`,
     isGood === null ? '' : isGood ? 'ok' : 'over',
     detail,
   ];
-}
-
-function figureOf(value: number, unit: Measure['unit']): string {
-  switch (unit) {
-    case 'ms':
-      return `${Math.round(value)} ms`;
-    case 'ratio':
-      return value.toFixed(3);
-    case 'requests':
-      return String(value);
-  }
 }

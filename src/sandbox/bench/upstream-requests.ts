@@ -16,7 +16,7 @@ export async function measureUpstreamRequests(world: BenchWorld): Promise<Measur
   try {
     for (const { id } of CASE_001_PROVIDERS) {
       const before = await world.requestCounts();
-      await checker.check(id, WINDOW_DAYS * DAY_MS);
+      await checker.check(id, { windowMs: WINDOW_DAYS * DAY_MS });
       const after = await world.requestCounts();
       for (const source of SOURCE_IDS) most[source] = Math.max(most[source], after[source] - before[source]);
     }
