@@ -4,7 +4,7 @@ import type { PortalLinksWords } from './words.ts';
 /** The words of the side findings in English: whole sentences. */
 export const SIDES_EN: PortalLinksWords['sides'] = {
   'peers-at-slot': (p, { dates }) =>
-    `${thousands(p.linked)} of ${thousands(p.due)} got a link at ${dates.day(p.slotAtMs)}${p.linked + p.linkedBesides === 0 ? '.' : ', so the run ran.'}`,
+    `${thousands(p.linked)} of ${thousands(p.due)} got a link on ${dates.day(p.slotAtMs)}${p.linked + p.linkedBesides === 0 ? '.' : ', so the run ran.'}`,
   'off-schedule-sends': (p, { dates }) =>
     `${plural(p.count, 'link', 'links')} off schedule in the ledger’s time, the newest ${dates.dayTime(p.newestAtMs)}.`,
   batch: (p, { dates }) =>

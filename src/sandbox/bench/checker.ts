@@ -21,8 +21,6 @@ export interface CheckOptions {
 
 /** All of the bot but Slack, in this process, as the terminal uses it. */
 export interface Checker {
-  /** What has not answered by then does not count. */
-  readonly firstAnswerMs: number;
   /** Throws where a source was not as it should be: the time of such a check would tell nothing. */
   check(subjectId: string, options?: CheckOptions): Promise<TimedCheck>;
   close(): Promise<void>;
@@ -36,7 +34,6 @@ export async function openChecker(environment: Readonly<Record<string, string>>)
   const assembly = assemble(config, createClock(config.clockStartsAtMs), log);
   await assembly.store.migrate();
   return {
-    firstAnswerMs: config.answers.firstAnswerMs,
     async check(subjectId, { windowMs = null, without } = {}) {
       const startedAtMs = performance.now();
       const [diagnosis] = await assembly.investigate({

@@ -47,12 +47,12 @@ async function measureAll(): Promise<readonly Measure[]> {
     say('requests of a check');
     const requests = await measureUpstreamRequests(world);
     return [
-      ...slackBot.slice(0, -1),
+      ...slackBot.acknowledgement,
       ...checkTime,
       ...hanging,
       ...requests,
       terminalStart,
-      ...slackBot.slice(-1),
+      slackBot.start,
     ];
   } finally {
     await world.stop();

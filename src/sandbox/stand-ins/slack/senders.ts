@@ -7,22 +7,34 @@ export interface BotAddress {
   readonly signingSecret: string;
 }
 
+/** A request as Slack makes it, ready to be posted. */
+export interface SignedRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** Sends a slash command as Slack does: signed, with the real time, for the bot refuses what is older than five minutes. */
 export function signedCommand(bot: BotAddress, payload: Record<string, string>): Promise<Response> {
-  return sendSigned(bot, new URLSearchParams(payload));
+  return send(commandRequest(bot, payload));
 }
 
 /** Sends a pressed button as Slack does. */
 export function signedAction(bot: BotAddress, payload: object): Promise<Response> {
-  return sendSigned(bot, new URLSearchParams({ payload: JSON.stringify(payload) }));
+  return send(sign(bot, new URLSearchParams({ payload: JSON.stringify(payload) })));
 }
 
-function sendSigned({ eventsUrl, signingSecret }: BotAddress, form: URLSearchParams): Promise<Response> {
+/** A slash command, for whoever sends it in a way of their own. */
+export function commandRequest(bot: BotAddress, payload: Record<string, string>): SignedRequest {
+  return sign(bot, new URLSearchParams(payload));
+}
+
+function sign({ eventsUrl, signingSecret }: BotAddress, form: URLSearchParams): SignedRequest {
   const body = form.toString();
   const timestamp = String(Math.floor(Date.now() / 1_000));
   const signature = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
-  return fetch(eventsUrl, {
-    method: 'POST',
+  return {
+    url: eventsUrl,
     headers: {
       // Exactly this: Bolt refuses it with a charset behind.
       'content-type': 'application/x-www-form-urlencoded',
@@ -30,5 +42,9 @@ function sendSigned({ eventsUrl, signingSecret }: BotAddress, form: URLSearchPar
       'x-slack-signature': `v0=${signature}`,
     },
     body,
-  });
+  };
+}
+
+function send({ url, headers, body }: SignedRequest): Promise<Response> {
+  return fetch(url, { method: 'POST', headers, body });
 }
