@@ -33,16 +33,18 @@ export function onCommand(
 ): void {
   app.command(name, async ({ ack, body, client }) => {
     await ack();
-    const command = commandPayload.parse(body);
-    const asker: Asker = {
-      surface: 'command',
-      userId: command.user_id,
-      teamId: command.team_id,
-      channelId: command.channel_id,
-    };
-    const place = { threadTs: null, responseUrl: command.response_url };
-    const interaction = beginInteraction(handling, client, name, asker, place);
-    await answering(handling, interaction, () => work(interaction, command));
+    await handling.inFlight.start(() => {
+      const command = commandPayload.parse(body);
+      const asker: Asker = {
+        surface: 'command',
+        userId: command.user_id,
+        teamId: command.team_id,
+        channelId: command.channel_id,
+      };
+      const place = { threadTs: null, responseUrl: command.response_url };
+      const interaction = beginInteraction(handling, client, name, asker, place);
+      return answering(handling, interaction, () => work(interaction, command));
+    });
   });
 }
 
@@ -68,7 +70,8 @@ export function onButton(
       responseUrl: button.response_url ?? null,
     };
     const interaction = beginInteraction(handling, client, actionId, asker, place);
-    await answering(handling, interaction, () => work(interaction, button));
+    // Not in turn: a modal must open within three seconds of the press.
+    await handling.inFlight.track(answering(handling, interaction, () => work(interaction, button)));
   });
 }
 
@@ -111,9 +114,11 @@ async function answering(
 ): Promise<void> {
   const { asker, log } = interaction;
   log.info({ userId: asker.userId, channelId: asker.channelId }, 'asked');
-  await handling.inFlight.start(() =>
-    work().catch((error: unknown) => tellFailure(handling, interaction, error)),
-  );
+  try {
+    await work();
+  } catch (error) {
+    await tellFailure(handling, interaction, error);
+  }
 }
 
 async function tellFailure(handling: Handling, interaction: Interaction, error: unknown): Promise<void> {

@@ -4,11 +4,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { delayOf, type Conditions } from '../stand-ins/conditions.ts';
 import { createStatementReader } from './statement-reader.ts';
 
-/** Stands before a PostgreSQL server, listens to the questions and holds back the answers. */
+/** Stands before a PostgreSQL server, reads the questions along and holds back the answers. */
 export interface DatabaseProxy {
   readonly port: number;
   /** The texts of all statements that went through, oldest first. */
   statements(): readonly string[];
+  /** Takes no further connections. Resolves when the last one is closed. */
+  close(): Promise<void>;
 }
 
 /** How often a held back answer looks whether it may go on. */
@@ -43,7 +45,14 @@ export async function startDatabaseProxy(targetPort: number, conditions: Conditi
   await once(proxy, 'listening');
   const address = proxy.address();
   if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-  return { port: address.port, statements: () => statements };
+  return {
+    port: address.port,
+    statements: () => statements,
+    async close() {
+      proxy.close();
+      await once(proxy, 'close');
+    },
+  };
 }
 
 /** Each part waits from its own arrival on, so that an answer in many parts is late only once; they stay in order. */

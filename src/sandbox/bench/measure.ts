@@ -18,6 +18,6 @@ export interface Measure {
 /** Judges the figure as it is shown; null where there is no target. */
 export function isMet({ figure, unit, target }: Measure): boolean | null {
   if (target === null) return null;
-  const shown = unit === 'ratio' ? figure : Math.round(figure);
+  const shown = unit === 'ratio' ? Number(figure.toFixed(3)) : Math.round(figure);
   return target.kind === 'under' ? shown < target.limit : shown <= target.limit;
 }

@@ -17,7 +17,9 @@ export async function measureSlackBot(world: BenchWorld): Promise<SlackBotMeasur
   const readyMs: number[] = [];
   const coldMs: number[] = [];
   const warmMs: number[] = [];
-  const senderMs = await timeSender(world);
+  const senderMs: number[] = [];
+  // The sender's own first requests are slow.
+  await timeSender(world);
   for (let start = 1; start <= COLD_STARTS; start += 1) {
     const bot = await startBotProcess(world.environment);
     try {
@@ -25,6 +27,7 @@ export async function measureSlackBot(world: BenchWorld): Promise<SlackBotMeasur
       coldMs.push(...(await timeAcknowledgements(world, bot)));
       const warmBursts = start === COLD_STARTS ? WARM_BURSTS : 0;
       for (let burst = 1; burst <= warmBursts; burst += 1) {
+        senderMs.push(...(await timeSender(world)));
         warmMs.push(...(await timeAcknowledgements(world, bot)));
       }
     } finally {
@@ -36,11 +39,11 @@ export async function measureSlackBot(world: BenchWorld): Promise<SlackBotMeasur
       ...acknowledgementMeasures('cold', coldMs, 150, `the first ${AT_ONCE} of ${COLD_STARTS} bots`),
       ...acknowledgementMeasures('warm', warmMs, 50, `${AT_ONCE} more, ${WARM_BURSTS} times`),
       {
-        name: `of it the sender alone, ${AT_ONCE} at once, p50`,
-        figure: median(senderMs),
+        name: `for comparison: ${AT_ONCE} at once to a server that only answers, p99`,
+        figure: percentile(senderMs, 0.99),
         unit: 'ms',
         target: null,
-        detail: 'a server that answers at once',
+        detail: 'the sender’s own time, and whatever else the machine does',
       },
     ],
     start: {
