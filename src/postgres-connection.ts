@@ -1,5 +1,5 @@
 import { getCACertificates } from 'node:tls';
-import type { ClientConfig } from 'pg';
+import type { ClientConfig, Pool } from 'pg';
 import { ConfigurationError } from './errors.ts';
 
 /** How to reach a PostgreSQL database. */
@@ -29,6 +29,15 @@ export function postgresOptions(address: PostgresAddress, setting: string): Clie
     application_name: 'portal-check',
     keepAlive: true,
   };
+}
+
+/**
+ * Keeps a broken connection from ending the process. One that breaks while nobody uses it is replaced when the next one is needed; one
+ * that breaks in the midst of a statement makes that statement reject, and says so on the client besides.
+ */
+export function outliveBrokenConnections(pool: Pool): void {
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
 }
 
 /** Host and port: all of the address that may be shown. */

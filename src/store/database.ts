@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
-import { postgresOptions, type PostgresAddress } from '../postgres-connection.ts';
+import { outliveBrokenConnections, postgresOptions, type PostgresAddress } from '../postgres-connection.ts';
 import type { Tables } from './tables.ts';
 
 const MAX_CONNECTIONS = 8;
@@ -15,8 +15,7 @@ export function openDatabase(address: PostgresAddress): Kysely<Tables> {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS,
   });
-  // A connection that breaks while nobody uses it is replaced when the next one is needed.
-  pool.on('error', () => {});
+  outliveBrokenConnections(pool);
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -1,6 +1,11 @@
 import pLimit from 'p-limit';
 import { Client, Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
-import { hostAndPort, postgresOptions, type PostgresAddress } from '../../postgres-connection.ts';
+import {
+  hostAndPort,
+  outliveBrokenConnections,
+  postgresOptions,
+  type PostgresAddress,
+} from '../../postgres-connection.ts';
 import { sourceErrorOf, type DatabaseBlame } from './database-problems.ts';
 import { TYPE_PARSERS } from './type-parsers.ts';
 
@@ -52,8 +57,7 @@ export function createDeliveryDatabase(settings: DeliveryDatabaseSettings): Deli
     answerTimeoutMs,
   };
   const pool = new Pool({ ...options, max: MAX_CONNECTIONS });
-  // A connection that breaks while nobody uses it is replaced when the next one is needed.
-  pool.on('error', () => {});
+  outliveBrokenConnections(pool);
   // Waiting for a turn must not count as waiting for the database, so that the pool is never asked for more than it has.
   const limit = pLimit(MAX_CONNECTIONS);
   const cancellations = new Set<Promise<void>>();
