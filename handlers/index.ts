@@ -6,6 +6,7 @@ import { show } from './actions/show.ts';
 import { portalCheck } from './commands/portal-check.ts';
 import type { HandlerEntry } from './shared/entry.ts';
 import type { Handling } from './shared/handling.ts';
+import { tellUnhandled, type Unhandled } from './shared/unhandled.ts';
 import { onlyOwnWorkspace } from './shared/own-workspace.ts';
 
 /** Everything that people can do with the bot in Slack. `manifest.yml` declares the same. */
@@ -15,9 +16,5 @@ export const handlers: readonly HandlerEntry[] = [portalCheck, checkAgain, show,
 export function registerHandlers(app: App, handling: Handling): void {
   app.use(onlyOwnWorkspace(handling));
   for (const { register } of handlers) register(app, handling);
-  app.error(async (error) => {
-    const requestId = handling.newRequestId();
-    handling.log.error({ err: error, requestId }, 'a request from Slack could not be handled');
-    handling.reportError(error, { requestId, interaction: 'unknown' });
-  });
+  app.error((failure: Unhandled) => handling.inFlight.track(tellUnhandled(handling, failure)));
 }

@@ -208,6 +208,14 @@ export const environmentSchema = z.object({
         example: 'production',
       }),
     ),
+  SENTRY_RETENTION_DAYS: days.default(90).meta(
+    documented({
+      section: SENTRY,
+      description:
+        'How long that server keeps events (its SENTRY_EVENT_RETENTION_DAYS). What is older is out of reach, and its absence proves nothing.',
+      example: '90',
+    }),
+  ),
 
   LOKI_URL: url.optional().meta(
     documented({
@@ -426,6 +434,7 @@ export interface SentryConfig {
   readonly organizationSlug: string;
   readonly projectId: string;
   readonly environment: string | null;
+  readonly retentionDays: number;
 }
 
 export interface LokiConfig {
@@ -487,6 +496,9 @@ export interface Config {
 export interface TelemetryConfig {
   readonly dsn: string;
   readonly tracesRate: number;
+  /** The proxy; null: directly. */
+  readonly proxyUrl: string | null;
+  readonly caFile: string | null;
 }
 
 /** The files that the environment names; null: the ones that come with the bot, or none. */
@@ -555,7 +567,14 @@ export function readConfig(
 /** What telemetry needs, read before everything else is loaded. A wrong value is reported by `readConfig` later, not here. */
 export function readTelemetryConfig(environment: NodeJS.ProcessEnv): TelemetryConfig | null {
   const parsed = environmentSchema
-    .pick({ BOT_SENTRY_DSN: true, BOT_SENTRY_TRACES_RATE: true, SENTRY_URL: true, SENTRY_PROJECT_ID: true })
+    .pick({
+      BOT_SENTRY_DSN: true,
+      BOT_SENTRY_TRACES_RATE: true,
+      SENTRY_URL: true,
+      SENTRY_PROJECT_ID: true,
+      HTTPS_PROXY: true,
+      CA_FILE: true,
+    })
     .safeParse(withoutEmpty(environment));
   if (!parsed.success || isSearchedProject(parsed.data)) return null;
   return telemetryOf(parsed.data);
@@ -686,11 +705,16 @@ function isSearchedProject(
 }
 
 function telemetryOf(
-  env: Pick<Environment, 'BOT_SENTRY_DSN' | 'BOT_SENTRY_TRACES_RATE'>,
+  env: Pick<Environment, 'BOT_SENTRY_DSN' | 'BOT_SENTRY_TRACES_RATE' | 'HTTPS_PROXY' | 'CA_FILE'>,
 ): TelemetryConfig | null {
   return env.BOT_SENTRY_DSN === undefined
     ? null
-    : { dsn: env.BOT_SENTRY_DSN, tracesRate: env.BOT_SENTRY_TRACES_RATE };
+    : {
+        dsn: env.BOT_SENTRY_DSN,
+        tracesRate: env.BOT_SENTRY_TRACES_RATE,
+        proxyUrl: env.HTTPS_PROXY ?? null,
+        caFile: env.CA_FILE ?? null,
+      };
 }
 
 function slackConfig(env: Environment): SlackConfig | null {
@@ -719,7 +743,14 @@ function sentryConfig(env: Environment): SentryConfig | null {
     projectId === undefined
   )
     return null;
-  return { url: address, token, organizationSlug, projectId, environment: env.SENTRY_ENVIRONMENT ?? null };
+  return {
+    url: address,
+    token,
+    organizationSlug,
+    projectId,
+    environment: env.SENTRY_ENVIRONMENT ?? null,
+    retentionDays: env.SENTRY_RETENTION_DAYS,
+  };
 }
 
 function lokiConfig(env: Environment): LokiConfig | null {

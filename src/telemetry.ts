@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { getCACertificates } from 'node:tls';
 import * as Sentry from '@sentry/node';
 import type { TelemetryConfig } from './config.ts';
 import { scrubDeep, type Scrub } from './scrubbing.ts';
@@ -20,6 +22,7 @@ export function startTelemetry(config: TelemetryConfig | null, scrub: Scrub): vo
     tracesSampleRate: config.tracesRate,
     tracePropagationTargets: [],
     maxBreadcrumbs: 0,
+    transportOptions: transportOptionsOf(config),
     // Would write the rejection to standard error as it is, secrets and all: `main.ts` says it in the log.
     integrations: [Sentry.onUnhandledRejectionIntegration({ mode: 'none' })],
     dataCollection: {
@@ -41,6 +44,19 @@ export function startTelemetry(config: TelemetryConfig | null, scrub: Scrub): vo
       return span;
     },
   });
+}
+
+/** The same way out as everything else has. A file that cannot be read is reported by `readConfig`, which lists all that is wrong. */
+function transportOptionsOf({
+  proxyUrl,
+  caFile,
+}: TelemetryConfig): NonNullable<Sentry.NodeOptions['transportOptions']> {
+  const own = caFile !== null && existsSync(caFile) ? [readFileSync(caFile, 'utf8')] : [];
+  return {
+    ...(proxyUrl === null ? {} : { proxy: proxyUrl }),
+    // A list of one's own replaces the default one, so the default is repeated.
+    ...(own.length === 0 ? {} : { caCerts: [...getCACertificates('default'), ...own] }),
+  };
 }
 
 /** Reports a mistake of the bot's own under the reference that the asker sees. Does nothing where telemetry is off. */

@@ -105,7 +105,7 @@ const ZONES: readonly Zone[] = [
     files: /^src\/(?:clock|config|log|scrubbing|telemetry)\.ts$/,
     mayImport: ['errors', 'source contract'],
     packages: ['@sentry/node', 'pino', 'zod'],
-    builtins: [],
+    builtins: ['node:fs', 'node:tls'],
   },
   {
     name: 'sandbox',

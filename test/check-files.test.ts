@@ -49,6 +49,15 @@ describe('the files of the check', () => {
     expect(settings.timeZone).toBe('America/Los_Angeles');
   });
 
+  it('are refused where the anchor of a cadence is no day of its runs: every verdict would turn round', async () => {
+    const tuesday = await file('tuesday.yml', settingsWith(['anchor: null', 'anchor: 2025-07-22']));
+    const monday = await file('monday.yml', settingsWith(['anchor: null', 'anchor: 2025-07-21']));
+    expect(problemsOf({ settingsFile: tuesday, sqlFile: null })).toEqual([
+      `${tuesday}: cadences.biweekly.anchor: 2025-07-22 is no day of "0 11 * * 1": name a day with a run`,
+    ]);
+    expect(problemsOf({ settingsFile: monday, sqlFile: null })).toEqual([]);
+  });
+
   it('are all judged at once, each problem with its place', async () => {
     const path = await file(
       'much-is-wrong.yml',

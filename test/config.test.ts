@@ -270,8 +270,20 @@ describe('a configuration that is usable', () => {
 
   it('tells telemetry nothing where its own settings are wrong: the start names them later', () => {
     const dsn = 'https://key@sentry.example.com/17';
-    expect(readTelemetryConfig({ BOT_SENTRY_DSN: dsn })).toEqual({ dsn, tracesRate: 0.1 });
+    expect(readTelemetryConfig({ BOT_SENTRY_DSN: dsn })).toEqual({
+      dsn,
+      tracesRate: 0.1,
+      proxyUrl: null,
+      caFile: null,
+    });
     expect(readTelemetryConfig({ BOT_SENTRY_DSN: dsn, BOT_SENTRY_TRACES_RATE: '2' })).toBeNull();
+    expect(
+      readTelemetryConfig({
+        BOT_SENTRY_DSN: dsn,
+        HTTPS_PROXY: 'http://proxy.internal:3128',
+        CA_FILE: '/ca.pem',
+      }),
+    ).toMatchObject({ proxyUrl: 'http://proxy.internal:3128', caFile: '/ca.pem' });
     expect(readTelemetryConfig({ BOT_SENTRY_DSN: '' })).toBeNull();
   });
 });

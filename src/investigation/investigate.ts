@@ -14,6 +14,10 @@ import { requestContext } from '../request-context.ts';
 import type { Clock, Source, Sources } from '../sources/source.ts';
 import type { Investigate, Investigation, InvestigationRequest, Progress } from './investigation.ts';
 
+/** An answer does not wait longer than this for being remembered. */
+const STORE_PATIENCE_MS = 2_000;
+const NOT_IN_TIME = 'the bot’s own database did not answer in time';
+
 /** What an investigation needs of the outside. */
 export interface InvestigationSettings {
   readonly checks: ReadonlyMap<string, Check>;
@@ -125,7 +129,7 @@ function investigate(
       };
     });
     try {
-      await settings.keep(diagnoses);
+      if (!(await withinMs(settings.keep(diagnoses), STORE_PATIENCE_MS))) throw new Error(NOT_IN_TIME);
     } catch (cause) {
       settings.onStoreFailure('keep', cause, request.requestId);
     }
@@ -205,8 +209,7 @@ async function recallEarlier(
   );
   try {
     // What is not recalled in time is unknown in the facts, and said so there: never taken for "none".
-    if (!(await withinMs(recalling, settings.firstAnswerMs)))
-      throw new Error('the bot’s own database did not answer in time');
+    if (!(await withinMs(recalling, settings.firstAnswerMs))) throw new Error(NOT_IN_TIME);
   } catch (cause) {
     settings.onStoreFailure('recall', cause, request.requestId);
   }

@@ -69,6 +69,8 @@ export function createSlackApp(settings: SlackAppSettings): SlackApp {
     logger: settings.logger,
     clientOptions,
     convoStore: false,
+    // So that whoever asked can be told, even where nothing of the request could be read.
+    extendedErrorHandler: true,
     // Bolt's own way asks Slack in the constructor and keeps a failure for ever.
     authorize: async () => {
       const { teamId, userId, botId } = await identity();

@@ -8,6 +8,9 @@ export const COMMAND = '/portal-check';
 /** So many subjects go into one check. */
 export const MAX_SUBJECTS = 10;
 
+/** What pasting out of Slack brings along: our own escaping puts a word joiner into times. */
+const INVISIBLE = /[\u200b\u2060\ufeff]/gu;
+
 const MIN_WINDOW_MS = HOUR_MS;
 const MAX_WINDOW_MS = 90 * DAY_MS;
 
@@ -55,7 +58,10 @@ export function readCommandText(
   text: string,
   { checks, nowMs }: { readonly checks: readonly [Check, ...Check[]]; readonly nowMs: EpochMs },
 ): CommandReading {
-  const words = text.split(/\s+/u).filter((word) => word !== '');
+  const words = text
+    .replaceAll(INVISIBLE, '')
+    .split(/\s+/u)
+    .filter((word) => word !== '');
   const named = checks.find(({ id }) => id.toLowerCase() === words[0]?.toLowerCase());
   const check = named ?? checks[0];
   const rest = named === undefined ? words : words.slice(1);

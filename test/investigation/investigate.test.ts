@@ -155,6 +155,16 @@ describe('an investigation', () => {
     expect(onStoreFailure).toHaveBeenCalledWith('keep', cause, 'r1');
   });
 
+  it('answers although its own database hangs while the answer is to be kept', async () => {
+    const { delivery, answer } = source();
+    const onStoreFailure = vi.fn<InvestigationSettings['onStoreFailure']>();
+    const settings = settingsWith(delivery, { keep: () => new Promise<never>(() => {}), onStoreFailure });
+    const investigation = createInvestigate(settings)(REQUEST);
+    answer(ok(12));
+    await expect(investigation.first).resolves.toHaveLength(2);
+    expect(onStoreFailure).toHaveBeenCalledWith('keep', expect.any(Error), 'r1');
+  });
+
   it.each([
     ['kept facts of an older shape', { recall: () => Promise.resolve({ of: 'another shape' }) }],
     ['a store that fails', { recall: () => Promise.reject(new Error('down')) }],

@@ -27,7 +27,7 @@ export interface SubjectRow {
   /** All its links up to as-of. */
   readonly linkCount: number;
   readonly newestLinkAtMs: EpochMs | null;
-  /** Newest first, at most 500. */
+  /** In the ledger's time, newest first. */
   readonly linksAtMs: readonly EpochMs[];
   readonly recipients: readonly {
     readonly name: string;

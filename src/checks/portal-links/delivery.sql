@@ -16,7 +16,7 @@
 -- One row for each provider of $1 that exists. All columns of portal_check.providers, and:
 --   link_count              all its links
 --   newest_link_at          null if there is none
---   links                   timestamptz[], from $3 on, newest first, at most 500
+--   links                   timestamptz[], from $3 on, newest first
 --   recipients              jsonb [{name, address, verified_at}]
 --   links_of_peers_at_slot  optional: jsonb [{opens_at, due, linked, linked_besides}], for the slots of the provider's own cadence: for how many
 --                           of the cadence's providers a link was due, how many of those got one, and how many others did
@@ -116,7 +116,7 @@ link as (
     provider_id,
     count(*) as total,
     max(created_at) as newest_at,
-    (array_agg(created_at order by created_at desc) filter (where created_at >= $3))[:500] as since
+    array_agg(created_at order by created_at desc) filter (where created_at >= $3) as since
   from portal_check.links
   where provider_id = any ($1::uuid[]) and created_at <= $2
   group by provider_id

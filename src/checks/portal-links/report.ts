@@ -19,6 +19,7 @@ const SIDES_IN_MESSAGE: readonly SideCode[] = [
   'slot-pending',
   'today',
   'state-from-kept',
+  'namesake',
 ];
 const MOST_SIDES_IN_MESSAGE = 3;
 
@@ -65,7 +66,7 @@ export function composeReport(diagnosis: PortalLinksDiagnosis, words: PortalLink
       const { link } = facts.readings[source];
       return link === null ? [] : [{ label: words.links[source], url: link }];
     }),
-    summary: `${name} (${diagnosis.subjectId.slice(0, 8)}): ${statement}`,
+    summary: `${[name, facts.provider?.kind.toLowerCase(), diagnosis.subjectId.slice(0, 8)].filter((part) => part !== undefined).join(' · ')}: ${statement}`,
   };
 }
 

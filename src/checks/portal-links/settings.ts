@@ -1,6 +1,7 @@
-import { CronExpressionParser } from 'cron-parser';
+import { CronExpressionParser, type CronExpression } from 'cron-parser';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { DAY_MS } from '../../diagnosis/time.ts';
 
 const FIVE_FIELDS = /^\s*\S+(\s+\S+){4}\s*$/;
 
@@ -31,12 +32,40 @@ const nonEmpty = z.string().trim().min(1);
 /** `error.type` is compared whole: a wildcard would make Sentry search for something else. */
 const exceptionType = nonEmpty.regex(/^[^*]*[^*\\]$/, 'an exception class, without * and not ending in \\');
 
-const cadence = z.strictObject({
-  cron,
-  timeZone: timeZone.optional(),
-  every: z.int().min(1).max(52).default(1),
-  anchor: z.iso.date().nullish(),
-});
+const cadence = z
+  .strictObject({
+    cron,
+    timeZone: timeZone.optional(),
+    every: z.int().min(1).max(52).default(1),
+    anchor: z.iso.date().nullish(),
+  })
+  .superRefine(({ cron: expression, anchor }, context) => {
+    if (anchor && !isPlannedOn(expression, anchor)) {
+      // A day beside a run would count the weeks from the next one, and turn every verdict round.
+      context.addIssue({
+        code: 'custom',
+        path: ['anchor'],
+        message: `${anchor} is no day of "${expression}": name a day with a run`,
+      });
+    }
+  });
+
+/** Says whether a schedule has a run on a day, by the wall clock. */
+function isPlannedOn(expression: string, day: string): boolean {
+  const dayStartMs = Date.parse(`${day}T00:00:00Z`);
+  const planned = Number.isNaN(dayStartMs) ? null : parseCron(expression, new Date(dayStartMs - 1));
+  // What is no day, or no cron expression at all, is said elsewhere.
+  if (planned === null) return true;
+  return planned.hasNext() && planned.next().getTime() < dayStartMs + DAY_MS;
+}
+
+function parseCron(expression: string, currentDate: Date): CronExpression | null {
+  try {
+    return CronExpressionParser.parse(expression, { tz: 'UTC', currentDate });
+  } catch {
+    return null;
+  }
+}
 
 /** The shape of `portal-links.yml`. Unknown keys are refused: a misspelt one would silently change nothing. */
 export const portalLinksSettings = z.strictObject({

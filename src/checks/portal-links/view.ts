@@ -279,7 +279,7 @@ export function freshOffScheduleLink(view: View): EpochMs | null {
 
 /**
  * How many of the slots missed since the last kept one a kind of failure explains, and how many left no trace at all.
- * `traceless` is null where a source is not ok: what it does not show may still be there.
+ * `traceless` is null where a source is not ok, or was not asked that far back: what it does not show may still be there.
  */
 export function explained(
   view: View,
@@ -288,7 +288,10 @@ export function explained(
   const { failures, missedSinceKept, facts } = view;
   const has = (index: number, test: (failure: Failure) => boolean) =>
     failures.some((failure) => failure.slotIndex === index && test(failure));
-  const isComplete = [facts.readings.sentry, facts.readings.loki].every(({ status }) => status === 'ok');
+  const oldestMs = view.ledger[missedSinceKept[0] ?? 0]?.opensAtMs ?? facts.asOfMs;
+  const isComplete = [facts.readings.sentry, facts.readings.loki].every(
+    ({ status, window }) => status === 'ok' && window.fromMs <= oldestMs,
+  );
   return {
     missed: missedSinceKept.length,
     explained: missedSinceKept.filter((index) => has(index, (failure) => failure.kind === kind)).length,

@@ -31,7 +31,18 @@ export async function examineSentry(
     ),
   ]);
   return {
-    facts: [project.fact, newest.fact, ...kinds.map(({ fact }) => fact)],
+    facts: [
+      project.fact,
+      // Its API tells neither its version nor a token's rights: what could be read shows the rights.
+      { name: 'version', value: 'not told by Sentry' },
+      { name: 'may read events (org:read)', value: newest.problem === null ? 'yes' : 'no' },
+      {
+        name: 'may read issues (event:read)',
+        value: kinds.every(({ problem }) => problem === null) ? 'yes' : 'no',
+      },
+      newest.fact,
+      ...kinds.map(({ fact }) => fact),
+    ],
     // The list of projects may need rights that no check needs.
     problem: [newest, ...kinds].find(({ problem }) => problem !== null)?.problem ?? null,
     elapsedMs: Math.round(performance.now() - startedAtMs),

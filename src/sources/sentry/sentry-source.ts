@@ -37,7 +37,7 @@ export interface SentrySettings {
   readonly onFailure?: (error: SourceError) => void;
   /** The most pages that are read of one list. */
   readonly maxPages?: number;
-  /** How long the server keeps events: `SENTRY_EVENT_RETENTION_DAYS`, 90 if not set. */
+  /** How long the server keeps events: `SENTRY_RETENTION_DAYS`, 90 if not set. */
   readonly retentionDays?: number;
 }
 

@@ -575,6 +575,9 @@ describe('doctor', () => {
     expect(problem).toBeNull();
     expect(facts).toEqual([
       { name: 'project 3', value: 'backend' },
+      { name: 'version', value: 'not told by Sentry' },
+      { name: 'may read events (org:read)', value: 'yes' },
+      { name: 'may read issues (event:read)', value: 'yes' },
       { name: 'newest event', value: '2025-07-23T18:00:41.000Z' },
       { name: 'PortalEmailDuplicateAttempt', value: 'never seen' },
       {
