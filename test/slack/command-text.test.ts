@@ -33,6 +33,11 @@ describe('what can be asked for', () => {
   it.each<[string, string, object]>([
     ['one id', DUKE, {}],
     ['an id in capitals', DUKE.toUpperCase(), {}],
+    [
+      'an as-of pasted out of an answer, with Slack’s invisible joiners',
+      `${DUKE} as-of 2025-07-24T05:\u206031-07:00`,
+      { asOfMs: Date.parse('2025-07-24T05:31-07:00') },
+    ],
     ['an id inside a URL', `https://app.example/clinics/${DUKE}?tab=portal`, {}],
     [
       'an id in a link of Slack',

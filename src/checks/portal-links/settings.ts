@@ -40,7 +40,7 @@ const cadence = z
     anchor: z.iso.date().nullish(),
   })
   .superRefine(({ cron: expression, anchor }, context) => {
-    if (anchor && !isPlannedOn(expression, anchor)) {
+    if (z.iso.date().safeParse(anchor).success && !isPlannedOn(expression, String(anchor))) {
       // A day beside a run would count the weeks from the next one, and turn every verdict round.
       context.addIssue({
         code: 'custom',
@@ -53,8 +53,8 @@ const cadence = z
 /** Says whether a schedule has a run on a day, by the wall clock. */
 function isPlannedOn(expression: string, day: string): boolean {
   const dayStartMs = Date.parse(`${day}T00:00:00Z`);
-  const planned = Number.isNaN(dayStartMs) ? null : parseCron(expression, new Date(dayStartMs - 1));
-  // What is no day, or no cron expression at all, is said elsewhere.
+  const planned = parseCron(expression, new Date(dayStartMs - 1));
+  // What is no cron expression at all is said of the expression itself.
   if (planned === null) return true;
   return planned.hasNext() && planned.next().getTime() < dayStartMs + DAY_MS;
 }
