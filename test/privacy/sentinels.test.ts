@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCaseWorld } from '../../src/sandbox/case-001/loki-world.ts';
 import { createCase001SentryWorld } from '../../src/sandbox/case-001/sentry-world.ts';
@@ -21,6 +24,9 @@ const SENTINELS = {
   otherAddress: 'sentinel.other.4711@pam.example',
   patientInEvent: 'Sentinelpatient Doe',
   textInLine: 'sentineltextinline',
+  slackToken: 'xoxb-token-of-the-test',
+  signingSecret: 'signing-secret-of-the-test',
+  databasePassword: 'reader-password',
 } as const;
 
 describe('nothing that must not leave leaves', () => {
@@ -72,6 +78,7 @@ describe('nothing that must not leave leaves', () => {
         GRAFANA_URL: 'https://grafana.invalid',
         GRAFANA_LOKI_UID: 'uid',
         LOG_LEVEL: 'debug',
+        PORTAL_LINKS_FILE: settingsThatReadExtraData(),
       },
     });
     await running.delivery.run(
@@ -107,7 +114,8 @@ describe('nothing that must not leave leaves', () => {
     await Promise.all([sentry.close(), loki.close()]);
   });
 
-  it('was a real check: the failing recipient was found, and is shown masked', () => {
+  it('was a real check: events were read in full, the failing recipient was found, and is shown masked', () => {
+    expect(JSON.stringify(sentry.journal())).toContain('"full","true"');
     expect(terminalText).toContain('s•••@duke.example');
     expect(JSON.stringify(bot.slack.modals)).toContain('s•••@duke.example');
   });
@@ -143,6 +151,14 @@ describe('nothing that must not leave leaves', () => {
     expect(kept?.['count']).toBeGreaterThanOrEqual(5);
   });
 });
+
+/** Events are then read in full: only so their extra data reaches the bot at all. */
+function settingsThatReadExtraData(): string {
+  const own = new URL('../../src/checks/portal-links/portal-links.yml', import.meta.url);
+  const path = join(mkdtempSync(join(tmpdir(), 'portal-check-sentinels-')), 'portal-links.yml');
+  writeFileSync(path, readFileSync(own, 'utf8').replace('idInExtraData: false', 'idInExtraData: true'));
+  return path;
+}
 
 function withPatient<World extends { readonly events: readonly object[] }>(world: World): World {
   return {

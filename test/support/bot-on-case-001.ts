@@ -31,6 +31,8 @@ export interface BotOnCase001 {
   /** All log lines so far. */
   log(): string;
   command(text: string): Promise<Response>;
+  /** A command whose payload the test has changed. */
+  commandWith(change: Readonly<Record<string, string | undefined>>): Promise<Response>;
   press(button: ButtonPress): Promise<Response>;
   /** Waits for the next message that was not there at the last call. */
   nextMessage(): Promise<StoredMessage>;
@@ -88,6 +90,13 @@ export async function startBotOn(
     slackServer,
     log: () => log,
     command: (text) => signedCommand(address, slashCommandPayload(doer, { command: '/portal-check', text })),
+    commandWith(change) {
+      const payload = { ...slashCommandPayload(doer, { command: '/portal-check', text: 'help' }), ...change };
+      const kept = Object.entries(payload).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value]],
+      );
+      return signedCommand(address, Object.fromEntries(kept));
+    },
     press: (button) => signedAction(address, buttonPayload(doer, button)),
     async nextMessage() {
       const message = await until(() => slack.messages.find(({ ts }) => !seen.has(ts)));
