@@ -62,7 +62,14 @@ describe('portal-check doctor', () => {
     for (const fact of ['mode: HTTP', 'workspace: Sandbox', 'bot: portal-check (B0BOT)']) {
       expect(part('Slack', run)).toContain(`    ${fact}\n`);
     }
-    expect(part('Sentry', run)).toMatch(/project 3: \S+\n {4}newest event: 2025-/);
+    expect(part('Sentry', run)).toMatch(/project 3: \S+\n[\s\S]* {4}newest event: 2025-/);
+    for (const fact of [
+      'version: not told by Sentry',
+      'may read events (org:read): yes',
+      'may read issues (event:read): yes',
+    ]) {
+      expect(part('Sentry', run)).toContain(`    ${fact}\n`);
+    }
     expect(part('Sentry', run)).toMatch(/PortalEmailNoneVerified: issues: \d+, events: \d+, last seen 2025-/);
     expect(part('Loki', run)).toContain('    version: ');
     expect(part('Loki', run)).toMatch(/newest line of backend-sidekiq-worker: 2025-07-24/);
