@@ -42,13 +42,20 @@ export function openStore(address: PostgresAddress): Store {
 }
 
 async function examine(db: Kysely<Tables>): ReturnType<Store['examine']> {
-  const { rows } = await sql<{ version: string; role: string }>`
-    select current_setting('server_version') as version, current_user as role
+  const { rows } = await sql<{ version: string; role: string; may_create: boolean }>`
+    select
+      current_setting('server_version') as version,
+      current_user as role,
+      has_schema_privilege(current_schema(), 'create') as may_create
   `.execute(db);
   const { pending, unknown } = await schemaState(db);
   const facts = [
     { name: 'version', value: `PostgreSQL ${rows[0]?.version}` },
     { name: 'role', value: rows[0]?.role ?? 'unknown' },
+    {
+      name: 'rights',
+      value: rows[0]?.may_create === true ? 'may prepare its tables' : 'may not prepare its tables',
+    },
   ];
   if (unknown.length > 0)
     return [...facts, { name: 'schema', value: `newer than this version: ${unknown.join(', ')}` }];

@@ -232,6 +232,7 @@ describe('the bot’s own database', () => {
     expect(await store.examine()).toEqual([
       { name: 'version', value: expect.stringMatching(/^PostgreSQL 18/) },
       { name: 'role', value: 'postgres' },
+      { name: 'rights', value: 'may prepare its tables' },
       { name: 'schema', value: 'up to date' },
       { name: 'kept diagnoses', value: '2' },
     ]);

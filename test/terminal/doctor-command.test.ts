@@ -72,6 +72,8 @@ describe('portal-check doctor', () => {
     }
     expect(part('Sentry', run)).toMatch(/PortalEmailNoneVerified: issues: \d+, events: \d+, last seen 2025-/);
     expect(part('Loki', run)).toContain('    version: ');
+    expect(part('Loki', run)).toContain('    may query: yes\n');
+    expect(part('The bot’s own database', run)).toContain('    rights: may prepare its tables\n');
     expect(part('Loki', run)).toMatch(/newest line of backend-sidekiq-worker: 2025-07-24/);
     expect(part('Loki', run)).toMatch(/sees back to: 2025-06-24/);
     expect(part('Delivery database', run)).toMatch(/version: PostgreSQL 18/);

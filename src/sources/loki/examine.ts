@@ -42,6 +42,8 @@ export async function examineLoki(
     }
     const examined = nsWindowOf({ fromMs: nowMs - EXAMINED_DAYS * DAY_MS, untilMs: nowMs });
     const first = await findLine(api, streamsOf(selector), examined, 'oldest-first', limits, signal);
+    // Loki tells no rights: that it answered shows them.
+    facts.push({ name: 'may query', value: 'yes' });
     facts.push({ name: 'sees back to', value: timeOf(first) ?? `no line in the last ${EXAMINED_DAYS} days` });
   } catch (error) {
     problem = problemOf(error);
