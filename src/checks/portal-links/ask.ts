@@ -2,7 +2,8 @@ import { DAY_MS, HOUR_MS, type Window } from '../../diagnosis/time.ts';
 import type { CheckRequest } from '../check.ts';
 import type { Questions } from '../questions.ts';
 import { scheduleOf, slotsOpenedBy, type Slot } from './schedule.ts';
-import { LEDGER_SLOTS, type DeliveryStatements } from './see.ts';
+import type { DeliveryStatements } from './delivery-rows.ts';
+import { LEDGER_SLOTS } from './see.ts';
 import type { PortalLinksSettings } from './settings.ts';
 
 /** Sentry keeps events for 90 days by default, and Loki's older lines cost much and tell little: logs are not asked further back. */

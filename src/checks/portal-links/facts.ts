@@ -80,6 +80,7 @@ const cadenceFacts = z.discriminatedUnion('status', [
   }),
 ]);
 
+/** In the order of the rules 8 to 13, which breaks ties between failures of one slot. */
 export const FAILURE_KINDS = [
   'provider-not-resolved',
   'recipients-disagree',

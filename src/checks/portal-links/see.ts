@@ -1,8 +1,8 @@
 import { dataOf, summarise } from '../../diagnosis/reading.ts';
 import { HOUR_MS, type EpochMs } from '../../diagnosis/time.ts';
 import type { CheckRequest, Readings } from '../check.ts';
-import type { ExceptionsAnswer, LinesAnswer, Statement } from '../questions.ts';
-import type { DirectoryRow, SubjectRow } from './delivery-rows.ts';
+import type { ExceptionsAnswer, LinesAnswer } from '../questions.ts';
+import type { DeliveryStatements, DirectoryRow, SubjectRow } from './delivery-rows.ts';
 import { maskerOf } from './masking.ts';
 import type {
   CadenceFacts,
@@ -23,11 +23,6 @@ export const LEDGER_SLOTS = 8;
 
 /** An as-of older than this, seen from the reading, is not described by what the application holds today (design §2). */
 const AS_OF_IS_NOW_MS = HOUR_MS;
-
-export interface DeliveryStatements {
-  readonly subjects: Statement<SubjectRow>;
-  readonly directory: Statement<DirectoryRow>;
-}
 
 /**
  * Turns the sources' answers into facts for one provider. Pure. Names of recipients, addresses and raw lines end here.

@@ -1,6 +1,12 @@
 import { isNeeded, type ReadingSummary } from '../../diagnosis/reading.ts';
 import { isWithin, type EpochMs } from '../../diagnosis/time.ts';
-import type { CurrentState, FailureKind, PortalLinksFacts, ProviderFacts } from './facts.ts';
+import {
+  FAILURE_KINDS,
+  type CurrentState,
+  type FailureKind,
+  type PortalLinksFacts,
+  type ProviderFacts,
+} from './facts.ts';
 import { indexOfD, isOffSchedule, isOnSchedule, ledgerOf, slotIndexAt, type LedgerSlot } from './ledger.ts';
 
 /** A failure that names the provider. */
@@ -65,16 +71,6 @@ export interface View {
   readonly peersAtD: { readonly due: number; readonly linked: number; readonly linkedBesides: number } | null;
   readonly neededNotOk: readonly ('sentry' | 'loki')[];
 }
-
-/** Order of the rules 8 to 13, which breaks ties between failures of one slot. */
-const CAUSE_ORDER: readonly FailureKind[] = [
-  'provider-not-resolved',
-  'recipients-disagree',
-  'upstream-error',
-  'link-creation-failed',
-  'send-failed',
-  'duplicate-attempt',
-];
 
 /** Derives what the rules look at. Pure; drops whatever is later than as-of. */
 export function deriveView(facts: PortalLinksFacts): View {
@@ -163,7 +159,7 @@ function causeAmong(failures: readonly Failure[], missed: readonly number[]): Fa
   const [best] = [...candidates].sort(
     (a, b) =>
       b.slotIndex - a.slotIndex ||
-      CAUSE_ORDER.indexOf(a.kind) - CAUSE_ORDER.indexOf(b.kind) ||
+      FAILURE_KINDS.indexOf(a.kind) - FAILURE_KINDS.indexOf(b.kind) ||
       Number(b.inWindow) - Number(a.inWindow) ||
       a.atMs - b.atMs,
   );
