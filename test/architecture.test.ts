@@ -28,7 +28,7 @@ const ZONES: readonly Zone[] = [
   {
     name: 'check contracts',
     files: /^src\/checks\/[^/]+$/,
-    mayImport: ['diagnosis'],
+    mayImport: ['diagnosis', 'words'],
     packages: ['zod'],
     builtins: [],
   },

@@ -91,12 +91,12 @@ export function answerMessage(handling: Handling, check: Check, diagnoses: reado
   if (only === undefined) throw new Error('a check of no subject has no answer');
   return others.length === 0
     ? diagnosisMessage(only.report, only.diagnosisId, words)
-    : summaryMessage(entries, check.subject.noun, words);
+    : summaryMessage(entries, check.words(locale).noun, words);
 }
 
 /** @returns the diagnoses; null when the bot is being stopped and there is no more time */
 async function waitShowingProgress(
-  { wait, words, checkingAfterMs }: Handling,
+  { wait, words, locale, checkingAfterMs }: Handling,
   { conversation, log }: Interaction,
   { check, subjectIds }: CheckToAnswer,
   investigation: Investigation,
@@ -113,7 +113,7 @@ async function waitShowingProgress(
     const seen = JSON.stringify(progress);
     if (seen === shown) continue;
     shown = seen;
-    const checked = { noun: check.subject.noun, subjectCount: subjectIds.length };
+    const checked = { noun: check.words(locale).noun, subjectCount: subjectIds.length };
     try {
       await conversation.progress(checkingMessage(checked, progress, words));
     } catch (error) {

@@ -1,10 +1,11 @@
 import type { FetchFunction } from '@slack/web-api';
-import type { AnyDiagnosis, Check, Locale } from '../../src/checks/check.ts';
+import type { AnyDiagnosis, Check } from '../../src/checks/check.ts';
 import type { EpochMs } from '../../src/diagnosis/time.ts';
 import type { Investigate } from '../../src/investigation/investigation.ts';
 import type { SlackIdentity } from '../../src/slack/app.ts';
 import type { Log } from '../../src/slack/log.ts';
 import type { Wait } from '../../src/slack/wait.ts';
+import type { Locale } from '../../src/words/locale.ts';
 import type { SlackWords } from '../../src/words/slack.en.ts';
 import type { AuditRecord } from './audit.ts';
 import type { InFlight } from './in-flight.ts';

@@ -2,10 +2,10 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Reading } from '../diagnosis/reading.ts';
 import type { Evaluation } from '../diagnosis/rules.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
+import type { Locale } from '../words/locale.ts';
 import type { ExceptionsAnswer, LinesAnswer, Questions, RowsAnswer } from './questions.ts';
 import type { CheckWords } from './report.ts';
-
-export type Locale = 'en';
+import type { Observation, SubjectDirectory, SubjectsInText } from './subjects.ts';
 
 /** For whom, and for which instant, a check is made. */
 export interface CheckRequest {
@@ -23,19 +23,6 @@ export interface Readings {
   readonly sentry: Reading<ExceptionsAnswer>;
   readonly loki: Reading<LinesAnswer>;
   readonly delivery: Reading<RowsAnswer>;
-}
-
-/** What a text holds of a check's subjects. */
-export interface SubjectsInText {
-  readonly ids: readonly string[];
-  /** The words that are no id. */
-  readonly unreadable: readonly string[];
-}
-
-/** A value that a source overwrites and the bot therefore remembers whenever it sees a new one. */
-export interface Observation {
-  readonly field: string;
-  readonly value: string;
 }
 
 /** One request's questions, and how to see their answers. */
@@ -63,11 +50,11 @@ export interface Check<Facts = unknown> {
   readonly id: string;
   readonly rulesVersion: number;
   readonly subject: {
-    /** "provider" */
-    readonly noun: string;
     /** An id as a person may paste it. */
     readonly example: string;
     find(text: string): SubjectsInText;
+    /** How subjects are found by name; null: by id only. */
+    readonly directory: SubjectDirectory | null;
   };
   /** Prepares the questions for all subjects at once: known before any source has answered. */
   ask(request: CheckRequest): Inquiry<Facts>;

@@ -1,5 +1,8 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { EpochMs } from '../diagnosis/time.ts';
 import type { Confidence, State } from '../diagnosis/verdict.ts';
+import type { ListedSubject, Observation } from './subjects.ts';
+import type { Timeline } from './timeline.ts';
 
 /** Words for one diagnosis, without markup: Slack, terminal and Markdown draw the same report. Times stand in the schedule's zone. */
 export interface Report {
@@ -38,8 +41,32 @@ export interface Evidence {
   }[];
 }
 
+/** What people call the subjects of a check, as "provider", "providers". */
+export interface Noun {
+  readonly one: string;
+  readonly many: string;
+}
+
+/** A value that the bot has seen a source hold, and when it saw it first. */
+export interface SeenValue extends Observation {
+  readonly seenAtMs: EpochMs;
+}
+
 /** The words of one check in one language. Pure. */
 export interface CheckWords<Facts> {
+  readonly noun: Noun;
+  /** What tells a subject apart in a list, without its name: "clinic · b8608be4 · 57 active care plans". */
+  listed(subject: ListedSubject): string;
+  /** For engineers. */
   report(diagnosis: Diagnosis<Facts>): Report;
+  /** For the help desk: plain words, what to say to whom it concerns and what not, and no links. */
+  deskReport(diagnosis: Diagnosis<Facts>): Report;
   evidence(diagnosis: Diagnosis<Facts>): Evidence;
+  /** What has changed between two diagnoses of one subject, the older first: "was silently-skipped, now on-schedule since Mon 28 July". */
+  change(before: Diagnosis<Facts>, after: Diagnosis<Facts>): string;
+  /**
+   * What happened when; null where the check has no such picture.
+   * @param seen oldest first
+   */
+  timeline(diagnosis: Diagnosis<Facts>, seen: readonly SeenValue[]): Timeline | null;
 }

@@ -2,9 +2,22 @@ import type { ReadingSummary } from './reading.ts';
 import type { EpochMs } from './time.ts';
 import { STATES, type Finding, type Verdict } from './verdict.ts';
 
+/** Where people meet the bot. */
+export const SURFACES = [
+  'command',
+  'action',
+  'mention',
+  'shortcut',
+  'modal',
+  'home',
+  'terminal',
+  'schedule',
+] as const;
+export type Surface = (typeof SURFACES)[number];
+
 /** Who asked for a check, and where. Kept and audited; holds ids only. */
 export interface Asker {
-  readonly surface: 'command' | 'action' | 'terminal' | 'schedule';
+  readonly surface: Surface;
   readonly userId: string;
   readonly teamId: string | null;
   readonly channelId: string | null;

@@ -1,4 +1,5 @@
 import type { ReadingStatus, SourceId } from '../diagnosis/reading.ts';
+import type { Noun } from '../checks/report.ts';
 import type { SlackWords } from '../words/slack.en.ts';
 import { context, section, type Message } from './blocks.ts';
 import { markup } from './markup.ts';
@@ -12,7 +13,7 @@ export type SourceProgress = readonly {
 
 /** Stands where the diagnosis will be, while sources are still being asked. */
 export function checkingMessage(
-  checked: { readonly noun: string; readonly subjectCount: number },
+  checked: { readonly noun: Noun; readonly subjectCount: number },
   progress: SourceProgress,
   words: SlackWords,
 ): Message {

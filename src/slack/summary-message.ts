@@ -1,4 +1,4 @@
-import type { Report } from '../checks/report.ts';
+import type { Noun, Report } from '../checks/report.ts';
 import { STATES } from '../diagnosis/verdict.ts';
 import type { SlackWords } from '../words/slack.en.ts';
 import { ACTION_IDS } from './action-ids.ts';
@@ -15,10 +15,9 @@ export interface SummaryEntry {
 
 /**
  * Several diagnoses in one message: how many of each state, then a line each with a button to show it whole.
- * @param noun of what was checked, as "provider"
  * @param entries in the order to show them: worst first. At most as many as one check takes.
  */
-export function summaryMessage(entries: readonly SummaryEntry[], noun: string, words: SlackWords): Message {
+export function summaryMessage(entries: readonly SummaryEntry[], noun: Noun, words: SlackWords): Message {
   const states = STATES.map(
     (state) => [state, entries.filter(({ report }) => report.state === state).length] as const,
   );

@@ -35,7 +35,8 @@ export function usageMessage(
 /** How to use the command, with an id of each check as example. */
 export function helpMessage(checks: readonly [Check, ...Check[]], words: SlackWords): Message {
   const [first, ...others] = checks;
-  const { noun, example } = first.subject;
+  const { example } = first.subject;
+  const { noun } = first.words(words.locale);
   const { help } = words;
   const headline = help.headline(noun);
   const rows: readonly (readonly [string, string])[] = [
@@ -69,8 +70,9 @@ export function exampleCommand(check: Check, isFirst = true): string {
 }
 
 /** One sentence on one thing that cannot be read. */
-export function sentenceFor(problem: Unreadable, { subject: { noun } }: Check, words: SlackWords): string {
+export function sentenceFor(problem: Unreadable, check: Check, words: SlackWords): string {
   const { usage } = words;
+  const { noun } = check.words(words.locale);
   switch (problem.code) {
     case 'no-id':
       return usage.noId(noun);

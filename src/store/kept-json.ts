@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Asker } from '../diagnosis/diagnosis.ts';
+import { SURFACES, type Asker } from '../diagnosis/diagnosis.ts';
 import { PROBLEM_CODES } from '../diagnosis/problems.ts';
 import { SOURCE_IDS, type ReadingSummary } from '../diagnosis/reading.ts';
 import { STATES, type Finding, type Verdict } from '../diagnosis/verdict.ts';
@@ -39,7 +39,7 @@ export const keptReadings: z.ZodType<ReadingSummary[]> = z.array(
 );
 
 export const keptAsker: z.ZodType<Asker> = z.object({
-  surface: z.enum(['command', 'action', 'terminal', 'schedule']),
+  surface: z.enum(SURFACES),
   userId: z.string(),
   teamId: z.string().nullable(),
   channelId: z.string().nullable(),

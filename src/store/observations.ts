@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
-import type { Observation } from '../checks/check.ts';
+import type { SeenValue } from '../checks/report.ts';
+import type { Observation } from '../checks/subjects.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { Tables } from './tables.ts';
 
@@ -8,10 +9,7 @@ export interface Observations {
   /** Keeps the values that differ from the last ones seen of the subject. */
   record(checkId: string, subjectId: string, seen: readonly Observation[], seenAtMs: EpochMs): Promise<void>;
   /** Oldest first. */
-  historyOf(
-    checkId: string,
-    subjectId: string,
-  ): Promise<readonly (Observation & { readonly seenAtMs: EpochMs })[]>;
+  historyOf(checkId: string, subjectId: string): Promise<readonly SeenValue[]>;
 }
 
 export function createObservations(db: Kysely<Tables>): Observations {

@@ -36,7 +36,7 @@ export async function checkCommand(
   const { check } = request;
   if (request.ignored.length > 0) note(`${slackEn.ignored} ${request.ignored.join(' ')}`);
   note(
-    `checking ${request.subjectIds.length === 1 ? request.subjectIds[0] : `${request.subjectIds.length} ${check.subject.noun}s`} …`,
+    `checking ${request.subjectIds.length === 1 ? request.subjectIds[0] : `${request.subjectIds.length} ${check.words('en').noun.many}`} …`,
   );
   const requestId = session.newRequestId();
   const investigation = assembly.investigate(

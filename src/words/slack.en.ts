@@ -1,5 +1,12 @@
 import type { ReadingStatus, SourceId } from '../diagnosis/reading.ts';
 import type { State } from '../diagnosis/verdict.ts';
+import type { Locale } from './locale.ts';
+
+/** What people call the subjects of a check. */
+interface Noun {
+  readonly one: string;
+  readonly many: string;
+}
 
 const SOURCE_NAMES: Readonly<Record<SourceId, string>> = {
   sentry: 'Sentry',
@@ -28,6 +35,8 @@ const PROGRESS_NAMES: Readonly<Record<ReadingStatus | 'asking', string>> = {
  * put in here. Another language is complete when it is a `SlackWords`.
  */
 export const slackEn = {
+  locale: 'en' as Locale,
+
   buttons: {
     evidence: 'Evidence',
     checkAgain: 'Check again',
@@ -48,13 +57,13 @@ export const slackEn = {
   },
 
   checking: {
-    headline: (noun: string, subjects: number): string => `Checking ${count(subjects, noun)} …`,
+    headline: ({ one, many }: Noun, subjects: number): string => `Checking ${count(subjects, one, many)} …`,
     source: (source: SourceId, status: ReadingStatus | 'asking'): string =>
       `${SOURCE_NAMES[source]} ${PROGRESS_NAMES[status]}`,
   },
 
   summary: {
-    headline: (noun: string, subjects: number): string => count(subjects, noun),
+    headline: ({ one, many }: Noun, subjects: number): string => count(subjects, one, many),
     states: (states: readonly (readonly [State, number])[]): string =>
       states.map(([state, subjects]) => `${subjects} ${STATE_NAMES[state]}`).join(', '),
   },
@@ -97,8 +106,8 @@ export const slackEn = {
   usage: {
     headline: 'I cannot read that.',
     example: 'For example:',
-    noId: (noun: string): string => `There is no ${noun} id in it.`,
-    notAnId: (word: string, noun: string): string => `“${word}” is no ${noun} id and no option.`,
+    noId: ({ one }: Noun): string => `There is no ${one} id in it.`,
+    notAnId: (word: string, { one }: Noun): string => `“${word}” is no ${one} id and no option.`,
     tooManyIds: (ids: number, most: number): string =>
       `These are ${ids} ids; at most ${most} go into one check.`,
     mistypedOption: (word: string, option: string): string =>
@@ -113,8 +122,8 @@ export const slackEn = {
   },
 
   help: {
-    headline: (noun: string): string => `Says what is known of a ${noun}, and why.`,
-    one: (noun: string): string => `one ${noun}`,
+    headline: ({ one }: Noun): string => `Says what is known of a ${one}, and why.`,
+    one: ({ one }: Noun): string => `one ${one}`,
     several: (most: number): string => `several at once, up to ${most}; ids may stand in URLs or in text`,
     window: 'how far back logs and events are read, from 1h to 90d',
     asOf: 'as it was at a point in time; the offset from UTC is needed',
@@ -123,9 +132,9 @@ export const slackEn = {
   },
 };
 
-/** The bot's words in one language. */
+/** The bot’s words in one language. */
 export type SlackWords = typeof slackEn;
 
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 }

@@ -12,7 +12,6 @@ const NOW = Date.parse('2025-07-24T05:31:34-07:00');
 const gadgetCheck: Check = {
   ...widgetCheck,
   id: 'gadgets',
-  subject: { ...widgetCheck.subject, noun: 'gadget' },
 };
 
 function read(text: string): CommandReading {

@@ -116,7 +116,7 @@ describe('several diagnoses', () => {
       { diagnosisId: 'd-1', report: duke },
       { diagnosisId: 'd-2', report: fine },
     ];
-    expect(drawAsText(summaryMessage(entries, 'provider', slackEn))).toBe(
+    expect(drawAsText(summaryMessage(entries, { one: 'provider', many: 'providers' }, slackEn))).toBe(
       [
         '2 providers: 1 missing, 1 on schedule',
         '🔴 Duke Health (DUK) Charlotte · clinic · b8608be4 · missing: the weekly run made no link [Show]',
@@ -129,7 +129,7 @@ describe('several diagnoses', () => {
     fc.assert(
       fc.property(fc.array(report, { minLength: 2, maxLength: 10 }), (reports) => {
         const entries = reports.map((one, index) => ({ diagnosisId: `d-${index}`, report: one }));
-        expect(refusal(summaryMessage(entries, 'provider', slackEn))).toBeNull();
+        expect(refusal(summaryMessage(entries, { one: 'provider', many: 'providers' }, slackEn))).toBeNull();
         expect(
           refusal(
             amendedNote(
@@ -195,7 +195,7 @@ describe('the evidence', () => {
 describe('other messages', () => {
   it('show which sources have answered', () => {
     const message = checkingMessage(
-      { noun: 'provider', subjectCount: 2 },
+      { noun: { one: 'provider', many: 'providers' }, subjectCount: 2 },
       [
         { source: 'sentry', status: 'ok' },
         { source: 'loki', status: 'asking' },

@@ -21,7 +21,7 @@ export const widgetCheck: Check = {
   id: 'widgets',
   rulesVersion: 1,
   subject: {
-    noun: 'widget',
+    directory: null,
     example: DUKE,
     find: (text) => ({
       ids: (text.match(UUID) ?? []).map((id) => id.toLowerCase()),
@@ -33,6 +33,13 @@ export const widgetCheck: Check = {
   parseFacts: (kept) => widgetFacts.parse(kept),
   observe: () => [],
   words: () => ({
+    noun: { one: 'widget', many: 'widgets' },
+    listed: ({ id }) => id,
+    change: (before, after) => `was ${before.verdict.code}, now ${after.verdict.code}`,
+    timeline: () => null,
+    deskReport(diagnosis) {
+      return this.report(diagnosis);
+    },
     report({ verdict, facts, subjectId }): Report {
       const { name, statement } = widgetFacts.parse(facts);
       return {

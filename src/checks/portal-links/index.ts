@@ -22,13 +22,17 @@ export function createPortalLinks(
   settings: PortalLinksSettings,
   deliverySql: string,
 ): Check<PortalLinksFacts> {
-  const words = { en: PORTAL_LINKS_EN };
+  const words = { en: PORTAL_LINKS_EN, es: PORTAL_LINKS_EN };
   // A file that cannot be used is found when the process starts, not at the first check.
   deliveryStatements(deliverySql, { subjectIds: [], asOfMs: 0, linksSinceMs: 0, slots: [] });
   return {
     id: PORTAL_LINKS_ID,
     rulesVersion: RULES_VERSION,
-    subject: { noun: 'provider', example: 'b8608be4-22bd-41e3-9173-fefaf19bdc50', find: findProviderIds },
+    subject: {
+      example: 'b8608be4-22bd-41e3-9173-fefaf19bdc50',
+      find: findProviderIds,
+      directory: null,
+    },
     ask(request) {
       const slots = ledgersOf(settings, request.asOfMs);
       const statements = deliveryStatements(deliverySql, {
@@ -57,6 +61,11 @@ export function createPortalLinks(
       return Object.entries(observed).map(([field, value]) => ({ field, value: JSON.stringify(value) }));
     },
     words: (locale) => ({
+      noun: { one: 'provider', many: 'providers' },
+      listed: ({ kind, id }) => [kind?.toLowerCase(), id.slice(0, 8)].filter(Boolean).join(' · '),
+      deskReport: (diagnosis) => composeReport(diagnosis, words[locale]),
+      change: (before, after) => `was ${before.verdict.code}, now ${after.verdict.code}`,
+      timeline: () => null,
       report: (diagnosis) => composeReport(diagnosis, words[locale]),
       evidence: (diagnosis) => composeEvidence(diagnosis, words[locale]),
     }),

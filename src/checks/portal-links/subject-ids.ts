@@ -1,4 +1,4 @@
-import type { SubjectsInText } from '../check.ts';
+import type { SubjectsInText } from '../subjects.ts';
 
 const UUID = /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi;
 

@@ -69,7 +69,7 @@ export const tinyCheck: Check<TinyFacts> = {
   id: 'queues',
   rulesVersion: rules.version,
   subject: {
-    noun: 'queue',
+    directory: null,
     example: 'queue-7',
     find: (text) => {
       const words = text.split(/\s+/).filter((word) => word !== '');
@@ -103,6 +103,13 @@ export const tinyCheck: Check<TinyFacts> = {
   parseFacts: (kept) => tinyFacts.parse(kept),
   observe: ({ openTickets }) => [{ field: 'openTickets', value: String(openTickets) }],
   words: () => ({
+    noun: { one: 'queue', many: 'queues' },
+    listed: ({ id }) => id,
+    change: (before, after) => `was ${before.verdict.code}, now ${after.verdict.code}`,
+    timeline: () => null,
+    deskReport(diagnosis) {
+      return this.report(diagnosis);
+    },
     report: ({ subjectId, facts, verdict, readings }) => ({
       state: verdict.state,
       confidence: verdict.confidence,
