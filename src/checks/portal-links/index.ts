@@ -9,7 +9,10 @@ import { composeReport } from './report.ts';
 import { attributorOf, seeProvider } from './see.ts';
 import type { PortalLinksSettings } from './settings.ts';
 import { findProviderIds } from './subject-ids.ts';
+import { composeDeskReport } from './desk-report.ts';
+import { composeTimeline } from './timeline.ts';
 import { PORTAL_LINKS_EN } from './words.en.ts';
+import { PORTAL_LINKS_ES } from './words.es.ts';
 
 export const PORTAL_LINKS_ID = 'portal-links';
 
@@ -22,7 +25,7 @@ export function createPortalLinks(
   settings: PortalLinksSettings,
   deliverySql: string,
 ): Check<PortalLinksFacts> {
-  const words = { en: PORTAL_LINKS_EN, es: PORTAL_LINKS_EN };
+  const words = { en: PORTAL_LINKS_EN, es: PORTAL_LINKS_ES };
   // A file that cannot be used is found when the process starts, not at the first check.
   deliveryStatements(deliverySql, { subjectIds: [], asOfMs: 0, linksSinceMs: 0, slots: [] });
   return {
@@ -63,9 +66,9 @@ export function createPortalLinks(
     words: (locale) => ({
       noun: { one: 'provider', many: 'providers' },
       listed: ({ kind, id }) => [kind?.toLowerCase(), id.slice(0, 8)].filter(Boolean).join(' · '),
-      deskReport: (diagnosis) => composeReport(diagnosis, words[locale]),
+      deskReport: (diagnosis) => composeDeskReport(diagnosis, locale),
       change: (before, after) => `was ${before.verdict.code}, now ${after.verdict.code}`,
-      timeline: () => null,
+      timeline: (diagnosis, seen) => composeTimeline(diagnosis, seen, locale),
       report: (diagnosis) => composeReport(diagnosis, words[locale]),
       evidence: (diagnosis) => composeEvidence(diagnosis, words[locale]),
     }),
