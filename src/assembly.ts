@@ -6,6 +6,7 @@ import type { PortalLinksSettings } from './checks/portal-links/settings.ts';
 import { PORTAL_LINKS_VIEWS } from './checks/portal-links/delivery-rows.ts';
 import type { Config, LokiConfig } from './config.ts';
 import type { SourceId } from './diagnosis/reading.ts';
+import { createDirectory, type Directory } from './directory/directory.ts';
 import { createInvestigate } from './investigation/investigate.ts';
 import type { Investigate } from './investigation/investigation.ts';
 import { createDeliverySource, type DeliverySource } from './sources/delivery/delivery-source.ts';
@@ -19,6 +20,9 @@ import { openStore, type Store } from './store/store.ts';
 /** A Loki that needs longer for one piece bears smaller ones better. */
 const LOKI_REQUEST_MS = 15_000;
 
+/** Slack wants an answer to typed letters, and to a submitted modal, within three seconds. */
+const DIRECTORY_TIMEOUT_MS = 2_500;
+
 /** Everything but Slack: what the bot and the terminal have in common. Built once from the configuration. */
 export interface Assembly {
   readonly checks: readonly [Check, ...Check[]];
@@ -30,6 +34,7 @@ export interface Assembly {
   };
   readonly store: Store;
   readonly investigate: Investigate;
+  readonly directory: Directory;
   /** PEM text of the private authority; null where there is none. */
   readonly caPem: string | null;
   close(): Promise<void>;
@@ -128,6 +133,7 @@ export function assemble(
     sources,
     store,
     investigate,
+    directory: createDirectory({ delivery: sources.delivery, clock, timeoutMs: DIRECTORY_TIMEOUT_MS }),
     caPem,
     async close() {
       await Promise.all([sources.sentry?.close(), sources.loki?.close(), sources.delivery.close()]);

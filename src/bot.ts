@@ -5,21 +5,32 @@ import { schedule, type ScheduledTask } from 'node-cron';
 import type { Logger } from 'pino';
 import { registerHandlers } from '../handlers/index.ts';
 import type { AuditRecord } from '../handlers/shared/audit.ts';
+import type { Memory } from '../handlers/shared/handling.ts';
 import { createInFlight } from '../handlers/shared/in-flight.ts';
+import { createAccess } from './access/access.ts';
+import { createOnce } from './access/once.ts';
+import { createRateLimit } from './access/rate-limit.ts';
 import { assemble, type Assembly } from './assembly.ts';
 import type { AnyDiagnosis, Check } from './checks/check.ts';
 import type { Config } from './config.ts';
 import { ConfigurationError } from './errors.ts';
 import { logChecks } from './investigation/log-checks.ts';
+import { SOURCE_IDS, type SourceId } from './diagnosis/reading.ts';
+import { DAY_MS, SECOND_MS } from './diagnosis/time.ts';
 import { createPurge } from './jobs/purge.ts';
+import { drawTimeline } from './pictures/timeline-picture.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
 import { createSlackNetwork } from './slack/network.ts';
+import { createChannels, createPeople } from './slack/people.ts';
 import { slackRefusal } from './slack/refusal.ts';
 import { realWait } from './slack/wait.ts';
 import type { Clock } from './sources/source.ts';
 import type { AuditEntry } from './store/audit.ts';
 import { reportError } from './telemetry.ts';
-import { slackEn } from './words/slack.en.ts';
+import { wordsIn } from './words/slack.ts';
+
+/** A database that hangs must not use up the three seconds that a modal has to open. */
+const CLAIM_TIMEOUT_MS = SECOND_MS;
 
 /** Then the messages of checks in flight say that they were interrupted. */
 const STOP_GRACE_MS = 10_000;
@@ -73,14 +84,34 @@ export function createBot({
     logger: boltLogger(log),
     health: () => healthOf(assembly, inFlight.count()),
   });
+  const onSlackFailure = (error: unknown) => log.warn({ err: error }, 'Slack does not tell who somebody is');
+  const people = createPeople({ client: slackApp.client, wait: realWait });
+  const channels = createChannels({ client: slackApp.client, wait: realWait, clock });
   registerHandlers(slackApp.app, {
     investigate: logChecks(assembly.investigate, log),
     checks: assembly.checks,
-    findDiagnosis: (id) => findDiagnosis(assembly, id),
+    directory: assembly.directory,
+    memory: memoryOf(assembly, clock),
+    access: createAccess({ policy: config.access, people, clock, onFailure: onSlackFailure }),
+    rateLimit: createRateLimit({ perMinute: config.access.checksPerUserPerMinute, clock }),
+    once: createOnce({
+      claim: (key, atMs) => inTime(assembly.store.requests.claim(key, atMs), CLAIM_TIMEOUT_MS),
+      clock,
+      onFailure: (error) =>
+        log.error({ err: error }, 'other replicas could not be asked whether a request was answered'),
+    }),
+    isSharedOutside: (channelId) => channels.isSharedOutside(channelId),
+    drawTimeline,
+    configuredSources: new Set(configuredSources(assembly)),
+    places: {
+      allowedChannelIds: new Set(config.access.allowedChannelIds),
+      onCallChannelId: config.access.onCallChannelId,
+      subjectUrl: config.access.subjectUrl,
+    },
     audit: (record) => assembly.store.audit.record(entryOf(record)),
     reportError,
-    words: slackEn,
-    locale: 'en',
+    language: config.language,
+    wordsIn,
     clock,
     wait: realWait,
     checkingAfterMs: config.answers.checkingAfterMs,
@@ -89,6 +120,7 @@ export function createBot({
     newRequestId: () => randomUUID().slice(0, 8),
     inFlight,
     fetch: slackApp.fetch,
+    upload: slackApp.upload,
   });
   const purge = createPurge({ store: assembly.store, keep: config.store, clock, log });
   let purging: ScheduledTask | null = null;
@@ -106,10 +138,7 @@ export function createBot({
       const port = await startTaking(slackApp);
       isTakingRequests = true;
       purging = schedule('17 3 * * *', purge, { name: 'purge', timezone: 'UTC', noOverlap: true });
-      const configured = Object.entries(assembly.sources).flatMap(([id, source]) =>
-        source === null ? [] : [id],
-      );
-      log.info({ port, mode: slack.mode.kind, sources: configured }, 'ready');
+      log.info({ port, mode: slack.mode.kind, sources: configuredSources(assembly) }, 'ready');
       return port;
     },
     async stop() {
@@ -156,11 +185,46 @@ function entryOf(record: AuditRecord): AuditEntry {
   };
 }
 
-/** A kept diagnosis, its facts parsed by its check. */
-async function findDiagnosis({ store, checks }: Assembly, id: string): Promise<AnyDiagnosis | null> {
-  const kept = await store.diagnoses.find(id);
-  const check = checks.find(({ id: checkId }) => checkId === kept?.checkId);
-  return kept === null || check === undefined ? kept : { ...kept, facts: check.parseFacts(kept.facts) };
+/** What is kept, as handlers see it: facts parsed by their check. */
+function memoryOf({ store, checks }: Assembly, clock: Clock): Memory {
+  const parsed = (kept: AnyDiagnosis): AnyDiagnosis => {
+    const check = checks.find(({ id }) => id === kept.checkId);
+    return check === undefined ? kept : { ...kept, facts: check.parseFacts(kept.facts) };
+  };
+  const parsedOrNull = (kept: AnyDiagnosis | null) => (kept === null ? null : parsed(kept));
+  return {
+    findDiagnosis: async (id) => parsedOrNull(await store.diagnoses.find(id)),
+    lastDiagnosis: async (checkId, subjectId) =>
+      parsedOrNull(await store.diagnoses.newestMade(checkId, subjectId)),
+    lastAskedBy: async (userId, limit) => (await store.diagnoses.lastAskedBy(userId, limit)).map(parsed),
+    async nowIn(states, limit) {
+      const { diagnoses, total } = await store.diagnoses.nowIn(states, { limit });
+      return { diagnoses: diagnoses.map(parsed), total };
+    },
+    newestReadings: () => store.diagnoses.newestReadings(clock() - DAY_MS),
+    historyOf: (checkId, subjectId) => store.observations.historyOf(checkId, subjectId),
+    recordFeedback: (answer) => store.feedback.record(answer),
+    languageOf: (userId) => store.preferences.languageOf(userId),
+    setLanguage: (userId, locale, atMs) => store.preferences.setLanguage(userId, locale, atMs),
+  };
+}
+
+function configuredSources({ sources }: Assembly): readonly SourceId[] {
+  return SOURCE_IDS.filter((id) => sources[id] !== null);
+}
+
+/** Rejects where it takes longer: what comes later counts no more. */
+async function inTime<Answer>(answer: Promise<Answer>, timeoutMs: number): Promise<Answer> {
+  const over = new AbortController();
+  const late = realWait(timeoutMs, over.signal).then(() => {
+    throw new Error(`the bot's own database did not answer within ${timeoutMs} ms`);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    over.abort();
+    late.catch(() => {});
+  }
 }
 
 /** Alive means: the bot itself and its own database. A source that is down is said in the answers, and no reason to restart. */

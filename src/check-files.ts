@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { DELIVERY_QUERIES } from './checks/portal-links/delivery-rows.ts';
 import { createPortalLinks } from './checks/portal-links/index.ts';
 import { queryOf } from './checks/portal-links/sql-file.ts';
 import { portalLinksSettings, type PortalLinksSettings } from './checks/portal-links/settings.ts';
@@ -9,8 +10,6 @@ import type { PortalLinksFacts } from './checks/portal-links/facts.ts';
 import { ConfigurationError } from './errors.ts';
 
 const OWN_SETTINGS = fileURLToPath(new URL('./checks/portal-links/portal-links.yml', import.meta.url));
-/** What a file with delivery SQL must hold. */
-const QUERIES = ['subjects', 'directory'];
 const OWN_SQL = fileURLToPath(new URL('./checks/portal-links/delivery.sql', import.meta.url));
 
 /** Which files the check "portal-links" is made from; null: the ones that come with it. */
@@ -45,7 +44,7 @@ function readSql(file: string | null, problems: string[]): string | null {
   const path = file ?? OWN_SQL;
   const text = readText(path, file === null ? null : 'DELIVERY_SQL_FILE', problems);
   if (text === null) return null;
-  for (const name of QUERIES) {
+  for (const name of DELIVERY_QUERIES) {
     try {
       queryOf(text, name);
     } catch (cause) {

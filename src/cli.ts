@@ -1,8 +1,11 @@
 #!/usr/bin/env node
-import { Command, CommanderError, Option } from 'commander';
-import { EXIT_CODES } from './terminal/exit-codes.ts';
+import { CommanderError, type Command } from 'commander';
 import type { Check } from './checks/check.ts';
+import { EXIT_CODES } from './terminal/exit-codes.ts';
+import { localeOf, terminalWordsIn } from './terminal/language.ts';
+import { createProgram, formatOption, sentenceFor } from './terminal/program.ts';
 import type { Session } from './terminal/session.ts';
+import type { TerminalWords } from './words/terminal.en.ts';
 
 /** What the terminal gives to the commands. Injected, so that tests see all that is written. */
 export interface TerminalIo {
@@ -22,70 +25,90 @@ export async function runCli(
   io: TerminalIo,
   moreChecks: readonly Check[] = [],
 ): Promise<number> {
+  const words = await terminalWordsIn(localeOf(argv, io.environment));
   let exitCode: number = EXIT_CODES.ok;
-  const program = new Command('portal-check')
-    .description('Says why a provider did not get its portal link.')
-    .configureOutput({
-      writeOut: (text) => void io.stdout.write(text),
-      writeErr: (text) => void io.stderr.write(text),
-    })
-    .exitOverride()
-    .showHelpAfterError('(portal-check --help shows what there is)')
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 on schedule or not expected, 10 missing, 11 partial, 12 unknown (several ids: the worst),\n64 usage, 70 internal, 78 configuration. Data goes to standard output, all else to standard error.',
-    );
+  const program = createProgram(words, {
+    writeOut: (text) => void io.stdout.write(text),
+    writeErr: (text) => void io.stderr.write(text),
+  });
+  addCommands(program, words, io, async (run, store) => {
+    exitCode = await withSession(words, io, moreChecks, run, store);
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return codeOfFailure(error, words, io);
+  }
+}
+
+/** In which state a command needs the bot's own database. */
+type StoreNeed = 'prepared' | 'prepared if it can be' | 'as it is';
+
+/** Opens everything and runs one command, whose exit code becomes the program's. */
+type InSession = (run: (session: Session) => Promise<number>, store: StoreNeed) => Promise<void>;
+
+function addCommands(program: Command, words: TerminalWords, io: TerminalIo, inSession: InSession): void {
+  const { values } = words;
 
   program
     .command('check')
-    .description('check one or more providers')
-    .argument('<id...>', 'ids, also inside pasted text')
-    .option('--as-of <instant>', 'the instant to check for, with its offset, as 2025-07-24T05:31-07:00')
-    .option('--window <duration>', 'how far back logs and events are read, as 14d or 12h')
-    .option('--check <name>', 'which check; portal-links if left out')
-    .option('--evidence', 'show what the diagnosis rests on')
-    .addOption(
-      new Option('--format <format>', 'how to print').choices(['text', 'json', 'markdown']).default('text'),
-    )
-    .action(async (words: string[], options) => {
+    .description(words.check.description)
+    .argument(`<${values.words}...>`, words.check.words)
+    .option(`--as-of <${values.instant}>`, words.check.asOf)
+    .option(`--window <${values.duration}>`, words.check.window)
+    .option(`--check <${values.name}>`, words.check.check)
+    .option('--evidence', words.check.evidence)
+    .addOption(formatOption(words, words.check.format, ['text', 'json', 'markdown']))
+    .action(async (asked: string[], options) => {
       const { checkCommand } = await import('./terminal/check-command.ts');
-      exitCode = await withSession(
-        io,
-        moreChecks,
-        (session) => checkCommand(session, words, options),
-        // Somebody on call gets an answer without the bot's own database too.
-        { store: 'prepared if it can be' },
-      );
+      // Somebody on call gets an answer without the bot's own database too.
+      await inSession((session) => checkCommand(session, asked, options), 'prepared if it can be');
     });
 
   program
     .command('replay')
-    .description('evaluate a kept diagnosis with today’s rules')
-    .argument('<diagnosis-id>')
+    .description(words.replay.description)
+    .argument(`<${values.diagnosisId}>`)
     .action(async (id: string) => {
       const { replayCommand } = await import('./terminal/replay-command.ts');
-      exitCode = await withSession(io, moreChecks, (session) => replayCommand(session, id));
+      await inSession((session) => replayCommand(session, id), 'prepared');
+    });
+
+  program
+    .command('audit')
+    .description(words.audit.description)
+    .option(`--since <${values.instantOrDuration}>`, words.audit.since, '30d')
+    .option(`--until <${values.instantOrDuration}>`, words.audit.until)
+    .option(`--user <${values.id}>`, words.audit.user)
+    .option(`--provider <${values.id}>`, words.audit.provider)
+    .addOption(formatOption(words, words.audit.format, ['csv', 'json']))
+    .action(async (options) => {
+      const { auditCommand } = await import('./terminal/audit-command.ts');
+      await inSession((session) => auditCommand(session, options), 'prepared');
+    });
+
+  program
+    .command('feedback')
+    .description(words.feedback.description)
+    .option(`--since <${values.instantOrDuration}>`, words.feedback.since, '30d')
+    .addOption(formatOption(words, words.feedback.format, ['text', 'csv', 'json']))
+    .action(async (options) => {
+      const { feedbackCommand } = await import('./terminal/feedback-command.ts');
+      await inSession((session) => feedbackCommand(session, options), 'prepared');
     });
 
   program
     .command('migrate')
-    .description('prepare the bot’s own database')
+    .description(words.migrate.description)
     .action(async () => {
-      exitCode = await withSession(
-        io,
-        moreChecks,
-        async ({ assembly, out }) => {
-          const applied = await assembly.store.migrate();
-          out(applied.length === 0 ? 'the database is up to date' : `applied: ${applied.join(', ')}`);
-          return EXIT_CODES.ok;
-        },
-        { store: 'as it is' },
-      );
+      const { migrateCommand } = await import('./terminal/migrate-command.ts');
+      await inSession(migrateCommand, 'as it is');
     });
 
   program
     .command('verdicts')
-    .description('print all verdicts and when they are given, as Markdown')
+    .description(words.verdicts.description)
     .action(async () => {
       const { verdictsAsMarkdown } = await import('./checks/portal-links/verdicts-table.ts');
       io.stdout.write(verdictsAsMarkdown());
@@ -93,38 +116,21 @@ export async function runCli(
 
   program
     .command('doctor')
-    .description('try Slack, Sentry, Loki and both databases')
-    .option(
-      '--sample <id>',
-      'show every column of this provider, without its names, and how often each phrase was seen',
-    )
+    .description(words.doctor.description)
+    .option(`--sample <${values.id}>`, words.doctor.sample)
     .action(async (options: { sample?: string }) => {
       const { doctorCommand } = await import('./terminal/doctor-command.ts');
-      exitCode = await withSession(
-        io,
-        moreChecks,
-        (session) => doctorCommand(session, io.environment, options),
-        { store: 'as it is' },
-      );
+      await inSession((session) => doctorCommand(session, io.environment, options), 'as it is');
     });
-
-  try {
-    await program.parseAsync([...argv], { from: 'user' });
-    return exitCode;
-  } catch (error) {
-    return codeOfFailure(error, io);
-  }
 }
-
-/** In which state a command needs the bot's own database. */
-type StoreNeed = 'prepared' | 'prepared if it can be' | 'as it is';
 
 /** Opens everything, runs one command, and closes everything again. */
 async function withSession(
+  words: TerminalWords,
   io: TerminalIo,
   moreChecks: readonly Check[],
   run: (session: Session) => Promise<number>,
-  { store = 'prepared' }: { readonly store?: StoreNeed } = {},
+  store: StoreNeed,
 ): Promise<number> {
   const [
     { readConfig, secretsIn },
@@ -135,6 +141,7 @@ async function withSession(
     { createScrub },
     { randomUUID },
     { styleFor, PLAIN },
+    { createWrite },
     { ConfigurationError },
   ] = await Promise.all([
     import('./config.ts'),
@@ -145,6 +152,7 @@ async function withSession(
     import('./scrubbing.ts'),
     import('node:crypto'),
     import('./terminal/text.ts'),
+    import('./terminal/write.ts'),
     import('./errors.ts'),
   ]);
   const config = readConfig(io.environment, 'terminal', problemsOfFiles);
@@ -156,25 +164,26 @@ async function withSession(
   });
   const assembly = assemble(config, clock, log, moreChecks);
   const note = (line: string) => void io.stderr.write(`${scrub(line)}\n`);
+  const write = createWrite(io.stdout);
   const prepare = async () => {
     if (store === 'as it is') return;
     try {
       await (config.store.migrateAtStart ? assembly.store.migrate() : assembly.store.requireCurrentSchema());
     } catch (error) {
       if (store === 'prepared' || error instanceof ConfigurationError) throw error;
-      note(
-        'the bot’s own database cannot be used: the answer will not be kept; "portal-check doctor" says why',
-      );
+      note(words.failures.storeUnusable);
     }
   };
   try {
     await prepare();
     return await run({
       assembly,
+      words,
       clock,
       style: 'isTTY' in io.stdout ? styleFor(io.stdout) : PLAIN,
       note,
       out: (text) => void io.stdout.write(`${scrub(text)}\n`),
+      write: (text) => write(scrub(text)),
       newRequestId: () => randomUUID().slice(0, 8),
     });
   } finally {
@@ -183,23 +192,33 @@ async function withSession(
 }
 
 /** Says what went wrong, in the words for whoever sees it, and gives the exit code. */
-async function codeOfFailure(error: unknown, { stderr, environment }: TerminalIo): Promise<number> {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;
+async function codeOfFailure(
+  error: unknown,
+  words: TerminalWords,
+  { stderr, environment }: TerminalIo,
+): Promise<number> {
+  if (error instanceof CommanderError && error.exitCode === 0) return EXIT_CODES.ok;
   const { ConfigurationError, UsageError } = await import('./errors.ts');
   const { secretsIn } = await import('./config.ts');
   const { createScrub } = await import('./scrubbing.ts');
   const { printable } = await import('./terminal/printable.ts');
   const scrub = createScrub(secretsIn(environment));
+  const say = (text: string) => void stderr.write(`${scrub(text).split('\n').map(printable).join('\n')}\n`);
+  if (error instanceof CommanderError) {
+    const sentence = sentenceFor(error, words);
+    if (sentence !== null) say(`${sentence}\n${words.help.whereToLook}`);
+    return EXIT_CODES.usage;
+  }
   if (error instanceof ConfigurationError) {
-    stderr.write(`${scrub(error.message)}\n`);
+    say([words.failures.configuration, ...error.problems.map((problem) => `  - ${problem}`)].join('\n'));
     return EXIT_CODES.configuration;
   }
   if (error instanceof UsageError) {
-    stderr.write(`${scrub(error.message).split('\n').map(printable).join('\n')}\n`);
+    say(error.message);
     return EXIT_CODES.usage;
   }
   const { describeError } = await import('./log.ts');
-  stderr.write(`portal-check failed: ${scrub(JSON.stringify(describeError(error), null, 2))}\n`);
+  stderr.write(`${words.failures.internal} ${scrub(JSON.stringify(describeError(error), null, 2))}\n`);
   return EXIT_CODES.internal;
 }
 

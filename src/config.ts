@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { AccessPolicy } from './access/access.ts';
 import { ConfigurationError } from './errors.ts';
+import { LOCALES, type Locale } from './words/locale.ts';
 
 /** How a setting is documented: `docs/configuration.md` and `.env.example` are generated from this. */
 interface SettingMeta {
@@ -28,7 +30,19 @@ const days = z.coerce.number().int().min(1).max(3_650);
 const tls = z.enum(['verify', 'no-verify', 'disable']);
 const yesNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 
+/** Ids of Slack, separated by commas or spaces. */
+const ids = (pattern: RegExp, what: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/u).filter((id) => id !== ''))
+    .pipe(z.array(z.string().regex(pattern, `every entry is the id of ${what}`)));
+const channelIds = ids(/^[CG][A-Z0-9]+$/, 'a channel, as C0123ABCD (not its name)');
+const groupIds = ids(/^S[A-Z0-9]+$/, 'a user group, as S0123ABCD (not its handle)');
+const userIds = ids(/^[UW][A-Z0-9]+$/, 'a member, as U0123ABCD (not the name)');
+
 const SLACK = 'Slack';
+const ACCESS = 'Who may use it, and where answers are public';
 const DELIVERY = 'Delivery database';
 const OWN = 'The bot’s own database';
 const SENTRY = 'Sentry that is searched (optional)';
@@ -82,6 +96,87 @@ export const environmentSchema = z.object({
       example: 'https://slack.com/api/',
     }),
   ),
+
+  SLACK_ALLOWED_CHANNELS: channelIds.meta(
+    documented({
+      section: ACCESS,
+      description:
+        'Channels where an answer is for all to see. Elsewhere only the asker sees it, with a button to share it. Unset: nowhere.',
+      example: 'C0123ABCD,C0456EFGH',
+    }),
+  ),
+  SLACK_ENGINEER_GROUPS: groupIds.meta(
+    documented({
+      section: ACCESS,
+      description:
+        'User groups whose members see sources and evidence. With all four of these lists unset, everybody of the workspace does.',
+      example: 'S0123ABCD',
+    }),
+  ),
+  SLACK_ENGINEER_USERS: userIds.meta(
+    documented({
+      section: ACCESS,
+      description: 'The same by user id: for workspaces without user groups, which only paid plans have.',
+      example: 'U0123ABCD,U0456EFGH',
+    }),
+  ),
+  SLACK_HELP_DESK_GROUPS: groupIds.meta(
+    documented({
+      section: ACCESS,
+      description:
+        'User groups whose members get plain words, for them alone: what to say to whom it concerns.',
+      example: 'S0456EFGH',
+    }),
+  ),
+  SLACK_HELP_DESK_USERS: userIds.meta(
+    documented({ section: ACCESS, description: 'The same by user id.', example: 'U0789IJKL' }),
+  ),
+  SLACK_GUESTS: z
+    .enum(['refuse', 'admit'])
+    .default('refuse')
+    .meta(
+      documented({
+        section: ACCESS,
+        description: 'Whether guests of the workspace may use the bot, where the lists above let them.',
+        example: 'refuse',
+      }),
+    ),
+  CHECKS_PER_USER_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(20)
+    .meta(
+      documented({
+        section: ACCESS,
+        description: 'How many subjects one person may have checked within a minute.',
+        example: '20',
+      }),
+    ),
+  ON_CALL_CHANNEL: z
+    .string()
+    .regex(/^[CG][A-Z0-9]+$/, 'the id of a channel, as C0123ABCD (not its name)')
+    .optional()
+    .meta(
+      documented({
+        section: ACCESS,
+        description:
+          'Where "Hand to on-call" posts. The bot must be a member. Unset: the help desk has no such button.',
+        example: 'C0123ABCD',
+      }),
+    ),
+  PROVIDER_URL: url
+    .refine((address) => address.includes('{id}'), 'must hold {id}, where the provider’s id goes')
+    .optional()
+    .meta(
+      documented({
+        section: ACCESS,
+        description:
+          'The page of a provider in the application’s administration. Unset: the help desk has no "Open in admin".',
+        example: 'https://app.example.com/admin/providers/{id}',
+      }),
+    ),
 
   DELIVERY_DATABASE_URL: postgresUrl.optional().meta(
     documented({
@@ -294,6 +389,17 @@ export const environmentSchema = z.object({
       documented({ section: LOKI, description: 'The organization in Grafana, for links.', example: '1' }),
     ),
 
+  BOT_LANGUAGE: z
+    .enum(LOCALES)
+    .default('en')
+    .meta(
+      documented({
+        section: ANSWERS,
+        description:
+          'The bot’s language, en or es: in channels, in the terminal, and for whoever has chosen none in App Home.',
+        example: 'en',
+      }),
+    ),
   PORTAL_LINKS_FILE: z
     .string()
     .optional()
@@ -428,6 +534,16 @@ export interface SlackConfig {
     | { readonly kind: 'socket'; readonly appToken: string };
 }
 
+export interface AccessConfig extends AccessPolicy {
+  /** Where answers are public. */
+  readonly allowedChannelIds: readonly string[];
+  readonly checksPerUserPerMinute: number;
+  /** Where the help desk hands over to; null: nowhere. */
+  readonly onCallChannelId: string | null;
+  /** A subject's page in the application, with `{id}`; null: none. */
+  readonly subjectUrl: string | null;
+}
+
 export interface SentryConfig {
   readonly url: string;
   readonly token: string;
@@ -466,6 +582,8 @@ export interface LokiConfig {
 export interface Config {
   /** null where Slack is not configured: the terminal needs none. */
   readonly slack: SlackConfig | null;
+  readonly access: AccessConfig;
+  readonly language: Locale;
   readonly delivery: DatabaseConfig & {
     readonly sqlFile: string | null;
     readonly statementTimeoutMs: number;
@@ -533,6 +651,16 @@ export function readConfig(
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     slack: slackConfig(env),
+    access: {
+      engineers: { groupIds: env.SLACK_ENGINEER_GROUPS, userIds: env.SLACK_ENGINEER_USERS },
+      helpDesk: { groupIds: env.SLACK_HELP_DESK_GROUPS, userIds: env.SLACK_HELP_DESK_USERS },
+      guests: env.SLACK_GUESTS,
+      allowedChannelIds: env.SLACK_ALLOWED_CHANNELS,
+      checksPerUserPerMinute: env.CHECKS_PER_USER_PER_MINUTE,
+      onCallChannelId: env.ON_CALL_CHANNEL ?? null,
+      subjectUrl: env.PROVIDER_URL ?? null,
+    },
+    language: env.BOT_LANGUAGE,
     delivery: {
       url: env.DELIVERY_DATABASE_URL ?? '',
       tls: env.DELIVERY_DATABASE_TLS,

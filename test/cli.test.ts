@@ -24,8 +24,17 @@ describe('the terminal program as a process', () => {
   ])('helps when it is started %s', async (_, command, args) => {
     const { stdout } = await run(command, args, { cwd: FOLDER });
     expect(stdout).toContain('Usage: portal-check');
-    for (const name of ['check', 'replay', 'migrate', 'verdicts', 'doctor'])
+    for (const name of ['check', 'replay', 'audit', 'feedback', 'migrate', 'verdicts', 'doctor'])
       expect(stdout).toContain(`  ${name}`);
+    for (const code of Object.values(EXIT_CODES)) expect(stdout).toMatch(new RegExp(`\\b${code} [a-z]`));
+  });
+
+  it('helps in Spanish where BOT_LANGUAGE says so, with the same exit codes', async () => {
+    const { stdout } = await run(process.execPath, ['src/cli.ts', '--help'], {
+      cwd: FOLDER,
+      env: { PATH: process.env['PATH'], BOT_LANGUAGE: 'es' },
+    });
+    expect(stdout).toContain('Uso: portal-check');
     for (const code of Object.values(EXIT_CODES)) expect(stdout).toMatch(new RegExp(`\\b${code} [a-z]`));
   });
 
@@ -108,6 +117,10 @@ describe('the bot’s own database', () => {
       expect(await runTerminal(['migrate'], environment)).toMatchObject({
         exitCode: 0,
         out: 'the database is up to date\n',
+      });
+      expect(await runTerminal(['migrate', '--language', 'es'], environment)).toMatchObject({
+        exitCode: 0,
+        out: 'la base de datos está al día\n',
       });
     });
   });

@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { handlers } from '../handlers/index.ts';
+import type { HandlerEntry } from '../handlers/shared/entry.ts';
+import { LOCALES } from '../src/words/locale.ts';
+import { wordsIn } from '../src/words/slack.ts';
 import { SLACK_METHODS } from '../src/sandbox/stand-ins/slack/methods.ts';
 
 const ROOT = new URL('..', import.meta.url);
@@ -13,15 +16,34 @@ const SCHEMA = new URL('../shared/schemas/slack-manifest.schema.json', ROOT);
 const manifest: unknown = parse(readFileSync(new URL('manifest.yml', ROOT), 'utf8'));
 const declared = z
   .object({
-    features: z.object({ slash_commands: z.array(z.object({ command: z.string() })) }),
+    features: z.object({
+      app_home: z.object({ home_tab_enabled: z.boolean(), messages_tab_enabled: z.boolean() }),
+      slash_commands: z.array(z.object({ command: z.string() })),
+      shortcuts: z.array(
+        z.object({ name: z.string(), type: z.enum(['global', 'message']), callback_id: z.string() }),
+      ),
+    }),
     oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
     settings: z.object({
       interactivity: z.object({ is_enabled: z.boolean() }),
       org_deploy_enabled: z.boolean(),
-      event_subscriptions: z.unknown().optional(),
+      event_subscriptions: z.object({ bot_events: z.array(z.string()) }),
     }),
   })
   .parse(manifest);
+
+/** What Slack wants granted before it sends an event. */
+const SCOPES_OF_EVENTS: Readonly<Record<string, string | null>> = {
+  app_home_opened: null,
+  app_mention: 'app_mentions:read',
+  subteam_members_changed: 'usergroups:read',
+};
+
+/** One method, and a scope for each kind of conversation: private channels need this one. */
+const FURTHER_SCOPES: Readonly<Record<string, string>> = { 'conversations.info': 'groups:read' };
+
+const idsOf = (kind: HandlerEntry['kind']): string[] =>
+  handlers.filter((entry) => entry.kind === kind).map(({ id }) => id);
 
 describe('manifest.yml', () => {
   it.skipIf(!existsSync(SCHEMA))(
@@ -35,18 +57,26 @@ describe('manifest.yml', () => {
     },
   );
 
-  it('declares exactly the commands that are registered', () => {
-    const registered = handlers.filter(({ kind }) => kind === 'command').map(({ id }) => id);
-    expect(declared.features.slash_commands.map(({ command }) => command)).toEqual(registered);
+  it('declares exactly the commands, the shortcuts and the events that are registered', () => {
+    const { slash_commands: commands, shortcuts } = declared.features;
+    const ofType = (wanted: string): string[] =>
+      shortcuts.filter(({ type }) => type === wanted).map(({ callback_id: id }) => id);
+    expect(commands.map(({ command }) => command)).toEqual(idsOf('command'));
+    expect(ofType('global')).toEqual(idsOf('global-shortcut'));
+    expect(ofType('message')).toEqual(idsOf('message-shortcut'));
+    expect(declared.settings.event_subscriptions.bot_events.toSorted()).toEqual(idsOf('event').toSorted());
   });
 
-  it('lets buttons and modals through exactly if there are handlers for them, and events likewise', () => {
-    const kinds = new Set(handlers.map(({ kind }) => kind));
-    const isInteractive = ['action', 'view', 'shortcut', 'options'].some((kind) =>
-      [...kinds].some((one) => one === kind),
+  it('names the message shortcut as the help does, in every language', () => {
+    const [name] = declared.features.shortcuts.flatMap((each) =>
+      each.type === 'message' ? [each.name] : [],
     );
-    expect(declared.settings.interactivity.is_enabled).toBe(isInteractive);
-    expect(declared.settings.event_subscriptions !== undefined).toBe(kinds.has('event'));
+    for (const locale of LOCALES) expect(wordsIn(locale).help.threads).toContain(name);
+  });
+
+  it('lets buttons and modals through, and opens the app’s home and its messages', () => {
+    expect(declared.settings.interactivity.is_enabled).toBe(true);
+    expect(declared.features.app_home).toMatchObject({ home_tab_enabled: true, messages_tab_enabled: true });
   });
 
   it('allows no organization-wide installation, which the handlers refuse', () => {
@@ -61,7 +91,12 @@ describe('manifest.yml', () => {
       if (known === undefined) throw new Error(`the stand-in does not know ${method}: add it with its scope`);
       return known.scope;
     });
-    const scopes = new Set(['commands', ...needed.filter((scope) => scope !== null)]);
+    const ofEvents = declared.settings.event_subscriptions.bot_events.map((event) => SCOPES_OF_EVENTS[event]);
+    expect(ofEvents, 'an event whose scope this test does not know').not.toContain(undefined);
+    const further = called.map((method) => FURTHER_SCOPES[method]);
+    const scopes = new Set(
+      ['commands', ...needed, ...ofEvents, ...further].filter((scope) => typeof scope === 'string'),
+    );
     expect(declared.oauth_config.scopes.bot.toSorted()).toEqual([...scopes].toSorted());
   });
 

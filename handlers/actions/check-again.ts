@@ -1,21 +1,26 @@
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
 import { answerCheck } from '../shared/answer-check.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
-import { onButton } from '../shared/interaction.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
+import { onAction, valueOf } from '../shared/on-action.ts';
 
-/** "Check again": the same subject, as of now. */
+/** "Check again": the same subject, as of now, and what has changed. */
 export const checkAgain: HandlerEntry = {
   kind: 'action',
   id: ACTION_IDS.checkAgain,
   register(app, handling) {
-    onButton(app, handling, ACTION_IDS.checkAgain, async (interaction, button) => {
-      const { diagnosis, check } = await keptDiagnosis(handling, button);
+    onAction(app, handling, ACTION_IDS.checkAgain, async (interaction, action) => {
+      const { diagnosis, check } = await keptDiagnosis(handling, valueOf(action), interaction.viewer.words);
+      // What was for one person stays so.
+      const isPrivate = action.container?.is_ephemeral === true;
       await answerCheck(handling, interaction, {
         check,
         subjectIds: [diagnosis.subjectId],
         asOfMs: null,
         windowMs: null,
+        visibility: isPrivate ? 'private' : null,
+        searchedFor: null,
+        saysChange: true,
       });
     });
   },

@@ -1,18 +1,33 @@
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
-import { answerMessage } from '../shared/answer-check.ts';
+import { diagnosisBlocks } from '../../src/slack/diagnosis-message.ts';
+import { blocksModal } from '../../src/slack/notice-modal.ts';
+import { drawDiagnosis, reportFor } from '../shared/draw.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
-import { audit, onButton } from '../shared/interaction.ts';
+import { audit } from '../shared/interaction.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
+import { openModal } from '../shared/modal.ts';
+import { onAction, valueOf } from '../shared/on-action.ts';
+import { decideShowing } from '../shared/showing.ts';
 
-/** "Show" on a line of a list: the whole diagnosis, in the list's thread. */
+/** "Show" on a line of a list: the whole diagnosis, in the list's thread; from App Home in a modal. */
 export const show: HandlerEntry = {
   kind: 'action',
   id: ACTION_IDS.show,
   register(app, handling) {
-    onButton(app, handling, ACTION_IDS.show, async (interaction, button) => {
-      const { diagnosis, check } = await keptDiagnosis(handling, button);
+    onAction(app, handling, ACTION_IDS.show, async (interaction, action) => {
+      const { viewer, conversation, asker } = interaction;
+      const { diagnosis, check } = await keptDiagnosis(handling, valueOf(action), viewer.words);
+      if (asker.channelId === null) {
+        const blocks = diagnosisBlocks(reportFor(check, diagnosis, viewer), viewer.words);
+        await openModal(interaction, action, blocksModal(blocks, viewer.words));
+      } else {
+        const isPrivate = action.container?.is_ephemeral === true;
+        const showing = await decideShowing(handling, interaction, isPrivate ? 'private' : null);
+        conversation.showTo(showing.visibility);
+        const surroundings = { ...showing, preface: null, searchedFor: null };
+        await conversation.answer(drawDiagnosis(handling, check, diagnosis, surroundings));
+      }
       await audit(handling, interaction, { event: 'shown', diagnosisId: diagnosis.id });
-      await interaction.conversation.answer(answerMessage(handling, check, [diagnosis]));
     });
   },
 };

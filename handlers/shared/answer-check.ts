@@ -1,27 +1,35 @@
 import type { AnyDiagnosis, Check } from '../../src/checks/check.ts';
-import type { Report } from '../../src/checks/report.ts';
-import { compareWorstFirst } from '../../src/diagnosis/diagnosis.ts';
-import { SECOND_MS, type EpochMs } from '../../src/diagnosis/time.ts';
+import { SECOND_MS } from '../../src/diagnosis/time.ts';
 import type { Investigation } from '../../src/investigation/investigation.ts';
-import { amendedNote } from '../../src/slack/amended-note.ts';
-import type { Message } from '../../src/slack/blocks.ts';
+import { amendedNote, type ChangedReport } from '../../src/slack/amended-note.ts';
 import { checkingMessage } from '../../src/slack/checking-message.ts';
-import { diagnosisMessage } from '../../src/slack/diagnosis-message.ts';
+import type { CheckOptions } from '../../src/slack/command-text.ts';
 import { noticeMessage } from '../../src/slack/error-message.ts';
-import { summaryMessage } from '../../src/slack/summary-message.ts';
+import { markup, type Markup } from '../../src/slack/markup.ts';
 import type { AuditedVerdict } from './audit.ts';
+import { drawDiagnoses, reportFor } from './draw.ts';
 import type { Handling } from './handling.ts';
 import { audit, type Interaction } from './interaction.ts';
+import { decideShowing, type Showing } from './showing.ts';
 
 /** Slack asks not to edit a message more often. */
 const PROGRESS_EVERY_MS = 3 * SECOND_MS;
 
-export interface CheckToAnswer {
+export interface CheckToAnswer extends CheckOptions {
   readonly check: Check;
   readonly subjectIds: readonly string[];
-  /** null: now. */
-  readonly asOfMs: EpochMs | null;
-  readonly windowMs: number | null;
+  /** The words by which the subject was found; null: it was named by its id. */
+  readonly searchedFor: string | null;
+  /** The answer says what has changed since the subject's last diagnosis. */
+  readonly saysChange: boolean;
+}
+
+/** A check under way, and for whom. */
+interface Answering {
+  readonly asked: CheckToAnswer;
+  readonly showing: Showing;
+  /** What has changed, once there is a diagnosis; null: not asked for. */
+  readonly change: ((diagnosis: AnyDiagnosis) => string) | null;
 }
 
 /**
@@ -33,72 +41,109 @@ export async function answerCheck(
   interaction: Interaction,
   asked: CheckToAnswer,
 ): Promise<void> {
+  if (!(await fitsRateLimit(handling, interaction, asked))) return;
+  const showing = await decideShowing(handling, interaction, asked.visibility);
+  interaction.conversation.showTo(showing.visibility);
+  const change = asked.saysChange ? await changeSinceLast(handling, interaction, asked, showing) : null;
   const over = new AbortController();
   const interrupted = untilAborted(handling.inFlight.interruption, over.signal);
   try {
-    await answerUnlessInterrupted(handling, interaction, asked, interrupted);
+    await answerUnlessInterrupted(handling, interaction, { asked, showing, change }, interrupted);
   } finally {
     over.abort();
+  }
+}
+
+async function fitsRateLimit(
+  handling: Handling,
+  interaction: Interaction,
+  { subjectIds }: CheckToAnswer,
+): Promise<boolean> {
+  const { asker, viewer, conversation } = interaction;
+  const taken = handling.rateLimit.take(asker.userId, subjectIds.length);
+  if (taken.ok) return true;
+  await audit(handling, interaction, { event: 'refused', reason: 'rate-limit' });
+  const seconds = Math.ceil(taken.retryAfterMs / SECOND_MS);
+  await conversation.whisper(noticeMessage('⏳', viewer.words.refusals.rateLimit(seconds), viewer.words));
+  return false;
+}
+
+/** Compares what will be found with the newest diagnosis that is kept now. */
+async function changeSinceLast(
+  { memory }: Handling,
+  { log }: Interaction,
+  { check, subjectIds }: CheckToAnswer,
+  { viewer }: Showing,
+): Promise<Answering['change']> {
+  const [subjectId = ''] = subjectIds;
+  const { changed } = viewer.words;
+  try {
+    const last = await memory.lastDiagnosis(check.id, subjectId);
+    if (last === null) return () => changed.first;
+    return (diagnosis) => changed.since(check.words(viewer.locale).change(last, diagnosis));
+  } catch (error) {
+    log.error({ err: error }, 'the last diagnosis could not be read');
+    return () => changed.notKnown;
   }
 }
 
 async function answerUnlessInterrupted(
   handling: Handling,
   interaction: Interaction,
-  asked: CheckToAnswer,
+  answering: Answering,
   interrupted: Promise<null>,
 ): Promise<void> {
   const { conversation, asker, requestId } = interaction;
+  const { asked, showing } = answering;
   const { check, subjectIds, asOfMs, windowMs } = asked;
+  const { words } = showing.viewer;
   const audited = { checkId: check.id, subjectIds, asOfMs, windowMs };
   const investigation = handling.investigate({ ...audited, asker, requestId });
 
   let diagnoses: readonly AnyDiagnosis[] | null;
   try {
-    diagnoses = await waitShowingProgress(handling, interaction, asked, investigation, interrupted);
+    diagnoses = await waitShowingProgress(handling, interaction, answering, investigation, interrupted);
   } catch (error) {
     await audit(handling, interaction, { event: 'failed', check: audited });
     throw error;
   }
   if (diagnoses === null) {
     await audit(handling, interaction, { event: 'interrupted', check: audited });
-    await conversation.fail(noticeMessage('⚠️', handling.words.interrupted, handling.words));
+    await conversation.fail(noticeMessage('⚠️', words.interrupted, words));
     return;
   }
   await Promise.all([
     audit(handling, interaction, { event: 'checked', check: audited, verdicts: diagnoses.map(verdictOf) }),
-    conversation.answer(answerMessage(handling, check, diagnoses)),
+    conversation.answer(drawAnswer(handling, answering, diagnoses)),
   ]);
 
   const amended = await Promise.race([investigation.amended, interrupted]);
   if (amended === null) return;
   await Promise.all([
     audit(handling, interaction, { event: 'amended', check: audited, verdicts: amended.map(verdictOf) }),
-    conversation.amend(answerMessage(handling, check, amended)),
+    conversation.amend(drawAnswer(handling, answering, amended)),
   ]);
-  const changes = changedReports(handling, check, diagnoses, amended);
-  if (changes.length > 0) await conversation.remark(amendedNote(changes, handling.words));
+  const changes = changedReports(answering, diagnoses, amended);
+  if (changes.length > 0) await conversation.remark(amendedNote(changes, words));
 }
 
-/** One diagnosis whole, several as a list, worst first. */
-export function answerMessage(handling: Handling, check: Check, diagnoses: readonly AnyDiagnosis[]): Message {
-  const { words, locale } = handling;
-  const entries = diagnoses.toSorted(compareWorstFirst).map((diagnosis) => ({
-    diagnosisId: diagnosis.id,
-    report: check.words(locale).report(diagnosis),
-  }));
-  const [only, ...others] = entries;
-  if (only === undefined) throw new Error('a check of no subject has no answer');
-  return others.length === 0
-    ? diagnosisMessage(only.report, only.diagnosisId, words)
-    : summaryMessage(entries, check.words(locale).noun, words);
+function drawAnswer(
+  handling: Handling,
+  { asked, showing, change }: Answering,
+  diagnoses: readonly AnyDiagnosis[],
+): ReturnType<typeof drawDiagnoses> {
+  const [only] = diagnoses;
+  const preface: Markup | null = change === null || only === undefined ? null : markup`↻ ${change(only)}`;
+  const { viewer, canShare } = showing;
+  const { check, searchedFor } = asked;
+  return drawDiagnoses(handling, check, diagnoses, { viewer, canShare, preface, searchedFor });
 }
 
 /** @returns the diagnoses; null when the bot is being stopped and there is no more time */
 async function waitShowingProgress(
-  { wait, words, locale, checkingAfterMs }: Handling,
+  { wait, checkingAfterMs }: Handling,
   { conversation, log }: Interaction,
-  { check, subjectIds }: CheckToAnswer,
+  { asked: { check, subjectIds }, showing: { viewer } }: Answering,
   investigation: Investigation,
   interrupted: Promise<null>,
 ): Promise<readonly AnyDiagnosis[] | null> {
@@ -113,9 +158,9 @@ async function waitShowingProgress(
     const seen = JSON.stringify(progress);
     if (seen === shown) continue;
     shown = seen;
-    const checked = { noun: check.words(locale).noun, subjectCount: subjectIds.length };
+    const checked = { noun: check.words(viewer.locale).noun, subjectCount: subjectIds.length };
     try {
-      await conversation.progress(checkingMessage(checked, progress, words));
+      await conversation.progress(checkingMessage(checked, progress, viewer.words));
     } catch (error) {
       // The diagnosis is what counts; where Slack takes nothing at all, that will fail in its turn.
       log.warn({ err: error }, 'the progress could not be shown');
@@ -155,16 +200,14 @@ function verdictOf({ id, subjectId, verdict }: AnyDiagnosis): AuditedVerdict {
 }
 
 function changedReports(
-  { locale }: Handling,
-  check: Check,
+  { asked: { check }, showing: { viewer } }: Answering,
   before: readonly AnyDiagnosis[],
   after: readonly AnyDiagnosis[],
-): readonly { before: Report; after: Report }[] {
-  const words = check.words(locale);
+): readonly ChangedReport[] {
   return after.flatMap((newer) => {
     const older = before.find(({ subjectId }) => subjectId === newer.subjectId);
     if (older === undefined || isSameVerdict(older, newer)) return [];
-    return [{ before: words.report(older), after: words.report(newer) }];
+    return [{ before: reportFor(check, older, viewer), after: reportFor(check, newer, viewer) }];
   });
 }
 

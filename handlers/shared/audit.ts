@@ -1,3 +1,4 @@
+import type { AdmissionRefusal } from '../../src/access/access.ts';
 import type { Asker } from '../../src/diagnosis/diagnosis.ts';
 import type { EpochMs } from '../../src/diagnosis/time.ts';
 import type { State } from '../../src/diagnosis/verdict.ts';
@@ -26,8 +27,16 @@ export type AuditedEvent =
       readonly verdicts: readonly AuditedVerdict[];
     }
   | { readonly event: 'failed' | 'interrupted'; readonly check: AuditedCheck }
-  | { readonly event: 'shown'; readonly diagnosisId: string }
-  | { readonly event: 'refused'; readonly reason: 'foreign-workspace' };
+  | {
+      readonly event:
+        'shown' | 'shared' | 'handed-over' | 'pictured' | 'compared-address' | 'said-right' | 'said-wrong';
+      readonly diagnosisId: string;
+    }
+  | { readonly event: 'searched'; readonly found: number }
+  | { readonly event: 'refused'; readonly reason: RefusalReason };
+
+/** Why somebody got no answer. */
+type RefusalReason = 'foreign-workspace' | AdmissionRefusal | 'rate-limit';
 
 /** One line of the audit: who did what, when, where and what came out. Holds ids and codes only. */
 export type AuditRecord = AuditedEvent & {

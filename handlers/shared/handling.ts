@@ -1,39 +1,109 @@
 import type { FetchFunction } from '@slack/web-api';
+import type { Access, Audience } from '../../src/access/access.ts';
+import type { Once } from '../../src/access/once.ts';
+import type { RateLimit } from '../../src/access/rate-limit.ts';
 import type { AnyDiagnosis, Check } from '../../src/checks/check.ts';
+import type { SeenValue } from '../../src/checks/report.ts';
+import type { Timeline } from '../../src/checks/timeline.ts';
+import type { ReadingSummary, SourceId } from '../../src/diagnosis/reading.ts';
 import type { EpochMs } from '../../src/diagnosis/time.ts';
+import type { State } from '../../src/diagnosis/verdict.ts';
+import type { Directory } from '../../src/directory/directory.ts';
 import type { Investigate } from '../../src/investigation/investigation.ts';
 import type { SlackIdentity } from '../../src/slack/app.ts';
 import type { Log } from '../../src/slack/log.ts';
+import type { Upload } from '../../src/slack/network.ts';
 import type { Wait } from '../../src/slack/wait.ts';
 import type { Locale } from '../../src/words/locale.ts';
 import type { SlackWords } from '../../src/words/slack.en.ts';
 import type { AuditRecord } from './audit.ts';
 import type { InFlight } from './in-flight.ts';
 
+/** What the bot remembers of diagnoses. Facts come parsed by their check. Every method rejects where the bot's own database fails. */
+export interface Memory {
+  /** null: never made, or purged. */
+  findDiagnosis(diagnosisId: string): Promise<AnyDiagnosis | null>;
+  /** The newest of a subject; null: none is kept. */
+  lastDiagnosis(checkId: string, subjectId: string): Promise<AnyDiagnosis | null>;
+  /** A person's newest diagnosis of each subject, newest first. */
+  lastAskedBy(userId: string, limit: number): Promise<readonly AnyDiagnosis[]>;
+  /** The newest diagnosis of each subject, where its state is one of these. */
+  nowIn(
+    states: readonly State[],
+    limit: number,
+  ): Promise<{ readonly diagnoses: readonly AnyDiagnosis[]; readonly total: number }>;
+  /** How each source answered last. */
+  newestReadings(): Promise<readonly ReadingSummary[]>;
+  /** The values that the bot has seen of a subject, oldest first. */
+  historyOf(checkId: string, subjectId: string): Promise<readonly SeenValue[]>;
+  recordFeedback(feedback: {
+    readonly diagnosisId: string;
+    readonly userId: string;
+    readonly isRight: boolean;
+    readonly why: string | null;
+    readonly atMs: EpochMs;
+  }): Promise<void>;
+  languageOf(userId: string): Promise<Locale | null>;
+  setLanguage(userId: string, locale: Locale, atMs: EpochMs): Promise<void>;
+}
+
+/** What the configuration says of where things go. */
+export interface Places {
+  /** Where answers are public. */
+  readonly allowedChannelIds: ReadonlySet<string>;
+  /** Where the help desk hands over to; null: nowhere. */
+  readonly onCallChannelId: string | null;
+  /** A subject's page in the application, with `{id}`; null: none. */
+  readonly subjectUrl: string | null;
+}
+
 /** Everything that handlers work with. `src/bot.ts` puts it together. */
 export interface Handling {
   readonly investigate: Investigate;
   /** The first is meant where a command names none. */
   readonly checks: readonly [Check, ...Check[]];
-  /** A kept diagnosis, its facts parsed by its check; null: never made, or purged. */
-  readonly findDiagnosis: (diagnosisId: string) => Promise<AnyDiagnosis | null>;
+  readonly directory: Directory;
+  readonly memory: Memory;
+  readonly access: Access;
+  readonly rateLimit: RateLimit;
+  /** Tells what Slack sends for the first time from what it repeats. */
+  readonly once: Once;
+  /** Whether people of other organizations are in a channel. Rejects where Slack does not tell. */
+  readonly isSharedOutside: (channelId: string) => Promise<boolean>;
+  readonly drawTimeline: (timeline: Timeline) => Promise<Uint8Array>;
+  readonly configuredSources: ReadonlySet<SourceId>;
+  readonly places: Places;
   readonly audit: (record: AuditRecord) => Promise<void>;
   /** Tells the bot's own telemetry of a mistake, under the reference that the asker sees. */
   readonly reportError: (
     error: unknown,
     context: { readonly requestId: string; readonly interaction: string },
   ) => void;
-  readonly words: SlackWords;
-  readonly locale: Locale;
+  /** The language of channels, and of whoever has chosen none. */
+  readonly language: Locale;
+  readonly wordsIn: (locale: Locale) => SlackWords;
   readonly clock: () => EpochMs;
   readonly wait: Wait;
   /** An answer that comes sooner needs no "checking" before it. */
   readonly checkingAfterMs: number;
   readonly log: Log;
   /** Whose bot this is. */
-  readonly identity: () => Promise<Pick<SlackIdentity, 'teamId' | 'enterpriseId'>>;
+  readonly identity: () => Promise<Pick<SlackIdentity, 'teamId' | 'enterpriseId' | 'userId'>>;
   readonly newRequestId: () => string;
   readonly inFlight: InFlight;
   /** For `response_url`s: the way to Slack that the configuration names. */
   readonly fetch: FetchFunction;
+  readonly upload: Upload;
+}
+
+/** For whom something is drawn, and in which language. */
+export interface Viewer {
+  readonly audience: Audience;
+  readonly locale: Locale;
+  readonly words: SlackWords;
+}
+
+/** All in a channel: engineers' words in the bot's language. */
+export function channelViewer({ language, wordsIn }: Handling): Viewer {
+  return { audience: 'engineer', locale: language, words: wordsIn(language) };
 }

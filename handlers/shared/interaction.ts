@@ -1,5 +1,5 @@
-import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import type { Audience } from '../../src/access/access.ts';
 import type { Asker } from '../../src/diagnosis/diagnosis.ts';
 import { UsageError } from '../../src/errors.ts';
 import { createConversation, type Conversation } from '../../src/slack/conversation.ts';
@@ -7,16 +7,32 @@ import { errorMessage, noticeMessage } from '../../src/slack/error-message.ts';
 import type { Log } from '../../src/slack/log.ts';
 import { createDestination } from '../../src/slack/posting.ts';
 import { createResponseUrl } from '../../src/slack/response-url.ts';
+import type { SlackWords } from '../../src/words/slack.en.ts';
 import type { AuditedEvent } from './audit.ts';
+import type { Handling, Viewer } from './handling.ts';
+import { localeOf } from './locale-of.ts';
 import { writeAudit } from './write-audit.ts';
-import type { Handling } from './handling.ts';
-import { buttonPayload, commandPayload, type ButtonPayload, type CommandPayload } from './payloads.ts';
 
-/** One thing that one person did in Slack, with what it takes to answer it. */
+/** What Slack has told of one thing that one person did. */
+export interface Arrival {
+  /** The command, button, shortcut, event or modal, as `/portal-check` or `evidence`. */
+  readonly name: string;
+  /** The same for everything that Slack sends of it again; null: once or twice makes no difference. */
+  readonly key: string | null;
+  readonly asker: Asker;
+  /** The thread that answers go into; null: none. */
+  readonly threadTs: string | null;
+  readonly responseUrl: string | null;
+  readonly client: WebClient;
+}
+
+/** One thing that one person of the bot's users did in Slack, with what it takes to answer it. */
 export interface Interaction {
-  /** The command or the button, as `/portal-check` or `evidence`. */
   readonly name: string;
   readonly asker: Asker;
+  readonly threadTs: string | null;
+  /** The person who did it. */
+  readonly viewer: Viewer;
   /** Stands in every log line and message that comes of this. */
   readonly requestId: string;
   readonly log: Log;
@@ -24,117 +40,93 @@ export interface Interaction {
   readonly client: WebClient;
 }
 
-/** Lets `work` answer a slash command: acknowledged at once, and whatever goes wrong reaches the asker. */
-export function onCommand(
-  app: App,
-  handling: Handling,
-  name: string,
-  work: (interaction: Interaction, command: CommandPayload) => Promise<void>,
-): void {
-  app.command(name, async ({ ack, body, client }) => {
-    await ack();
-    await handling.inFlight.start(() => {
-      const command = commandPayload.parse(body);
-      const asker: Asker = {
-        surface: 'command',
-        userId: command.user_id,
-        teamId: command.team_id,
-        channelId: command.channel_id,
-      };
-      const place = { threadTs: null, responseUrl: command.response_url };
-      const interaction = beginInteraction(handling, client, name, asker, place);
-      return answering(handling, interaction, () => work(interaction, command));
-    });
-  });
-}
+type Unadmitted = Omit<Interaction, 'viewer'> & {
+  readonly words: SlackWords;
+  readonly locale: Viewer['locale'];
+};
 
-/** Lets `work` answer a button, the same way. The answer goes into the thread of the button's message. */
-export function onButton(
-  app: App,
+/**
+ * Lets `work` answer what somebody did, if they may use the bot and it was not answered before. Whatever goes wrong reaches the asker;
+ * never rejects.
+ */
+export async function handle(
   handling: Handling,
-  actionId: string,
-  work: (interaction: Interaction, button: ButtonPayload) => Promise<void>,
-): void {
-  app.action(actionId, async ({ ack, body, client }) => {
-    await ack();
-    const button = buttonPayload.parse(body);
-    const asker: Asker = {
-      surface: 'action',
-      userId: button.user.id,
-      teamId: button.user.team_id ?? button.team?.id ?? null,
-      channelId: button.channel?.id ?? null,
-    };
-    const isEphemeral = button.container?.is_ephemeral === true;
-    const place = {
-      threadTs: isEphemeral ? null : (button.message?.thread_ts ?? button.message?.ts ?? null),
-      responseUrl: button.response_url ?? null,
-    };
-    const interaction = beginInteraction(handling, client, actionId, asker, place);
-    // Not in turn: a modal must open within three seconds of the press.
-    await handling.inFlight.track(answering(handling, interaction, () => work(interaction, button)));
+  arrival: Arrival,
+  work: (interaction: Interaction) => Promise<void>,
+): Promise<void> {
+  const unadmitted = await begin(handling, arrival);
+  const { asker, log, words, locale } = unadmitted;
+  if (arrival.key !== null && !(await handling.once.first(arrival.key))) {
+    log.info({ userId: asker.userId }, 'Slack has sent it again: it is answered already');
+    return;
+  }
+  log.info({ userId: asker.userId, channelId: asker.channelId }, 'asked');
+  await telling(handling, unadmitted, async () => {
+    const audience = await admittedAs(handling, unadmitted);
+    if (audience !== null) await work({ ...unadmitted, viewer: { audience, locale, words } });
   });
 }
 
 /** Writes into the audit what came of an interaction. Never rejects. */
-export function audit(handling: Handling, interaction: Interaction, event: AuditedEvent): Promise<void> {
-  const { name, asker, requestId, log } = interaction;
+export function audit(
+  handling: Handling,
+  { name, asker, requestId, log }: Omit<Interaction, 'viewer'>,
+  event: AuditedEvent,
+): Promise<void> {
   return writeAudit(handling, log, { ...event, atMs: handling.clock(), interaction: name, asker, requestId });
 }
 
-function beginInteraction(
-  handling: Handling,
-  client: WebClient,
-  name: string,
-  asker: Asker,
-  { threadTs, responseUrl }: { readonly threadTs: string | null; readonly responseUrl: string | null },
-): Interaction {
-  const { clock, wait, fetch, words } = handling;
+async function begin(handling: Handling, arrival: Arrival): Promise<Unadmitted> {
+  const { clock, wait, fetch, wordsIn } = handling;
+  const { name, asker, threadTs, responseUrl, client } = arrival;
+  const receivedAtMs = clock();
   const requestId = handling.newRequestId();
   const log = handling.log.child({ requestId, interaction: name });
+  const locale = await localeOf(handling, asker.userId, log);
+  const words = wordsIn(locale);
   const destination = createDestination({
     client,
     channelId: asker.channelId,
     threadTs,
     userId: asker.userId,
     responseUrl:
-      responseUrl === null
-        ? null
-        : createResponseUrl(responseUrl, { fetch, wait, clock, receivedAtMs: clock() }),
+      responseUrl === null ? null : createResponseUrl(responseUrl, { fetch, wait, clock, receivedAtMs }),
     words,
     wait,
     log,
   });
-  return { name, asker, requestId, log, conversation: createConversation(destination), client };
+  const conversation = createConversation(destination);
+  return { name, asker, threadTs, requestId, log, conversation, client, words, locale };
 }
 
-async function answering(
-  handling: Handling,
-  interaction: Interaction,
-  work: () => Promise<void>,
-): Promise<void> {
-  const { asker, log } = interaction;
-  log.info({ userId: asker.userId, channelId: asker.channelId }, 'asked');
+/** @returns for whom answers are drawn; null: they may not use the bot, and have been told so */
+async function admittedAs(handling: Handling, unadmitted: Unadmitted): Promise<Audience | null> {
+  const { asker, log, conversation, words } = unadmitted;
+  const admission = await handling.access.admit(asker.userId);
+  if (admission.kind === 'admitted') return admission.audience;
+  log.warn({ userId: asker.userId, reason: admission.reason }, 'refused');
+  await audit(handling, unadmitted, { event: 'refused', reason: admission.reason });
+  await conversation.whisper(noticeMessage('🚫', words.refusals[admission.reason], words));
+  return null;
+}
+
+async function telling(handling: Handling, unadmitted: Unadmitted, work: () => Promise<void>): Promise<void> {
+  const { name, requestId, log, conversation, words } = unadmitted;
   try {
     await work();
   } catch (error) {
-    await tellFailure(handling, interaction, error);
-  }
-}
-
-async function tellFailure(handling: Handling, interaction: Interaction, error: unknown): Promise<void> {
-  const { name, requestId, log, conversation } = interaction;
-  const { words } = handling;
-  const isUsage = error instanceof UsageError;
-  if (!isUsage) {
-    log.error({ err: error }, 'the handler failed');
-    handling.reportError(error, { requestId, interaction: name });
-  }
-  try {
-    await conversation.fail(
-      isUsage ? noticeMessage('⚠️', error.message, words) : errorMessage(requestId, words),
-    );
-  } catch (unsaid) {
-    log.error({ err: unsaid }, 'the asker could not be told of a failure');
-    handling.reportError(unsaid, { requestId, interaction: name });
+    const isUsage = error instanceof UsageError;
+    if (!isUsage) {
+      log.error({ err: error }, 'the handler failed');
+      handling.reportError(error, { requestId, interaction: name });
+    }
+    try {
+      await conversation.fail(
+        isUsage ? noticeMessage('⚠️', error.message, words) : errorMessage(requestId, words),
+      );
+    } catch (unsaid) {
+      log.error({ err: unsaid }, 'the asker could not be told of a failure');
+      handling.reportError(unsaid, { requestId, interaction: name });
+    }
   }
 }

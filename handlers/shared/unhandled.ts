@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorMessage } from '../../src/slack/error-message.ts';
 import { createResponseUrl } from '../../src/slack/response-url.ts';
-import type { Handling } from './handling.ts';
+import { channelViewer, type Handling } from './handling.ts';
 
 /** What Bolt tells of a failure, with the request that it came of. */
 export interface Unhandled {
@@ -16,7 +16,8 @@ const answerable = z.object({ response_url: z.url() });
  * asked for. Never rejects.
  */
 export async function tellUnhandled(handling: Handling, { error, body }: Unhandled): Promise<void> {
-  const { clock, fetch, log, reportError, wait, words } = handling;
+  const { clock, fetch, log, reportError, wait } = handling;
+  const { words } = channelViewer(handling);
   const requestId = handling.newRequestId();
   const context = { requestId, interaction: 'unknown' };
   log.error({ err: error, requestId }, 'a request from Slack could not be handled');

@@ -1,21 +1,18 @@
-import type { EpochMs } from '../diagnosis/time.ts';
+import { MINUTE_MS, SECOND_MS, type EpochMs } from '../diagnosis/time.ts';
+import { decideAdmission, neededAnswers, type AccessPolicy, type Admission } from './admission.ts';
+import { createRemembered } from './remembered.ts';
 
-/** For whom an answer is drawn: engineers see sources and evidence, the help desk plain words. */
-export const AUDIENCES = ['engineer', 'help-desk'] as const;
-export type Audience = (typeof AUDIENCES)[number];
+export {
+  AUDIENCES,
+  type AccessPolicy,
+  type Admission,
+  type AdmissionRefusal,
+  type Audience,
+} from './admission.ts';
 
-/** Whom the configuration names. All four lists empty: everybody of the workspace, as an engineer. */
-export interface AccessPolicy {
-  readonly engineers: { readonly groupIds: readonly string[]; readonly userIds: readonly string[] };
-  readonly helpDesk: { readonly groupIds: readonly string[]; readonly userIds: readonly string[] };
-  readonly guests: 'refuse' | 'admit';
-}
-
-export type AdmissionRefusal = 'not-listed' | 'guest' | 'cannot-tell';
-
-export type Admission =
-  | { readonly kind: 'admitted'; readonly audience: Audience }
-  | { readonly kind: 'refused'; readonly reason: AdmissionRefusal };
+/** Whoever loses a right in Slack loses it here within this time; a change of a group that Slack announces counts at once. */
+const FRESH_FOR_MS = 10 * MINUTE_MS;
+const FAILURE_FOR_MS = 5 * SECOND_MS;
 
 /** What Slack knows of people. Every method rejects where Slack does not tell. */
 export interface People {
@@ -39,6 +36,49 @@ export interface AccessSettings {
   readonly onFailure: (error: unknown) => void;
 }
 
-export function createAccess(_settings: AccessSettings): Access {
-  throw new Error('not built yet');
+/**
+ * Admits by the configuration's lists. Answers of Slack count for 10 minutes, never longer: where it does not answer and no younger answer is
+ * known, whoever cannot be told is refused. `decideAdmission` has the table.
+ */
+export function createAccess({ policy, people, clock, onFailure }: AccessSettings): Access {
+  const remembered = <Answer>(ask: (key: string) => Promise<Answer>) =>
+    createRemembered({
+      clock,
+      freshForMs: FRESH_FOR_MS,
+      failureForMs: FAILURE_FOR_MS,
+      async ask(key) {
+        try {
+          return await ask(key);
+        } catch (error) {
+          onFailure(error);
+          throw error;
+        }
+      },
+    });
+  const members = remembered(async (groupId) => new Set(await people.memberIdsOf(groupId)));
+  const guests = remembered((userId) => people.isGuest(userId));
+
+  return {
+    async admit(userId) {
+      const needed = neededAnswers(policy, userId);
+      const [isGuest, ...groups] = await Promise.all([
+        needed.isGuest ? orNull(guests.of(userId)) : null,
+        ...needed.groupIds.map(async (groupId) => ({ groupId, ids: await orNull(members.of(groupId)) })),
+      ]);
+      const membersByGroup = new Map(
+        groups.flatMap(({ groupId, ids }) => (ids === null ? [] : [[groupId, ids] as const])),
+      );
+      return decideAdmission(policy, userId, { membersByGroup, isGuest });
+    },
+    forgetMembers: () => members.forget(),
+  };
+}
+
+/** A failure was told already; here it only means that nobody can tell. */
+async function orNull<Answer>(answer: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await answer;
+  } catch {
+    return null;
+  }
 }

@@ -31,6 +31,8 @@ export interface ContactRow {
 
 /** What a check can tell of its subjects besides their state, each by one statement for the delivery database. */
 export interface SubjectDirectory {
+  /** Words of a name as a person may type them. */
+  readonly exampleWords: string;
   /** All subjects that there are, so that they can be found by name. */
   all(): Statement<ListedSubject>;
   /** The contacts of one subject; null where the check has none. */

@@ -3,7 +3,8 @@
  * (`src/words`), and so that nothing a foreign server wrote can reach a person by this way.
  *
  * Parameters used: `address` (scheme, host and port), `setting` (the environment variable to look at), `status` (HTTP),
- * `afterMs`, `limit`, `path` and `expected` (of a shape), `column`, `sqlState`, `object`.
+ * `afterMs`, `limit`, `path` and `expected` (of a shape: `expectations.ts`), `absent` (a column that is not there), `column`,
+ * `sqlState`, `object` (left out where nobody knows which one).
  */
 export const PROBLEM_CODES = [
   // transport

@@ -18,7 +18,7 @@ const EXAMPLES: Partial<Readonly<Record<ProblemCode, { source: SourceId; params?
   'replica-behind': { source: 'delivery', params: { afterMs: 900_000 } },
   'wrong-shape': {
     source: 'delivery',
-    params: { path: 'subjects.link_count', expected: 'int (there is no such column)' },
+    params: { path: 'subjects.link_count', expected: 'int', absent: 'link_count' },
   },
   'time-without-zone': { source: 'delivery' },
   'missing-object': { source: 'delivery' },

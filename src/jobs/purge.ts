@@ -14,6 +14,9 @@ export interface PurgeSettings {
   readonly log: PurgeLog;
 }
 
+/** Slack repeats a request for minutes, not for days. */
+const KEEP_REQUESTS_MS = DAY_MS;
+
 /** Makes the daily job that removes what is older than it may be kept. Several replicas may run it: it only removes what is old. */
 export function createPurge({ store, keep, clock, log }: PurgeSettings): () => Promise<void> {
   return async () => {
@@ -22,6 +25,7 @@ export function createPurge({ store, keep, clock, log }: PurgeSettings): () => P
       const purged = await store.purge({
         diagnosesBeforeMs: nowMs - keep.keepDiagnosesDays * DAY_MS,
         auditBeforeMs: nowMs - keep.keepAuditDays * DAY_MS,
+        requestsBeforeMs: nowMs - KEEP_REQUESTS_MS,
       });
       log.info({ purged }, 'purged');
     } catch (error) {

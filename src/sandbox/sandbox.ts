@@ -2,37 +2,70 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { fillDeliveryDatabase } from './case-001/delivery-database.ts';
 import { startChild } from './child.ts';
+import { freePort } from './free-port.ts';
 import { startPostgres } from './postgres.ts';
 import { SANDBOX_SECRETS, SANDBOX_STARTS_AT } from './world.ts';
 
 const READER = 'portal_check_bot';
 const standInAddresses = z.object({ sentry: z.url(), loki: z.url(), slack: z.url() });
+const databasePort = z.object({ port: z.int() });
 
 /** A PostgreSQL with the data of case 001 and stand-ins for everything else, all on 127.0.0.1. */
 export interface Sandbox {
   readonly standIns: z.infer<typeof standInAddresses>;
+  /** Where the delivery database is made to misbehave: see `database-control.ts`. */
+  readonly databaseControl: string;
   /** The environment that a bot or a terminal needs to work with it. */
   readonly environment: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
+export interface SandboxOptions {
+  /** Where the page is, and Slack's stand-in with it. A free port if not given. */
+  readonly pagePort?: number;
+  /** False: the bot may post as fast as it likes, not one message a second in a channel as in Slack. */
+  readonly limitsMessageRate?: boolean;
+}
+
 /** Starts everything but the bot. Nothing of it outlives this process, however that ends. */
-export async function startSandbox(): Promise<Sandbox> {
+export async function startSandbox({
+  pagePort,
+  limitsMessageRate = true,
+}: SandboxOptions = {}): Promise<Sandbox> {
+  const controlPort = await freePort();
+  const application = `http://127.0.0.1:${controlPort}`;
+  const databaseControl = `${application}/database`;
   const standIns = startChild(new URL('./stand-ins/main.ts', import.meta.url), {
-    environment: { ...process.env, SANDBOX_STARTS_AT },
+    environment: {
+      ...process.env,
+      SANDBOX_STARTS_AT,
+      // Nobody asks there before somebody uses the page, so these processes may start at the same time.
+      SANDBOX_DATABASE_CONTROL: databaseControl,
+      ...(pagePort === undefined ? {} : { SANDBOX_PAGE_PORT: String(pagePort) }),
+      ...(limitsMessageRate ? {} : { SANDBOX_MESSAGE_RATE: 'unlimited' }),
+    },
   });
   try {
-    const [postgres, firstLine] = await Promise.all([startFilledPostgres(), standIns.firstLine()]);
+    const [databases, firstLine] = await Promise.all([startDatabases(controlPort), standIns.firstLine()]);
     const addresses = standInAddresses.parse(JSON.parse(firstLine));
     return {
       standIns: addresses,
+      databaseControl,
       environment: {
         SLACK_BOT_TOKEN: SANDBOX_SECRETS.slackBotToken,
         SLACK_SIGNING_SECRET: SANDBOX_SECRETS.slackSigningSecret,
         SLACK_API_URL: `${addresses.slack}/api/`,
-        DELIVERY_DATABASE_URL: postgres.deliveryUrl,
+        SLACK_ALLOWED_CHANNELS: 'C0ONCALL,C0INCIDENT',
+        SLACK_ENGINEER_GROUPS: 'S0ENGINEERS',
+        SLACK_HELP_DESK_GROUPS: 'S0HELPDESK',
+        SLACK_GUESTS: 'refuse',
+        ON_CALL_CHANNEL: 'C0ONCALL',
+        PROVIDER_URL: `${application}/admin/providers/{id}`,
+        // Enough for whoever plays; a real team would set less.
+        CHECKS_PER_USER_PER_MINUTE: '60',
+        DELIVERY_DATABASE_URL: databases.deliveryUrl,
         DELIVERY_DATABASE_TLS: 'disable',
-        DATABASE_URL: postgres.storeUrl,
+        DATABASE_URL: databases.storeUrl,
         DATABASE_TLS: 'disable',
         SENTRY_URL: addresses.sentry,
         SENTRY_TOKEN: SANDBOX_SECRETS.sentryToken,
@@ -46,7 +79,7 @@ export async function startSandbox(): Promise<Sandbox> {
         CLOCK_STARTS_AT: SANDBOX_STARTS_AT,
       },
       async stop() {
-        await Promise.all([standIns.stop(), postgres.stop()]);
+        await Promise.all([standIns.stop(), databases.stop()]);
       },
     };
   } catch (error) {
@@ -55,18 +88,44 @@ export async function startSandbox(): Promise<Sandbox> {
   }
 }
 
-async function startFilledPostgres(): Promise<{
-  deliveryUrl: string;
-  storeUrl: string;
+interface Databases {
+  /** The application's, for the bot's login, by way of the process that can make it misbehave. */
+  readonly deliveryUrl: string;
+  /** The bot's own: always healthy. */
+  readonly storeUrl: string;
   stop(): Promise<void>;
-}> {
+}
+
+async function startDatabases(controlPort: number): Promise<Databases> {
   const server = await startPostgres();
   const reader = { user: READER, password: randomBytes(12).toString('hex') };
-  await server.createDatabase('app');
-  await server.createDatabase('portal_check');
-  await fillDeliveryDatabase(server.url('app'), '2025-07-24', reader);
-  const deliveryUrl = new URL(server.url('app'));
-  deliveryUrl.username = reader.user;
-  deliveryUrl.password = reader.password;
-  return { deliveryUrl: deliveryUrl.href, storeUrl: server.url('portal_check'), stop: () => server.stop() };
+  try {
+    await server.createDatabase('app');
+    await server.createDatabase('portal_check');
+    await fillDeliveryDatabase(server.url('app'), '2025-07-24', reader);
+    const upstream = startChild(new URL('./database-upstream.ts', import.meta.url), {
+      environment: {
+        PATH: process.env['PATH'],
+        SANDBOX_DATABASE_URL: server.url('app'),
+        SANDBOX_CONTROL_PORT: String(controlPort),
+        SANDBOX_READER: reader.user,
+      },
+    });
+    const { port } = databasePort.parse(JSON.parse(await upstream.firstLine()));
+    const deliveryUrl = new URL(server.url('app'));
+    deliveryUrl.username = reader.user;
+    deliveryUrl.password = reader.password;
+    deliveryUrl.port = String(port);
+    return {
+      deliveryUrl: deliveryUrl.href,
+      storeUrl: server.url('portal_check'),
+      async stop() {
+        await upstream.stop();
+        await server.stop();
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
 }

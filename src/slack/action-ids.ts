@@ -1,8 +1,36 @@
-/** What buttons are called between Slack and the handlers. */
+/** What buttons and selects are called between Slack and the handlers. */
 export const ACTION_IDS = {
   evidence: 'evidence',
   checkAgain: 'check-again',
   show: 'show',
+  /** "Check" on a line of a list of subjects. */
+  checkThis: 'check-this',
+  notThisOne: 'not-this-one',
+  timeline: 'timeline',
+  share: 'share',
+  right: 'right',
+  wrong: 'wrong',
+  checkAddress: 'check-address',
+  handOver: 'hand-over',
+  language: 'language',
+  /** The type-ahead in the modal of the global shortcut. */
+  subject: 'subject',
   /** A button that only opens a page; followed by a number, since ids must differ within a block. */
   openLink: 'open-link',
+} as const;
+
+/** What modals are called when they are submitted. */
+export const CALLBACK_IDS = {
+  check: 'check',
+  feedback: 'feedback',
+  address: 'address',
+  handOver: 'hand-over',
+} as const;
+
+/** What shortcuts are called in `manifest.yml`. */
+export const SHORTCUT_IDS = {
+  /** Global. */
+  checkProvider: 'check-provider',
+  /** Of a message. */
+  checkMessage: 'check-message',
 } as const;

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver, type CustomRoute, type Logger } from '@slack/bolt';
 import { WebClient, type FetchFunction, type WebClientOptions } from '@slack/web-api';
 import { SECOND_MS } from '../diagnosis/time.ts';
-import type { SlackNetwork } from './network.ts';
+import type { SlackNetwork, Upload } from './network.ts';
 
 /** Where Slack's requests arrive in HTTP mode. */
 const EVENTS_PATH = '/slack/events';
@@ -50,6 +50,7 @@ export interface SlackApp {
   readonly client: WebClient;
   /** For `response_url`s. */
   readonly fetch: FetchFunction;
+  readonly upload: Upload;
   /** Asked once and remembered; throws what auth.test said. */
   readonly identity: () => Promise<SlackIdentity>;
   /** Makes sure that the token is good, then takes requests. Resolves with the port that HTTP mode listens on, else null. */
@@ -81,6 +82,7 @@ export function createSlackApp(settings: SlackAppSettings): SlackApp {
     app,
     client,
     fetch: settings.network.fetch,
+    upload: settings.network.upload,
     identity,
     async start() {
       await identity();

@@ -2,17 +2,36 @@ import type {
   ActionsBlock,
   Button,
   ContextBlock,
+  ConversationsSelect,
+  DateTimepicker,
+  DividerBlock,
+  EmailInput,
+  ExternalSelect,
   HeaderBlock,
+  HomeView,
+  InputBlock,
   ModalView,
   MrkdwnElement,
   PlainTextElement,
+  PlainTextInput,
+  PlainTextOption,
+  RadioButtons,
   RichTextBlock,
   SectionBlock,
+  StaticSelect,
 } from '@slack/types';
 import type { Markup } from './markup.ts';
 
+/** The controls that the bot puts into modals. */
+export type InputElement =
+  ConversationsSelect | DateTimepicker | EmailInput | ExternalSelect | PlainTextInput | RadioButtons;
+
+/** An input block with one of these controls. */
+export type OutgoingInput = InputBlock & { readonly element: InputElement };
+
 /** The blocks that the bot makes; the validator knows exactly these. */
-export type OutgoingBlock = ActionsBlock | ContextBlock | HeaderBlock | RichTextBlock | SectionBlock;
+export type OutgoingBlock =
+  ActionsBlock | ContextBlock | DividerBlock | HeaderBlock | OutgoingInput | RichTextBlock | SectionBlock;
 
 /** One message as it goes to Slack. `text` makes sense on its own: it is what notifications and screen readers give. */
 export interface Message {
@@ -22,12 +41,19 @@ export interface Message {
 
 export type Modal = ModalView & { blocks: OutgoingBlock[] };
 
-export function section(text: Markup, accessory?: Button): SectionBlock {
+/** A person's App Home. */
+export type Home = HomeView & { blocks: OutgoingBlock[] };
+
+export function section(text: Markup, accessory?: Button | StaticSelect): SectionBlock {
   return { type: 'section', text: markupText(text), ...(accessory === undefined ? {} : { accessory }) };
 }
 
 export function header(text: string): HeaderBlock {
   return { type: 'header', text: plainText(text) };
+}
+
+export function divider(): DividerBlock {
+  return { type: 'divider' };
 }
 
 /** Small grey text. */
@@ -37,6 +63,31 @@ export function context(text: Markup): ContextBlock {
 
 export function actions(elements: readonly Button[]): ActionsBlock {
   return { type: 'actions', elements: [...elements] };
+}
+
+/**
+ * A control of a modal with its label. Its block id is also the name of its value.
+ * @param hint small text beneath it; null: none
+ */
+export function input(
+  blockId: string,
+  label: string,
+  element: InputElement,
+  { isOptional = false, hint = null }: { readonly isOptional?: boolean; readonly hint?: string | null } = {},
+): OutgoingInput {
+  return {
+    type: 'input',
+    block_id: blockId,
+    label: plainText(label),
+    element,
+    optional: isOptional,
+    ...(hint === null ? {} : { hint: plainText(hint) }),
+  };
+}
+
+/** One choice of a select or of radio buttons. */
+export function option(value: string, label: string): PlainTextOption {
+  return { value, text: plainText(label) };
 }
 
 /** Text as it is, in a box of fixed-width letters. Rich text is taken literally, so a query can be copied unchanged. */

@@ -1,11 +1,13 @@
 import type { Message } from './blocks.ts';
-import type { Destination, Posted } from './posting.ts';
+import type { Destination, Posted, Visibility } from './posting.ts';
 
 /**
  * One question and its answer as people see it: whatever comes later stands where it belongs, so that nothing says "checking" for ever and no
  * failure wipes out an answer.
  */
 export interface Conversation {
+  /** Who is to see what is not whispered: the asker alone, until this says otherwise. To be said before anything stands. */
+  showTo(visibility: Visibility): void;
   /** Shows how far it is, in one message that the answer will take over. */
   progress(message: Message): Promise<void>;
   /** Gives the answer. */
@@ -23,17 +25,22 @@ export interface Conversation {
 export function createConversation(destination: Destination): Conversation {
   let standing: Posted | null = null;
   let isAnswered = false;
+  let visibility: Visibility = { kind: 'asker', reason: null };
 
   const answer = async (message: Message): Promise<void> => {
-    if (standing === null) standing = await destination.post(message);
+    if (standing === null) standing = await destination.post(message, visibility);
     else await standing.edit(message, 'answer');
     isAnswered = true;
   };
 
   return {
+    showTo(wanted) {
+      if (standing !== null) throw new Error('somebody has seen the answer already');
+      visibility = wanted;
+    },
     answer,
     async progress(message) {
-      if (standing === null) standing = await destination.post(message);
+      if (standing === null) standing = await destination.post(message, visibility);
       else await standing.edit(message, 'progress');
     },
     async amend(message) {

@@ -1,69 +1,120 @@
+import type { Button } from '@slack/types';
 import type { Report } from '../checks/report.ts';
 import type { SlackWords } from '../words/slack.en.ts';
 import { ACTION_IDS } from './action-ids.ts';
-import { actions, button, context, section, type Message } from './blocks.ts';
-import { headline } from './headline.ts';
-import { DIAGNOSIS_LIMITS, SLACK_LIMITS } from './limits.ts';
+import { actions, button, context, linkButton, section, type Message, type OutgoingBlock } from './blocks.ts';
+import { SLACK_LIMITS } from './limits.ts';
 import { linkButtons } from './link-buttons.ts';
-import { lines, markup, type Markup } from './markup.ts';
-import { countCharacters, keepWhatFits, shortenText } from './shorten.ts';
-import { STATE_EMOJI } from './state-emoji.ts';
+import { markup, type Markup } from './markup.ts';
+import { reportText, summaryText } from './report-text.ts';
+import { shortenText } from './shorten.ts';
+import { writeFoundDiagnosis } from './target.ts';
 import { validMessage } from './validate-message.ts';
 
-const MAX_LABEL = 40;
-const MAX_LINE = 600;
 const MAX_LINKS = 5;
-/** Room for "… 12 more lines, 12,345 characters". */
-const RESERVE = 60;
-/** Notification text; Slack shows far less of it. */
-const MAX_SUMMARY = 400;
 
-/** One diagnosis as people read it in a channel: the headline, the body, and buttons to look further. */
-export function diagnosisMessage(report: Report, diagnosisId: string, words: SlackWords): Message {
-  const first = headline(report, words);
-  const body = report.lines.map(({ label, text }) => ({ label, text, drawn: bodyLine(label, text, words) }));
-  const { kept, leftOut } = keepWhatFits(
-    body.map((line) => ({ ...line, length: line.drawn.markup.length + 1 })),
-    {
-      pieces: DIAGNOSIS_LIMITS.lines - 1,
-      characters: DIAGNOSIS_LIMITS.characters - first.markup.length,
-      reserve: RESERVE,
-    },
+/** A diagnosis as it goes into a message: its words, and what can be done with it there. */
+export interface DrawnDiagnosis {
+  readonly diagnosisId: string;
+  readonly report: Report;
+  /** What stands above it: what has changed, who shared it; null: nothing. */
+  readonly preface: Markup | null;
+  /** The words by which its subject was found; null: it was named by its id. */
+  readonly words: string | null;
+  /** Only the asker sees it, and it may be shown to the channel. */
+  readonly canShare: boolean;
+}
+
+/** For engineers: links to the sources, and what it rests on. */
+export interface EngineersDiagnosis extends DrawnDiagnosis {
+  readonly hasTimeline: boolean;
+  readonly hasDirectory: boolean;
+}
+
+/** For the help desk: no button that opens something that the help desk cannot see. */
+export interface DeskDiagnosis extends DrawnDiagnosis {
+  readonly hasDirectory: boolean;
+  /** The subject's page in the application; null: none is configured. */
+  readonly subjectUrl: string | null;
+  readonly canCheckAddress: boolean;
+  readonly canHandOver: boolean;
+}
+
+/** One diagnosis as engineers read it: the headline, the body, and buttons to look further. */
+export function diagnosisMessage(drawn: EngineersDiagnosis, words: SlackWords): Message {
+  const { report, diagnosisId } = drawn;
+  const { buttons: links, notes } = linkButtons(report.links, words, MAX_LINKS);
+  return messageOf(drawn, words, notes, [
+    ...links,
+    button(ACTION_IDS.evidence, words.buttons.evidence, diagnosisId),
+    button(ACTION_IDS.checkAgain, words.buttons.checkAgain, diagnosisId),
+    ...(drawn.hasTimeline ? [button(ACTION_IDS.timeline, words.buttons.timeline, diagnosisId)] : []),
+  ]);
+}
+
+/** One diagnosis as the help desk reads it, with what the help desk can do. */
+export function deskMessage(drawn: DeskDiagnosis, words: SlackWords): Message {
+  const { diagnosisId, subjectUrl } = drawn;
+  return messageOf(
+    drawn,
+    words,
+    [],
+    [
+      ...(subjectUrl === null
+        ? []
+        : [linkButton(`${ACTION_IDS.openLink}:0`, words.buttons.openInAdmin, subjectUrl)]),
+      ...(drawn.canCheckAddress
+        ? [button(ACTION_IDS.checkAddress, words.buttons.checkAddress, diagnosisId)]
+        : []),
+      ...(drawn.canHandOver ? [button(ACTION_IDS.handOver, words.buttons.handOver, diagnosisId)] : []),
+      button(ACTION_IDS.checkAgain, words.buttons.checkAgain, diagnosisId),
+    ],
   );
-  const drawn = [first, ...kept.map((line) => line.drawn)];
-  if (leftOut.length > 0) {
-    const characters = leftOut.reduce(
-      (sum, { label, text }) => sum + countCharacters((label ?? '') + text),
-      0,
-    );
-    drawn.push(markup`${words.leftOut.lines(leftOut.length, characters)}`);
-  }
+}
 
-  const { buttons, notes } = linkButtons(report.links, words, MAX_LINKS);
+/** A diagnosis without buttons, for a modal. */
+export function diagnosisBlocks(report: Report, words: SlackWords): readonly OutgoingBlock[] {
+  return [section(reportText(report, words))];
+}
+
+function messageOf(
+  drawn: DrawnDiagnosis & { readonly hasDirectory: boolean },
+  words: SlackWords,
+  notes: readonly string[],
+  main: readonly Button[],
+): Message {
+  const { report, preface } = drawn;
   return validMessage({
     text: summaryText(report, words),
     blocks: [
-      section(lines(drawn)),
+      ...(preface === null ? [] : [context(preface)]),
+      section(reportText(report, words)),
       ...(notes.length === 0 ? [] : [context(shortNotes(notes, words))]),
-      actions([
-        ...buttons,
-        button(ACTION_IDS.evidence, words.buttons.evidence, diagnosisId),
-        button(ACTION_IDS.checkAgain, words.buttons.checkAgain, diagnosisId),
-      ]),
+      actions(main),
+      actions(aboutIt(drawn, words)),
     ],
   });
 }
 
-/** The one line that stands for a diagnosis where there is no room for more. */
-export function summaryText(report: Report, words: SlackWords): string {
-  const summary = shortenText(report.summary, MAX_SUMMARY, words.leftOut.characters);
-  return markup`${STATE_EMOJI[report.state]} ${summary}`.markup;
-}
-
-function bodyLine(label: string | null, text: string, words: SlackWords): Markup {
-  const short = shortenText(text, MAX_LINE, words.leftOut.characters);
-  if (label === null) return markup`${short}`;
-  return markup`*${shortenText(label, MAX_LABEL, words.leftOut.characters)}:* ${short}`;
+/** Whether it is the right one, whether it is right, and who may see it. */
+function aboutIt(
+  { diagnosisId, words: searchedFor, canShare, hasDirectory }: DrawnDiagnosis & { hasDirectory: boolean },
+  { buttons }: SlackWords,
+): readonly Button[] {
+  return [
+    ...(canShare ? [button(ACTION_IDS.share, buttons.share, diagnosisId)] : []),
+    ...(hasDirectory
+      ? [
+          button(
+            ACTION_IDS.notThisOne,
+            buttons.notThisOne,
+            writeFoundDiagnosis({ diagnosisId, words: searchedFor }),
+          ),
+        ]
+      : []),
+    button(ACTION_IDS.right, buttons.right, diagnosisId),
+    button(ACTION_IDS.wrong, buttons.wrong, diagnosisId),
+  ];
 }
 
 function shortNotes(notes: readonly string[], words: SlackWords): Markup {

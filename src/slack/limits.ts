@@ -7,6 +7,7 @@ export const SLACK_LIMITS = {
   messageText: 40_000,
   messageBlocks: 50,
   modalBlocks: 100,
+  homeBlocks: 100,
   /** Undocumented: all text of a message's blocks together fails around here as `msg_blocks_too_long` (bolt-js issue 2509). */
   allBlocksText: 13_200,
   blockId: 255,
@@ -27,6 +28,13 @@ export const SLACK_LIMITS = {
 
   modalTitle: 24,
   modalClose: 24,
+  modalSubmit: 24,
+  inputLabel: 2_000,
+  placeholder: 150,
+  options: 100,
+  optionText: 75,
+  optionValue: 150,
+
   callbackId: 255,
   privateMetadata: 3_000,
 } as const;

@@ -9,8 +9,8 @@ import type { Wait } from './wait.ts';
 
 const MAX_ATTEMPTS = 4;
 const FIRST_BACKOFF_MS = 500;
-/** Nobody waits longer for an answer in a conversation. */
-const MAX_RETRY_AFTER_MS = 120 * SECOND_MS;
+/** Nobody waits longer in all for an answer in a conversation. */
+const MAX_RATE_LIMITED_MS = 300 * SECOND_MS;
 
 /** The connection was never made, so Slack cannot have acted. */
 const NEVER_ARRIVED = new Set([
@@ -31,13 +31,22 @@ export async function callSlack<Answer>(
   call: () => Promise<Answer>,
   { wait, harmless }: { readonly wait: Wait; readonly harmless: boolean },
 ): Promise<Answer> {
-  for (let attempt = 1; ; attempt += 1) {
+  let rateLimitedMs = 0;
+  for (let failures = 0; ;) {
     try {
       return await call();
     } catch (error) {
-      const delayMs = attempt < MAX_ATTEMPTS ? delayBeforeRetry(error, attempt, harmless) : null;
-      if (delayMs === null) throw error;
-      await wait(delayMs);
+      if (error instanceof WebAPIRateLimitedError) {
+        // However many write to one channel at once: each gets its turn.
+        const delayMs = Math.max(1, error.retryAfter) * SECOND_MS;
+        rateLimitedMs += delayMs;
+        if (rateLimitedMs > MAX_RATE_LIMITED_MS) throw error;
+        await wait(delayMs);
+        continue;
+      }
+      failures += 1;
+      if (failures >= MAX_ATTEMPTS || !isWorthRetrying(error, harmless)) throw error;
+      await wait(FIRST_BACKOFF_MS * 2 ** (failures - 1));
     }
   }
 }
@@ -47,14 +56,9 @@ export function slackErrorCode(error: unknown): string | null {
   return error instanceof WebAPIPlatformError ? error.data.error : null;
 }
 
-function delayBeforeRetry(error: unknown, attempt: number, harmless: boolean): number | null {
-  if (error instanceof WebAPIRateLimitedError) {
-    const delayMs = error.retryAfter * SECOND_MS;
-    return delayMs <= MAX_RETRY_AFTER_MS ? delayMs : null;
-  }
-  const arrived = !(error instanceof WebAPIRequestError && NEVER_ARRIVED.has(networkCode(error) ?? ''));
-  if (arrived && !(harmless && isPassing(error))) return null;
-  return FIRST_BACKOFF_MS * 2 ** (attempt - 1);
+function isWorthRetrying(error: unknown, harmless: boolean): boolean {
+  const hasArrived = !(error instanceof WebAPIRequestError && NEVER_ARRIVED.has(networkCode(error) ?? ''));
+  return !hasArrived || (harmless && isPassing(error));
 }
 
 function isPassing(error: unknown): boolean {

@@ -22,6 +22,24 @@ export function lines(pieces: readonly Markup[]): Markup {
   return { markup: pieces.map((piece) => piece.markup).join('\n') };
 }
 
+/** Mentions a person, which notifies them. Anything but the id of a member stays text. */
+export function mention(userId: string): Markup {
+  return /^[UW][A-Z0-9]+$/u.test(userId) ? { markup: `<@${userId}>` } : markup`${userId}`;
+}
+
+/** Names a channel as a link to it. Anything but the id of a channel stays text. */
+export function channelLink(channelId: string): Markup {
+  return /^[CGD][A-Z0-9]+$/u.test(channelId) ? { markup: `<#${channelId}>` } : markup`${channelId}`;
+}
+
+/** Puts a piece of markup into a sentence that is plain text otherwise. */
+export function woven(say: (piece: string) => string, piece: Markup): Markup {
+  return { markup: markup`${say(PLACE)}`.markup.replaceAll(PLACE, piece.markup) };
+}
+
+/** For private use, as Unicode calls it: in no text of ours. */
+const PLACE = '\uE000';
+
 function draw(value: string | number | Markup | undefined): string {
   if (value === undefined) return '';
   return typeof value === 'object' ? value.markup : escapeText(String(value));

@@ -12,15 +12,28 @@ export interface SlackNetworkSettings {
   readonly noProxy: string | null;
 }
 
+const UPLOAD_TIMEOUT_MS = 20_000;
+
+/** @returns the status of the answer */
+export type Upload = (url: string, bytes: Uint8Array) => Promise<{ readonly status: number }>;
+
 /** How requests and WebSockets reach Slack. */
 export interface SlackNetwork {
   readonly fetch: FetchFunction;
+  /** Posts a file to an address that Slack has given. */
+  readonly upload: Upload;
   /** For WebSockets; null: their own default, which is better at closing. */
   readonly dispatcher: Dispatcher | null;
 }
 
 export function createSlackNetwork({ caPem, proxyUrl, noProxy }: SlackNetworkSettings): SlackNetwork {
-  if (caPem === null && proxyUrl === null) return { fetch: globalThis.fetch, dispatcher: null };
+  if (caPem === null && proxyUrl === null) {
+    return {
+      fetch: globalThis.fetch,
+      upload: (url, bytes) => globalThis.fetch(url, uploadOf(bytes)),
+      dispatcher: null,
+    };
+  }
   // A list of one's own replaces the default one, so the default is repeated.
   const trust = caPem === null ? {} : { ca: [...tls.getCACertificates('default'), caPem] };
   const dispatcher = new EnvHttpProxyAgent({
@@ -34,10 +47,21 @@ export function createSlackNetwork({ caPem, proxyUrl, noProxy }: SlackNetworkSet
   });
   return {
     dispatcher,
+    upload: (url, bytes) => fetchWith(url, { ...uploadOf(bytes), dispatcher }),
     fetch: async (url, init) => {
       const { body, ...rest } = init ?? {};
       if (body !== undefined && typeof body !== 'string') throw new TypeError('only text is sent to Slack');
       return fetchWith(url, { ...rest, ...(body === undefined ? {} : { body }), dispatcher });
     },
   };
+}
+
+function uploadOf(bytes: Uint8Array) {
+  return {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/octet-stream' },
+    body: Buffer.from(bytes),
+    redirect: 'error',
+    signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
+  } as const;
 }

@@ -4,7 +4,7 @@ import { context, type Message, type OutgoingBlock } from './blocks.ts';
 import type { Log } from './log.ts';
 import { callSlack, slackErrorCode } from './manners.ts';
 import { markup } from './markup.ts';
-import type { ResponseUrl } from './response-url.ts';
+import { ResponseUrlError, type ResponseUrl } from './response-url.ts';
 import { validMessage } from './validate-message.ts';
 import type { Wait } from './wait.ts';
 
@@ -21,17 +21,24 @@ export interface Posted {
   reply(message: Message): Promise<void>;
 }
 
+/** Why the asker alone sees an answer. */
+export type PrivateReason = keyof SlackWords['private'];
+
+/** Who is to see an answer: all in the channel, or the asker alone, who is told why where that may surprise. */
+export type Visibility =
+  { readonly kind: 'channel' } | { readonly kind: 'asker'; readonly reason: PrivateReason | null };
+
 /** Where the answers to one command or button go. */
 export interface Destination {
-  /** For all in the channel where the bot is a member; elsewhere only for the asker, and then it says how to invite the bot. */
-  post(message: Message): Promise<Posted>;
-  /** Only the asker sees it. */
+  /** Where the bot may not post, an answer for the channel goes to the asker alone, and says how to change that. */
+  post(message: Message, visibility: Visibility): Promise<Posted>;
+  /** Only the asker sees it: in the channel, or where that fails too, in their messages with the app. */
   whisper(message: Message): Promise<void>;
 }
 
 export interface DestinationSettings {
   readonly client: WebClient;
-  /** null where the interaction belongs to no channel, as a button in a modal. */
+  /** null where the interaction belongs to no channel, as a button in a modal: then the asker's messages with the app. */
   readonly channelId: string | null;
   /** Answers go into this thread; null: into the channel. */
   readonly threadTs: string | null;
@@ -41,8 +48,6 @@ export interface DestinationSettings {
   readonly wait: Wait;
   readonly log: Log;
 }
-
-type PrivateReason = keyof SlackWords['private'];
 
 /** Slack's reasons for not letting the bot post, and what that means for the asker. */
 const PRIVATE_REASONS: Readonly<Record<string, PrivateReason>> = {
@@ -56,22 +61,25 @@ const PRIVATE_REASONS: Readonly<Record<string, PrivateReason>> = {
   messages_tab_disabled: 'direct-message',
 };
 
+/** The asker cannot be spoken to in that channel. */
+const NOT_EPHEMERAL = new Set([...Object.keys(PRIVATE_REASONS), 'user_not_in_channel']);
+
 /** The message can no longer be edited. */
 const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_not_found']);
 
 export function createDestination(settings: DestinationSettings): Destination {
   const { client, channelId, userId, responseUrl, words, wait, log } = settings;
-  let isHintGiven = false;
+  let isReasonGiven = false;
 
   const postPublicly = async (
     message: Message,
+    channel: string,
     threadTs: string | null,
   ): Promise<{ channel: string; ts: string }> => {
-    if (channelId === null) throw new Error('an interaction without a channel has no place for a message');
-    const { channel = channelId, ts } = await callSlack(
+    const posted = await callSlack(
       () =>
         client.chat.postMessage({
-          channel: channelId,
+          channel,
           ...outgoing(message),
           unfurl_links: false,
           unfurl_media: false,
@@ -79,27 +87,75 @@ export function createDestination(settings: DestinationSettings): Destination {
         }),
       { wait, harmless: false },
     );
-    if (ts === undefined) throw new Error('chat.postMessage answered without a ts');
-    return { channel, ts };
+    if (posted.ts === undefined) throw new Error('chat.postMessage answered without a ts');
+    return { channel: posted.channel ?? channel, ts: posted.ts };
   };
 
-  const postPrivately = async (message: Message, reason: PrivateReason): Promise<Posted> => {
-    if (responseUrl === null) throw new Error(`nowhere to answer: ${reason}, and no response_url`);
-    await responseUrl.send(isHintGiven ? message : withHint(message, words.private[reason]));
-    isHintGiven = true;
+  /** @returns whether it could be said there */
+  const throughResponseUrl = async (message: Message): Promise<boolean> => {
+    if (responseUrl?.isUsable() !== true) return false;
+    try {
+      await responseUrl.send(message);
+      return true;
+    } catch (error) {
+      // Refused, it stands nowhere: it can be said in another way. Where nobody knows, saying it again could double it.
+      if (!(error instanceof ResponseUrlError) || error.status === null) throw error;
+      log.warn({ err: error }, 'the response_url took no answer');
+      return false;
+    }
+  };
+
+  /** @returns whether it could be said there */
+  const ephemerally = async (message: Message): Promise<boolean> => {
+    if (channelId === null || channelId.startsWith('D')) return false;
+    const { threadTs } = settings;
+    try {
+      await callSlack(
+        () =>
+          client.chat.postEphemeral({
+            channel: channelId,
+            user: userId,
+            ...outgoing(message),
+            ...(threadTs === null ? {} : { thread_ts: threadTs }),
+          }),
+        { wait, harmless: false },
+      );
+      return true;
+    } catch (error) {
+      const code = slackErrorCode(error);
+      if (code === null || !NOT_EPHEMERAL.has(code)) throw error;
+      log.info({ slackError: code, channelId }, 'may not speak to the asker in this channel');
+      return false;
+    }
+  };
+
+  const whisper = async (message: Message): Promise<void> => {
+    // Slack shows what goes through a response_url outside of threads.
+    const isThreaded = settings.threadTs !== null;
+    if (!isThreaded && (await throughResponseUrl(message))) return;
+    if (await ephemerally(message)) return;
+    if (isThreaded && (await throughResponseUrl(message))) return;
+    await postPublicly(message, userId, null);
+  };
+
+  const postPrivately = async (message: Message, reason: PrivateReason | null): Promise<Posted> => {
+    await whisper(reason === null || isReasonGiven ? message : withHint(message, words.private[reason]));
+    isReasonGiven ||= reason !== null;
     return {
-      // It has no ts, and a response_url cannot edit: a newer state is a new message.
+      // Only the asker sees it, and nobody can edit it: a newer state is a new message.
       edit: async (newer, purpose) => {
-        if (purpose !== 'progress') await responseUrl.send(newer);
+        if (purpose !== 'progress') await whisper(newer);
       },
-      reply: (reply) => responseUrl.send(reply),
+      reply: whisper,
     };
   };
 
-  const post = async (message: Message): Promise<Posted> => {
+  const post = async (message: Message, visibility: Visibility): Promise<Posted> => {
+    if (channelId === null) return standingAt(await postPublicly(message, userId, null), visibility);
+    if (visibility.kind === 'asker') return postPrivately(message, visibility.reason);
     let place;
     try {
-      place = await postPublicly(message, settings.threadTs);
+      place = await postPublicly(message, channelId, settings.threadTs);
     } catch (error) {
       const reason = privateReason(error, channelId);
       if (reason === null) throw error;
@@ -109,10 +165,13 @@ export function createDestination(settings: DestinationSettings): Destination {
       );
       return postPrivately(message, reason);
     }
-    return standingAt(place);
+    return standingAt(place, visibility);
   };
 
-  const standingAt = ({ channel, ts }: { channel: string; ts: string }): Posted => {
+  const standingAt = (
+    { channel, ts }: { readonly channel: string; readonly ts: string },
+    visibility: Visibility,
+  ): Posted => {
     let standing: Posted | null = null;
     return {
       async edit(message, purpose) {
@@ -128,26 +187,14 @@ export function createDestination(settings: DestinationSettings): Destination {
             { slackError: slackErrorCode(error), channelId, purpose },
             'the message cannot be edited any more',
           );
-          if (purpose === 'answer') standing = await post(message);
+          if (purpose === 'answer') standing = await post(message, visibility);
         }
       },
       async reply(message) {
         if (standing !== null) return standing.reply(message);
-        await postPublicly(message, settings.threadTs ?? ts);
+        await postPublicly(message, channel, settings.threadTs ?? ts);
       },
     };
-  };
-
-  const whisper = async (message: Message): Promise<void> => {
-    if (responseUrl?.isUsable() === true) return responseUrl.send(message);
-    if (channelId === null) throw new Error('nowhere to answer: no channel and no response_url');
-    await callSlack(
-      () => client.chat.postEphemeral({ channel: channelId, user: userId, ...outgoing(message) }),
-      {
-        wait,
-        harmless: false,
-      },
-    );
   };
 
   return { post, whisper };

@@ -12,8 +12,15 @@ const MAX_ATTEMPTS = 3;
 const DEFAULT_RETRY_AFTER_S = 1;
 
 /** An answer could not go through a `response_url`. Holds no address: whoever knows it can write as the bot. */
-class ResponseUrlError extends Error {
+export class ResponseUrlError extends Error {
   override readonly name = 'ResponseUrlError';
+  /** What it was refused with; null: nobody knows whether it arrived. */
+  readonly status: number | null;
+
+  constructor(message: string, status: number | null, options?: ErrorOptions) {
+    super(message, options);
+    this.status = status;
+  }
 }
 
 /**
@@ -47,14 +54,18 @@ export function createResponseUrl(
   return {
     isUsable,
     async send({ text, blocks }) {
-      if (!isUsable()) throw new ResponseUrlError('this response_url is used up or too old');
+      if (!isUsable()) throw new ResponseUrlError('this response_url is used up or too old', 404);
       uses += 1;
       const body = JSON.stringify({ response_type: 'ephemeral', replace_original: false, text, blocks });
       for (let attempt = 1; ; attempt += 1) {
         const response = await post(fetch, url, body);
         if (response.ok) return;
         const isLast = response.status !== 429 || attempt === MAX_ATTEMPTS;
-        if (isLast) throw new ResponseUrlError(`the response_url answered with status ${response.status}`);
+        if (isLast)
+          throw new ResponseUrlError(
+            `the response_url answered with status ${response.status}`,
+            response.status,
+          );
         await wait(Number(response.headers.get('retry-after') ?? DEFAULT_RETRY_AFTER_S) * SECOND_MS);
       }
     },
@@ -71,6 +82,6 @@ async function post(fetch: FetchFunction, url: string, body: string): ReturnType
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch (error) {
-    throw new ResponseUrlError('the response_url did not answer', { cause: error });
+    throw new ResponseUrlError('the response_url did not answer', null, { cause: error });
   }
 }

@@ -3,7 +3,7 @@ import { STATES } from '../diagnosis/verdict.ts';
 import type { SlackWords } from '../words/slack.en.ts';
 import { ACTION_IDS } from './action-ids.ts';
 import { button, section, type Message } from './blocks.ts';
-import { summaryText } from './diagnosis-message.ts';
+import { summaryText } from './report-text.ts';
 import { headline } from './headline.ts';
 import { markup } from './markup.ts';
 import { validMessage } from './validate-message.ts';

@@ -1,6 +1,6 @@
 import type { Check } from '../checks/check.ts';
 import type { SlackWords } from '../words/slack.en.ts';
-import { context, section, type Message } from './blocks.ts';
+import { context, section, type Message, type OutgoingBlock } from './blocks.ts';
 import { COMMAND, MAX_SUBJECTS, type Unreadable } from './command-text.ts';
 import { lines, markup, type Markup } from './markup.ts';
 import { shortenText } from './shorten.ts';
@@ -34,26 +34,39 @@ export function usageMessage(
 
 /** How to use the command, with an id of each check as example. */
 export function helpMessage(checks: readonly [Check, ...Check[]], words: SlackWords): Message {
+  const [first] = checks;
+  const headline = words.help.headline(first.words(words.locale).noun);
+  return validMessage({
+    text: markup`${headline} ${words.usage.example} ${exampleCommand(first)}`.markup,
+    blocks: [section(markup`*${headline}*`), ...helpBlocks(checks, words)],
+  });
+}
+
+/** What can be typed, with an example of each. */
+export function helpBlocks(
+  checks: readonly [Check, ...Check[]],
+  words: SlackWords,
+): readonly OutgoingBlock[] {
   const [first, ...others] = checks;
   const { example } = first.subject;
   const { noun } = first.words(words.locale);
   const { help } = words;
-  const headline = help.headline(noun);
   const rows: readonly (readonly [string, string])[] = [
     [`${COMMAND} ${example}`, help.one(noun)],
     [`${COMMAND} ${example} …`, help.several(MAX_SUBJECTS)],
+    ...(first.subject.directory === null
+      ? []
+      : [[`${COMMAND} ${first.subject.directory.exampleWords}`, help.name(noun)] as const]),
     [`${COMMAND} ${example} window 14d`, help.window],
     [`${COMMAND} ${example} as-of ${EXAMPLE_AS_OF}`, help.asOf],
+    [`${COMMAND} ${example} private|public`, help.visibility],
     ...others.map(({ id, subject }) => [`${COMMAND} ${id} ${subject.example}`, help.check] as const),
     [`${COMMAND} help`, help.help],
   ];
-  return validMessage({
-    text: markup`${headline} ${words.usage.example} ${COMMAND} ${example}`.markup,
-    blocks: [
-      section(markup`*${headline}*`),
-      section(lines(rows.map(([command, meaning]) => markup`${code(command)} ${meaning}`))),
-    ],
-  });
+  return [
+    section(lines(rows.map(([command, meaning]) => markup`${code(command)} ${meaning}`))),
+    context(markup`${help.threads}`),
+  ];
 }
 
 /** Says which words beside the ids were passed over. */
@@ -74,6 +87,10 @@ export function sentenceFor(problem: Unreadable, check: Check, words: SlackWords
   const { usage } = words;
   const { noun } = check.words(words.locale);
   switch (problem.code) {
+    case 'no-name':
+      return usage.noName;
+    case 'two-visibilities':
+      return usage.twoVisibilities;
     case 'no-id':
       return usage.noId(noun);
     case 'not-an-id':

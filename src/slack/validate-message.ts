@@ -1,5 +1,5 @@
-import type { Button, MrkdwnElement, PlainTextElement } from '@slack/types';
-import type { Message, Modal, OutgoingBlock } from './blocks.ts';
+import type { Button, MrkdwnElement, PlainTextElement, StaticSelect } from '@slack/types';
+import type { Home, InputElement, Message, Modal, OutgoingBlock } from './blocks.ts';
 import { SLACK_LIMITS } from './limits.ts';
 
 /** The bot made something that Slack would refuse: a mistake of ours, found before it is sent. */
@@ -18,6 +18,8 @@ export function validMessage(message: Message): Message {
   const found = new Violations();
   found.length('text', message.text, 1, SLACK_LIMITS.messageText);
   inspectBlocks(message.blocks, SLACK_LIMITS.messageBlocks, found);
+  if (message.blocks.some(({ type }) => type === 'input'))
+    found.add('blocks: an input, which only a modal may hold');
   found.throwIfAny();
   return message;
 }
@@ -27,11 +29,22 @@ export function validModal(modal: Modal): Modal {
   const found = new Violations();
   found.length('title', modal.title.text, 1, SLACK_LIMITS.modalTitle);
   found.length('close', modal.close?.text, 1, SLACK_LIMITS.modalClose);
+  found.length('submit', modal.submit?.text, 1, SLACK_LIMITS.modalSubmit);
+  if (modal.submit === undefined && modal.blocks.some(({ type }) => type === 'input'))
+    found.add('submit: missing, though there is an input');
   found.length('callback_id', modal.callback_id, 1, SLACK_LIMITS.callbackId);
   found.length('private_metadata', modal.private_metadata, 0, SLACK_LIMITS.privateMetadata);
   inspectBlocks(modal.blocks, SLACK_LIMITS.modalBlocks, found);
   found.throwIfAny();
   return modal;
+}
+
+/** Returns the App Home if Slack takes it, else throws a MessageLimitError that lists everything that is wrong. */
+export function validHome(home: Home): Home {
+  const found = new Violations();
+  inspectBlocks(home.blocks, SLACK_LIMITS.homeBlocks, found);
+  found.throwIfAny();
+  return home;
 }
 
 /** All text that a block shows, as Slack counts it against `msg_blocks_too_long`. */
@@ -87,10 +100,41 @@ function inspectBlock(path: string, block: OutgoingBlock, found: Violations): vo
       return;
     case 'rich_text':
       found.length(`${path}.text`, textsOf(block).join(''), 1, SLACK_LIMITS.richText);
+      return;
+    case 'input':
+      found.length(`${path}.label`, block.label.text, 1, SLACK_LIMITS.inputLabel);
+      found.length(`${path}.hint`, block.hint?.text, 1, SLACK_LIMITS.inputLabel);
+      inspectInput(`${path}.element`, block.element, found);
+      return;
+    case 'divider':
+  }
+}
+
+function inspectInput(path: string, element: InputElement, found: Violations): void {
+  found.length(`${path}.action_id`, element.action_id ?? '', 1, SLACK_LIMITS.actionId);
+  if ('placeholder' in element)
+    found.length(`${path}.placeholder`, element.placeholder?.text, 1, SLACK_LIMITS.placeholder);
+  if (element.type === 'radio_buttons') inspectOptions(path, element.options, found);
+}
+
+function inspectOptions(
+  path: string,
+  options: readonly { readonly text: { readonly text: string }; readonly value?: string }[],
+  found: Violations,
+): void {
+  found.count(`${path}.options`, options.length, 1, SLACK_LIMITS.options);
+  for (const [index, { text, value }] of options.entries()) {
+    found.length(`${path}.options[${index}].text`, text.text, 1, SLACK_LIMITS.optionText);
+    found.length(`${path}.options[${index}].value`, value ?? '', 1, SLACK_LIMITS.optionValue);
   }
 }
 
 function inspectElement(path: string, element: { readonly type: string }, found: Violations): void {
+  if (isSelect(element)) {
+    found.length(`${path}.action_id`, element.action_id ?? '', 1, SLACK_LIMITS.actionId);
+    inspectOptions(path, element.options ?? [], found);
+    return;
+  }
   if (!isButton(element)) {
     found.add(`${path}: a ${element.type}, which no builder of the bot makes`);
     return;
@@ -105,6 +149,10 @@ function isButton(element: { readonly type: string }): element is Button {
   return element.type === 'button';
 }
 
+function isSelect(element: { readonly type: string }): element is StaticSelect {
+  return element.type === 'static_select';
+}
+
 function textsOf(block: OutgoingBlock): readonly string[] {
   switch (block.type) {
     case 'section':
@@ -115,6 +163,10 @@ function textsOf(block: OutgoingBlock): readonly string[] {
       return block.elements.flatMap((element) => ('text' in element ? shown(element) : []));
     case 'actions':
       return block.elements.flatMap(shownBy);
+    case 'input':
+      return [block.label.text, ...shown(block.hint)];
+    case 'divider':
+      return [];
     case 'rich_text':
       break;
   }

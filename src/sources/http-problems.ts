@@ -1,8 +1,10 @@
 import type { AxiosError } from 'axios';
 import type { z } from 'zod';
 import { SourceError } from '../errors.ts';
+import { TOP_LEVEL } from '../diagnosis/expectations.ts';
 import type { ProblemCode } from '../diagnosis/problems.ts';
 import type { Problem } from '../diagnosis/reading.ts';
+import { expectationOf } from './expectation.ts';
 
 /** Whom to blame for what: the address and the names of the settings to look at. */
 export interface Blame {
@@ -95,29 +97,10 @@ export function problemOfShape(error: z.ZodError, blame: Blame): Problem {
     params: {
       address: blame.address,
       setting: blame.baseUrlSetting,
-      path: issue === undefined || issue.path.length === 0 ? '(top level)' : issue.path.map(String).join('.'),
-      expected: issue === undefined ? 'another shape' : expectationOf(issue),
+      path: issue === undefined || issue.path.length === 0 ? TOP_LEVEL : issue.path.map(String).join('.'),
+      expected: expectationOf(issue),
     },
   };
-}
-
-function expectationOf(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.expected;
-    case 'invalid_value':
-      return issue.values.map((value) => JSON.stringify(value)).join(' or ');
-    case 'invalid_format':
-      return issue.format;
-    case 'invalid_union': {
-      const alternatives = issue.errors.flatMap(([first]) =>
-        first === undefined ? [] : [expectationOf(first)],
-      );
-      return alternatives.length > 0 ? [...new Set(alternatives)].join(' or ') : 'one of several shapes';
-    }
-    default:
-      return issue.code.replaceAll('_', ' ');
-  }
 }
 
 /**

@@ -1,8 +1,11 @@
-import { sql, type Insertable, type Kysely, type Selectable } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import { HOUR_MS, type EpochMs } from '../diagnosis/time.ts';
-import { keptAsker, keptFindings, keptReadings, keptVerdict } from './kept-json.ts';
+import { SOURCE_IDS, type ReadingSummary } from '../diagnosis/reading.ts';
+import type { EpochMs } from '../diagnosis/time.ts';
+import { STATES, type State } from '../diagnosis/verdict.ts';
+import { diagnosisOf, rowOf } from './diagnosis-rows.ts';
+import { keptReadings } from './kept-json.ts';
 import type { Tables } from './tables.ts';
 
 /** The table of kept diagnoses. Facts come back as `unknown`: their check parses them. */
@@ -15,9 +18,58 @@ export interface Diagnoses {
    * with an answer of the delivery database. One of the past knows no more than what an earlier one told it.
    */
   newestBefore(checkId: string, subjectId: string, beforeMs: EpochMs): Promise<Diagnosis | null>;
+  /** The diagnosis that was made last of how things then were: as of an instant at most an hour before it was made. */
+  newestMade(checkId: string, subjectId: string): Promise<Diagnosis | null>;
+  /** What somebody asked for last: of each subject of each check the newest diagnosis, for the past too. Newest first. */
+  lastAskedBy(userId: string, limit: number): Promise<readonly Diagnosis[]>;
+  /**
+   * The subjects that are in one of these states as far as is known: of each subject of each check the diagnosis of `newestMade`, if it came to
+   * such a state. Worst state first, then newest first.
+   * @param limit at least 1; `total` counts those beyond it too
+   */
+  nowIn(states: readonly State[], options: { readonly limit: number }): Promise<DiagnosesNow>;
+  /** The newest reading of each source among the diagnoses made since then, in the order of `SOURCE_IDS`. */
+  newestReadings(sinceMs: EpochMs): Promise<readonly ReadingSummary[]>;
+}
+
+export interface DiagnosesNow {
+  readonly diagnoses: readonly Diagnosis[];
+  readonly total: number;
 }
 
 const uuid = z.guid();
+const count = z.coerce.number().int();
+
+/** "Now" at the time it was made. A partial index says it in the same words. */
+const IS_OF_NOW = sql<boolean>`made_at - as_of <= interval '1 hour'`;
+const STATE = sql<string>`verdict ->> 'state'`;
+const ASKED_BY = sql<string>`asker ->> 'userId'`;
+
+/**
+ * The ids of `newestMade` of every subject of every check. Leaps through the index from one subject to the next: the time it takes grows with the
+ * subjects, not with all that is kept of them.
+ */
+const NEWEST_OF_NOW = sql<string>`
+  with recursive newest as (
+    (
+      select id, check_id, subject_id
+      from diagnoses
+      where ${IS_OF_NOW}
+      order by check_id, subject_id, made_at desc, id desc
+      limit 1
+    )
+    union all
+    select next.*
+    from newest, lateral (
+      select id, check_id, subject_id
+      from diagnoses
+      where ${IS_OF_NOW} and (check_id, subject_id) > (newest.check_id, newest.subject_id)
+      order by check_id, subject_id, made_at desc, id desc
+      limit 1
+    ) as next
+  )
+  select id from newest
+`;
 
 export function createDiagnoses(db: Kysely<Tables>): Diagnoses {
   return {
@@ -39,7 +91,7 @@ export function createDiagnoses(db: Kysely<Tables>): Diagnoses {
         .where('check_id', '=', checkId)
         .where('subject_id', '=', subjectId)
         .where('as_of', '<', new Date(beforeMs))
-        .where(sql<boolean>`made_at - as_of <= ${HOUR_MS} * interval '1 millisecond'`)
+        .where(IS_OF_NOW)
         .where(sql<boolean>`not readings @> '[{"source": "delivery", "status": "failed"}]'`)
         .orderBy('as_of', 'desc')
         .orderBy('made_at', 'desc')
@@ -47,41 +99,66 @@ export function createDiagnoses(db: Kysely<Tables>): Diagnoses {
         .executeTakeFirst();
       return row === undefined ? null : diagnosisOf(row);
     },
-  };
-}
 
-function rowOf(diagnosis: Diagnosis): Insertable<Tables['diagnoses']> {
-  return {
-    id: diagnosis.id,
-    check_id: diagnosis.checkId,
-    subject_id: diagnosis.subjectId,
-    as_of: new Date(diagnosis.asOfMs),
-    made_at: new Date(diagnosis.madeAtMs),
-    rules_version: diagnosis.rulesVersion,
-    verdict: JSON.stringify(diagnosis.verdict),
-    findings: JSON.stringify(diagnosis.findings),
-    side_findings: JSON.stringify(diagnosis.sideFindings),
-    readings: JSON.stringify(diagnosis.readings),
-    facts: JSON.stringify(diagnosis.facts),
-    asker: JSON.stringify(diagnosis.asker),
-    request_id: diagnosis.requestId,
-  };
-}
+    async newestMade(checkId, subjectId) {
+      const row = await db
+        .selectFrom('diagnoses')
+        .selectAll()
+        .where('check_id', '=', checkId)
+        .where('subject_id', '=', subjectId)
+        .where(IS_OF_NOW)
+        .orderBy('made_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? null : diagnosisOf(row);
+    },
 
-function diagnosisOf(row: Selectable<Tables['diagnoses']>): Diagnosis {
-  return {
-    id: row.id,
-    checkId: row.check_id,
-    subjectId: row.subject_id,
-    asOfMs: row.as_of.getTime(),
-    madeAtMs: row.made_at.getTime(),
-    rulesVersion: row.rules_version,
-    verdict: keptVerdict.parse(row.verdict),
-    findings: keptFindings.parse(row.findings),
-    sideFindings: keptFindings.parse(row.side_findings),
-    readings: keptReadings.parse(row.readings),
-    facts: row.facts,
-    asker: keptAsker.parse(row.asker),
-    requestId: row.request_id,
+    async lastAskedBy(userId, limit) {
+      const newestOfEach = db
+        .selectFrom('diagnoses')
+        .select('id')
+        .distinctOn(['check_id', 'subject_id'])
+        .where(ASKED_BY, '=', userId)
+        .orderBy('check_id')
+        .orderBy('subject_id')
+        .orderBy('made_at', 'desc')
+        .orderBy('id', 'desc');
+      const rows = await db
+        .selectFrom('diagnoses')
+        .selectAll()
+        .where('id', 'in', newestOfEach)
+        .orderBy('made_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(diagnosisOf);
+    },
+
+    async nowIn(states, { limit }) {
+      const rows = await db
+        .selectFrom('diagnoses')
+        .selectAll()
+        .select(sql<string>`count(*) over ()`.as('total'))
+        .where(sql<boolean>`id in (${NEWEST_OF_NOW})`)
+        .where(sql<boolean>`${STATE} = any(${[...states]}::text[])`)
+        .orderBy(sql`array_position(${[...STATES]}::text[], ${STATE})`)
+        .orderBy('made_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return { diagnoses: rows.map(diagnosisOf), total: count.parse(rows[0]?.total ?? 0) };
+    },
+
+    async newestReadings(sinceMs) {
+      const { rows } = await sql<{ reading: unknown }>`
+        select distinct on (reading ->> 'source') reading
+        from diagnoses, jsonb_array_elements(readings) as reading
+        where made_at >= ${new Date(sinceMs)}
+        order by reading ->> 'source', (reading ->> 'readAtMs')::numeric desc, made_at desc
+      `.execute(db);
+      const readings = keptReadings.parse(rows.map(({ reading }) => reading));
+      return SOURCE_IDS.flatMap((id) => readings.filter(({ source }) => source === id));
+    },
   };
 }

@@ -3,8 +3,11 @@ import type { PostgresAddress } from '../postgres-connection.ts';
 import { createAudit, type Audit } from './audit.ts';
 import { isReachable, openDatabase } from './database.ts';
 import { createDiagnoses, type Diagnoses } from './diagnoses.ts';
+import { createFeedback, type Feedback } from './feedback.ts';
 import { migrate, requireCurrentSchema, schemaState } from './migrate.ts';
 import { createObservations, type Observations } from './observations.ts';
+import { createPreferences, type Preferences } from './preferences.ts';
+import { createRequests, type Requests } from './requests.ts';
 import { purge, type Purged, type RetentionLimits } from './retention.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,6 +16,9 @@ export interface Store {
   readonly diagnoses: Diagnoses;
   readonly observations: Observations;
   readonly audit: Audit;
+  readonly feedback: Feedback;
+  readonly preferences: Preferences;
+  readonly requests: Requests;
   /** Prepares the database; tells what it applied. Throws a ConfigurationError where a newer version has prepared it. */
   migrate(): Promise<readonly string[]>;
   /** Throws a ConfigurationError where the database is newer than this version, or was not prepared for it yet. */
@@ -32,6 +38,9 @@ export function openStore(address: PostgresAddress): Store {
     diagnoses: createDiagnoses(db),
     observations: createObservations(db),
     audit: createAudit(db),
+    feedback: createFeedback(db),
+    preferences: createPreferences(db),
+    requests: createRequests(db),
     migrate: () => migrate(db),
     requireCurrentSchema: () => requireCurrentSchema(db),
     purge: (limits) => purge(db, limits),
@@ -61,9 +70,18 @@ async function examine(db: Kysely<Tables>): ReturnType<Store['examine']> {
     return [...facts, { name: 'schema', value: `newer than this version: ${unknown.join(', ')}` }];
   if (pending.length > 0)
     return [...facts, { name: 'schema', value: 'not up to date: run "portal-check migrate"' }];
+  return [
+    ...facts,
+    { name: 'schema', value: 'up to date' },
+    { name: 'kept diagnoses', value: await countOf(db, 'diagnoses') },
+    { name: 'kept feedback', value: await countOf(db, 'feedback') },
+  ];
+}
+
+async function countOf(db: Kysely<Tables>, table: keyof Tables): Promise<string> {
   const { count } = await db
-    .selectFrom('diagnoses')
+    .selectFrom(table)
     .select((eb) => eb.fn.countAll<string>().as('count'))
     .executeTakeFirstOrThrow();
-  return [...facts, { name: 'schema', value: 'up to date' }, { name: 'kept diagnoses', value: count }];
+  return count;
 }

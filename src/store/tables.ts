@@ -5,9 +5,14 @@ export interface Tables {
   diagnoses: DiagnosesTable;
   observations: ObservationsTable;
   audit: AuditTable;
+  feedback: FeedbackTable;
+  preferences: PreferencesTable;
+  requests: RequestsTable;
 }
 
 type Timestamp = ColumnType<Date, Date, never>;
+/** One that a later value takes the place of. */
+type ChangingTimestamp = ColumnType<Date, Date, Date>;
 /** Written as JSON text; what is read is parsed with zod. */
 type Json = ColumnType<unknown, string, never>;
 
@@ -50,4 +55,23 @@ interface AuditTable {
   subject_ids: string[];
   verdicts: Json;
   reason: string | null;
+}
+
+interface FeedbackTable {
+  diagnosis_id: string;
+  user_id: string;
+  is_right: boolean;
+  why: string | null;
+  at: ChangingTimestamp;
+}
+
+interface PreferencesTable {
+  user_id: string;
+  locale: string;
+  changed_at: ChangingTimestamp;
+}
+
+interface RequestsTable {
+  key: string;
+  at: Timestamp;
 }

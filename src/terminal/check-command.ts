@@ -3,11 +3,13 @@ import { compareWorstFirst, type Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Check } from '../checks/check.ts';
 import type { Report } from '../checks/report.ts';
 import type { Progress } from '../investigation/investigation.ts';
-import { readCommandText, type Unreadable } from '../slack/command-text.ts';
+import { readCommandText, type CommandReading, type Unreadable } from '../slack/command-text.ts';
 import { sentenceFor } from '../slack/usage-message.ts';
-import { slackEn } from '../words/slack.en.ts';
+import { wordsIn } from '../words/slack.ts';
+import type { TerminalWords } from '../words/terminal.en.ts';
 import { checkOutput } from './check-output.ts';
-import { exitCodeOf } from './exit-codes.ts';
+import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
+import { findByName } from './find-by-name.ts';
 import { evidenceAsMarkdown, reportAsMarkdown } from './markdown.ts';
 import { printableJson } from './printable.ts';
 import { checkNamed, terminalAsker, type Session } from './session.ts';
@@ -22,9 +24,9 @@ export interface CheckOptions {
 }
 
 /**
- * `portal-check check <id>…`
+ * `portal-check check <id>…`, or by words of a name
  * @returns the exit code
- * @throws UsageError where the words cannot be read
+ * @throws UsageError where the words cannot be read, or are no name that one subject alone bears
  */
 export async function checkCommand(
   session: Session,
@@ -32,38 +34,41 @@ export async function checkCommand(
   options: CheckOptions,
 ): Promise<number> {
   const { assembly, note, out } = session;
+  const { locale, check: phrases } = session.words;
   const request = readRequest(session, words, options);
   const { check } = request;
-  if (request.ignored.length > 0) note(`${slackEn.ignored} ${request.ignored.join(' ')}`);
-  note(
-    `checking ${request.subjectIds.length === 1 ? request.subjectIds[0] : `${request.subjectIds.length} ${check.words('en').noun.many}`} …`,
-  );
+  const subjectIds = await subjectIdsOf(request, session);
+  if (subjectIds === null) return EXIT_CODES.unknown;
+  const [firstId = '', ...otherIds] = subjectIds;
+  const { many } = check.words(locale).noun;
+  note(phrases.checking(otherIds.length === 0 ? firstId : `${subjectIds.length} ${many}`));
   const requestId = session.newRequestId();
   const investigation = assembly.investigate(
     {
       checkId: check.id,
-      subjectIds: request.subjectIds,
+      subjectIds,
       asOfMs: request.asOfMs,
       windowMs: request.windowMs,
       asker: terminalAsker(),
       requestId,
     },
-    (progress) => note(progressLine(progress)),
+    (progress) => note(progressLine(progress, session.words)),
   );
   const first = await investigation.first;
   const isLate = investigation.progress().some(({ status }) => status === 'asking');
-  if (isLate) note('a source is late; waiting for it');
+  if (isLate) note(phrases.late);
   // A terminal prints once: it can wait for the late source, where a channel needs the first answer in time.
   const diagnoses = isLate ? ((await investigation.amended) ?? first) : first;
-  await audit(session, request, requestId, diagnoses);
+  await audit(session, check, subjectIds, requestId, diagnoses);
   out(render(check, [...diagnoses].sort(compareWorstFirst), session, options));
   return exitCodeOf(diagnoses);
 }
 
 /** As in Slack, an audit that fails is an error of the bot, but no reason to keep an answer from somebody on call. */
 async function audit(
-  { assembly, clock, note }: Session,
-  { check, subjectIds }: ReturnType<typeof readRequest>,
+  { assembly, words, clock, note }: Session,
+  check: Check,
+  subjectIds: readonly string[],
   requestId: string,
   diagnoses: readonly Diagnosis[],
 ): Promise<void> {
@@ -84,31 +89,48 @@ async function audit(
       reason: null,
     });
   } catch {
-    note('the audit of this check could not be written: "portal-check doctor" says why');
+    note(words.check.auditFailed);
   }
 }
 
-function readRequest({ assembly, clock }: Session, words: readonly string[], options: CheckOptions) {
+type CheckRequest = Extract<CommandReading, { readonly kind: 'request' | 'search' }>;
+
+function readRequest(
+  { assembly, words, clock }: Session,
+  asked: readonly string[],
+  options: CheckOptions,
+): CheckRequest {
   const check = checkNamed(assembly.checks, options.check);
   if (check === null) {
-    throw new UsageError(
-      `no check is called "${options.check}"; there are: ${assembly.checks.map(({ id }) => id).join(', ')}`,
-    );
+    const known = assembly.checks.map(({ id }) => id);
+    throw new UsageError(words.refusals.unknownCheck(options.check ?? '', known));
   }
   const text = [
-    ...words,
+    ...asked,
     ...(options.asOf === undefined ? [] : ['as-of', options.asOf]),
     ...(options.window === undefined ? [] : ['window', options.window]),
   ].join(' ');
   const reading = readCommandText(text, { checks: [check], nowMs: clock() });
-  if (reading.kind === 'request') return reading;
+  if (reading.kind === 'request' || reading.kind === 'search') return reading;
+  const slackWords = wordsIn(words.locale);
   const problems: readonly Unreadable[] = reading.kind === 'help' ? [{ code: 'no-id' }] : reading.problems;
   throw new UsageError(
     [
-      ...problems.map((problem) => sentenceFor(problem, check, slackEn)),
-      `${slackEn.usage.example} ${exampleFor(problems, check, options)}`,
+      ...problems.map((problem) => sentenceFor(problem, check, slackWords)),
+      `${slackWords.usage.example} ${exampleFor(problems, check, options)}`,
     ].join('\n'),
   );
+}
+
+/** Whom to check; null where a name could not be looked up. */
+async function subjectIdsOf(request: CheckRequest, session: Session): Promise<readonly string[] | null> {
+  if (request.kind === 'search') {
+    const id = await findByName(session, request.check, request.words);
+    return id === null ? null : [id];
+  }
+  const { ignored } = wordsIn(session.words.locale);
+  if (request.ignored.length > 0) session.note(`${ignored} ${request.ignored.join(' ')}`);
+  return request.subjectIds;
 }
 
 /** An example that shows what was wrong done right. */
@@ -133,14 +155,14 @@ interface Result {
 function render(
   check: Check,
   diagnoses: readonly Diagnosis[],
-  { style }: Session,
+  { style, words: { locale, check: phrases } }: Session,
   { format, evidence: hasEvidence = false }: CheckOptions,
 ): string {
-  const words = check.words('en');
+  const words = check.words(locale);
   const asText = ({ diagnosis, report }: Result): string =>
     [
       reportAsText(report, style),
-      style('dim', `verdict ${diagnosis.verdict.code} · diagnosis ${diagnosis.id}`),
+      style('dim', phrases.codes(diagnosis.verdict.code, diagnosis.id)),
       ...(hasEvidence ? ['', evidenceAsText(words.evidence(diagnosis), style)] : []),
     ].join('\n');
   const asMarkdown = ({ diagnosis, report }: Result): string =>
@@ -153,6 +175,6 @@ function render(
   return results.map(format === 'markdown' ? asMarkdown : asText).join('\n\n');
 }
 
-function progressLine(progress: Progress): string {
-  return progress.map(({ source, status }) => `${source}: ${status === 'asking' ? '…' : status}`).join('  ');
+function progressLine(progress: Progress, { check }: TerminalWords): string {
+  return progress.map(({ source, status }) => check.source(source, status)).join('  ');
 }

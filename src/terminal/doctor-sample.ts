@@ -1,9 +1,9 @@
-import { UsageError } from '../errors.ts';
 import { DAY_MS } from '../diagnosis/time.ts';
 import { problemOf } from '../sources/http-problems.ts';
 import type { LokiSource } from '../sources/loki/loki-source.ts';
-import { problemInEnglish } from '../words/problems.en.ts';
+import { oneIdIn } from './one-id.ts';
 import { printable } from './printable.ts';
+import { isoOf } from './range.ts';
 import type { Session } from './session.ts';
 
 const PHRASE_WINDOW_DAYS = 30;
@@ -12,27 +12,20 @@ const PHRASE_WINDOW_DAYS = 30;
  * Reads the one id that a sample is taken of.
  * @throws UsageError where the text is no id, or holds several
  */
-export function sampleIdIn(text: string, { assembly }: Session): string {
-  const [check] = assembly.checks;
-  const [id, ...others] = check.subject.find(text).ids;
-  if (id === undefined || others.length > 0) {
-    throw new UsageError(
-      `--sample takes one id, not "${text}". For example: portal-check doctor --sample ${check.subject.example}`,
-    );
-  }
-  return id;
+export function sampleIdIn(text: string, session: Session): string {
+  return oneIdIn('--sample', text, [session.assembly.checks[0]], 'portal-check doctor', session);
 }
 
 /** Shows every column of one provider, without its names, and how often each phrase was seen. Says whether all could be read. */
 export async function showSample(session: Session, id: string, timeoutMs: number): Promise<boolean> {
-  const { out, style } = session;
-  out(style('bold', `Sample ${id}`));
+  const { out, style, words } = session;
+  out(style('bold', words.doctor.sampleOf(id)));
   const isRowRead = await showRow(session, id, timeoutMs);
   return (await showPhrases(session, timeoutMs)) && isRowRead;
 }
 
 async function showRow(
-  { assembly, out, style, clock }: Session,
+  { assembly, words, out, style, clock }: Session,
   id: string,
   timeoutMs: number,
 ): Promise<boolean> {
@@ -45,9 +38,9 @@ async function showRow(
     statement,
     AbortSignal.timeout(timeoutMs),
   );
-  for (const { name, value } of facts) out(`    ${printable(`${name}: ${value}`)}`);
-  if (problem !== null) out(`    ${style('yellow', problemInEnglish('delivery', problem))}`);
-  else if (facts.length === 0) out('    no such provider');
+  for (const { name, value } of facts) out(`    ${printable(`${name}: ${words.doctor.fact(value)}`)}`);
+  if (problem !== null) out(`    ${style('yellow', words.problem('delivery', problem))}`);
+  else if (facts.length === 0) out(`    ${words.doctor.noSuchProvider}`);
   return problem === null;
 }
 
@@ -63,7 +56,7 @@ async function showPhrases(session: Session, timeoutMs: number): Promise<boolean
 }
 
 async function phraseLine(
-  { clock }: Session,
+  { clock, words: { doctor, problem } }: Session,
   loki: LokiSource,
   phrase: string,
   timeoutMs: number,
@@ -72,13 +65,9 @@ async function phraseLine(
   const window = { fromMs: untilMs - PHRASE_WINDOW_DAYS * DAY_MS, untilMs };
   try {
     const { count, lastSeenAtMs } = await loki.countPhrase(phrase, window, AbortSignal.timeout(timeoutMs));
-    const last =
-      lastSeenAtMs === null
-        ? 'never seen: is it still written like this?'
-        : `last ${new Date(lastSeenAtMs).toISOString()}`;
-    const lines = `${count} ${count === 1 ? 'line' : 'lines'}`;
-    return { text: `"${phrase}" in ${PHRASE_WINDOW_DAYS} days: ${lines}, ${last}`, isRead: true };
+    const lastSeenAt = lastSeenAtMs === null ? null : isoOf(lastSeenAtMs);
+    return { text: doctor.phrase(phrase, PHRASE_WINDOW_DAYS, count, lastSeenAt), isRead: true };
   } catch (error) {
-    return { text: `"${phrase}": ${problemInEnglish('loki', problemOf(error))}`, isRead: false };
+    return { text: doctor.phraseFailed(phrase, problem('loki', problemOf(error))), isRead: false };
   }
 }

@@ -2,6 +2,7 @@ import { LogLevel, WebClient, type Logger } from '@slack/web-api';
 import type { SlackConfig } from '../config.ts';
 import type { SlackNetwork } from '../slack/network.ts';
 import { slackRefusal } from '../slack/refusal.ts';
+import type { TerminalWords } from '../words/terminal.en.ts';
 import type { ExaminedPart } from './doctor-part.ts';
 
 /** What the bot cannot work without, of the scopes in `manifest.yml`. */
@@ -23,6 +24,7 @@ export async function examineSlack(
   { botToken, apiUrl, mode }: SlackConfig,
   { fetch }: SlackNetwork,
   timeoutMs: number,
+  words: TerminalWords['doctor']['slack'],
 ): Promise<ExaminedPart> {
   const client = new WebClient(botToken, {
     slackApiUrl: apiUrl,
@@ -33,41 +35,42 @@ export async function examineSlack(
     logger: SILENT,
   });
   const facts: { name: string; value: string }[] = [
-    { name: 'mode', value: mode.kind === 'socket' ? 'Socket Mode' : 'HTTP' },
+    { name: words.mode, value: mode.kind === 'socket' ? 'Socket Mode' : 'HTTP' },
   ];
+  const part = (hint: string | null): ExaminedPart => ({ facts, hint, unset: null });
   let setting = 'SLACK_BOT_TOKEN';
   try {
     const { team, user, bot_id: botId, response_metadata: metadata } = await client.auth.test();
     const scopes = metadata?.scopes;
     facts.push(
-      { name: 'workspace', value: team ?? 'unknown' },
-      { name: 'bot', value: `${user ?? 'unknown'} (${botId ?? 'no bot id'})` },
-      { name: 'scopes', value: scopes?.join(', ') ?? 'not told' },
+      { name: words.workspace, value: team ?? words.unknown },
+      { name: words.bot, value: `${user ?? words.unknown} (${botId ?? words.noBotId})` },
+      { name: words.scopes, value: scopes?.join(', ') ?? words.scopesNotTold },
     );
     if (botId === undefined) {
-      return { facts, hint: 'this is the token of a person: SLACK_BOT_TOKEN must be a bot token (xoxb-…)' };
+      return part(words.tokenOfPerson);
     }
     const lacking = NEEDED_SCOPES.filter((scope) => scopes !== undefined && !scopes.includes(scope));
     if (lacking.length > 0) {
-      return {
-        facts,
-        hint: `the scope ${lacking.join(' and ')} is lacking: install the app again from manifest.yml`,
-      };
+      return part(words.scopesLacking(lacking));
     }
     if (mode.kind === 'socket') {
       setting = 'SLACK_APP_TOKEN';
       await client.apps.connections.open({ token: mode.appToken });
-      facts.push({ name: 'Socket Mode', value: 'a connection is granted' });
+      facts.push({ name: 'Socket Mode', value: words.granted });
     }
-    return { facts, hint: null };
+    return part(null);
   } catch (error) {
-    return { facts, hint: hintOf(error, setting, new URL(apiUrl).origin) };
+    return part(hintOf(error, setting, new URL(apiUrl).origin, words));
   }
 }
 
-function hintOf(error: unknown, setting: string, address: string): string {
+function hintOf(
+  error: unknown,
+  setting: string,
+  address: string,
+  { noAnswer, refused }: TerminalWords['doctor']['slack'],
+): string {
   const refusal = slackRefusal(error);
-  return refusal === null
-    ? `Slack did not answer at ${address}: check the network, HTTPS_PROXY and CA_FILE`
-    : `Slack refused the token (${refusal}): check ${setting}, or install the app again`;
+  return refusal === null ? noAnswer(address) : refused(refusal, setting);
 }

@@ -11,31 +11,29 @@ import { reportAsText } from './text.ts';
  * @throws UsageError where no such diagnosis is kept
  */
 export async function replayCommand(session: Session, diagnosisId: string): Promise<number> {
-  const { assembly, out, style } = session;
+  const { assembly, words, out, style } = session;
   const kept = await assembly.store.diagnoses.find(diagnosisId);
-  if (kept === null)
-    throw new UsageError(`no diagnosis ${diagnosisId} is kept: it was never made here, or it was purged`);
+  if (kept === null) throw new UsageError(words.replay.notKept(diagnosisId));
   const check = assembly.checks.find(({ id }) => id === kept.checkId);
-  if (check === undefined)
-    throw new UsageError(
-      `diagnosis ${diagnosisId} is of the check "${kept.checkId}", which is not installed`,
-    );
+  if (check === undefined) throw new UsageError(words.replay.notInstalled(diagnosisId, kept.checkId));
   const facts = factsOf(check, kept);
   const replayed = { ...kept, ...check.evaluate(facts), facts, rulesVersion: check.rulesVersion };
-  const [before, after] = [kept.verdict, replayed.verdict].map(
-    ({ code, state, confidence }) => `${code} (${state}, ${confidence})`,
-  );
-  const isSame = before === after;
+  const before = inCodes(kept.verdict);
+  const after = inCodes(replayed.verdict);
   out(
     [
-      reportAsText(check.words('en').report(replayed), style),
+      reportAsText(check.words(words.locale).report(replayed), style),
       '',
-      isSame
-        ? `unchanged: ${after}, rules ${kept.rulesVersion} then and ${check.rulesVersion} now`
-        : `changed: ${before} under rules ${kept.rulesVersion}, ${after} under rules ${check.rulesVersion}`,
+      before === after
+        ? words.replay.unchanged(after, kept.rulesVersion, check.rulesVersion)
+        : words.replay.changed(before, kept.rulesVersion, after, check.rulesVersion),
     ].join('\n'),
   );
   return EXIT_CODES.ok;
+}
+
+function inCodes({ code, state, confidence }: Diagnosis['verdict']): string {
+  return `${code} (${state}, ${confidence})`;
 }
 
 function factsOf(check: Check, { id, facts, rulesVersion }: Diagnosis): unknown {

@@ -3,16 +3,22 @@ import type { Assembly } from '../assembly.ts';
 import type { Check } from '../checks/check.ts';
 import type { Asker } from '../diagnosis/diagnosis.ts';
 import type { Clock } from '../sources/source.ts';
+import type { TerminalWords } from '../words/terminal.en.ts';
 import type { Style } from './text.ts';
+import type { Write } from './write.ts';
 
-/** What a terminal command works with, and where it writes: data to `out`, all else to `note`. */
+/** What a terminal command works with, and where it writes: data to `out` or `write`, all else to `note`. */
 export interface Session {
   readonly assembly: Assembly;
+  /** In the language that was asked for. */
+  readonly words: TerminalWords;
   readonly clock: Clock;
   readonly style: Style;
   /** Says what is going on while it goes on. */
   readonly note: (line: string) => void;
   readonly out: (text: string) => void;
+  /** For much data, piece by piece. Adds no end of line. */
+  readonly write: Write;
   readonly newRequestId: () => string;
 }
 

@@ -19,27 +19,34 @@ export interface Dates {
   span(fromMs: EpochMs, untilMs: EpochMs): string;
 }
 
-/** How a language writes what luxon cannot: the words of a span. */
-export interface SpanWords {
+/** How a language writes dates: what luxon does not know of it. */
+export interface DateWords {
+  /** luxon's patterns. The year is put behind a day. */
+  readonly patterns: { readonly day: string; readonly shortDay: string; readonly year: string };
   readonly days: (count: number) => string;
   readonly hours: (count: number) => string;
   readonly minutes: (count: number) => string;
 }
 
 /** @param locale a BCP 47 tag, as `en-GB` */
-export function createDates(locale: string, timeZone: string, asOfMs: EpochMs, spans: SpanWords): Dates {
+export function createDates(
+  locale: string,
+  timeZone: string,
+  asOfMs: EpochMs,
+  { patterns, ...spans }: DateWords,
+): Dates {
   const at = (atMs: EpochMs) => DateTime.fromMillis(atMs, { zone: timeZone, locale });
   const asOfYear = at(asOfMs).year;
-  const year = (atMs: EpochMs) => (at(atMs).year === asOfYear ? '' : ' yyyy');
+  const year = (atMs: EpochMs) => (at(atMs).year === asOfYear ? '' : patterns.year);
   return {
-    day: (atMs) => at(atMs).toFormat(`ccc d LLLL${year(atMs)}`),
-    shortDay: (atMs) => at(atMs).toFormat(`d LLLL${year(atMs)}`),
+    day: (atMs) => at(atMs).toFormat(`${patterns.day}${year(atMs)}`),
+    shortDay: (atMs) => at(atMs).toFormat(`${patterns.shortDay}${year(atMs)}`),
     time: (atMs) => at(atMs).toFormat('HH:mm'),
-    dayTime: (atMs) => at(atMs).toFormat(`ccc d LLLL${year(atMs)} HH:mm`),
-    exact: (atMs) => at(atMs).toFormat('ccc d LLLL yyyy HH:mm:ss'),
+    dayTime: (atMs) => at(atMs).toFormat(`${patterns.day}${year(atMs)} HH:mm`),
+    exact: (atMs) => at(atMs).toFormat(`${patterns.day}${patterns.year} HH:mm:ss`),
     // The zone's short name stands only in the American locale data for American zones; elsewhere it is the offset.
     asOf: (atMs) =>
-      `${at(atMs).toFormat('ccc d LLLL yyyy HH:mm')} ${at(atMs).setLocale('en-US').offsetNameShort ?? timeZone}`,
+      `${at(atMs).toFormat(`${patterns.day}${patterns.year} HH:mm`)} ${at(atMs).setLocale('en-US').offsetNameShort ?? timeZone}`,
     span: (fromMs, untilMs) => {
       const elapsedMs = Math.max(0, untilMs - fromMs);
       const minutes = Math.round(elapsedMs / MINUTE_MS);

@@ -1,7 +1,7 @@
+import { TOP_LEVEL, type ExpectedType } from '../diagnosis/expectations.ts';
 import type { ProblemCode } from '../diagnosis/problems.ts';
 import type { Problem, SourceId } from '../diagnosis/reading.ts';
-
-type Params = Problem['params'];
+import { durationIn, expectedIn, megabytesIn, type ProblemParams } from './problem-figures.ts';
 
 /** A source as its problems speak of it. */
 interface SourceWords {
@@ -9,7 +9,7 @@ interface SourceWords {
   /** What helps against slowness, besides trying again. */
   readonly relief: string;
   /** Where to look when it knows no such page. */
-  readonly place: (params: Params) => string;
+  readonly place: (params: ProblemParams) => string;
   /** What to do about an answer of another shape. */
   readonly remedy: string;
 }
@@ -46,11 +46,30 @@ const REFUSED_EN: Readonly<Record<string, string>> = {
   GRAFANA_LOKI_UID: 'the log-in of Grafana’s data source',
 };
 
+/** What a value should have been. Types stand there by the names that their readers know them by. */
+const TYPES_EN: Readonly<Record<ExpectedType, string>> = {
+  string: 'string',
+  number: 'number',
+  int: 'int',
+  boolean: 'boolean',
+  null: 'null',
+  array: 'array',
+  object: 'object',
+  record: 'object',
+  date: 'date',
+  datetime: 'datetime',
+  timestamptz: 'timestamptz',
+  uuid: 'uuid',
+  regex: 'text of a given form',
+  'watched-exception': 'a watched exception type',
+  'another-shape': 'of another shape',
+};
+
 /**
  * What went wrong with a source, a colon, and what to do next. Only our own words: nothing that the other side wrote stands here.
  * Each phrase is a whole clause; it is put behind "Loki failed: " as well as alone.
  */
-const PROBLEMS_EN: Readonly<Record<ProblemCode, (source: SourceWords, params: Params) => string>> = {
+const PROBLEMS_EN: Readonly<Record<ProblemCode, (source: SourceWords, params: ProblemParams) => string>> = {
   'connection-refused': ({ name }, p) =>
     `nothing answers at ${p['address']}: is ${name} up, and is ${setting(p)} right?`,
   'host-not-found': (_, p) => `the host of ${p['address']} is not known: check ${setting(p)}`,
@@ -65,20 +84,19 @@ const PROBLEMS_EN: Readonly<Record<ProblemCode, (source: SourceWords, params: Pa
     `${name} does not let this token read that (${p['status'] ?? 403}): check the rights of ${setting(p)}`,
   'not-found': ({ name, place }, p) => `${name} knows no such page (404): check ${place(p)}`,
   'rate-limited': ({ name }, p) =>
-    `${name} asks for fewer requests (${p['status'] ?? 429}): try again in ${p['afterMs'] === undefined ? 'a minute' : duration(p)}`,
+    `${name} asks for fewer requests (${p['status'] ?? 429}): try again in ${p['afterMs'] === undefined ? 'a minute' : durationIn(p)}`,
   'bad-request': ({ name }, p) =>
     `${name} did not understand the question (${p['status'] ?? 400}): ${HTTP_REMEDY}`,
   'server-error': ({ name }, p) =>
     `${name} has an error of its own (${p['status'] ?? 500}): try again, or ask who runs it`,
   'not-json': ({ name }, p) =>
     `what answers at ${p['address']} is not ${name}, or a log-in page stands before it: check ${setting(p)}`,
-  'wrong-shape': ({ name, remedy }, p) =>
-    `${name} answered in another shape, ${p['path']} should be ${p['expected']}: ${remedy}`,
+  'wrong-shape': ({ name, remedy }, p) => `${name} answered in another shape, ${shapeOf(p)}: ${remedy}`,
   'too-large': ({ name }, p) =>
-    `the answer of ${name} is ${p['limit'] === undefined ? 'too large' : `larger than ${megabytes(p)}`}: ask for a shorter window`,
+    `the answer of ${name} is ${p['limit'] === undefined ? 'too large' : `larger than ${megabytesIn(p)}`}: ask for a shorter window`,
   'still-running': ({ relief }, p) =>
-    `${p['afterMs'] === undefined ? 'no answer in time' : `still running after ${duration(p)}`}: wait for it, try again, or ${relief}`,
-  'given-up': ({ relief }, p) => `no answer after ${duration(p)}, given up: try again, or ${relief}`,
+    `${p['afterMs'] === undefined ? 'no answer in time' : `still running after ${durationIn(p)}`}: wait for it, try again, or ${relief}`,
+  'given-up': ({ relief }, p) => `no answer after ${durationIn(p)}, given up: try again, or ${relief}`,
   'line-limit': ({ name }, p) =>
     `${name} gives at most ${p['limit']} lines for one instant, more are lacking: look at them in ${name} itself`,
   'page-limit': ({ name }, p) =>
@@ -90,13 +108,13 @@ const PROBLEMS_EN: Readonly<Record<ProblemCode, (source: SourceWords, params: Pa
   'replica-behind': (_, p) =>
     p['afterMs'] === undefined
       ? 'the replica does not tell how far it has followed, its rows may be old: ask who runs it'
-      : `the replica is ${duration(p)} behind, its rows are old: wait until it has caught up, or ask who runs it`,
+      : `the replica is ${durationIn(p)} behind, its rows are old: wait until it has caught up, or ask who runs it`,
   'time-without-zone': (_, p) =>
     `the column ${p['column']} holds a time without a zone: make it timestamptz in the view`,
   'missing-object': (_, p) =>
-    `${p['object']} is missing or may not be read: run views.sql, or check the grants`,
+    `${p['object'] ?? 'a view'} is missing or may not be read: run views.sql, or check the grants`,
   'statement-timed-out': ({ relief }, p) =>
-    `the query was cancelled after ${duration(p)}: try again, or ${relief} (an index may be lacking)`,
+    `the query was cancelled after ${durationIn(p)}: try again, or ${relief} (an index may be lacking)`,
   'database-refused-login': ({ name }, p) =>
     `${name} refused the log-in: check user, password and database in ${setting(p)}`,
   'database-error': ({ name }, p) =>
@@ -108,19 +126,17 @@ export function problemInEnglish(source: SourceId | 'store', problem: Problem): 
   return PROBLEMS_EN[problem.code](SOURCES_EN[source], problem.params);
 }
 
-function setting(params: Params): string {
+function setting(params: ProblemParams): string {
   return String(params['setting'] ?? 'the settings');
 }
 
-function within(params: Params): string {
-  return params['afterMs'] === undefined ? 'in time' : `within ${duration(params)}`;
+function within(params: ProblemParams): string {
+  return params['afterMs'] === undefined ? 'in time' : `within ${durationIn(params)}`;
 }
 
-function duration(params: Params): string {
-  const ms = Number(params['afterMs']);
-  return ms >= 120_000 ? `${Math.round(ms / 60_000)} min` : `${Number((ms / 1_000).toFixed(1))} s`;
-}
-
-function megabytes(params: Params): string {
-  return `${Number((Number(params['limit']) / 1_048_576).toFixed(1))} MB`;
+/** "data.result should be array", "subjects.link_count should be int (there is no such column)" */
+function shapeOf(params: ProblemParams): string {
+  const path = params['path'] === TOP_LEVEL ? 'its top level' : params['path'];
+  const absent = params['absent'] === undefined ? '' : ' (there is no such column)';
+  return `${path} should be ${expectedIn(params, TYPES_EN).join(' or ')}${absent}`;
 }

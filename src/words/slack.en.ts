@@ -30,6 +30,14 @@ const PROGRESS_NAMES: Readonly<Record<ReadingStatus | 'asking', string>> = {
   'not-configured': 'not configured',
 };
 
+const HOME_SOURCE_STATES: Readonly<Record<ReadingStatus | 'not-asked', string>> = {
+  ok: 'answered',
+  truncated: 'answered in part',
+  failed: 'failed',
+  'not-configured': 'not configured',
+  'not-asked': 'not asked yet',
+};
+
 /**
  * Everything that the bot says in Slack besides a check's own words. Plain text without markup: builders add that, and escape what is
  * put in here. Another language is complete when it is a `SlackWords`.
@@ -41,6 +49,15 @@ export const slackEn = {
     evidence: 'Evidence',
     checkAgain: 'Check again',
     show: 'Show',
+    check: 'Check',
+    timeline: 'Timeline',
+    notThisOne: 'Not this one',
+    share: 'Share here',
+    right: 'This is right',
+    wrong: 'This is wrong',
+    openInAdmin: 'Open in admin',
+    checkAddress: 'Check an address',
+    handOver: 'Hand to on-call',
   },
 
   /** What stands in the place of something that was too long. */
@@ -82,12 +99,128 @@ export const slackEn = {
 
   ignored: 'I looked only for ids and did not read:',
 
+  found: {
+    several: (found: number, words: string): string =>
+      `${count(found, 'fits', 'fit')} “${words}”. Which one do you mean?`,
+    none: (words: string, { many }: Noun): string =>
+      `No name among all ${many} has every word of “${words}”. Fewer words find more; the beginning of a word is enough.`,
+    others: (name: string): string => `If ${name} is not the one, did you mean one of these?`,
+    noOthers: (name: string): string =>
+      `No other name has a word in common with ${name}. Search by words of the name:`,
+    tooMany: (more: number): string => `… ${count(more, 'more')}: add a word of the name.`,
+    failed: (problem: string): string => `The names could not be read: ${problem}`,
+    nothingInText: ({ one, many }: Noun): string =>
+      `I find no ${one} id in this text, and none of the ${many}’ names.`,
+  },
+
+  changed: {
+    since: (change: string): string => `Since the last diagnosis: ${change}`,
+    notKnown: 'What has changed is not known: the last diagnosis could not be read.',
+    first: 'There is no earlier diagnosis to compare with.',
+  },
+
+  feedback: {
+    thanks: 'Thank you. It is kept with the diagnosis and its rules version.',
+    title: 'What is wrong?',
+    why: 'What is wrong with it, as far as you know?',
+    hint: 'No names and no addresses of patients or recipients, please: this is kept.',
+    submit: 'Send',
+  },
+
+  timeline: {
+    direct: 'A picture cannot be for you alone in a channel: it is in your messages with this app.',
+    none: 'There is nothing to draw: no run and no link is known for this diagnosis.',
+    historyFailed:
+      'What the bot has seen before could not be read; the picture would lack it. Please try again.',
+  },
+
+  shared: {
+    by: (userId: string): string => `Shared by ${userId}`,
+    notAMember:
+      'It cannot be shared here: the bot is not in this channel. To invite it: /invite @portal-check',
+    outside:
+      'It is not shared here: people of other organizations are in this channel, or Slack does not tell.',
+    nowhere: 'There is no channel here to share it in.',
+  },
+
+  handOver: {
+    title: 'Hand to on-call',
+    intro: (channel: string): string =>
+      `The diagnosis, as engineers see it, goes to ${channel} with your name.`,
+    ticket: 'Ticket',
+    ticketHint: 'Its reference only, as HD-1234: up to 40 letters and digits, no spaces.',
+    submit: 'Hand over',
+    wrongTicket: 'Only the reference, as HD-1234: up to 40 letters and digits, no spaces.',
+    by: (user: string, ticket: string | null): string =>
+      ticket === null ? `Handed over by ${user}` : `Handed over by ${user} · ticket ${ticket}`,
+    done: (channel: string): string => `It is handed over: see ${channel}.`,
+    closed: (channel: string): string =>
+      `It could not be handed over: the bot may not post in ${channel}. Please call whoever is on call.`,
+  },
+
+  address: {
+    title: 'Check an address',
+    label: 'Address',
+    hint: 'It is compared with the recipients and then forgotten: it is not kept, logged or shown to anybody.',
+    submit: 'Check',
+    looking: 'Comparing …',
+    verified: 'This address is among the recipients, and it is verified.',
+    unverified: 'This address is among the recipients, but it is not verified: no link is mailed to it.',
+    'not-among-them': 'This address is not among the recipients.',
+    failed: (problem: string): string => `It could not be compared: ${problem}`,
+    close: 'Close',
+  },
+
+  checkModal: {
+    title: 'Check a provider',
+    submit: 'Check',
+    close: 'Cancel',
+    subject: ({ one }: Noun): string => `Which ${one}?`,
+    subjectPlaceholder: 'Name or id',
+    asOf: 'As of (empty: now)',
+    window: 'How far back logs and events are read (empty: as far as needed)',
+    windowPlaceholder: '14d',
+    where: 'Where to answer (empty: your messages with this app)',
+    visibility: 'Who sees it',
+    visibilities: {
+      usual: 'As usual in that channel',
+      private: 'Only I',
+      public: 'All in the channel, where it is allowed',
+    },
+    notReachable: 'The names cannot be read at the moment',
+    pickOne: 'Please choose one of the list, or paste its id.',
+  },
+
+  home: {
+    headline: 'portal-check',
+    intro: ({ one }: Noun): string => `Says why a ${one} did not get its portal link.`,
+    yours: 'Your last checks',
+    noneYet: 'You have not checked anything yet.',
+    missing: 'Missing now',
+    missingNote: (shown: number, total: number): string =>
+      shown === total
+        ? 'Of what was checked: by the newest diagnosis of each.'
+        : `Of what was checked: by the newest diagnosis of each. ${shown} of ${total} are shown.`,
+    noneMissing: 'None of what was checked is missing by its newest diagnosis.',
+    unreadable: 'This could not be read: the bot’s own database does not answer.',
+    sources: 'What the bot can reach',
+    source: (source: SourceId, status: ReadingStatus | 'not-asked', at: string | null): string =>
+      `${SOURCE_NAMES[source]}: ${HOME_SOURCE_STATES[status]}${at === null ? '' : `, ${at}`}`,
+    language: 'Language',
+    languages: { en: 'English', es: 'Español' },
+    help: 'How to ask',
+  },
+
   private: {
     'not-a-member':
       'Only you can see this: the bot is not in this channel. To invite it: /invite @portal-check',
     'direct-message':
       'Only you can see this: the bot is not in this conversation. It answers for all in a channel it was invited to.',
     'closed-channel': 'Only you can see this: the bot may not post in this channel.',
+    'not-allowed':
+      'Only you can see this: answers are public in allowed channels only. “Share here” shows it to all.',
+    'shared-outside':
+      'Only you can see this: people of other organizations are in this channel, or Slack does not tell.',
   },
 
   errors: {
@@ -100,12 +233,20 @@ export const slackEn = {
   refusals: {
     foreignWorkspace: 'Sorry, only people of the workspace that this app belongs to can use it.',
     purged: 'This diagnosis is no longer kept. Please run the check again:',
+    'not-listed':
+      'Sorry, this app is for on-call engineers and the help desk. Whoever runs it can add you: please ask them.',
+    guest: 'Sorry, guests of this workspace cannot use this app.',
+    'cannot-tell':
+      'Slack does not tell at the moment whether you may use this app, so it does not answer. Please try again in a minute.',
+    rateLimit: (seconds: number): string =>
+      `You are asking faster than the sources like. Please try again in ${count(seconds, 'second')}.`,
     unknownCheck: (checkId: string): string => `The check “${checkId}” is no longer part of this bot.`,
   },
 
   usage: {
     headline: 'I cannot read that.',
     example: 'For example:',
+    noName: 'There is no letter and no digit in it.',
     noId: ({ one }: Noun): string => `There is no ${one} id in it.`,
     notAnId: (word: string, { one }: Noun): string => `“${word}” is no ${one} id and no option.`,
     tooManyIds: (ids: number, most: number): string =>
@@ -119,6 +260,7 @@ export const slackEn = {
     asOfMissing: 'After “as-of” there must be a point in time.',
     asOfWithoutOffset: (word: string): string => `“${word}” has no offset from UTC: add one, as -07:00 or Z.`,
     asOfInFuture: (word: string): string => `“${word}” lies in the future.`,
+    twoVisibilities: '“private” and “public” exclude each other.',
   },
 
   help: {
@@ -127,7 +269,11 @@ export const slackEn = {
     several: (most: number): string => `several at once, up to ${most}; ids may stand in URLs or in text`,
     window: 'how far back logs and events are read, from 1h to 90d',
     asOf: 'as it was at a point in time; the offset from UTC is needed',
+    name: ({ one }: Noun): string => `a ${one} by words of its name, in any order`,
+    visibility: 'only you see the answer, or all in an allowed channel do',
     check: 'another check',
+    threads:
+      'In threads: mention @portal-check with ids or names, or use “Check these providers” of a message.',
     help: 'this help',
   },
 };

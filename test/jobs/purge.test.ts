@@ -56,17 +56,17 @@ describe('the daily purge', () => {
     const young = await audited(364);
     await createPurge({ store, keep: KEEP, clock: () => Date.parse(NOW), log })();
     expect(await database.run('select request_id from audit')).toEqual([{ request_id: young }]);
-    expect(infos).toEqual([['purged', { purged: { diagnoses: 0, observations: 0, audit: 1 } }]]);
+    expect(infos).toEqual([['purged', { purged: { diagnoses: 0, observations: 0, audit: 1, requests: 0 } }]]);
   });
 
-  it('keeps diagnoses and the audit for different times', async () => {
+  it('keeps diagnoses, the audit and the requests of Slack for different times', async () => {
     const { log } = openLog();
     const limits: object[] = [];
     const watched: Store = {
       ...store,
       purge: async (given) => {
         limits.push(given);
-        return { diagnoses: 0, observations: 0, audit: 0 };
+        return { diagnoses: 0, observations: 0, audit: 0, requests: 0 };
       },
     };
     await createPurge({ store: watched, keep: KEEP, clock: () => Date.parse(NOW), log })();
@@ -74,6 +74,7 @@ describe('the daily purge', () => {
       {
         diagnosesBeforeMs: Date.parse('2025-01-25T12:00:00Z'),
         auditBeforeMs: Date.parse('2024-07-24T12:00:00Z'),
+        requestsBeforeMs: Date.parse('2025-07-23T12:00:00Z'),
       },
     ]);
   });

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../src/sandbox/free-port.ts';
 import { until } from '../support/bot-on-case-001.ts';
 import { network } from '../support/network.ts';
 
@@ -27,14 +28,18 @@ function startDemo(...args: readonly string[]): Demo {
   return running;
 }
 
-/** All addresses that a running demo listens on. */
+/** All addresses that a running demo listens on: those that it prints, and those that it gives to the terminal. */
 async function addressesOf(demo: Demo): Promise<readonly URL[]> {
   await until(() => demo.text().includes('Ctrl-C ends all of it'));
   const [envFile = ''] = /\.sandbox\/demo-\d+\.env/.exec(demo.text()) ?? [];
-  const environment = await readFile(`${ROOT}${envFile}`, 'utf8');
-  const [database = ''] = /postgres:\/\/\S+/.exec(environment) ?? [];
-  const printed = demo.text().match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
-  return [...new Set([...printed, database])].map((address) => new URL(address));
+  const text = demo.text() + (await readFile(`${ROOT}${envFile}`, 'utf8'));
+  const ofEachPort = new Map(
+    [...text.matchAll(/(?:http|postgres):\/\/\S*127\.0\.0\.1:(\d+)/g)].map(([address, port]) => [
+      port,
+      address,
+    ]),
+  );
+  return [...ofEachPort.values()].map((address) => new URL(address));
 }
 
 async function isListening({ hostname, port }: URL): Promise<boolean> {
@@ -82,14 +87,26 @@ describe('the demo', () => {
     ]);
   });
 
+  it('serves its page where it was told to', async () => {
+    const port = await freePort();
+    const demo = startDemo('--port', String(port));
+    await until(() => demo.text().includes('Ctrl-C ends all of it'));
+    expect(demo.text()).toContain(`Open http://127.0.0.1:${port}/ in a browser`);
+    const page = await fetch(`http://127.0.0.1:${port}/`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('text/html'),
+    ]);
+  });
+
   it.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('leaves no process behind after %s', async (signal) => {
     const demo = startDemo();
     const addresses = await addressesOf(demo);
-    expect(addresses).toHaveLength(5);
-    expect(await Promise.all(addresses.map(isListening))).toEqual([true, true, true, true, true]);
+    // Sentry, Loki, Slack with the page, the bot, PostgreSQL, what stands before it, and its control.
+    expect(addresses).toHaveLength(7);
+    expect(await Promise.all(addresses.map(isListening))).toEqual(addresses.map(() => true));
     demo.process.kill(signal);
     await once(demo.process, 'exit');
     await untilSilent(addresses);
-    expect(await Promise.all(addresses.map(isListening))).toEqual([false, false, false, false, false]);
   });
 });

@@ -27,7 +27,14 @@ function complaint(text: string): string {
 }
 
 describe('what can be asked for', () => {
-  const plain = { check: widgetCheck, subjectIds: [DUKE], asOfMs: null, windowMs: null, ignored: [] };
+  const plain = {
+    check: widgetCheck,
+    subjectIds: [DUKE],
+    asOfMs: null,
+    windowMs: null,
+    visibility: null,
+    ignored: [],
+  };
 
   it.each<[string, string, object]>([
     ['one id', DUKE, {}],
@@ -75,6 +82,12 @@ describe('what can be asked for', () => {
       { asOfMs: Date.parse('2025-07-24T12:31Z') },
     ],
     ['this very moment', `${DUKE} as-of 2025-07-24T05:31:34-07:00`, { asOfMs: NOW }],
+    ['for the asker alone', `private ${DUKE}`, { visibility: 'private' }],
+    [
+      'for all, with dashes',
+      `${DUKE} --public window 14d`,
+      { visibility: 'public', windowMs: 14 * 86_400_000 },
+    ],
     ['a hundred blanks', `  ${' '.repeat(100)}${DUKE}\n\t`, {}],
   ])('%s', (_, text, expected) => {
     expect(read(text)).toEqual({ kind: 'request', ...plain, ...expected });
@@ -244,3 +257,56 @@ describe('laws', () => {
     );
   });
 });
+
+describe('a check that finds its subjects by name', () => {
+  const named: Check = {
+    ...widgetCheck,
+    subject: {
+      ...widgetCheck.subject,
+      directory: { exampleWords: 'duke charlotte', all: unasked, contactsOf: null },
+    },
+  };
+  const readNamed = (text: string): CommandReading => readCommandText(text, { checks: [named], nowMs: NOW });
+  const search = { kind: 'search', check: named, asOfMs: null, windowMs: null, visibility: null };
+
+  it.each<[string, string, object]>([
+    ['words without an id', 'PAM Denver', { words: 'PAM Denver' }],
+    [
+      'words with options',
+      'PAM Denver window 14d private',
+      { words: 'PAM Denver', windowMs: 14 * 86_400_000, visibility: 'private' },
+    ],
+    ['“public” inside a name', 'Public Health Clinic', { words: 'Public Health Clinic' }],
+    ['“public” behind a name', 'Health Clinic public', { words: 'Health Clinic', visibility: 'public' }],
+    ['a number in a name', 'Clinic 12', { words: 'Clinic 12' }],
+    ['a short id', 'b8608be4', { words: 'b8608be4' }],
+    ['a word that is nearly an option', 'Windom Clinic', { words: 'Windom Clinic' }],
+  ])('searches for %s', (_, text, expected) => {
+    expect(readNamed(text)).toEqual({ ...search, ...expected });
+  });
+
+  it.each([
+    ['an id with a letter lost', DUKE.slice(1), 'not-an-id'],
+    ['an id without its dashes', DUKE.replaceAll('-', ''), 'not-an-id'],
+    ['an unknown option', 'PAM Denver --force', 'not-an-id'],
+    ['punctuation alone', '()', 'no-name'],
+    ['two wishes that exclude each other', 'PAM Denver private public', 'two-visibilities'],
+  ])('does not search for %s', (_, text, code) => {
+    const reading = readNamed(text);
+    expect(reading.kind === 'unreadable' ? reading.problems.map((problem) => problem.code) : reading).toEqual(
+      [code],
+    );
+  });
+
+  it('checks an id that stands beside a name', () => {
+    expect(readNamed(`Duke Health ${DUKE}`)).toMatchObject({
+      kind: 'request',
+      subjectIds: [DUKE],
+      ignored: ['Duke', 'Health'],
+    });
+  });
+});
+
+function unasked(): never {
+  throw new Error('reading a command asks nothing');
+}

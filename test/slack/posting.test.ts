@@ -13,6 +13,7 @@ import { createManualWait, type ManualWait } from './manual-wait.ts';
 import { BOT_TOKEN, sandboxWorld } from './sandbox-world.ts';
 import { silentLog } from './silent-log.ts';
 
+const TO_ALL = { kind: 'channel' } as const;
 const SLACK_URL = 'https://slack.test';
 
 function say(text: string): Message {
@@ -74,35 +75,35 @@ function seen({ messages }: SlackWorld): string[] {
 describe('where the bot is a member', () => {
   it('all see the message, without previews of its links', async () => {
     const { world, destination } = setUp();
-    await destination.post(say('found'));
+    await destination.post(say('found'), TO_ALL);
     expect(seen(world)).toEqual(['all: found']);
     expect(world.calls[0]?.params).toMatchObject({ unfurl_links: 'false', unfurl_media: 'false' });
   });
 
   it('an edit keeps text and blocks together', async () => {
     const { world, destination } = setUp();
-    const posted = await destination.post(say('checking'));
+    const posted = await destination.post(say('checking'), TO_ALL);
     await posted.edit(say('found'), 'answer');
     expect(world.messages).toMatchObject([{ text: 'found', blocks: [{ text: { text: 'found' } }] }]);
   });
 
   it('a reply goes into the thread of the message', async () => {
     const { world, destination } = setUp();
-    const posted = await destination.post(say('found'));
+    const posted = await destination.post(say('found'), TO_ALL);
     await posted.reply(say('changed'));
     expect(world.messages[1]?.threadTs).toBe(world.messages[0]?.ts);
   });
 
   it('an answer to a button stays in the thread that it was pressed in', async () => {
     const { world, destination } = setUp({ threadTs: '1.000001' });
-    const posted = await destination.post(say('found'));
+    const posted = await destination.post(say('found'), TO_ALL);
     await posted.reply(say('changed'));
     expect(world.messages.map(({ threadTs }) => threadTs)).toEqual(['1.000001', '1.000001']);
   });
 
   it('an answer reaches the asker though somebody deleted the message that it should replace', async () => {
     const { world, destination } = setUp();
-    const posted = await destination.post(say('checking'));
+    const posted = await destination.post(say('checking'), TO_ALL);
     world.messages.forEach((message) => (message.isDeleted = true));
     await posted.edit(say('still checking'), 'progress');
     await posted.edit(say('found'), 'answer');
@@ -112,7 +113,7 @@ describe('where the bot is a member', () => {
 
   it('a deleted answer is not posted again because a source was late', async () => {
     const { world, destination } = setUp();
-    const posted = await destination.post(say('found'));
+    const posted = await destination.post(say('found'), TO_ALL);
     world.messages.forEach((message) => (message.isDeleted = true));
     await posted.edit(say('found more'), 'amendment');
     expect(world.messages).toHaveLength(1);
@@ -127,7 +128,7 @@ describe('where the bot may not post, only the asker sees the answer', () => {
     ['it is a conversation of two people', 'D7', 'the bot is not in this conversation'],
   ])('%s', async (_, channelId, hint) => {
     const { world, destination } = setUp({ channelId });
-    const posted = await destination.post(say('checking'));
+    const posted = await destination.post(say('checking'), TO_ALL);
     await posted.edit(say('still checking'), 'progress');
     await posted.edit(say('found'), 'answer');
     expect(seen(world)).toEqual([expect.stringContaining(hint), 'U1: found']);
@@ -152,7 +153,7 @@ describe('when Slack is in the way', () => {
   it('its rate limit is waited out, as long as it says', async () => {
     const { world, time, destination } = setUp();
     world.nextErrors.push({ method: 'chat.postMessage', error: 'ratelimited', retryAfterS: 7 });
-    const posting = destination.post(say('found'));
+    const posting = destination.post(say('found'), TO_ALL);
     await time.elapse(7_000);
     await posting;
     expect(seen(world)).toEqual(['all: found']);
@@ -174,14 +175,14 @@ describe('when Slack is in the way', () => {
 
   it('a missing scope is an error of the bot, not a private answer', async () => {
     const { world, destination } = setUp({ world: sandboxWorld({ scopes: ['commands'] }) });
-    await expect(destination.post(say('found'))).rejects.toThrow('missing_scope');
+    await expect(destination.post(say('found'), TO_ALL)).rejects.toThrow('missing_scope');
     expect(world.messages).toEqual([]);
   });
 
   it('a post that may have arrived is not made twice', async () => {
     const { world, time, destination } = setUp();
     world.nextErrors.push({ method: 'chat.postMessage', error: 'fatal_error' });
-    await expect(destination.post(say('found'))).rejects.toThrow('fatal_error');
+    await expect(destination.post(say('found'), TO_ALL)).rejects.toThrow('fatal_error');
     expect(world.calls).toHaveLength(1);
     expect(time.asked).toEqual([]);
   });

@@ -139,7 +139,6 @@ describe('portal-check check', () => {
       ['b8608be4-22bd'],
       ['“b8608be4-22bd” is no provider id', `portal-check check ${DUKE}`],
     ],
-    ['words without an id', ['where', 'is', 'it'], ['“where”', `For example: portal-check check ${DUKE}`]],
     [
       'an as-of without offset',
       [DUKE, '--as-of', '2025-07-24T05:31'],
@@ -163,7 +162,7 @@ describe('portal-check check', () => {
     ],
     ['an option that is none', [DUKE, '--windw', '14d'], ["unknown option '--windw'", '--help']],
     ['a format that is none', [DUKE, '--format', 'yaml'], ["'yaml' is invalid", 'text, json, markdown']],
-    ['no id at all', [], ["missing required argument 'id'"]],
+    ['no id at all', [], ["missing required argument 'words'"]],
     ['help where an id should stand', ['help'], ['There is no provider id', `portal-check check ${DUKE}`]],
     [
       'more ids than go into one check',
@@ -254,6 +253,110 @@ describe('portal-check check', () => {
     expect(err).toContain('the answer will not be kept');
     expect(err).toContain('the audit of this check could not be written');
     expect(err).not.toContain('store-password');
+  });
+
+  describe('in Spanish', () => {
+    it('says how it went, and what it found, with the codes that scripts read', async () => {
+      const { exitCode, out, err } = await terminal(['check', DUKE, '--evidence'], { BOT_LANGUAGE: 'es' });
+      expect(exitCode).toBe(10);
+      expect(out).toMatch(/\nveredicto provider-not-resolved · diagnóstico [0-9a-f-]{36}\n/);
+      expect(out).not.toContain('missing: ');
+      expect(err).toContain(`revisando ${DUKE} …\n`);
+      expect(err).toMatch(/sentry: ok {2}loki: ok {2}delivery: ok\n/);
+    });
+
+    it('has the same JSON but for the sentences', async () => {
+      const english = json(await terminal(['check', DUKE, '--format', 'json'])).diagnoses[0];
+      const spanish = json(await terminal(['check', DUKE, '--format', 'json', '--language', 'es']))
+        .diagnoses[0];
+      expect(Object.keys(spanish ?? {})).toEqual(Object.keys(english ?? {}));
+      expect(spanish?.verdict).toEqual(english?.verdict);
+      expect(spanish?.findings).toEqual(english?.findings);
+      expect(spanish?.summary).not.toBe(english?.summary);
+    });
+
+    it('says that a source is late, or down', async () => {
+      running.loki.conditions.latencyMs = 700;
+      const late = await terminal(['check', DUKE, '--language', 'es'], { FIRST_ANSWER_MS: '500' });
+      expect(late.err).toContain('una fuente se retrasa; se la espera');
+      running.loki.conditions.mode = 'down';
+      const down = await terminal(['check', DUKE, '--language', 'es']);
+      expect(down.err).toContain('loki: falló');
+      expect(down.out).toContain('Loki cortó la conexión');
+    });
+
+    it('says that the bot’s own database is down', async () => {
+      const nobody = new URL(await addressOfNobody());
+      const url = `postgres://bot:store-password@${nobody.host}/bot`;
+      const { exitCode, err } = await terminal(['check', WELL, '--language', 'es'], { DATABASE_URL: url });
+      expect(exitCode).toBe(0);
+      expect(err).toContain('la respuesta no se conservará');
+      expect(err).toContain('no se pudo escribir la auditoría de esta revisión');
+    });
+
+    it.each([
+      ['a window that is none', [DUKE, '--window', 'fortnight'], '«fortnight» no es un lapso'],
+      ['an as-of without offset', [DUKE, '--as-of', '2025-07-24T05:31'], 'no tiene desfase respecto de UTC'],
+      ['a check that is none', [DUKE, '--check', 'x'], 'ninguna revisión se llama «x»; hay: portal-links'],
+    ])('refuses %s', async (_, words, said) => {
+      const { exitCode, out, err } = await terminal(['check', ...words, '--language', 'es']);
+      expect({ exitCode, out }).toEqual({ exitCode: 64, out: '' });
+      expect(err).toContain(said);
+    });
+  });
+
+  describe('by name', () => {
+    const PAM = 'PAM Health (PAM) San Antonio';
+
+    it('checks the only provider of this name, whatever its case and accents', async () => {
+      const { exitCode, out, err } = await terminal(['check', 'duke', 'HEALTH', 'dúk', 'charlotte']);
+      expect(exitCode).toBe(10);
+      expect(err).toContain(`checking ${DUKE} …\n`);
+      expect(out).toContain('verdict provider-not-resolved');
+    });
+
+    it('lists whom a part of a name fits, with ids to check them by, and checks nobody', async () => {
+      const { exitCode, out, err } = await terminal(['check', 'pam', 'antonio', '--format', 'json']);
+      expect({ exitCode, out }).toEqual({ exitCode: 64, out: '' });
+      const listed = err.split('\n').filter((line) => line.startsWith(`  ${PAM} · `));
+      expect(listed.length).toBeGreaterThan(1);
+      for (const line of listed) expect(line).toMatch(/ · (?:clinic|practice) · .* · [0-9a-f-]{36}$/);
+      expect(err).toMatch(/\nCheck one of them by its id: portal-check check [0-9a-f-]{36}\n$/);
+    });
+
+    it('lists two providers of exactly the same name', async () => {
+      const { exitCode, err } = await terminal(['check', PAM]);
+      expect(exitCode).toBe(64);
+      expect(err.split('\n').filter((line) => line.startsWith(`  ${PAM} · `)).length).toBeGreaterThan(1);
+    });
+
+    it('says that nobody has such a name', async () => {
+      const english = await terminal(['check', 'nowhere', 'clinic']);
+      expect(english).toMatchObject({ exitCode: 64, out: '' });
+      expect(english.err).toContain('has every word of “nowhere clinic”');
+      const spanish = await terminal(['check', 'nowhere', 'clinic', '--language', 'es']);
+      expect(spanish.err).toContain('ninguno tiene todas las palabras de «nowhere clinic»');
+    });
+
+    it('says with 12 that the names could not be read', async () => {
+      const nobody = new URL(await addressOfNobody());
+      const url = `postgres://reader:password@${nobody.host}/app`;
+      const { exitCode, out, err } = await terminal(['check', 'duke'], { DELIVERY_DATABASE_URL: url });
+      expect({ exitCode, out }).toEqual({ exitCode: 12, out: '' });
+      expect(err).toContain(`The names could not be read: nothing answers at ${nobody.host}`);
+    });
+
+    it('finds it as of another instant, too', async () => {
+      const run = await terminal([
+        'check',
+        'Duke Health (DUK) Charlotte',
+        '--as-of',
+        '2025-07-10T07:03-07:00',
+        '--format',
+        'json',
+      ]);
+      expect(json(run).diagnoses[0]).toMatchObject({ subjectId: DUKE, asOf: '2025-07-10T14:03:00.000Z' });
+    });
   });
 
   describe('a provider whose name is an attack', () => {

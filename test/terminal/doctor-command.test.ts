@@ -49,7 +49,7 @@ describe('portal-check doctor', () => {
 
   /** The lines about one part; throws where there are none. */
   function part(name: string, { out }: TerminalRun): string {
-    const found = out.split(/^(?=[✓✗] )/m).find((each) => each.slice(2).startsWith(name));
+    const found = out.split(/^(?=[✓✗–] )/m).find((each) => each.slice(2).startsWith(name));
     if (found === undefined) throw new Error(`nothing is said of ${name}:\n${out}`);
     return found;
   }
@@ -88,13 +88,13 @@ describe('portal-check doctor', () => {
     expect((await doctor({ CLOCK_STARTS_AT: '' })).out).not.toContain('rehearsal');
   });
 
-  it('names what is not configured, which is no failure', async () => {
+  it('names what is not configured, which is no failure and no success', async () => {
     const none = { SENTRY_URL: '', SENTRY_TOKEN: '', SENTRY_ORGANIZATION: '', SENTRY_PROJECT_ID: '' };
     const run = await doctor({ ...none, LOKI_URL: '', SLACK_BOT_TOKEN: '', SLACK_SIGNING_SECRET: '' });
     expect(run.exitCode).toBe(0);
-    expect(part('Slack', run)).toContain('not configured (SLACK_BOT_TOKEN is not set)');
-    expect(part('Sentry', run)).toContain('not configured (SENTRY_URL is not set)');
-    expect(part('Loki', run)).toContain('not configured (LOKI_URL or GRAFANA_LOKI_UID is not set)');
+    expect(part('Slack', run)).toBe('– Slack not configured (SLACK_BOT_TOKEN is not set)\n');
+    expect(part('Sentry', run)).toBe('– Sentry not configured (SENTRY_URL is not set)\n');
+    expect(part('Loki', run)).toBe('– Loki not configured (LOKI_URL or GRAFANA_LOKI_UID is not set)\n');
   });
 
   describe('gives a hint where', () => {
@@ -132,6 +132,13 @@ describe('portal-check doctor', () => {
       expect(await hintOf('Loki', { LOKI_URL: url })).toBe(
         `nothing answers at ${url}: is Loki up, and is LOKI_URL right?`,
       );
+    });
+
+    it('Loki answers in another shape, and does not send who runs doctor to doctor', async () => {
+      running.loki.conditions.mode = 'wrong-shape';
+      const hint = await hintOf('Loki', {});
+      expect(hint).toMatch(/^Loki answered in another shape, .*: its version may be new to this bot, tell /);
+      expect(hint).not.toContain('doctor');
     });
 
     it('the delivery database refuses the password', async () => {
@@ -278,6 +285,56 @@ describe('portal-check doctor', () => {
         );
       },
     );
+  });
+
+  describe('in Spanish', () => {
+    const ENGLISH =
+      /\b(?:the|and|of|not|yes|none|never|newest|version|role|rights|found|reads?|last|may|events|issues|project)\b/;
+
+    it('tells of each part that it is well, without a word of English', async () => {
+      const run = await doctor({}, '--language', 'es');
+      expect(run.exitCode).toBe(0);
+      expect(run.out.match(/^✓ .* \d+ ms$/gm)).toHaveLength(5);
+      expect(part('La base de datos propia del bot', run)).toContain('    esquema: al día\n');
+      expect(part('Sentry', run)).toMatch(/incidencias: \d+, eventos: \d+, visto por última vez 2025-/);
+      expect(part('Loki', run)).toMatch(/ {4}línea más reciente de backend-sidekiq-worker: 2025-07-24/);
+      expect(run.err).toBe('probando Slack, Sentry, Loki y ambas bases de datos …\n');
+      // Names of rights are Sentry's own.
+      for (const line of run.out.replaceAll(/\(\w+:read\)/g, '').split('\n')) {
+        expect(line).not.toMatch(ENGLISH);
+      }
+    });
+
+    it('gives hints where something is down or not configured', async () => {
+      running.loki.conditions.mode = 'wrong-shape';
+      const run = await doctor({
+        BOT_LANGUAGE: 'es',
+        SLACK_BOT_TOKEN: 'xoxb-wrong-4711',
+        SENTRY_URL: '',
+        SENTRY_TOKEN: '',
+        SENTRY_ORGANIZATION: '',
+        SENTRY_PROJECT_ID: '',
+      });
+      expect(run.exitCode).toBe(12);
+      expect(part('Slack', run)).toContain('Slack rechazó el token (invalid_auth): revisar SLACK_BOT_TOKEN');
+      expect(part('Sentry', run)).toBe('– Sentry sin configurar (falta SENTRY_URL)\n');
+      expect(part('Loki', run)).toContain('avisar al equipo del bot');
+    });
+
+    it('shows a sample', async () => {
+      const { out } = await doctor({ BOT_LANGUAGE: 'es' }, '--sample', DUKE);
+      expect(out).toContain(`Muestra ${DUKE}`);
+      expect(out).toContain('    name: (texto, 27 caracteres)\n');
+      expect(out).toMatch(/«Portal email send failed to» en 30 días: \d+ líneas?, /);
+    });
+
+    it('refuses a sample that is no id', async () => {
+      const { exitCode, err } = await doctor({ BOT_LANGUAGE: 'es' }, '--sample', 'nadie');
+      expect(exitCode).toBe(64);
+      expect(err).toContain(
+        `--sample admite un solo identificador, no «nadie». Por ejemplo: portal-check doctor --sample ${DUKE}`,
+      );
+    });
   });
 
   it('showed no secret in any of this', () => {

@@ -33,6 +33,18 @@ describe('portal-check replay', () => {
     expect(out).toContain('unchanged: provider-not-resolved (missing, likely), rules 1 then and 1 now');
   });
 
+  it('says it in Spanish', async () => {
+    const id = await keptAnd(`rules_version = 0`);
+    const { exitCode, out } = await terminal('replay', id, '--language', 'es');
+    expect(exitCode).toBe(0);
+    expect(out).toContain(
+      'sin cambios: provider-not-resolved (missing, likely), reglas 0 entonces y 1 ahora',
+    );
+    const unknown = await terminal('replay', 'last', '--language', 'es');
+    expect(unknown.exitCode).toBe(64);
+    expect(unknown.err).toContain('no se conserva ningún diagnóstico last');
+  });
+
   it('needs none of the sources', async () => {
     const id = await keptAnd(null);
     const asked = [running.sentry.requestCount(), running.loki.requestCount()];

@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createDates } from '../../src/words/dates.ts';
+import { datesInEnglish } from '../../src/words/dates.en.ts';
+import { datesInSpanish } from '../../src/words/dates.es.ts';
 
-const SPANS = {
-  days: (count: number) => `${count} days`,
-  hours: (count: number) => `${count} hours`,
-  minutes: (count: number) => `${count} min`,
-};
 const AS_OF = '2025-07-24T05:31:34-07:00';
 
 const at = (text: string): number => Date.parse(text);
-const dates = (asOf: string = AS_OF, timeZone = 'America/Los_Angeles') =>
-  createDates('en-GB', timeZone, at(asOf), SPANS);
+const dates = (asOf: string = AS_OF, timeZone = 'America/Los_Angeles') => datesInEnglish(timeZone, at(asOf));
 
 describe('dates, as people read them at an incident', () => {
   it('stand in the schedule’s zone, whatever the machine’s', () => {
@@ -90,5 +85,33 @@ describe('dates, as people read them at an incident', () => {
 
   it('span nothing where the end lies before the beginning', () => {
     expect(dates().span(at(AS_OF) + 60_000, at(AS_OF))).toBe('0 min');
+  });
+});
+
+describe('dates in Spanish', () => {
+  const spanish = (timeZone = 'America/Los_Angeles') => datesInSpanish(timeZone, at(AS_OF));
+
+  it('stand in the schedule’s zone, as people in Latin America write them', () => {
+    const slot = at('2025-07-21T18:31:05Z');
+    expect(spanish().day(slot)).toBe('lun 21 de julio');
+    expect(spanish().shortDay(slot)).toBe('21 de julio');
+    expect(spanish().time(slot)).toBe('11:31');
+    expect(spanish().dayTime(slot)).toBe('lun 21 de julio 11:31');
+    expect(spanish().exact(slot)).toBe('lun 21 de julio de 2025 11:31:05');
+    expect(spanish().asOf(slot)).toBe('lun 21 de julio de 2025 11:31 PDT');
+    expect(spanish('America/Bogota').asOf(slot)).toBe('lun 21 de julio de 2025 13:31 GMT-5');
+  });
+
+  it('name the year where it is not that of as-of', () => {
+    expect(spanish().dayTime(at('2023-06-14T15:07:34-07:00'))).toBe('mié 14 de junio de 2023 15:07');
+    expect(spanish().shortDay(at('2026-09-05T11:00:00-07:00'))).toBe('5 de septiembre de 2026');
+  });
+
+  it.each([
+    [31, '31 min'],
+    [3 * 60, '3 horas'],
+    [16 * 24 * 60, '16 días'],
+  ])('span %i minutes', (minutes, text) => {
+    expect(spanish().span(at(AS_OF) - minutes * 60_000, at(AS_OF))).toBe(text);
   });
 });

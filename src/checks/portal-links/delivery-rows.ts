@@ -34,6 +34,16 @@ export interface SubjectRow {
     readonly address: string;
     readonly verifiedAtMs: EpochMs | null;
   }[];
+  /** Until when its links work; null where it has no link, or where the team's views do not tell. */
+  readonly linkExpiry?:
+    | {
+        /** The newest end that is known. */
+        readonly newestExpiresAtMs: EpochMs | null;
+        /** The end of the link that was made last. */
+        readonly expiresAtOfNewestMs: EpochMs | null;
+      }
+    | null
+    | undefined;
   readonly linksOfPeersAtSlot?:
     | readonly {
         readonly opensAtMs: EpochMs;
@@ -58,6 +68,10 @@ export interface DirectoryRow {
   readonly recipients: readonly { readonly name: string; readonly address: string }[];
 }
 
+/** What every file with the delivery SQL must hold. */
+export const DELIVERY_QUERIES = ['subjects', 'directory', 'names', 'contacts'] as const;
+
+/** What a check asks. The statements that find providers and compare addresses are those of `directory.ts`. */
 export interface DeliveryStatements {
   readonly subjects: Statement<SubjectRow>;
   readonly directory: Statement<DirectoryRow>;
@@ -134,6 +148,10 @@ const subjectRow: z.ZodType<SubjectRow> = z
     newest_link_at: instant.nullable(),
     links: z.array(instant),
     recipients: z.array(z.object({ name: z.string(), address: z.string(), verified_at: instant.nullable() })),
+    link_expiry: z
+      .object({ newest_expires_at: instant.nullable(), expires_at_of_newest: instant.nullable() })
+      .nullable()
+      .optional(),
     links_of_peers_at_slot: z
       .array(
         z.object({ opens_at: instant, due: z.int(), linked: z.int(), linked_besides: z.int().default(0) }),
@@ -163,6 +181,10 @@ const subjectRow: z.ZodType<SubjectRow> = z
       address,
       verifiedAtMs: verified_at,
     })),
+    linkExpiry: row.link_expiry && {
+      newestExpiresAtMs: row.link_expiry.newest_expires_at,
+      expiresAtOfNewestMs: row.link_expiry.expires_at_of_newest,
+    },
     linksOfPeersAtSlot: row.links_of_peers_at_slot?.map(({ opens_at, due, linked, linked_besides }) => ({
       opensAtMs: opens_at,
       due,

@@ -1,10 +1,10 @@
 -- What the check "portal-links" asks the delivery database, through the views of views.sql.
 --
--- A team may put a file of its own in this one's place. It must hold both queries, each after its line "-- query: <name>", that give
--- the same columns. Both run in one read-only transaction, so that they see one state. Times are timestamptz; inside jsonb they
--- carry their offset. Columns marked "optional" may be left out.
+-- A team may put a file of its own in this one's place. It must hold all four queries, each after its line "-- query: <name>", that
+-- give the same columns. A check runs the first two in one read-only transaction, so that they see one state. Times are timestamptz;
+-- inside jsonb they carry their offset. Columns marked "optional" may be left out.
 --
--- Parameters, the same for both queries:
+-- Parameters, the same for "subjects" and "directory"; "contacts" has $1 only, and "names" has none:
 --   $1 uuid[]         the providers that are asked for
 --   $2 timestamptz    as-of: nothing later counts
 --   $3 timestamptz    links are listed from here on
@@ -18,6 +18,8 @@
 --   newest_link_at          null if there is none
 --   links                   timestamptz[], from $3 on, newest first
 --   recipients              jsonb [{name, address, verified_at}]
+--   link_expiry             optional: jsonb {newest_expires_at, expires_at_of_newest}: until when its links work, and the newest of them; null
+--                           if it has no link, or if nobody can tell
 --   links_of_peers_at_slot  optional: jsonb [{opens_at, due, linked, linked_besides}], for the slots of the provider's own cadence: for how many
 --                           of the cadence's providers a link was due, how many of those got one, and how many others did
 --   stamp_neighbours        optional: jsonb {count, first_at, last_at}: the providers, this one included, whose stamp lies within
@@ -121,6 +123,23 @@ link as (
   where provider_id = any ($1::uuid[]) and created_at <= $2
   group by provider_id
 ),
+expiry as (
+  select
+    link.provider_id,
+    jsonb_build_object(
+      'newest_expires_at', (array_agg(link.expires_at order by link.expires_at desc nulls last))[1],
+      'expires_at_of_newest', (array_agg(link.expires_at order by link.created_at desc))[1]
+    ) as newest
+  from (select null::timestamptz as expires_at) as absent
+  -- A name that the view does not have is looked up outside: without the column, `expires_at` is the one of `absent`.
+  cross join lateral (select provider_id, created_at, expires_at from portal_check.links) as link
+  where link.provider_id = any ($1::uuid[]) and link.created_at <= $2
+    and exists (
+      select from pg_attribute
+      where attrelid = 'portal_check.links'::regclass and attname = 'expires_at' and not attisdropped
+    )
+  group by link.provider_id
+),
 recipient as (
   select
     provider_id,
@@ -138,10 +157,12 @@ select
   link.newest_at as newest_link_at,
   coalesce(link.since, '{}') as links,
   coalesce(recipient.list, '[]') as recipients,
+  expiry.newest as link_expiry,
   coalesce(peers.at_slot, '[]') as links_of_peers_at_slot,
   stamp.neighbours as stamp_neighbours
 from portal_check.providers as p
 left join link on link.provider_id = p.id
+left join expiry on expiry.provider_id = p.id
 left join recipient on recipient.provider_id = p.id
 left join peers on peers.cadence = p.email_cadence
 left join stamp on stamp.id = p.id
@@ -167,3 +188,26 @@ left join (
   group by provider_id
 ) as recipient on recipient.provider_id = p.id
 order by p.id;
+
+-- query: names
+-- One row for every provider, configured or not: what people find it by.
+--   id, name
+--   kind                    optional
+--   active_care_plans       optional
+select
+  p.id,
+  p.kind,
+  p.name,
+  p.active_care_plans
+from portal_check.providers as p
+order by p.id;
+
+-- query: contacts
+-- One row for each recipient of the providers in $1. Addresses are compared in memory with the one that somebody asks about.
+--   address
+--   verified_at             null if not verified
+select
+  address,
+  verified_at
+from portal_check.recipients
+where provider_id = any ($1::uuid[]) and address is not null;

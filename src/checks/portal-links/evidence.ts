@@ -104,7 +104,7 @@ function sentryLines({ facts }: View, words: PortalLinksWords, { dates }: Speech
   const named = facts.sentry?.named ?? [];
   if (named.length === 0) return [words.evidence.namedNowhere];
   return named.map(({ kind, atMs, issueId, eventId }) =>
-    words.evidence.event(kind, atMs, issueId, eventId, dates),
+    words.evidence.event(words.evidence.eventKinds[kind], atMs, issueId, eventId, dates),
   );
 }
 
@@ -121,7 +121,7 @@ function lokiLines({ facts, d, provider }: View, words: PortalLinksWords, { date
       : own.length === 0
         ? [words.evidence.noLines(readings.loki.reachFromMs, isLogging, dates)]
         : own.map(({ kind, atMs, app, recipient }) =>
-            words.evidence.line(kind, atMs, app, recipient, dates),
+            words.evidence.line(words.evidence.lineKinds[kind], atMs, app, recipient, dates),
           )),
     ...loki.logging
       .filter(({ window }) => window.fromMs >= (readings.loki.reachFromMs ?? 0))

@@ -58,6 +58,11 @@ const providerFacts = z.object({
   newestLinkAtMs: epochMs.nullable(),
   /** Links in the ledger's time, newest first. Rows of links are never overwritten, so they hold for any as-of. */
   linkAtMs: z.array(epochMs),
+  /**
+   * Until when its links work: the newest end, or null where that is not known. No part of any rule.
+   * null: the team's views do not tell, or it has no link, or the facts were kept before this was read.
+   */
+  linkExpiry: z.object({ newestExpiresAtMs: epochMs.nullable() }).nullable().default(null),
   stampNeighbours: z.object({ count: z.number(), firstAtMs: epochMs, lastAtMs: epochMs }).nullable(),
   namesakes: z.array(z.object({ id: z.string(), kind: z.string().nullable() })),
 });

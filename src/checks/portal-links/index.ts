@@ -1,7 +1,14 @@
 import { evaluate } from '../../diagnosis/rules.ts';
 import type { Check } from '../check.ts';
+import { composeChange } from './change.ts';
+import { CHANGE_EN } from './change-words.en.ts';
+import { CHANGE_ES } from './change-words.es.ts';
 import { ledgersOf, questionsFor } from './ask.ts';
 import { deliveryStatements } from './delivery-rows.ts';
+import { composeDeskReport } from './desk-report.ts';
+import { DESK_EN } from './desk-words.en.ts';
+import { DESK_ES } from './desk-words.es.ts';
+import { directoryOf } from './directory.ts';
 import { composeEvidence } from './evidence.ts';
 import { portalLinksFacts, type PortalLinksFacts } from './facts.ts';
 import { PORTAL_LINKS_RULES, RULES_VERSION } from './rules.ts';
@@ -9,7 +16,7 @@ import { composeReport } from './report.ts';
 import { attributorOf, seeProvider } from './see.ts';
 import type { PortalLinksSettings } from './settings.ts';
 import { findProviderIds } from './subject-ids.ts';
-import { composeDeskReport } from './desk-report.ts';
+import { SUBJECT_WORDS } from './subject-words.ts';
 import { composeTimeline } from './timeline.ts';
 import { PORTAL_LINKS_EN } from './words.en.ts';
 import { PORTAL_LINKS_ES } from './words.es.ts';
@@ -26,15 +33,18 @@ export function createPortalLinks(
   deliverySql: string,
 ): Check<PortalLinksFacts> {
   const words = { en: PORTAL_LINKS_EN, es: PORTAL_LINKS_ES };
+  const deskWords = { en: DESK_EN, es: DESK_ES };
+  const changeWords = { en: CHANGE_EN, es: CHANGE_ES };
   // A file that cannot be used is found when the process starts, not at the first check.
   deliveryStatements(deliverySql, { subjectIds: [], asOfMs: 0, linksSinceMs: 0, slots: [] });
+  const directory = directoryOf(deliverySql);
   return {
     id: PORTAL_LINKS_ID,
     rulesVersion: RULES_VERSION,
     subject: {
       example: 'b8608be4-22bd-41e3-9173-fefaf19bdc50',
       find: findProviderIds,
-      directory: null,
+      directory,
     },
     ask(request) {
       const slots = ledgersOf(settings, request.asOfMs);
@@ -64,10 +74,9 @@ export function createPortalLinks(
       return Object.entries(observed).map(([field, value]) => ({ field, value: JSON.stringify(value) }));
     },
     words: (locale) => ({
-      noun: { one: 'provider', many: 'providers' },
-      listed: ({ kind, id }) => [kind?.toLowerCase(), id.slice(0, 8)].filter(Boolean).join(' · '),
-      deskReport: (diagnosis) => composeDeskReport(diagnosis, locale),
-      change: (before, after) => `was ${before.verdict.code}, now ${after.verdict.code}`,
+      ...SUBJECT_WORDS[locale],
+      deskReport: (diagnosis) => composeDeskReport(diagnosis, deskWords[locale]),
+      change: (before, after) => composeChange(before, after, changeWords[locale]),
       timeline: (diagnosis, seen) => composeTimeline(diagnosis, seen, locale),
       report: (diagnosis) => composeReport(diagnosis, words[locale]),
       evidence: (diagnosis) => composeEvidence(diagnosis, words[locale]),

@@ -13,6 +13,17 @@ export function listed(items: readonly string[]): string {
   return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(items);
 }
 
+/** "clinic"; null: the kind is not known. */
+export function kindSaid(kind: string | null): string {
+  return kind?.toLowerCase() ?? 'provider';
+}
+
+/** "a clinic", "an office" */
+export function aProvider(kind: string | null): string {
+  const said = kindSaid(kind);
+  return `${/^[aeio]/.test(said) ? 'an' : 'a'} ${said}`;
+}
+
 /** Why the silence of the sources proves nothing, each as a clause. */
 export const LACKS_EN: Readonly<Record<Lack, string>> = {
   'sentry-not-configured': 'Sentry is not configured',

@@ -43,13 +43,15 @@ export function composeReport(diagnosis: PortalLinksDiagnosis, words: PortalLink
   const spoken = verdictWords(diagnosis, words, speech);
   const statement = `${words.states[verdict.state]}: ${spoken.statement}`;
   const name = facts.provider?.name ?? diagnosis.subjectId;
+  const kind = speech.kind === null ? null : words.kind(speech.kind);
+  const shortId = diagnosis.subjectId.slice(0, 8);
   return {
     state: verdict.state,
     confidence: verdict.confidence,
     headline: {
       subject: name,
-      kind: facts.provider?.kind.toLowerCase() ?? null,
-      shortId: diagnosis.subjectId.slice(0, 8),
+      kind,
+      shortId,
       statement,
     },
     lines: [
@@ -66,7 +68,7 @@ export function composeReport(diagnosis: PortalLinksDiagnosis, words: PortalLink
       const { link } = facts.readings[source];
       return link === null ? [] : [{ label: words.links[source], url: link }];
     }),
-    summary: `${[name, facts.provider?.kind.toLowerCase(), diagnosis.subjectId.slice(0, 8)].filter((part) => part !== undefined).join(' · ')}: ${statement}`,
+    summary: `${[name, ...(kind === null ? [] : [kind]), shortId].join(' · ')}: ${statement}`,
   };
 }
 
@@ -79,7 +81,7 @@ export function speechOf(diagnosis: PortalLinksDiagnosis, words: PortalLinksWord
     dates: words.dates(cadence.timeZone, asOfMs),
     state: verdict.state,
     cadence: isKnown ? cadence.value : (provider?.today.cadence ?? ''),
-    kind: (provider?.kind ?? 'provider').toLowerCase(),
+    kind: provider?.kind ?? null,
     nextSlotAtMs: isKnown ? (cadence.next?.atMs ?? null) : null,
     dashboardId: (provider?.stateAtAsOf ?? provider?.today)?.dashboardId ?? null,
     asOfMs,

@@ -22,7 +22,7 @@ import type { PortalLinksSettings } from './settings.ts';
 export const LEDGER_SLOTS = 8;
 
 /** An as-of older than this, seen from the reading, is not described by what the application holds today (design §2). */
-const AS_OF_IS_NOW_MS = HOUR_MS;
+export const AS_OF_IS_NOW_MS = HOUR_MS;
 
 /**
  * Turns the sources' answers into facts for one provider. Pure. Names of recipients, addresses and raw lines end here.
@@ -95,11 +95,20 @@ function providerFacts(
     linkCount: row.linkCount,
     newestLinkAtMs: row.newestLinkAtMs,
     linkAtMs: row.linksAtMs.filter((atMs) => atMs <= asOfMs).sort((a, b) => b - a),
+    linkExpiry: linkExpiryOf(row, asOfMs),
     stampNeighbours: isNow ? (row.stampNeighbours ?? null) : null,
     namesakes: directory
       .filter((other) => other.id !== row.id && other.name === row.name)
       .map(({ id, kind }) => ({ id, kind: kind ?? null })),
   };
+}
+
+/** A link that ends later than as-of works, whatever the others do. Else the one that was made last must tell its end, or nobody knows. */
+function linkExpiryOf({ linkExpiry }: SubjectRow, asOfMs: EpochMs): ProviderFacts['linkExpiry'] {
+  if (!linkExpiry) return null;
+  const { newestExpiresAtMs, expiresAtOfNewestMs } = linkExpiry;
+  const isKnown = expiresAtOfNewestMs !== null || (newestExpiresAtMs !== null && newestExpiresAtMs > asOfMs);
+  return { newestExpiresAtMs: isKnown ? newestExpiresAtMs : null };
 }
 
 function currentState(row: SubjectRow, atMs: EpochMs): CurrentState {

@@ -1,4 +1,4 @@
-import { listed, plural, shortId, thousands } from './phrasing.en.ts';
+import { aProvider, kindSaid, listed, plural, shortId, thousands } from './phrasing.en.ts';
 import type { PortalLinksWords } from './words.ts';
 
 /** The words of the side findings in English: whole sentences. */
@@ -41,9 +41,10 @@ export const SIDES_EN: PortalLinksWords['sides'] = {
   'phrase-never-seen': (p, { dates }) =>
     `No line at all held "${p.phrase}" since ${dates.shortDay(p.sinceMs)}: is it still written like this?`,
   namesake: (p) => {
-    const kinds = p.kinds.map((kind) => kind.toLowerCase());
+    const [kind = null] = p.kinds;
+    const kinds = p.kinds.map(kindSaid);
     const others = `${p.count} others${kinds.length === 0 ? '' : ` (${listed(kinds)})`}`;
-    const whom = p.count === 1 ? `a ${kinds[0] ?? 'provider'}` : others;
+    const whom = p.count === 1 ? aProvider(kind) : others;
     return `It shares its name with ${whom}: ${p.ids.map(shortId).join(', ')}.`;
   },
   today: (p, { dates }) => {

@@ -20,7 +20,11 @@ export function paramsOf<Params>(finding: Finding): Params {
   return finding.params as unknown as Params;
 }
 
-function entryOf<Catalogue extends object>(catalogue: Catalogue, code: string): Catalogue[keyof Catalogue] {
+/** The entry of a catalogue by codes. Throws for a code that it does not know. */
+export function entryOf<Catalogue extends object>(
+  catalogue: Catalogue,
+  code: string,
+): Catalogue[keyof Catalogue] {
   if (!isKeyOf(catalogue, code)) throw new Error(`there are no words for the finding "${code}"`);
   return catalogue[code];
 }

@@ -32,7 +32,8 @@ export function bind(sql: string, params: readonly unknown[]): BoundQuery {
   });
   const unknown = used.find((position) => position >= params.length);
   if (unknown !== undefined) {
-    throw new Error(`The delivery SQL uses $${unknown + 1}: there are only $1 to $${params.length}.`);
+    const known = params.length === 0 ? 'there are none here' : `there are only $1 to $${params.length}`;
+    throw new Error(`The delivery SQL uses $${unknown + 1}: ${known}.`);
   }
   return { sql: renumbered, params: used.map((position) => params[position]) };
 }

@@ -1,6 +1,13 @@
-import type { FailureParams, VerdictParams } from './findings.ts';
-import { lacksListed, listed, plural, shortId, thousands } from './phrasing.en.ts';
-import type { Lack } from './view.ts';
+import type { FailureParams, SendFailedParams, VerdictParams } from './findings.ts';
+import { aProvider, kindSaid, lacksListed, listed, plural, shortId, thousands } from './phrasing.en.ts';
+import {
+  adviceAfterLack,
+  adviceWithoutCause,
+  isFailure,
+  restOfMissed,
+  shareFailed,
+  type AdviceAfterLack,
+} from './verdict-choices.ts';
 import type { PortalLinksWords, Speech, VerdictWords } from './words.ts';
 
 /** The words of the verdicts in English. */
@@ -94,7 +101,7 @@ export const VERDICTS_EN: PortalLinksWords['verdicts'] = {
   'provider-not-resolved': (p, speech) => ({
     statement: made(speech),
     cause: `the sender cannot resolve it. ${sentryTrace(p, speech, 'unknown provider for id')}`,
-    next: `${readEvent(p)}, then how the job resolves a ${speech.kind}.`,
+    next: `${readEvent(p)}, then how the job resolves ${aProvider(speech.kind)}.`,
   }),
   'recipients-disagree': (p, speech) => ({
     statement: 'the job saw no verified address, the database has some',
@@ -112,7 +119,7 @@ export const VERDICTS_EN: PortalLinksWords['verdicts'] = {
     next: `read the log of ${p.app} around ${speech.dates.time(p.atMs)}, then run the link step${forDashboard(speech.dashboardId)}.`,
   }),
   'send-failed': (p, speech) => {
-    const who = whomItFailedFor(p.failed, p.recipients);
+    const who = whomItFailedFor(p);
     const explanation = isFailure(p) ? ` ${explains(p, speech)}` : '';
     return {
       statement: `the mail failed for ${who}`,
@@ -168,7 +175,7 @@ export const VERDICTS_EN: PortalLinksWords['verdicts'] = {
     statement: `${made(speech)}, and left no trace`,
     cause:
       'the run passed it over in silence: no trace in Sentry and Loki, though both were complete and alive at that slot.',
-    next: `run the job’s selection for this ${speech.kind} by hand and see which condition drops it.${watchNext(speech)}`,
+    next: `run the job’s selection for this ${kindSaid(speech.kind)} by hand and see which condition drops it.${watchNext(speech)}`,
   }),
   'missed-cause-unknown': (p, speech) => ({
     statement: `${made(speech)}, cause not known`,
@@ -210,7 +217,7 @@ function beforeAnySlot(p: Inconclusive, held: string | null, { dates }: Speech):
   return {
     statement: `${due}; whether anything failed is not known`,
     cause: p.lacking.length === 0 ? held : `${lacksListed(p.lacking)}.`,
-    next: nextAfterLack(p.lacking),
+    next: NEXT_AFTER_LACK[adviceAfterLack(p.lacking)],
   };
 }
 
@@ -224,7 +231,7 @@ function afterTheLink(
   const link = `link created ${dates.dayTime(linkAtMs)}`;
   const because =
     p.lacking.length === 0 ? 'a slot is open and a source is not complete' : lacksListed(p.lacking);
-  const next = nextAfterLack(p.lacking);
+  const next = NEXT_AFTER_LACK[adviceAfterLack(p.lacking)];
   if (p.failedSends !== null && p.failedSends > 0) {
     const who =
       p.failedOf === null
@@ -254,35 +261,25 @@ function heldBesides(events: number | null, lines: number | null): string | null
   return parts.length === 0 ? null : `${listed(parts)} about it nevertheless; see Evidence.`;
 }
 
-/** What to do where sources could not tell enough: only what helps. */
-function nextAfterLack(lacking: readonly Lack[]): string {
-  if (lacking.includes('window-too-short')) return 'check again without the window.';
-  if (lacking.some((lack) => lack.endsWith('-not-ok')))
-    return 'check again when the source named below answers.';
-  if (lacking.some((lack) => lack.endsWith('-reach')))
-    return 'that slot is out of reach now; judge the next one.';
-  return 'check again later, when the sources have seen more.';
-}
-
-/** Nothing that anybody could mend: time alone brings the next proof. */
-const NOT_MENDABLE: readonly Lack[] = [
-  'enrolled-at-slot',
-  'settings-changed',
-  'near-threshold',
-  'below-threshold-at-slot',
-  'verified-since-slot',
-  'shared-failure',
-];
+const NEXT_AFTER_LACK: Readonly<Record<AdviceAfterLack, string>> = {
+  'check-without-window': 'check again without the window.',
+  'check-when-answering': 'check again when the source named below answers.',
+  'judge-next': 'that slot is out of reach now; judge the next one.',
+  'check-later': 'check again later, when the sources have seen more.',
+};
 
 function nextWithoutCause(
   { lacking, slotAtMs }: VerdictParams['missed-cause-unknown'],
   speech: Speech,
 ): string {
-  if (lacking.every((lack) => NOT_MENDABLE.includes(lack))) {
-    return `it may not have been due, or not its own failure; judge by the next slot.${watchNext(speech)}`;
+  switch (adviceWithoutCause(lacking)) {
+    case 'judge-next':
+      return `it may not have been due, or not its own failure; judge by the next slot.${watchNext(speech)}`;
+    case 'check-without-window':
+      return NEXT_AFTER_LACK['check-without-window'];
+    case 'mend':
+      return `mend what is lacking and check again, or read the job’s log of ${speech.dates.dayTime(slotAtMs)} by hand.`;
   }
-  if (lacking.includes('window-too-short')) return 'check again without the window.';
-  return `mend what is lacking and check again, or read the job’s log of ${speech.dates.dayTime(slotAtMs)} by hand.`;
 }
 
 function unverified(count: number): string {
@@ -291,10 +288,17 @@ function unverified(count: number): string {
     : `${plural(count, 'recipient is', 'recipients are')} unverified`;
 }
 
-function whomItFailedFor(failed: number, recipients: number | null): string {
-  if (recipients === null) return plural(failed, 'recipient', 'recipients');
-  if (failed < recipients) return `${failed} of ${recipients} recipients`;
-  return recipients === 1 ? 'its only recipient' : `all ${recipients} recipients`;
+function whomItFailedFor(sends: SendFailedParams): string {
+  switch (shareFailed(sends)) {
+    case 'of-unknown':
+      return plural(sends.failed, 'recipient', 'recipients');
+    case 'some':
+      return `${sends.failed} of ${sends.recipients} recipients`;
+    case 'the-only':
+      return 'its only recipient';
+    case 'all':
+      return `all ${sends.recipients} recipients`;
+  }
 }
 
 function forDashboard(dashboardId: string | null): string {
@@ -309,31 +313,31 @@ function watchNext({ nextSlotAtMs, dates }: Speech): string {
   return nextSlotAtMs === null ? '' : ` The next slot is ${dates.dayTime(nextSlotAtMs)}.`;
 }
 
-/** `send-failed` says how much it explains only where slots were missed. */
-function isFailure(params: Partial<FailureParams>): params is FailureParams {
-  return params.missed !== undefined;
-}
-
 function afterSlot({ atMs, slotAtMs }: FailureParams, { dates }: Speech): string {
   return atMs >= slotAtMs
     ? `${dates.span(slotAtMs, atMs)} after the slot`
     : `${dates.span(atMs, slotAtMs)} before the slot`;
 }
 
-function explains(
-  { missed, explained, traceless, belongsToD, slotAtMs }: FailureParams,
-  { dates }: Speech,
-): string {
+function explains(failure: FailureParams, { dates }: Speech): string {
+  const { missed, explained, belongsToD, slotAtMs } = failure;
   const which = belongsToD ? '' : ` (the slot of ${dates.day(slotAtMs)}, not the last one)`;
-  const rest = ofTheRest(missed - explained, traceless);
-  return `Explains ${explained} of ${plural(missed, 'missed slot', 'missed slots')}${which}${rest}.`;
+  return `Explains ${explained} of ${plural(missed, 'missed slot', 'missed slots')}${which}${ofTheRest(failure)}.`;
 }
 
-function ofTheRest(rest: number, traceless: number | null): string {
-  if (rest === 0) return '';
-  if (traceless === null) return '; of the others no trace is known';
-  if (traceless === rest) return `; ${traceless} left no trace`;
-  return traceless === 0 ? '; the others left other traces' : `; ${traceless} of the others left no trace`;
+function ofTheRest(failure: FailureParams): string {
+  switch (restOfMissed(failure)) {
+    case 'no-rest':
+      return '';
+    case 'not-known':
+      return '; of the others no trace is known';
+    case 'all-traceless':
+      return `; ${failure.traceless} left no trace`;
+    case 'all-traced':
+      return '; the others left other traces';
+    case 'some-traceless':
+      return `; ${failure.traceless} of the others left no trace`;
+  }
 }
 
 function sentryTrace(params: FailureParams, speech: Speech, phrase: string): string {

@@ -51,7 +51,9 @@ create or replace view portal_check.links as
 select
   dashboard.provider_id,                   -- uuid
   link.created_at,                         -- timestamptz
-  link.expires_at                          -- optional, not read yet
+  -- optional: timestamptz until when the link works, null if that is not known. Without it, nobody can tell whether a link
+  -- works now.
+  link.expires_at
 from clinical_dashboard_links as link
 join clinical_dashboards as dashboard on dashboard.id = link.clinical_dashboard_id;
 

@@ -1,6 +1,6 @@
-import { createDates } from '../../words/dates.ts';
+import { datesInEnglish } from '../../words/dates.en.ts';
 import { problemInEnglish } from '../../words/problems.en.ts';
-import { LACKS_EN, listed, plural, shortId } from './phrasing.en.ts';
+import { kindSaid, LACKS_EN, listed, plural, shortId } from './phrasing.en.ts';
 import { onOff, SIDES_EN } from './side-words.en.ts';
 import { VERDICTS_EN } from './verdict-words.en.ts';
 import type { PortalLinksWords } from './words.ts';
@@ -8,12 +8,7 @@ import type { PortalLinksWords } from './words.ts';
 /** English. */
 export const PORTAL_LINKS_EN: PortalLinksWords = {
   locale: 'en-GB',
-  dates: (timeZone, asOfMs) =>
-    createDates('en-GB', timeZone, asOfMs, {
-      days: (count) => plural(count, 'day', 'days'),
-      hours: (count) => plural(count, 'hour', 'hours'),
-      minutes: (count) => `${count} min`,
-    }),
+  dates: datesInEnglish,
   states: {
     missing: 'missing',
     partial: 'partial',
@@ -40,6 +35,7 @@ export const PORTAL_LINKS_EN: PortalLinksWords = {
     note: 'Note',
   },
   sources: { sentry: 'Sentry', loki: 'Loki', delivery: 'database' },
+  kind: kindSaid,
   problem: problemInEnglish,
   slotsKept: (kept, counted) =>
     counted === 1 ? `${kept} of 1 slot kept` : `${kept} of the last ${counted} slots kept`,
@@ -103,6 +99,16 @@ export const PORTAL_LINKS_EN: PortalLinksWords = {
         : `${plural(count, 'link', 'links')} in all, the newest ${dates.exact(newestAtMs)}`,
     settings: (s) =>
       `Links ${onOff(s.enabled)}, cadence ${s.cadence ?? 'none'}, ${s.plans ?? 'unknown'} active care plans (threshold ${s.threshold ?? 'none'}), ${s.verified} verified and ${s.unverified} unverified recipients`,
+    eventKinds: {
+      'unknown-provider': 'unknown provider',
+      'none-verified': 'no verified address',
+      'upstream-error': 'upstream error',
+      'duplicate-attempt': 'duplicate attempt',
+    },
+    lineKinds: {
+      'link-creation-failed': 'making the link failed',
+      'send-failed': 'send failed',
+    },
     event: (kind, atMs, issueId, eventId, dates) =>
       `${dates.exact(atMs)}: ${kind}, issue ${issueId}, event ${shortId(eventId)}`,
     line: (kind, atMs, app, recipient, dates) =>

@@ -1,9 +1,12 @@
 import type { Problem, SourceId } from '../../diagnosis/reading.ts';
 import type { State } from '../../diagnosis/verdict.ts';
 import type { Dates } from '../../words/dates.ts';
+import type { EventKind, LokiFacts } from './facts.ts';
 import type { SideCode, SideParams, VerdictCode, VerdictParams } from './findings.ts';
 import type { SlotStatus } from './ledger.ts';
 import type { Lack } from './view.ts';
+
+type LineKind = LokiFacts['lines'][number]['kind'];
 
 /** What the words of a finding may speak of besides its parameters. */
 export interface Speech {
@@ -11,8 +14,8 @@ export interface Speech {
   readonly state: State;
   /** The cadence's value as the application writes it, e.g. "weekly". */
   readonly cadence: string;
-  /** The subject's kind in lower case, e.g. "clinic". */
-  readonly kind: string;
+  /** The subject's kind as the application writes it, e.g. "Clinic"; null: not known. */
+  readonly kind: string | null;
   /** The slot after as-of; null where none is planned. */
   readonly nextSlotAtMs: number | null;
   readonly dashboardId: string | null;
@@ -48,6 +51,8 @@ export interface PortalLinksWords {
     readonly note: string;
   };
   readonly sources: Readonly<Record<SourceId, string>>;
+  /** A kind of provider as people of this language call it, in lower case; a kind that it does not know as the application writes it. */
+  kind(kind: string): string;
   problem(source: SourceId, problem: Problem): string;
   /** "0 of the last 8 slots kept" */
   slotsKept(kept: number, counted: number): string;
@@ -94,6 +99,8 @@ export interface PortalLinksWords {
       readonly enabled: boolean | null;
       readonly cadence: string | null;
     }) => string;
+    readonly eventKinds: Readonly<Record<EventKind, string>>;
+    readonly lineKinds: Readonly<Record<LineKind, string>>;
     readonly event: (kind: string, atMs: number, issueId: string, eventId: string, dates: Dates) => string;
     readonly line: (
       kind: string,

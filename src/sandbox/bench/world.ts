@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { SOURCE_IDS, type SourceId } from '../../diagnosis/reading.ts';
-import { startChild } from '../child.ts';
 import { startSandbox } from '../sandbox.ts';
 import type { Conditions } from '../stand-ins/conditions.ts';
 
-/** The sandbox, with a database that can be made slow as its stand-ins can. */
+/** The sandbox, as a bench needs it. */
 export interface BenchWorld {
   readonly environment: Readonly<Record<string, string>>;
   readonly slackUrl: string;
@@ -16,57 +15,44 @@ export interface BenchWorld {
   stop(): Promise<void>;
 }
 
-const slowDatabaseAddress = z.object({ port: z.int(), control: z.url() });
 const journal = z.array(z.unknown());
 const statements = z.array(z.string());
 const TRANSACTION = /^\s*(?:begin|commit|rollback)\b/i;
 
 /** Starts everything but the bot. Nothing of it outlives this process, however that ends. */
 export async function startBenchWorld(): Promise<BenchWorld> {
-  const sandbox = await startSandbox();
-  try {
-    const deliveryUrl = new URL(sandbox.environment['DELIVERY_DATABASE_URL'] ?? '');
-    const slowDatabase = startChild(new URL('./slow-database.ts', import.meta.url), {
-      environment: { PATH: process.env['PATH'] },
-      args: [deliveryUrl.port],
-    });
-    const { port, control } = slowDatabaseAddress.parse(JSON.parse(await slowDatabase.firstLine()));
-    deliveryUrl.port = String(port);
-    const controls = { sentry: sandbox.standIns.sentry, loki: sandbox.standIns.loki, delivery: control };
+  const sandbox = await startSandbox({ limitsMessageRate: false });
+  const { sentry, loki } = sandbox.standIns;
+  const controls = {
+    sentry: `${sentry}/__conditions`,
+    loki: `${loki}/__conditions`,
+    delivery: sandbox.databaseControl,
+  };
 
-    async function setConditions(source: SourceId, change: Partial<Conditions>): Promise<void> {
-      const response = await fetch(`${controls[source]}/__conditions`, {
-        method: 'PUT',
-        body: JSON.stringify(change),
-      });
-      if (!response.ok) throw new Error(`${source} did not take its conditions: ${await response.text()}`);
-    }
-
-    return {
-      environment: { ...sandbox.environment, DELIVERY_DATABASE_URL: deliveryUrl.href },
-      slackUrl: sandbox.standIns.slack,
-      setConditions,
-      async setLatencies(latenciesMs) {
-        await Promise.all(SOURCE_IDS.map((id) => setConditions(id, { latencyMs: latenciesMs[id] })));
-      },
-      async requestCounts() {
-        const [sentry, loki, delivery] = await Promise.all([
-          readJson(`${controls.sentry}/__journal`, journal),
-          readJson(`${controls.loki}/__journal`, journal),
-          readJson(`${controls.delivery}/statements`, statements),
-        ]);
-        const questions = delivery.filter((statement) => !TRANSACTION.test(statement));
-        return { sentry: sentry.length, loki: loki.length, delivery: questions.length };
-      },
-      async stop() {
-        await slowDatabase.stop();
-        await sandbox.stop();
-      },
-    };
-  } catch (error) {
-    await sandbox.stop();
-    throw error;
+  async function setConditions(source: SourceId, change: Partial<Conditions>): Promise<void> {
+    const response = await fetch(controls[source], { method: 'PUT', body: JSON.stringify(change) });
+    if (!response.ok) throw new Error(`${source} did not take its conditions: ${await response.text()}`);
   }
+
+  return {
+    // Many ask at once here, under one name.
+    environment: { ...sandbox.environment, CHECKS_PER_USER_PER_MINUTE: '1000' },
+    slackUrl: sandbox.standIns.slack,
+    setConditions,
+    async setLatencies(latenciesMs) {
+      await Promise.all(SOURCE_IDS.map((id) => setConditions(id, { latencyMs: latenciesMs[id] })));
+    },
+    async requestCounts() {
+      const [ofSentry, ofLoki, ofDelivery] = await Promise.all([
+        readJson(`${sentry}/__journal`, journal),
+        readJson(`${loki}/__journal`, journal),
+        readJson(`${sandbox.databaseControl}/statements`, statements),
+      ]);
+      const questions = ofDelivery.filter((statement) => !TRANSACTION.test(statement));
+      return { sentry: ofSentry.length, loki: ofLoki.length, delivery: questions.length };
+    },
+    stop: () => sandbox.stop(),
+  };
 }
 
 async function readJson<Content>(url: string, shape: z.ZodType<Content>): Promise<Content> {

@@ -92,8 +92,9 @@ async function insert(client: Client, provider: Provider): Promise<void> {
   );
   await client.query('insert into clinical_dashboards (id, provider_id) values ($1, $2)', [dashboardId, id]);
   await client.query(
-    `insert into clinical_dashboard_links (clinical_dashboard_id, created_at)
-     select $1, created_at from unnest($2::timestamptz[]) as link (created_at)`,
+    // Synthetic, as the notes do not tell how long a link works: until the next weekly run.
+    `insert into clinical_dashboard_links (clinical_dashboard_id, created_at, expires_at)
+     select $1, created_at, created_at + interval '7 days' from unnest($2::timestamptz[]) as link (created_at)`,
     [dashboardId, provider.links.map(({ createdAt }) => createdAt)],
   );
   await client.query(

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * How a stand-in behaves at the moment, whatever it stands for. `slow` answers, but later than anybody likes to wait; `down`
  * breaks every connection; `hanging` takes requests and never answers.
  */
-const MODES = ['healthy', 'slow', 'rate-limited', 'down', 'wrong-shape', 'hanging'] as const;
+export const MODES = ['healthy', 'slow', 'rate-limited', 'down', 'wrong-shape', 'hanging'] as const;
 export type Mode = (typeof MODES)[number];
 
 export interface Conditions {

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getResponse, type RequestHandler } from 'msw';
 import { answerOfMode, conditionsChange, delayOf, type Conditions } from './conditions.ts';
@@ -43,7 +45,8 @@ export async function serve(
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === '/__journal') return Response.json(journal);
     if (pathname === '/__conditions') return changeConditions(request, conditions);
-    journal.push({ method: request.method, path: pathname, query: [...searchParams] });
+    if (!pathname.startsWith('/__'))
+      journal.push({ method: request.method, path: pathname, query: [...searchParams] });
     const delayMs = delayOf(conditions);
     if (delayMs > 0) await sleep(delayMs);
     const response = answerOfMode(conditions.mode) ?? (await getResponse([...handlers], request));
@@ -94,9 +97,28 @@ async function answerOver(
       return;
     }
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+    if (isStreamed(response) && response.body !== null) {
+      await streamed(response.body, outgoing);
+      return;
+    }
     outgoing.end(Buffer.from(await response.arrayBuffer()));
   } catch (error) {
     outgoing.writeHead(500, { 'Content-Type': 'text/plain' }).end(`The stand-in failed: ${String(error)}\n`);
+  }
+}
+
+/** What has no end of its own. */
+function isStreamed({ headers }: Response): boolean {
+  return headers.get('content-type') === 'text/event-stream';
+}
+
+/** Goes on until the reader or the server closes the connection. */
+async function streamed(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): Promise<void> {
+  try {
+    await pipeline(Readable.fromWeb(body), outgoing);
+  } catch (error) {
+    // Whoever reads it ends it like this; an answer has begun, so nobody could be told anything else.
+    if (!outgoing.destroyed) outgoing.destroy(error instanceof Error ? error : new Error(String(error)));
   }
 }
 

@@ -56,7 +56,7 @@ function problemOfDatabase(error: DatabaseError, blame: DatabaseBlame, sql: stri
     case '42703': // undefined_column
     case '42501': // insufficient_privilege
     case '3F000': // invalid_schema_name
-      return { code: 'missing-object', params: { object: objectOf(error, sql) } };
+      return missingObject(objectOf(error, sql));
     case '57014': // query_canceled
       return { code: 'statement-timed-out', params: { afterMs: statementTimeoutMs } };
     case '3D000': // invalid_catalog_name
@@ -73,12 +73,16 @@ function problemOfDatabase(error: DatabaseError, blame: DatabaseBlame, sql: stri
 
 const IDENTIFIER = /[\w$]+(?:\.[\w$]+)*/y;
 
+function missingObject(object: string | null): Problem {
+  return { code: 'missing-object', params: object === null ? {} : { object } };
+}
+
 /**
- * What is missing, in our own words: a name that stands in the statement, at the place that the server points at, or else
- * the first of its qualified names whose last part the server mentions.
+ * What is missing: a name that stands in the statement, at the place that the server points at, or else the first of its
+ * qualified names whose last part the server mentions; null where there is none.
  */
-function objectOf(error: DatabaseError, sql: string | null): string {
-  if (sql === null) return 'a view';
+function objectOf(error: DatabaseError, sql: string | null): string | null {
+  if (sql === null) return null;
   const position = Number(error.position ?? Number.NaN) - 1;
   if (position >= 0) {
     IDENTIFIER.lastIndex = position;
@@ -87,7 +91,7 @@ function objectOf(error: DatabaseError, sql: string | null): string {
   }
   const mentioned = new Set(error.message.match(/[\w$]+/g));
   const qualified = sql.match(/[a-z_]\w*\.[a-z_]\w*/gi) ?? [];
-  return qualified.find((name) => mentioned.has(name.split('.').at(-1) ?? '')) ?? 'a view';
+  return qualified.find((name) => mentioned.has(name.split('.').at(-1) ?? '')) ?? null;
 }
 
 function problemOfConnection(thrown: unknown, blame: DatabaseBlame): Problem {

@@ -4,6 +4,7 @@ import { lacksZone } from '../../checks/instant.ts';
 import type { RowsAnswer, Statement } from '../../checks/questions.ts';
 import type { Problem } from '../../diagnosis/reading.ts';
 import { SourceError } from '../../errors.ts';
+import { expectationOf } from '../expectation.ts';
 import { TYPES_WITHOUT_ZONE } from './type-parsers.ts';
 
 /** Parses a statement's rows. Throws a SourceError that names the column which is not as it should be. */
@@ -45,30 +46,11 @@ function problemOfRow(statement: Statement<unknown>, row: object, error: z.ZodEr
   const [issue] = error.issues;
   const names = issue?.path.filter((part) => typeof part === 'string') ?? [];
   const path = [statement.name, ...names].join('.');
-  if (issue === undefined) return { code: 'wrong-shape', params: { path, expected: 'another shape' } };
-  if (lacksZone(issue)) return timeWithoutZone(path);
+  if (issue !== undefined && lacksZone(issue)) return timeWithoutZone(path);
   const [column] = names;
   const isAbsent = column !== undefined && !(column in row);
-  const expected = isAbsent ? `${expectationOf(issue)} (there is no such column)` : expectationOf(issue);
-  return { code: 'wrong-shape', params: { path, expected } };
-}
-
-function expectationOf(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.expected;
-    case 'invalid_format':
-      return issue.format === 'guid' ? 'uuid' : issue.format;
-    case 'invalid_union':
-      return [
-        ...new Set(issue.errors.flatMap(([first]) => (first === undefined ? [] : expectationOf(first)))),
-      ].join(' or ');
-    // Custom checks say in their message what they expect.
-    case 'custom':
-      return issue.message;
-    default:
-      return issue.code.replaceAll('_', ' ');
-  }
+  const params = { path, expected: expectationOf(issue), ...(isAbsent ? { absent: column } : {}) };
+  return { code: 'wrong-shape', params };
 }
 
 function timeWithoutZone(column: string): Problem {

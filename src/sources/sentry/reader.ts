@@ -73,8 +73,7 @@ export function createSentryReader(
       );
       const events = pages.rows.flatMap((row) => {
         const recognised = eventOfRow(row, question, links);
-        if (recognised.is === 'contradiction')
-          throw api.wrongShape('data.error.type', 'a watched exception type');
+        if (recognised.is === 'contradiction') throw api.wrongShape('data.error.type', 'watched-exception');
         return recognised.is === 'event' ? [recognised.event] : [];
       });
       return {

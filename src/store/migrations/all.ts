@@ -2,10 +2,20 @@ import type { Migration } from 'kysely/migration';
 import { diagnoses } from './0001-diagnoses.ts';
 import { observations } from './0002-observations.ts';
 import { audit } from './0003-audit.ts';
+import { diagnosesMade } from './0004-diagnoses-made.ts';
+import { feedback } from './0005-feedback.ts';
+import { preferences } from './0006-preferences.ts';
+import { requests } from './0007-requests.ts';
+import { auditReaders } from './0008-audit-readers.ts';
 
 /** Every migration by its name, in order. One that was released is never changed, only followed by another. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-diagnoses': diagnoses,
   '0002-observations': observations,
   '0003-audit': audit,
+  '0004-diagnoses-made': diagnosesMade,
+  '0005-feedback': feedback,
+  '0006-preferences': preferences,
+  '0007-requests': requests,
+  '0008-audit-readers': auditReaders,
 };

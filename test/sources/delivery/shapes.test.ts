@@ -155,7 +155,7 @@ describe('views that a team writes in its own way', () => {
     await source.close();
     expect(problemOfReading(reading)).toEqual({
       code: 'wrong-shape',
-      params: { path: `subjects.${column}`, expected: `${expected} (there is no such column)` },
+      params: { path: `subjects.${column}`, expected, absent: column },
     });
   });
 });

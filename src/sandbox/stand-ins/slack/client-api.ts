@@ -8,7 +8,7 @@
  *   POST /__client/send                 SendRequest      → Outcome
  *   POST /__client/press                PressRequest     → Outcome
  *   POST /__client/shortcut             ShortcutRequest  → Outcome
- *   POST /__client/suggest              SuggestRequest   → { options: Option[] }
+ *   POST /__client/suggest              SuggestRequest   → SuggestOutcome
  *   POST /__client/submit               SubmitRequest    → SubmitOutcome
  *   POST /__client/close                { user, viewId } → Outcome
  *   POST /__client/home                 { user }         → Outcome: this person has opened the app's home
@@ -136,6 +136,8 @@ export interface SubmitRequest {
 export type BlockValue =
   | { readonly type: 'text'; readonly value: string }
   | { readonly type: 'option'; readonly value: string; readonly label: string }
+  /** Of checkboxes: the values of all that are ticked. */
+  | { readonly type: 'options'; readonly values: readonly string[] }
   | { readonly type: 'conversation'; readonly id: string }
   | { readonly type: 'instant'; readonly epochSeconds: number };
 
@@ -143,6 +145,12 @@ export interface Option {
   readonly value: string;
   readonly label: string;
   readonly description: string | null;
+}
+
+/** `error`: the bot did not answer, or with what Slack does not take; then there are no options. */
+export interface SuggestOutcome {
+  readonly options: readonly Option[];
+  readonly error?: string;
 }
 
 /** `error`: what Slack itself would say to the person, as "/portal-check is not a valid command here". */

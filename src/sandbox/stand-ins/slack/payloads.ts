@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { issueResponseUrl } from './response-urls.ts';
+import { issueTriggerId } from './triggers.ts';
 
-/** Who does something, and where. */
+/** Who does something, and where: for requests that are made without a world, as by another process. */
 export interface Doer {
   /** Where the stand-in of Slack is. */
   readonly slackUrl: string;
@@ -14,23 +14,24 @@ export interface Doer {
 
 /** What Slack sends for a slash command. */
 export function slashCommandPayload(
-  doer: Doer,
+  doer: Doer & { readonly userName?: string; readonly channelName?: string },
   { command, text }: { readonly command: string; readonly text: string },
 ): Record<string, string> {
   const { slackUrl, teamId, userId, channelId, atMs = Date.now() } = doer;
+  const { userName = 'somebody', channelName = 'on-call' } = doer;
   return {
     command,
     text,
     team_id: teamId,
     team_domain: 'sandbox',
     channel_id: channelId,
-    channel_name: channelId.startsWith('D') ? 'directmessage' : 'on-call',
+    channel_name: channelId.startsWith('D') ? 'directmessage' : channelName,
     user_id: userId,
-    user_name: 'somebody',
+    user_name: userName,
     api_app_id: 'A0SANDBOX',
     is_enterprise_install: 'false',
     response_url: issueResponseUrl({ slackUrl, channelId, userId, issuedAtMs: atMs }),
-    trigger_id: issueTriggerId(atMs),
+    trigger_id: issueTriggerId(atMs, { userId, viewId: null }),
   };
 }
 
@@ -47,25 +48,30 @@ export interface ButtonPress {
   readonly userTeamId?: string;
 }
 
-/** What Slack sends for a pressed button. */
+/** What Slack sends for a pressed button of a message, whether or not that stands in any world. */
 export function buttonPayload(doer: Doer, { actionId, value, message, userTeamId }: ButtonPress): object {
   const { slackUrl, teamId, userId, channelId, atMs = Date.now() } = doer;
   const { ts, threadTs = null, isEphemeral = false } = message;
+  const thread = threadTs === null ? {} : { thread_ts: threadTs };
   return {
     type: 'block_actions',
     user: { id: userId, username: 'somebody', team_id: userTeamId ?? teamId },
     api_app_id: 'A0SANDBOX',
-    container: { type: 'message', message_ts: ts, channel_id: channelId, is_ephemeral: isEphemeral },
-    trigger_id: issueTriggerId(atMs),
+    container: {
+      type: 'message',
+      message_ts: ts,
+      channel_id: channelId,
+      is_ephemeral: isEphemeral,
+      ...thread,
+    },
+    trigger_id: issueTriggerId(atMs, { userId, viewId: null }),
     team: { id: teamId, domain: 'sandbox' },
     enterprise: null,
     is_enterprise_install: false,
     channel: { id: channelId, name: 'on-call' },
     // Slack sends no message along where only one person sees it.
-    ...(isEphemeral
-      ? {}
-      : { message: { type: 'message', ts, ...(threadTs === null ? {} : { thread_ts: threadTs }) } }),
-    response_url: issueResponseUrl({ slackUrl, channelId, userId, issuedAtMs: atMs }),
+    ...(isEphemeral ? {} : { message: { type: 'message', ts, ...thread } }),
+    response_url: issueResponseUrl({ slackUrl, channelId, userId, issuedAtMs: atMs, originalTs: ts }),
     actions: [
       {
         type: 'button',
@@ -77,9 +83,4 @@ export function buttonPayload(doer: Doer, { actionId, value, message, userTeamId
       },
     ],
   };
-}
-
-/** Carries its birth, so that the stand-in knows when it expires. */
-function issueTriggerId(atMs: number): string {
-  return `${atMs}.${randomUUID()}`;
 }

@@ -7,10 +7,10 @@ import type { SlackWorld } from './world.ts';
 /** Slack's side of Socket Mode. */
 export interface SocketModeServer {
   /**
-   * Sends a command or a pressed button to the app, once it is connected.
+   * Sends a command, an event or what somebody pressed to the app, once it is connected.
    * Resolves when the app has acknowledged, with what it answered along with that.
    */
-  send(type: 'slash_commands' | 'interactive', payload: object): Promise<unknown>;
+  send(type: 'slash_commands' | 'interactive' | 'events_api', payload: object): Promise<unknown>;
   close(): Promise<void>;
 }
 

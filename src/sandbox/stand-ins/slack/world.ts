@@ -1,53 +1,42 @@
-/** What this Slack is: one workspace, its people and channels, and one app. */
-export interface SlackWorldSettings {
-  /** Real time unless a test wants its own. */
-  readonly clock?: () => number;
-  readonly teamId: string;
-  readonly enterpriseId?: string | null;
-  readonly botToken: string;
-  readonly appToken?: string;
-  readonly botUserId: string;
-  readonly botId: string;
-  /** What the app was granted when it was installed. */
-  readonly scopes: readonly string[];
-  readonly channels: readonly SlackChannel[];
-  readonly users: readonly SlackUser[];
-  /** As Slack does: one message a second to a channel. Off by default, so that tests and the demo need not wait. */
-  readonly limitsMessageRate?: boolean;
-}
+import { readAppManifest, type AppManifest } from './manifest.ts';
+import type { SlackWorldSettings } from './settings.ts';
+import type { StoredView } from './views.ts';
 
-interface SlackChannel {
-  readonly id: string;
-  readonly name: string;
-  readonly isBotMember: boolean;
-  readonly isArchived?: boolean;
-  readonly isShared?: boolean;
-}
-
-interface SlackUser {
-  readonly id: string;
-  readonly name: string;
-  readonly teamId: string;
-}
+export type { SlackWorldSettings } from './settings.ts';
 
 /** A message as people see it. */
 export interface StoredMessage {
   readonly ts: string;
   readonly channel: string;
+  /** Who wrote it; null: the bot. */
+  readonly userId: string | null;
   /** The only one who sees it; null: all in the channel. */
   readonly onlyFor: string | null;
-  readonly via: 'chat.postMessage' | 'chat.postEphemeral' | 'response_url';
+  readonly via:
+    'chat.postMessage' | 'chat.postEphemeral' | 'response_url' | 'files.completeUploadExternal' | 'person';
   readonly threadTs: string | null;
   text: string;
   blocks: readonly unknown[];
+  readonly attachments: readonly unknown[];
+  readonly fileIds: readonly string[];
+  readonly metadata: unknown;
   /** Every earlier state of it, oldest first. */
   readonly history: { readonly text: string; readonly blocks: readonly unknown[] }[];
   isDeleted: boolean;
 }
 
-interface StoredModal {
+/** A file that the bot uploads or has uploaded. */
+export interface StoredFile {
   readonly id: string;
-  readonly view: unknown;
+  readonly name: string;
+  readonly lengthBytes: number;
+  readonly altText: string;
+  readonly url: string;
+  title: string;
+  /** null until it has been uploaded. */
+  body: Uint8Array | null;
+  /** Where it has been shared: nobody else can see it. */
+  readonly channelIds: Set<string>;
 }
 
 interface SlackCall {
@@ -58,9 +47,16 @@ interface SlackCall {
 /** The state of the stand-in. Tests read it directly, other processes over HTTP: see `handlers.ts`. */
 export interface SlackWorld {
   readonly settings: SlackWorldSettings;
+  readonly app: AppManifest;
   readonly clock: () => number;
   readonly messages: StoredMessage[];
-  readonly modals: StoredModal[];
+  /** Every modal that was ever opened, oldest first. */
+  readonly modals: StoredView[];
+  /** By person. */
+  readonly homes: Map<string, StoredView>;
+  readonly files: Map<string, StoredFile>;
+  /** The people of each user group. */
+  readonly userGroups: Map<string, readonly string[]>;
   readonly calls: SlackCall[];
   readonly usedTriggerIds: Set<string>;
   readonly responseUrlUses: Map<string, number>;
@@ -68,26 +64,59 @@ export interface SlackWorld {
   socketModeUrl: string | null;
   /** Answers that the next calls get instead of their own, as `ratelimited` or `fatal_error`. */
   readonly nextErrors: { readonly method: string; readonly error: string; readonly retryAfterS?: number }[];
-  /** A time stamp that names one message. */
-  nextTs(): string;
+  /** Called whenever anything may have changed. */
+  readonly watchers: Set<() => void>;
+  /** A time stamp that names one message. @param agoMs how long ago the message was written */
+  nextTs(agoMs?: number): string;
 }
 
 export function createSlackWorld(settings: SlackWorldSettings): SlackWorld {
   const clock = settings.clock ?? Date.now;
   let sequence = 0;
+  const nextTs = (agoMs = 0): string => {
+    sequence += 1;
+    return `${Math.floor((clock() - agoMs) / 1_000)}.${String(sequence).padStart(6, '0')}`;
+  };
   return {
     settings,
+    app: settings.app ?? readAppManifest(),
     clock,
-    messages: [],
+    messages: (settings.seededMessages ?? []).map(({ channel, userId, text, agoMs, attachments = [] }) =>
+      newMessage({ ts: nextTs(agoMs), channel, userId, text, attachments, via: 'person' }),
+    ),
     modals: [],
+    homes: new Map(),
+    files: new Map(),
+    userGroups: new Map((settings.userGroups ?? []).map(({ id, userIds }) => [id, userIds])),
     calls: [],
     usedTriggerIds: new Set(),
     responseUrlUses: new Map(),
     socketModeUrl: null,
     nextErrors: [],
-    nextTs() {
-      sequence += 1;
-      return `${Math.floor(clock() / 1_000)}.${String(sequence).padStart(6, '0')}`;
-    },
+    watchers: new Set(),
+    nextTs,
   };
+}
+
+type NewMessage = Pick<StoredMessage, 'ts' | 'channel' | 'text' | 'via'> & Partial<StoredMessage>;
+
+/** A message of the bot for all, in the channel, of text only: where nothing else is said. */
+export function newMessage(parts: NewMessage): StoredMessage {
+  return {
+    userId: null,
+    onlyFor: null,
+    threadTs: null,
+    blocks: [],
+    attachments: [],
+    fileIds: [],
+    metadata: null,
+    history: [],
+    isDeleted: false,
+    ...parts,
+  };
+}
+
+/** Tells all who watch that something may have changed. */
+export function announceChange({ watchers }: SlackWorld): void {
+  for (const watcher of watchers) watcher();
 }

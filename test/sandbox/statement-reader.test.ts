@@ -1,6 +1,6 @@
 import { array, assert, nat, property } from 'fast-check';
 import { expect, it } from 'vitest';
-import { createStatementReader } from '../../../src/sandbox/bench/statement-reader.ts';
+import { createStatementReader } from '../../src/sandbox/statement-reader.ts';
 
 /** A message of PostgreSQL's protocol: a type, except for the first one, the length with itself, and the content. */
 function message(type: string, content: string): Buffer {

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { expect, inject, it, onTestFinished, vi } from 'vitest';
-import { startDatabaseProxy } from '../../../src/sandbox/bench/database-proxy.ts';
-import type { Conditions } from '../../../src/sandbox/stand-ins/conditions.ts';
+import { startDatabaseProxy } from '../../src/sandbox/database-proxy.ts';
+import type { Conditions } from '../../src/sandbox/stand-ins/conditions.ts';
 
 async function connectThrough(conditions: Conditions) {
   const url = new URL(inject('postgresUrl'));

@@ -1,0 +1,39 @@
+import { ACTION_IDS } from '../../src/slack/action-ids.ts';
+import { noticeMessage } from '../../src/slack/error-message.ts';
+import { mention, woven } from '../../src/slack/markup.ts';
+import { postTo } from '../../src/slack/post-to.ts';
+import { drawDiagnosis } from '../shared/draw.ts';
+import type { HandlerEntry } from '../shared/entry.ts';
+import { channelViewer } from '../shared/handling.ts';
+import { audit } from '../shared/interaction.ts';
+import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
+import { onAction, valueOf } from '../shared/on-action.ts';
+import { mayBeSharedOutside } from '../shared/showing.ts';
+
+/** "Share here": shows all in the channel what only the asker saw, as engineers see it. */
+export const share: HandlerEntry = {
+  kind: 'action',
+  id: ACTION_IDS.share,
+  register(app, handling) {
+    onAction(app, handling, ACTION_IDS.share, async (interaction, action) => {
+      const { asker, viewer, conversation, client, threadTs } = interaction;
+      const { diagnosis, check } = await keptDiagnosis(handling, valueOf(action), viewer.words);
+      const { shared } = viewer.words;
+      const say = (sentence: string): Promise<void> =>
+        conversation.whisper(noticeMessage('⚠️', sentence, viewer.words));
+      const { channelId } = asker;
+      if (channelId === null) return say(shared.nowhere);
+      if (await mayBeSharedOutside(handling, interaction, channelId)) return say(shared.outside);
+      const all = channelViewer(handling);
+      const message = drawDiagnosis(handling, check, diagnosis, {
+        viewer: all,
+        canShare: false,
+        preface: woven(all.words.shared.by, mention(asker.userId)),
+        searchedFor: null,
+      });
+      const isPosted = await postTo({ client, wait: handling.wait }, { channelId, threadTs }, message);
+      if (!isPosted) return say(shared.notAMember);
+      await audit(handling, interaction, { event: 'shared', diagnosisId: diagnosis.id });
+    });
+  },
+};

@@ -1,0 +1,63 @@
+import { UsageError } from '../../src/errors.ts';
+import type { SeenValue } from '../../src/checks/report.ts';
+import { ACTION_IDS } from '../../src/slack/action-ids.ts';
+import { noticeMessage } from '../../src/slack/error-message.ts';
+import { directChannelOf, uploadPicture, type Picture } from '../../src/slack/upload.ts';
+import type { HandlerEntry } from '../shared/entry.ts';
+import { channelViewer, type Handling } from '../shared/handling.ts';
+import { audit, type Interaction } from '../shared/interaction.ts';
+import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
+import { onAction, valueOf } from '../shared/on-action.ts';
+
+/** "Timeline": what happened when, as a picture in the thread. What was for one person goes into their messages with the app. */
+export const timeline: HandlerEntry = {
+  kind: 'action',
+  id: ACTION_IDS.timeline,
+  register(app, handling) {
+    onAction(app, handling, ACTION_IDS.timeline, async (interaction, action) => {
+      const { asker, viewer, conversation, client, log, threadTs } = interaction;
+      const { words } = viewer;
+      const { diagnosis, check } = await keptDiagnosis(handling, valueOf(action), words);
+      const isPrivate = action.container?.is_ephemeral === true;
+      const reader = isPrivate || asker.channelId === null ? viewer : channelViewer(handling);
+      const seen = await historyOf(handling, interaction, diagnosis);
+      const drawn = check.words(reader.locale).timeline(diagnosis, seen);
+      if (drawn === null) throw new UsageError(words.timeline.none);
+      const picture: Picture = {
+        bytes: await handling.drawTimeline(drawn),
+        fileName: `timeline-${diagnosis.id}.png`,
+        title: drawn.title,
+        altText: drawn.altText,
+      };
+      const uploading = { client, upload: handling.upload, wait: handling.wait };
+      const { channelId } = asker;
+      const isShown =
+        !isPrivate &&
+        channelId !== null &&
+        (await uploadPicture(uploading, { channelId, threadTs }, picture));
+      if (!isShown) {
+        const directId = await directChannelOf(uploading, asker.userId);
+        await uploadPicture(uploading, { channelId: directId, threadTs: null }, picture);
+        if (channelId !== null && channelId !== directId) {
+          await conversation.whisper(noticeMessage('🖼️', words.timeline.direct, words));
+        }
+      }
+      log.info({ diagnosisId: diagnosis.id, isShown }, 'a timeline was drawn');
+      await audit(handling, interaction, { event: 'pictured', diagnosisId: diagnosis.id });
+    });
+  },
+};
+
+/** Throws a UsageError where it cannot be read: a picture without it would look as if the stamp had never moved. */
+async function historyOf(
+  { memory }: Handling,
+  { log, viewer }: Interaction,
+  { checkId, subjectId }: { readonly checkId: string; readonly subjectId: string },
+): Promise<readonly SeenValue[]> {
+  try {
+    return await memory.historyOf(checkId, subjectId);
+  } catch (error) {
+    log.error({ err: error }, 'the history of a subject could not be read');
+    throw new UsageError(viewer.words.timeline.historyFailed, { cause: error });
+  }
+}

@@ -1,0 +1,45 @@
+import { MAX_SUBJECTS, readMentionText } from '../../src/slack/command-text.ts';
+import { helpMessage, usageMessage } from '../../src/slack/usage-message.ts';
+import { answerCheck } from '../shared/answer-check.ts';
+import type { HandlerEntry } from '../shared/entry.ts';
+import { answerSearch, subjectsIn } from '../shared/find-subject.ts';
+import { onMention } from '../shared/on-event.ts';
+
+const EVENT = 'app_mention';
+
+/** `@portal-check <text>`: checks every id and every name in the text, in that thread; where there is neither, its words are a search. */
+export const appMention: HandlerEntry = {
+  kind: 'event',
+  id: EVENT,
+  register(app, handling) {
+    const { checks } = handling;
+    onMention(app, handling, EVENT, async (interaction, said) => {
+      const { conversation, viewer } = interaction;
+      const { words } = viewer;
+      const reading = readMentionText(said, { checks, nowMs: handling.clock() });
+      if (reading.kind === 'help') return conversation.whisper(helpMessage(checks, words));
+      const { check } = reading;
+      const isFirst = check === checks[0];
+      if (reading.kind === 'unreadable') {
+        return conversation.whisper(usageMessage(check, reading.problems, words, isFirst));
+      }
+      const { kind: _, text, ...options } = reading;
+      const subjectIds = await subjectsIn(handling, check, text, words);
+      if (subjectIds.length > MAX_SUBJECTS) {
+        const problem = { code: 'too-many-ids', count: subjectIds.length } as const;
+        return conversation.whisper(usageMessage(check, [problem], words, isFirst));
+      }
+      if (subjectIds.length === 0) {
+        return check.subject.directory === null
+          ? conversation.whisper(usageMessage(check, [{ code: 'no-id' }], words, isFirst))
+          : answerSearch(handling, interaction, { ...options, words: text });
+      }
+      await answerCheck(handling, interaction, {
+        ...options,
+        subjectIds,
+        searchedFor: null,
+        saysChange: false,
+      });
+    });
+  },
+};

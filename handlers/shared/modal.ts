@@ -1,0 +1,34 @@
+import { UsageError } from '../../src/errors.ts';
+import type { Modal } from '../../src/slack/blocks.ts';
+import { slackErrorCode } from '../../src/slack/manners.ts';
+import type { ModalOrigin } from '../../src/slack/target.ts';
+import type { Interaction } from './interaction.ts';
+import type { ActionPayload } from './payloads.ts';
+
+/** Slack takes a `trigger_id` once, and for three seconds. */
+const TRIGGER_IS_SPENT = new Set([
+  'expired_trigger_id',
+  'exchanged_trigger_id',
+  'trigger_expired',
+  'trigger_exchanged',
+]);
+
+/** Opens a modal, on top of the one that the button stands in. Throws a UsageError where Slack did not wait for it. */
+export async function openModal(
+  { client, viewer }: Interaction,
+  { trigger_id, view }: { readonly trigger_id: string; readonly view?: ActionPayload['view'] },
+  modal: Modal,
+): Promise<void> {
+  const opening = { trigger_id, view: modal };
+  try {
+    await (view?.type === 'modal' ? client.views.push(opening) : client.views.open(opening));
+  } catch (error) {
+    if (!TRIGGER_IS_SPENT.has(slackErrorCode(error) ?? '')) throw error;
+    throw new UsageError(viewer.words.errors.triggerExpired, { cause: error });
+  }
+}
+
+/** What a modal carries along of the button that opened it. */
+export function originOf({ asker, threadTs }: Interaction, diagnosisId: string): ModalOrigin {
+  return { diagnosisId, channelId: asker.channelId, threadTs };
+}

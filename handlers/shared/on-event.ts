@@ -1,0 +1,64 @@
+import type { App } from '@slack/bolt';
+import type { Handling } from './handling.ts';
+import { handle, type Interaction } from './interaction.ts';
+import { homeOpenedPayload, mentionPayload } from './payloads.ts';
+
+/**
+ * Lets `work` answer a mention of the bot, in the thread that it stands in or begins. Bolt acknowledges events by itself.
+ * @param event the type, as Slack names it
+ */
+export function onMention(
+  app: App,
+  handling: Handling,
+  event: 'app_mention',
+  work: (interaction: Interaction, text: string) => Promise<void>,
+): void {
+  app.event(event, async ({ body, client }) => {
+    await handling.inFlight.start(async () => {
+      const { event_id: key, team_id: teamId, event: said } = mentionPayload.parse(body);
+      const { userId: botUserId } = await handling.identity();
+      const arrival = {
+        name: event,
+        key,
+        asker: {
+          surface: 'mention',
+          userId: said.user,
+          teamId: said.team ?? teamId ?? null,
+          channelId: said.channel,
+        },
+        threadTs: said.thread_ts ?? said.ts,
+        responseUrl: null,
+        client,
+      } as const;
+      const text = said.text.replaceAll(new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`, 'gu'), ' ');
+      await handle(handling, arrival, (interaction) => work(interaction, unescaped(text)));
+    });
+  });
+}
+
+/** Lets `work` answer somebody who opens the app's home. */
+export function onHomeOpened(
+  app: App,
+  handling: Handling,
+  work: (interaction: Interaction) => Promise<void>,
+): void {
+  app.event('app_home_opened', async ({ body, client }) => {
+    const { team_id: teamId, event } = homeOpenedPayload.parse(body);
+    if (event.tab !== 'home') return;
+    const arrival = {
+      name: 'app_home_opened',
+      // Drawing it twice does no harm.
+      key: null,
+      asker: { surface: 'home', userId: event.user, teamId: teamId ?? null, channelId: null },
+      threadTs: null,
+      responseUrl: null,
+      client,
+    } as const;
+    await handling.inFlight.track(handle(handling, arrival, work));
+  });
+}
+
+/** What Slack has escaped in the text of a message. */
+function unescaped(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}

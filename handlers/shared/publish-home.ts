@@ -1,0 +1,70 @@
+import type { AnyDiagnosis } from '../../src/checks/check.ts';
+import type { ReadingSummary } from '../../src/diagnosis/reading.ts';
+import { SOURCE_IDS } from '../../src/diagnosis/reading.ts';
+import { homeView, type HomeContent, type HomeEntry } from '../../src/slack/home-view.ts';
+import { callSlack } from '../../src/slack/manners.ts';
+import { reportFor } from './draw.ts';
+import type { Handling } from './handling.ts';
+import type { Interaction } from './interaction.ts';
+
+const MOST_OF_YOURS = 5;
+const MOST_MISSING = 10;
+
+/** Shows a person the app's home: what is missing, what they checked last, what the bot can reach, and help. */
+export async function publishHome(handling: Handling, interaction: Interaction): Promise<void> {
+  const { asker, viewer, client } = interaction;
+  const { memory, checks } = handling;
+  const [yours, missing, readings] = await Promise.all([
+    orUnreadable(interaction, () => memory.lastAskedBy(asker.userId, MOST_OF_YOURS)),
+    orUnreadable(interaction, () => memory.nowIn(['missing', 'partial'], MOST_MISSING)),
+    orUnreadable(interaction, () => memory.newestReadings()),
+  ]);
+  const entriesOf = (diagnoses: readonly AnyDiagnosis[]): readonly HomeEntry[] =>
+    diagnoses.flatMap((diagnosis) => {
+      const check = checks.find(({ id }) => id === diagnosis.checkId);
+      return check === undefined
+        ? []
+        : [{ diagnosisId: diagnosis.id, report: reportFor(check, diagnosis, viewer) }];
+    });
+  const view = homeView(
+    {
+      checks,
+      yours: yours === null ? null : entriesOf(yours),
+      missing: missing === null ? null : { entries: entriesOf(missing.diagnoses), total: missing.total },
+      sources: readings === null ? null : sourcesOf(handling, readings, viewer.words.locale),
+    },
+    viewer.words,
+  );
+  await callSlack(() => client.views.publish({ user_id: asker.userId, view }), {
+    wait: handling.wait,
+    harmless: true,
+  });
+}
+
+/** null where the bot's own database does not answer: the home then says so. */
+async function orUnreadable<Answer>(
+  { log }: Interaction,
+  read: () => Promise<Answer>,
+): Promise<Answer | null> {
+  try {
+    return await read();
+  } catch (error) {
+    log.error({ err: error }, 'App Home lacks what could not be read');
+    return null;
+  }
+}
+
+function sourcesOf(
+  { configuredSources }: Handling,
+  readings: readonly ReadingSummary[],
+  locale: string,
+): HomeContent['sources'] {
+  const when = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+  return SOURCE_IDS.map((source) => {
+    if (!configuredSources.has(source)) return { source, status: 'not-configured', at: null };
+    const reading = readings.find((each) => each.source === source);
+    return reading === undefined
+      ? { source, status: 'not-asked', at: null }
+      : { source, status: reading.status, at: `${when.format(reading.readAtMs)} UTC` };
+  });
+}

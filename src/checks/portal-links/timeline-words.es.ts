@@ -1,0 +1,57 @@
+import type { TimelineWords } from './timeline-words.ts';
+
+/** Spanish. */
+export const TIMELINE_ES: TimelineWords = {
+  lanes: {
+    runs: 'Envíos previstos',
+    links: 'Enlaces',
+    stamp: 'Marca de envío',
+    sentry: 'Sentry',
+    loki: 'Loki',
+  },
+  slots: {
+    kept: 'cumplido',
+    missed: 'incumplido',
+    failing: 'abierto, con falla',
+    pending: 'abierto, aún nada',
+    excused: 'antes de la inscripción',
+  },
+  onSchedule: 'enlace a su hora',
+  offSchedule: 'enlace a deshora',
+  link: 'enlace',
+  stampMoved: 'marca movida',
+  event: 'evento que lo nombra',
+  line: 'línea de falla',
+  sharedLine: 'línea que encaja con otros',
+  unseen: 'no se sabe',
+  none: 'nada',
+  notes: {
+    failed: 'falló: no se sabe nada',
+    notConfigured: 'sin configurar',
+    incomplete: 'incompleto: puede haber más',
+    reachUnknown: 'no se sabe hasta dónde ve',
+    seenFrom: (atMs, dates) => `visto desde el ${dates.shortDay(atMs)} ${dates.time(atMs)}`,
+    nothingNewer: (atMs, dates) =>
+      atMs === null ? 'no ha visto nada' : `nada posterior al ${dates.shortDay(atMs)} ${dates.time(atMs)}`,
+    rowsUntil: (atMs, dates) =>
+      atMs === null
+        ? 'filas de edad desconocida'
+        : `filas solo hasta el ${dates.shortDay(atMs)} ${dates.time(atMs)}`,
+    notLoggingAt: (slotAtMs, dates) => `una app calló el ${dates.shortDay(slotAtMs)}`,
+    linesOfNobody: (count) =>
+      count === 1 ? '1 línea, no se sabe de quién' : `${count} líneas, no se sabe de quién`,
+    asSeen: 'solo lo que el bot ha visto',
+    noSuchProvider: 'no existe tal proveedor',
+    nonePlanned: 'ninguno previsto: sin portal',
+    scheduleUnknown: 'no se conoce el calendario',
+    settingsUnknown: 'ajustes de entonces desconocidos',
+  },
+  axisTitle: (timeZone) => `Horas de ${timeZone}`,
+  asOf: (at) => `hasta el ${at}`,
+  alt: {
+    opening: (title, from, asOf, timeZone) =>
+      `Línea de tiempo de ${title}, del ${from} al ${asOf}, horas de ${timeZone}.`,
+    noneSeen: 'nada visto',
+    moreBefore: (count) => `${count} más antes`,
+  },
+};

@@ -1,0 +1,55 @@
+/** Invisible, and it makes no new line: it stands between characters that the library would read as Markdown. */
+const WORD_JOINER = '\u2060';
+
+/**
+ * A block as slack-blocks-to-jsx has to get it to draw what Slack would draw. The library reads Markdown, which Slack does not: it would
+ * drop lines that start like a list or a heading, draw markup of `verbatim` text as it is written, and markup in plain text.
+ */
+export function forLibrary(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(forLibrary);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('type' in value && 'text' in value && typeof value.text === 'string') {
+    if (value.type === 'mrkdwn') return { type: 'mrkdwn', text: slackMarkupForLibrary(value.text) };
+    if (value.type === 'plain_text') {
+      return { type: 'plain_text', text: literal(value.text), emoji: false, verbatim: true };
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(value)
+      // The library would make it the element's id, and the same block can stand twice on the page.
+      .filter(([key]) => key !== 'block_id')
+      .map(([key, part]) => [key, forLibrary(part)]),
+  );
+}
+
+/** Slack's markup such that the library reads nothing more into it than Slack does. */
+export function slackMarkupForLibrary(markup: string): string {
+  return markup
+    .split('```')
+    .map((part, index) => (index % 2 === 0 ? withoutMarkdown(withCharacters(part)) : withCharacters(part)))
+    .join('```');
+}
+
+/** Entities as characters that are markup no longer. `&gt;` that opens a line stays: it makes a quotation in Slack. */
+function withCharacters(markup: string): string {
+  return markup
+    .replace(/(?<!^)&gt;/gm, '>')
+    .replaceAll('&lt;', `<${WORD_JOINER}`)
+    .replaceAll('&amp;', `&${WORD_JOINER}`);
+}
+
+function withoutMarkdown(markup: string): string {
+  return markup
+    .replace(MARKDOWN_AT_THE_START, `${WORD_JOINER}$&`)
+    .replace(/[\\$]/g, `$&${WORD_JOINER}`)
+    .replace(/\](?=[([])/g, `]${WORD_JOINER}`);
+}
+
+/** Lists, headings, rules, tables, indented code, definitions: what a line can open in Markdown and not in Slack. */
+const MARKDOWN_AT_THE_START =
+  /^(?=[-+*](?:[ \t]|$)|#{1,6}(?:[ \t]|$)|\d+[.)](?:[ \t]|$)|[-*_=~:| \t]{3,}$|\||\[|[ \t]|~~~)/gm;
+
+/** Plain text has no entities; what looks like one is meant as it is written. */
+function literal(text: string): string {
+  return text.replace(/&(?=(?:lt|gt|amp);)/g, `&${WORD_JOINER}`);
+}

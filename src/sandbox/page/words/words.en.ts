@@ -1,0 +1,158 @@
+import type { ClientUser, UpstreamMode, UpstreamState } from '../../stand-ins/slack/client-api.ts';
+
+const ROLES: Readonly<Record<ClientUser['role'], string>> = {
+  engineer: 'engineer on call',
+  'help-desk': 'help desk',
+  outsider: 'outsider',
+  guest: 'guest',
+};
+
+const ROLE_MEANINGS: Readonly<Record<ClientUser['role'], string>> = {
+  engineer: 'Reads the sources: what is certain, what is likely, and the evidence.',
+  'help-desk': 'Gets plain words for the clinic on the phone, for their eyes only.',
+  outsider: 'Works for another organization and shares a channel. The bot answers only its own workspace.',
+  guest: 'A guest of the workspace. The bot admits guests only if its configuration says so.',
+};
+
+const MODES: Readonly<Record<UpstreamMode, string>> = {
+  healthy: 'healthy',
+  slow: 'slow',
+  'rate-limited': 'rate-limited',
+  down: 'down',
+  'wrong-shape': 'wrong-shaped',
+};
+
+const MODE_MEANINGS: Readonly<Record<UpstreamMode, string>> = {
+  healthy: 'It answers at once.',
+  slow: 'It answers later than the bot waits for.',
+  'rate-limited': 'It says “too many requests” and asks to wait.',
+  down: 'It does not answer.',
+  'wrong-shape': 'It answers something that nobody can read.',
+};
+
+const UPSTREAM_MEANINGS: Readonly<Record<UpstreamState['id'], string>> = {
+  sentry: 'Errors that the application has reported.',
+  loki: 'Log lines that the mail job has written.',
+  database: 'Links made, settings, and when something was last sent.',
+};
+
+/** Everything that the page itself says. Another language is complete when it is a `PageWords`. */
+export const wordsEn = {
+  title: 'portal-check sandbox',
+  skipToMessages: 'Skip to the messages',
+  loading: 'Starting …',
+  unreachable: 'The sandbox does not answer. Is it still running in its terminal?',
+  failedAction: 'This did not reach the sandbox. Is it still running in its terminal?',
+
+  panes: { label: 'Parts of the page', workspace: 'Workspace', conversation: 'Conversation', upstreams: 'Upstreams' },
+
+  clock: (time: string): string => `It is ${time} here.`,
+
+  person: {
+    label: 'You are',
+    option: (name: string, role: ClientUser['role']): string => `${name}, ${ROLES[role]}`,
+    meaning: (role: ClientUser['role']): string => ROLE_MEANINGS[role],
+  },
+  language: { label: 'Language' },
+  theme: { label: 'Appearance', system: 'as the system', light: 'light', dark: 'dark' },
+
+  channels: {
+    label: 'Conversations',
+    heading: 'Channels',
+    apps: 'Apps',
+    shared: 'shared with another organization',
+    archived: 'archived',
+    withoutBot: 'the bot is not in it',
+    none: 'This person is in no channel.',
+    members: (count: number): string => `${count} ${count === 1 ? 'member' : 'members'}`,
+  },
+  app: {
+    tabs: 'What the app shows',
+    home: 'Home',
+    messages: 'Messages',
+    topic: 'Between the app and you alone',
+    homeEmpty: 'The bot has not drawn its home yet.',
+  },
+
+  messages: {
+    label: (place: string): string => `Messages in ${place}`,
+    empty: 'Nothing here yet. Type a command below, or take one from “What is this?”.',
+    app: 'APP',
+    edited: '(edited)',
+    onlyYou: 'Only visible to you',
+    by: (name: string, time: string): string => `${name}, ${time}`,
+    unknownPerson: 'somebody',
+    replies: (count: number): string => `${count} ${count === 1 ? 'reply' : 'replies'}`,
+    replyInThread: 'Reply in thread',
+    more: 'More actions',
+    newest: 'Newest messages',
+    notDrawn: (kind: string): string => `This page cannot draw a block of the kind “${kind}”.`,
+  },
+  picture: { enlarge: (title: string): string => `Enlarge: ${title}`, close: 'Close the picture' },
+  thread: { label: 'Thread', close: 'Close thread', noReplies: 'No replies yet.' },
+
+  composer: {
+    label: (place: string): string => `Message ${place}`,
+    labelThread: 'Reply in thread',
+    hint: 'Enter sends, Shift and Enter make a new line.',
+    send: 'Send',
+    mention: (bot: string): string => `Mention @${bot}`,
+    shortcuts: 'Shortcuts',
+    commands: 'Commands',
+    commandMeanings: {
+      id: 'check one provider by its id',
+      name: 'look for a provider by its name',
+      private: 'an answer that only you see',
+      help: 'everything that the command can do',
+    },
+  },
+
+  slackbot: { name: 'Slackbot', dismiss: 'Dismiss' },
+
+  modal: {
+    close: 'Close',
+    cancel: 'Cancel',
+    submit: 'Submit',
+    required: 'Please fill this in.',
+    notAnEmail: 'This is not an e-mail address.',
+    optional: '(optional)',
+  },
+  controls: {
+    choose: 'Choose an option',
+    search: 'Type to search',
+    searching: 'Searching …',
+    results: (count: number): string => `${count} ${count === 1 ? 'result' : 'results'}`,
+    newTab: '(opens in a new tab)',
+    inZone: (zone: string): string => `In your time zone, ${zone}.`,
+    chooseConversation: 'Choose a conversation',
+  },
+
+  upstreams: {
+    heading: 'What the bot asks',
+    intro: 'Break one of the three and check again: the bot says what it does not know.',
+    meaning: (id: UpstreamState['id']): string => UPSTREAM_MEANINGS[id],
+    mode: (mode: UpstreamMode): string => MODES[mode],
+    modeMeaning: (mode: UpstreamMode): string => MODE_MEANINGS[mode],
+    hide: 'Hide',
+    show: 'What the bot asks',
+  },
+
+  guide: {
+    heading: 'What is this?',
+    show: 'What is this?',
+    close: 'Close the guide',
+    intro:
+      'A job mails clinics a link to their portal every Monday at 11:00. Memorial Healthcare System got none, though the application says “sent”. Ask the bot why. It is the real bot, in a small look-alike of Slack, on recorded data.',
+    check: 'Check Memorial Healthcare System',
+    checkThen: 'by its id, then press Enter',
+    search: 'Search by name',
+    searchThen: 'when only a name is known',
+    mention: 'Mention it in a thread',
+    mentionThen: 'where people talk about an incident',
+    breakLoki: 'Break Loki',
+    breakLokiThen: 'the logs go down; check again to see what the bot says then',
+  },
+};
+
+/** The page's own words in one language. */
+export type PageWords = typeof wordsEn;

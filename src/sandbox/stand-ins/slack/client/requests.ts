@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import {
+  UPSTREAM_MODES,
+  type BlockValue,
+  type PressRequest,
+  type SendRequest,
+  type ShortcutRequest,
+  type SubmitRequest,
+  type SuggestRequest,
+  type UpstreamState,
+} from '../client-api.ts';
+import type { BotAddress } from '../senders.ts';
+
+/* What the page may send: see `client-api.ts`. */
+
+const blockValue: z.ZodType<BlockValue> = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text'), value: z.string() }),
+  z.strictObject({ type: z.literal('option'), value: z.string(), label: z.string() }),
+  z.strictObject({ type: z.literal('options'), values: z.array(z.string()) }),
+  z.strictObject({ type: z.literal('conversation'), id: z.string() }),
+  z.strictObject({ type: z.literal('instant'), epochSeconds: z.int() }),
+]);
+
+export const sendRequest: z.ZodType<SendRequest> = z.strictObject({
+  user: z.string(),
+  channel: z.string(),
+  threadTs: z.string().nullable(),
+  text: z.string(),
+});
+
+export const pressRequest: z.ZodType<PressRequest> = z.strictObject({
+  user: z.string(),
+  at: z.union([
+    z.strictObject({ channel: z.string(), messageTs: z.string() }),
+    z.strictObject({ viewId: z.string() }),
+  ]),
+  blockId: z.string(),
+  actionId: z.string(),
+  value: blockValue.exactOptional(),
+});
+
+export const shortcutRequest: z.ZodType<ShortcutRequest> = z.strictObject({
+  user: z.string(),
+  callbackId: z.string(),
+  message: z.strictObject({ channel: z.string(), ts: z.string() }).exactOptional(),
+});
+
+export const suggestRequest: z.ZodType<SuggestRequest> = z.strictObject({
+  user: z.string(),
+  viewId: z.string(),
+  blockId: z.string(),
+  actionId: z.string(),
+  value: z.string(),
+});
+
+export const submitRequest: z.ZodType<SubmitRequest> = z.strictObject({
+  user: z.string(),
+  viewId: z.string(),
+  values: z.record(z.string(), z.record(z.string(), blockValue)),
+});
+
+export const closeRequest = z.strictObject({ user: z.string(), viewId: z.string() });
+export const homeRequest = z.strictObject({ user: z.string() });
+
+export const appAddress: z.ZodType<BotAddress> = z.strictObject({
+  eventsUrl: z.url({ protocol: /^https?$/ }),
+  signingSecret: z.string().min(1),
+});
+
+export const upstreamChange: z.ZodType<Pick<UpstreamState, 'id' | 'mode'>> = z.strictObject({
+  id: z.enum(['sentry', 'loki', 'database']),
+  mode: z.enum(UPSTREAM_MODES),
+});

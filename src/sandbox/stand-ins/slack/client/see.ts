@@ -1,0 +1,98 @@
+import type { ClientMessage, ClientModal, ClientSurface, ClientView, Workspace } from '../client-api.ts';
+import { withIds } from '../controls.ts';
+import { withFileAddresses } from '../files.ts';
+import { directIdOf, isForeign, isMember, messagesFor, placeOf, roleOf } from '../places.ts';
+import { openModals, type StoredView } from '../views.ts';
+import type { SlackWorld, StoredMessage } from '../world.ts';
+
+/** The workspace as all know it. */
+export function seeWorkspace(world: SlackWorld): Workspace {
+  const { settings, app, clock } = world;
+  return {
+    teamId: settings.teamId,
+    botUserId: settings.botUserId,
+    botName: app.name,
+    users: settings.users.map((user) => ({
+      id: user.id,
+      name: user.name,
+      role: roleOf(world, user),
+      isForeign: isForeign(world, user),
+    })),
+    channels: settings.channels.map((channel) => {
+      const { id, name, topic = '', isShared = false, isArchived = false, isBotMember } = channel;
+      const place = { kind: 'channel' as const, id, channel };
+      return {
+        id,
+        name,
+        topic,
+        isShared,
+        isArchived,
+        isBotMember,
+        memberIds: settings.users.map((user) => user.id).filter((userId) => isMember(world, place, userId)),
+      };
+    }),
+    shortcuts: app.shortcuts,
+    nowMs: clock(),
+  };
+}
+
+/** All that one person sees. Throws where there is no such person. */
+export function seeAs(world: SlackWorld, userId: string): ClientView {
+  const direct = placeOf(world, directIdOf(userId));
+  if (direct === null) throw new Error(`there is no person ${userId}`);
+  const home = world.homes.get(userId);
+  return {
+    channels: world.settings.channels.flatMap((channel) => {
+      const place = { kind: 'channel' as const, id: channel.id, channel };
+      if (!isMember(world, place, userId)) return [];
+      return [{ id: channel.id, messages: messagesFor(world, place, userId).map((one) => seen(world, one)) }];
+    }),
+    direct: {
+      id: direct.id,
+      messages: messagesFor(world, direct, userId).map((message) => seen(world, message)),
+    },
+    home: home === undefined ? null : surface(world, home),
+    modals: openModals(world, userId).flatMap((modal) => seenModal(world, modal)),
+  };
+}
+
+function seen(world: SlackWorld, message: StoredMessage): ClientMessage {
+  const { ts, threadTs, userId, onlyFor, history, text, blocks, fileIds } = message;
+  return {
+    ts,
+    threadTs,
+    userId,
+    isEphemeral: onlyFor !== null,
+    isEdited: history.length > 0,
+    text,
+    blocks: drawable(world, blocks),
+    files: fileIds.flatMap((fileId) => {
+      const file = world.files.get(fileId);
+      return file === undefined
+        ? []
+        : [{ id: file.id, title: file.title, altText: file.altText, url: file.url }];
+    }),
+  };
+}
+
+function seenModal(world: SlackWorld, stored: StoredView): readonly ClientModal[] {
+  const { view } = stored;
+  if (view.type !== 'modal') return [];
+  return [
+    {
+      ...surface(world, stored),
+      title: view.title.text,
+      submit: view.submit?.text ?? null,
+      close: view.close?.text ?? null,
+    },
+  ];
+}
+
+function surface(world: SlackWorld, { id, view }: StoredView): ClientSurface {
+  return { viewId: id, blocks: drawable(world, view.blocks) };
+}
+
+/** With the names that elements are pressed by, and the addresses of files. */
+function drawable(world: SlackWorld, blocks: readonly unknown[]): readonly unknown[] {
+  return withFileAddresses(world, withIds(blocks));
+}

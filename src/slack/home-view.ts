@@ -1,0 +1,95 @@
+import type { StaticSelect } from '@slack/types';
+import type { Check } from '../checks/check.ts';
+import type { Report } from '../checks/report.ts';
+import type { ReadingStatus, SourceId } from '../diagnosis/reading.ts';
+import { LOCALES, type Locale } from '../words/locale.ts';
+import type { SlackWords } from '../words/slack.en.ts';
+import { ACTION_IDS } from './action-ids.ts';
+import {
+  button,
+  context,
+  divider,
+  header,
+  option,
+  section,
+  type Home,
+  type OutgoingBlock,
+} from './blocks.ts';
+import { headline } from './headline.ts';
+import { markup } from './markup.ts';
+import { helpBlocks } from './usage-message.ts';
+import { validHome } from './validate-message.ts';
+
+export interface HomeEntry {
+  readonly diagnosisId: string;
+  readonly report: Report;
+}
+
+/** What one person sees in the app's home. null: it could not be read, which is said. */
+export interface HomeContent {
+  readonly checks: readonly [Check, ...Check[]];
+  readonly yours: readonly HomeEntry[] | null;
+  readonly missing: { readonly entries: readonly HomeEntry[]; readonly total: number } | null;
+  /** How each source answered last. */
+  readonly sources:
+    | readonly {
+        readonly source: SourceId;
+        readonly status: ReadingStatus | 'not-asked';
+        /** When, as people read it; null: never. */
+        readonly at: string | null;
+      }[]
+    | null;
+}
+
+export function homeView({ checks, yours, missing, sources }: HomeContent, words: SlackWords): Home {
+  const { home } = words;
+  const noun = checks[0].words(words.locale).noun;
+  const unreadable = section(markup`⚠️ ${home.unreadable}`);
+  return validHome({
+    type: 'home',
+    blocks: [
+      header(home.headline),
+      section(markup`${home.intro(noun)}`, languageSelect(words)),
+      divider(),
+      header(home.missing),
+      ...(missing === null
+        ? [unreadable]
+        : missing.total === 0
+          ? [section(markup`${home.noneMissing}`)]
+          : [
+              ...missing.entries.map((entry) => row(entry, words)),
+              context(markup`${home.missingNote(missing.entries.length, missing.total)}`),
+            ]),
+      header(home.yours),
+      ...(yours === null
+        ? [unreadable]
+        : yours.length === 0
+          ? [section(markup`${home.noneYet}`)]
+          : yours.map((entry) => row(entry, words))),
+      header(home.sources),
+      ...(sources === null
+        ? [unreadable]
+        : [
+            context(
+              markup`${sources.map(({ source, status, at }) => home.source(source, status, at)).join(' · ')}`,
+            ),
+          ]),
+      header(home.help),
+      ...helpBlocks(checks, words),
+    ],
+  });
+}
+
+function row({ diagnosisId, report }: HomeEntry, words: SlackWords): OutgoingBlock {
+  return section(headline(report, words), button(ACTION_IDS.show, words.buttons.show, diagnosisId));
+}
+
+function languageSelect({ locale, home }: SlackWords): StaticSelect {
+  const choice = (language: Locale) => option(language, home.languages[language]);
+  return {
+    type: 'static_select',
+    action_id: ACTION_IDS.language,
+    options: LOCALES.map(choice),
+    initial_option: choice(locale),
+  };
+}

@@ -1,0 +1,81 @@
+import type { WebClient } from '@slack/web-api';
+import { callSlack, slackErrorCode } from './manners.ts';
+import type { Upload } from './network.ts';
+import type { Wait } from './wait.ts';
+
+/** Slack's reasons for not taking a file in a channel. */
+const CLOSED = new Set([
+  'not_in_channel',
+  'channel_not_found',
+  'is_archived',
+  'invalid_channel',
+  'restricted_action',
+]);
+
+/** A picture for people. */
+export interface Picture {
+  /** PNG. */
+  readonly bytes: Uint8Array;
+  readonly fileName: string;
+  readonly title: string;
+  /** The same in words, for whoever cannot see it. */
+  readonly altText: string;
+}
+
+export interface Uploading {
+  readonly client: WebClient;
+  readonly upload: Upload;
+  readonly wait: Wait;
+}
+
+/**
+ * Shows a picture in a channel's thread, or to one person in their messages with the app.
+ * @returns false where the bot may not post there
+ */
+export async function uploadPicture(
+  { client, upload, wait }: Uploading,
+  place: { readonly channelId: string; readonly threadTs: string | null },
+  { bytes, fileName, title, altText }: Picture,
+): Promise<boolean> {
+  const manners = { wait, harmless: true };
+  const ticket = await callSlack(
+    () =>
+      client.files.getUploadURLExternal({ filename: fileName, length: bytes.byteLength, alt_text: altText }),
+    manners,
+  );
+  const { upload_url: url, file_id: id } = ticket;
+  if (url === undefined || id === undefined) throw new Error('Slack gave no address to upload to');
+  const { status } = await upload(url, bytes);
+  if (status !== 200) throw new Error(`Slack’s upload answered with status ${status}`);
+  try {
+    await callSlack(
+      () =>
+        client.files.completeUploadExternal({
+          files: [{ id, title }],
+          ...destination(place),
+        }),
+      { wait, harmless: false },
+    );
+    return true;
+  } catch (error) {
+    if (CLOSED.has(slackErrorCode(error) ?? '')) return false;
+    throw error;
+  }
+}
+
+/** The conversation between the app and one person. */
+export async function directChannelOf(
+  { client, wait }: Pick<Uploading, 'client' | 'wait'>,
+  userId: string,
+): Promise<string> {
+  const { channel } = await callSlack(() => client.conversations.open({ users: userId }), {
+    wait,
+    harmless: true,
+  });
+  if (channel?.id === undefined) throw new Error('conversations.open named no channel');
+  return channel.id;
+}
+
+function destination({ channelId, threadTs }: { channelId: string; threadTs: string | null }) {
+  return threadTs === null ? { channel_id: channelId } : { channel_id: channelId, thread_ts: threadTs };
+}

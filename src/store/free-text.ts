@@ -1,0 +1,21 @@
+const MAX_CHARACTERS = 500;
+const MASK = '•••';
+
+/** A character that may stand before the "@" of an address. */
+const LOCAL = String.raw`[^\s<>()[\]{}"«»“”„,;:|\\/@＠]`;
+/** Looks behind, so that a long word without "@" is read once. The "@" may be encoded, as in a link. */
+const BEFORE_AT = new RegExp(String.raw`(?<!${LOCAL})${LOCAL}+(?=(?:@|＠|%40)[\p{L}\p{N}[])`, 'giu');
+
+/**
+ * What a person wrote, as it may be kept: e-mail addresses masked (`•••@duke.example`), then cut at 500 characters, so that no half of an
+ * address slips through. A name cannot be told from other words. null: nothing was written.
+ */
+export function keepableText(text: string | null): string | null {
+  // PostgreSQL takes no NUL.
+  const written = (text ?? '').replaceAll('\0', '').trim();
+  if (written === '') return null;
+  const characters = Array.from(written.replaceAll(BEFORE_AT, MASK));
+  return characters.length <= MAX_CHARACTERS
+    ? characters.join('')
+    : `${characters.slice(0, MAX_CHARACTERS - 1).join('')}…`;
+}

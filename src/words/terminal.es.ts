@@ -1,0 +1,192 @@
+import type { ReadingStatus } from '../diagnosis/reading.ts';
+import { doctorFactInSpanish } from './doctor-facts.es.ts';
+import { problemInSpanish } from './problems.es.ts';
+import type { TerminalWords } from './terminal.en.ts';
+
+const STATUS_NAMES: Readonly<Record<ReadingStatus | 'asking', string>> = {
+  asking: '…',
+  ok: 'ok',
+  truncated: 'en parte',
+  failed: 'falló',
+  'not-configured': 'sin configurar',
+};
+
+const INSTANT_EXAMPLES = 'como 7d, 12h o 2025-07-24T05:31-07:00';
+
+/** Everything that the terminal says, in Spanish. */
+export const terminalEs: TerminalWords = {
+  locale: 'es',
+  problem: problemInSpanish,
+
+  help: {
+    usage: 'Uso:',
+    arguments: 'Argumentos:',
+    options: 'Opciones:',
+    globalOptions: 'Opciones de todos los comandos:',
+    commands: 'Comandos:',
+    anyOptions: '[opciones]',
+    anyCommand: '[comando]',
+    oneOf: (choices) => `uno de ${choices.join(', ')}`,
+    ifLeftOut: (value) => `${value} si se omite`,
+    shows: 'muestra esta ayuda',
+    ofCommand: 'muestra la ayuda de un comando',
+    whereToLook: '(portal-check --help muestra lo que hay)',
+    program: 'Dice por qué un proveedor no recibió su enlace del portal.',
+    language: 'el idioma de lo que se imprime; BOT_LANGUAGE si se omite',
+    exitCodes: [
+      'Códigos de salida: 0 al día o no corresponde, 10 sin enlace, 11 parcial,',
+      '12 sin determinar (con varios, el peor), 64 uso, 70 interno, 78 configuración.',
+      'Los datos van a la salida estándar, lo demás a la de errores.',
+    ].join('\n'),
+  },
+
+  values: {
+    words: 'palabras',
+    diagnosisId: 'id-de-diagnóstico',
+    command: 'comando',
+    instant: 'momento',
+    duration: 'lapso',
+    instantOrDuration: 'momento o lapso',
+    name: 'nombre',
+    format: 'formato',
+    id: 'id',
+    language: 'idioma',
+  },
+
+  refusals: {
+    unknownCommand: (name, similar) => `comando desconocido: '${name}'${didYouMean(similar)}`,
+    unknownOption: (name, similar) => `opción desconocida: '${name}'${didYouMean(similar)}`,
+    missingArgument: (name) => `falta el argumento obligatorio '${name}'`,
+    missingValue: (option) => `falta el valor de la opción '${option}'`,
+    invalidValue: (option, value, choices) =>
+      `el valor '${value}' no es válido para la opción '${option}': es uno de ${choices}`,
+    tooManyArguments: (surplus) => `sobran argumentos: ${surplus}`,
+    unknownCheck: (name, known) => `ninguna revisión se llama «${name}»; hay: ${known.join(', ')}`,
+    instant: (option, value, example) =>
+      `${option} admite un momento con su desfase horario, como ${example}, o hace cuánto, como 7d o 12h; no «${value}»`,
+    instantWithoutOffset: (option, value) =>
+      `a ${option} «${value}» le falta el desfase respecto de UTC: añade uno, como -07:00 o Z`,
+    emptyRange: (since, until) => `--since (${since}) debe ser anterior a --until (${until})`,
+    oneId: (option, value, example) =>
+      `${option} admite un solo identificador, no «${value}». Por ejemplo: ${example}`,
+  },
+
+  failures: {
+    configuration: 'La configuración no se puede usar:',
+    internal: 'portal-check ha fallado:',
+    storeUnusable:
+      'la base de datos propia del bot no se puede usar: la respuesta no se conservará; «portal-check doctor» dice por qué',
+  },
+
+  check: {
+    description: 'revisa uno o varios proveedores',
+    words: 'identificadores, también dentro de un texto pegado; o palabras de un nombre',
+    asOf: 'el momento que se revisa, con su desfase horario, como 2025-07-24T05:31-07:00',
+    window: 'hasta dónde se leen registros y eventos, como 14d o 12h',
+    check: 'qué revisión; portal-links si se omite',
+    evidence: 'muestra en qué se apoya el diagnóstico',
+    format: 'cómo se imprime',
+    checking: (what) => `revisando ${what} …`,
+    source: (source, status) => `${source}: ${STATUS_NAMES[status]}`,
+    byId: (example) => `Revisa uno de ellos por su identificador: ${example}`,
+    late: 'una fuente se retrasa; se la espera',
+    codes: (verdict, diagnosisId) => `veredicto ${verdict} · diagnóstico ${diagnosisId}`,
+    auditFailed: 'no se pudo escribir la auditoría de esta revisión: «portal-check doctor» dice por qué',
+  },
+
+  replay: {
+    description: 'evalúa un diagnóstico conservado con las reglas de hoy',
+    notKept: (id) => `no se conserva ningún diagnóstico ${id}: nunca se hizo aquí, o se purgó`,
+    notInstalled: (id, checkId) =>
+      `el diagnóstico ${id} es de la revisión «${checkId}», que no está instalada`,
+    unchanged: (verdict, rulesThen, rulesNow) =>
+      `sin cambios: ${verdict}, reglas ${rulesThen} entonces y ${rulesNow} ahora`,
+    changed: (before, rulesThen, after, rulesNow) =>
+      `ha cambiado: ${before} con las reglas ${rulesThen}, ${after} con las reglas ${rulesNow}`,
+  },
+
+  migrate: {
+    description: 'prepara la base de datos propia del bot',
+    upToDate: 'la base de datos está al día',
+    applied: (names) => `aplicado: ${names.join(', ')}`,
+  },
+
+  verdicts: {
+    description: 'imprime todos los veredictos y cuándo se dan, como Markdown en inglés',
+  },
+
+  audit: {
+    description: 'lista quién preguntó qué y qué resultó',
+    since: `desde cuándo, ${INSTANT_EXAMPLES}`,
+    until: 'hasta cuándo; ahora si se omite',
+    user: 'solo de este usuario',
+    provider: 'solo sobre este proveedor',
+    format: 'cómo se imprime',
+    nothing: (since, until) => `la auditoría no contiene nada así desde ${since} hasta ${until}`,
+  },
+
+  feedback: {
+    description: 'lista lo que la gente dijo de los diagnósticos',
+    since: `desde cuándo, ${INSTANT_EXAMPLES}`,
+    format: 'cómo se imprime',
+    nothing: (since) => `nadie ha dicho nada de ningún diagnóstico desde ${since}`,
+    count: (verdict, right, wrong) =>
+      `${verdict}: ${[
+        ...(right === 0 ? [] : [right === 1 ? '1 correcto' : `${right} correctos`]),
+        ...(wrong === 0 ? [] : [wrong === 1 ? '1 incorrecto' : `${wrong} incorrectos`]),
+      ].join(', ')}`,
+    right: 'correcto',
+    wrong: 'incorrecto',
+    rules: (version) => `reglas ${version}`,
+    diagnosis: (id) => `diagnóstico ${id}`,
+  },
+
+  doctor: {
+    description: 'prueba Slack, Sentry, Loki y ambas bases de datos',
+    sample: 'muestra cada columna de este proveedor, sin sus nombres, y con qué frecuencia se vio cada frase',
+    trying: 'probando Slack, Sentry, Loki y ambas bases de datos …',
+    rehearsal: (startedAt) => `ensayo: el reloj empezó en ${startedAt} (CLOCK_STARTS_AT)`,
+    parts: {
+      slack: 'Slack',
+      sentry: 'Sentry',
+      loki: 'Loki',
+      delivery: 'Base de datos de entregas',
+      store: 'La base de datos propia del bot',
+    },
+    notConfigured: (settings) => `sin configurar (falta ${settings.join(' o ')})`,
+    notExamined: (reason) => `no se pudo examinar: ${reason}`,
+    newVersion: 'quizá el bot no conoce esta versión, avisar al equipo del bot',
+    queriesOf: (checkId) => `las consultas de ${checkId}`,
+    answered: 'respondidas',
+    fact: doctorFactInSpanish,
+
+    slack: {
+      workspace: 'espacio de trabajo',
+      bot: 'bot',
+      mode: 'modo',
+      scopes: 'permisos',
+      unknown: 'desconocido',
+      noBotId: 'sin id de bot',
+      scopesNotTold: 'no se dicen',
+      granted: 'se concede una conexión',
+      tokenOfPerson: 'este es el token de una persona: SLACK_BOT_TOKEN debe ser un token de bot (xoxb-…)',
+      scopesLacking: (scopes) =>
+        `falta el permiso ${scopes.join(' y ')}: instalar la app de nuevo desde manifest.yml`,
+      noAnswer: (address) => `Slack no respondió en ${address}: revisar la red, HTTPS_PROXY y CA_FILE`,
+      refused: (code, setting) =>
+        `Slack rechazó el token (${code}): revisar ${setting} o instalar la app de nuevo`,
+    },
+
+    sampleOf: (id) => `Muestra ${id}`,
+    noSuchProvider: 'no existe tal proveedor',
+    phrase: (phrase, days, lines, lastSeenAt) =>
+      `«${phrase}» en ${days} días: ${lines} ${lines === 1 ? 'línea' : 'líneas'}, ${
+        lastSeenAt === null ? 'nunca vista: ¿todavía se escribe así?' : `la última ${lastSeenAt}`
+      }`,
+    phraseFailed: (phrase, problem) => `«${phrase}»: ${problem}`,
+  },
+};
+
+function didYouMean(similar: string | null): string {
+  return similar === null ? '' : `. ¿Querías decir ${similar}?`;
+}

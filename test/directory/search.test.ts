@@ -1,0 +1,82 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ListedSubject } from '../../src/checks/subjects.ts';
+import { searchSubjects, subjectsLike, subjectsNamedIn } from '../../src/directory/search.ts';
+
+const listed = (id: string, name: string, kind = 'Clinic'): ListedSubject => ({
+  id,
+  name,
+  kind,
+  figures: {},
+});
+
+const DUKE = listed('b8608be4-22bd-41e3-9173-fefaf19bdc50', 'Duke Health (DUK) Charlotte');
+const DENVER = listed('00000000-0000-4000-8000-000000000001', 'PAM Health (PAM) Denver');
+const SAN_ANTONIO = listed('00000000-0000-4000-8000-000000000002', 'PAM Health (PAM) San Antonio');
+const PRACTICE = listed('00000000-0000-4000-8000-000000000003', 'PAM Health (PAM) San Antonio', 'Practice');
+const SHORT = listed('00000000-0000-4000-8000-000000000004', 'PAM Health');
+const PENA = listed('00000000-0000-4000-8000-000000000005', 'Clínica Peña');
+const ALL = [SAN_ANTONIO, DUKE, DENVER, PRACTICE, SHORT, PENA];
+
+describe('a search by words', () => {
+  it.each([
+    ['words in any order', 'denver pam', [DENVER]],
+    ['words without those between them', 'PAM Denver', [DENVER]],
+    ['another case', 'dUKE', [DUKE]],
+    ['accents left out', 'clinica pena', [PENA]],
+    ['accents put in', 'Dúke', [DUKE]],
+    ['the beginnings of words', 'char du', [DUKE]],
+    ['the kind as one of the words', 'san antonio practice', [PRACTICE]],
+    ['the short id', 'b8608be4', [DUKE]],
+    ['a name that two bear, clinic first', 'PAM Health (PAM) San Antonio', [SAN_ANTONIO, PRACTICE]],
+    ['the exact name first, then what holds it', 'pam health', [SHORT, DENVER, SAN_ANTONIO, PRACTICE]],
+    ['nothing where one word fits nobody', 'PAM Boston', []],
+    ['nothing for the middle of a word', 'enver', []],
+    ['nothing for punctuation alone', '()', []],
+  ])('finds %s', (_, words, expected) => {
+    expect(searchSubjects(ALL, words).found).toEqual(expected);
+  });
+
+  it.each([
+    ['an exact and unique name is the one', 'duke health (duk) charlotte', DUKE],
+    ['a name that others begin with is still exact', 'PAM Health', SHORT],
+    ['a name that two bear is nobody’s', 'PAM Health (PAM) San Antonio', null],
+    ['a single match by some words is not exact', 'PAM Denver', null],
+  ])('%s', (_, words, expected) => {
+    expect(searchSubjects(ALL, words).exact).toEqual(expected);
+  });
+
+  it('finds every subject by its own name, whatever the name is', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1 }), (names) => {
+        const subjects = names.map((name, index) => listed(`id-${index}`, name));
+        for (const subject of subjects) {
+          const hasLetters = /[\p{L}\p{N}]/u.test(subject.name.normalize('NFKD'));
+          expect(searchSubjects(subjects, subject.name).found.includes(subject)).toBe(hasLetters);
+        }
+      }),
+    );
+  });
+});
+
+describe('names in a text', () => {
+  it.each([
+    ['a whole name', 'Duke Health (DUK) Charlotte got no mail', [DUKE]],
+    ['a name in another case and without punctuation', 'no mail at duke health duk charlotte?', [DUKE]],
+    ['the longer of two names', 'what about PAM Health (PAM) Denver', [DENVER]],
+    ['the shorter one where only it stands there', 'what about PAM Health today', [SHORT]],
+    ['both subjects of one name', 'PAM Health (PAM) San Antonio', [SAN_ANTONIO, PRACTICE]],
+    ['several, in the order of the text', 'Clínica Peña and Duke Health (DUK) Charlotte', [PENA, DUKE]],
+    ['a name that stands there twice once', 'PAM Health, again PAM Health', [SHORT]],
+    ['nothing of a part of a name', 'the Duke of Charlotte', []],
+  ])('finds %s', (_, text, expected) => {
+    expect(subjectsNamedIn([...ALL], text)).toHaveLength(expected.length);
+    expect(new Set(subjectsNamedIn([...ALL], text))).toEqual(new Set(expected));
+  });
+});
+
+describe('“Not this one”', () => {
+  it('offers those whose names share most words, and never the same one', () => {
+    expect(subjectsLike(ALL, PRACTICE)).toEqual([SAN_ANTONIO, SHORT, DENVER, DUKE]);
+  });
+});
