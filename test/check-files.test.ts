@@ -118,7 +118,16 @@ describe('the files of the check', () => {
 
   it.each<[name: string, sql: (own: string) => string, reasons: readonly string[]]>([
     ['lacks a query', (own) => own.replace('-- query: directory', '--'), ['no query "directory"']],
-    ['lacks both', () => 'select 1', ['no query "subjects"', 'no query "directory"']],
+    [
+      'lacks all',
+      () => 'select 1',
+      ['no query "subjects"', 'no query "directory"', 'no query "names"', 'no query "contacts"'],
+    ],
+    [
+      'is of before providers could be found by name',
+      (own) => own.replace('-- query: names', '--').replace('-- query: contacts', '--'),
+      ['no query "names"', 'no query "contacts"'],
+    ],
     [
       'uses a parameter that there is none of',
       (own) => own.replace('-- query: directory', '-- query: directory\nselect $9;'),

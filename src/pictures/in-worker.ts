@@ -7,7 +7,8 @@ import { Worker } from 'node:worker_threads';
  * @param input the script's `workerData`
  */
 export async function inWorker(script: URL, input: unknown, timeoutMs: number): Promise<unknown> {
-  const worker = new Worker(script, { workerData: input });
+  // It needs neither the process's telemetry nor its secrets.
+  const worker = new Worker(script, { workerData: input, execArgv: [], env: {} });
   const timeout = AbortSignal.timeout(timeoutMs);
   const isDone = new AbortController();
   const signal = AbortSignal.any([timeout, isDone.signal]);

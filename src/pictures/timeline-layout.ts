@@ -3,7 +3,7 @@ import type { Timeline, TimelineLane, TimelineMark } from '../checks/timeline.ts
 import { DAY_MS, type EpochMs } from '../diagnosis/time.ts';
 
 /** Sizes in CSS pixels; the picture is drawn at twice that. */
-export const WIDTH = 900;
+const WIDTH = 900;
 export const LANE_HEIGHT = 40;
 /** Where texts begin, and how far from the right they end. */
 export const EDGE = 20;
@@ -15,7 +15,7 @@ const END_GAP_PX = 12;
 /** Marks of one meaning that would cover each other become one with a number. */
 const MARK_GAP_PX = 9;
 /** "Wed 30 Sept" and some air. */
-const TICK_GAP_PX = 76;
+export const TICK_GAP_PX = 76;
 const FREE_TICKS = 6;
 const WORD_PX = 60;
 /** Of the condensed cut at 11 pixels, on average, and a little more. */

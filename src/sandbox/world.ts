@@ -27,10 +27,14 @@ export const SANDBOX_SLACK = {
 const PARTNER_TEAM = 'T0PARTNER';
 const MINUTE_MS = 60_000;
 
+/** What the app is granted when it is installed from its manifest. */
+export function grantedScopes(): readonly string[] {
+  return readAppManifest().scopes;
+}
+
 /** The workspace of the sandbox as it begins. Its people are invented. */
 export function sandboxWorkspace(): SlackWorldSettings {
   const { teamId, botUserId, botId, channelId, channelName } = SANDBOX_SLACK;
-  const app = readAppManifest();
   const colleagues = ['U0ONCALL', 'U0HELP', 'U0GUEST'];
   return {
     teamId,
@@ -38,9 +42,7 @@ export function sandboxWorkspace(): SlackWorldSettings {
     appToken: SANDBOX_SECRETS.slackAppToken,
     botUserId,
     botId,
-    // What the app is granted when it is installed from its manifest.
-    scopes: app.scopes,
-    app,
+    scopes: grantedScopes(),
     users: [
       { id: 'U0ONCALL', name: 'Ana (on call)', teamId, role: 'engineer' },
       { id: 'U0HELP', name: 'Hugo (help desk)', teamId, role: 'help-desk' },

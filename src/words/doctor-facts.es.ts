@@ -4,7 +4,7 @@ const PHRASES: readonly (readonly [english: string, spanish: string])[] = [
   ['version', 'versión'],
   ['role', 'rol'],
   ['rights', 'permisos'],
-  ['unknown', 'desconocido'],
+  ['unknown', 'no se sabe'],
   ['yes', 'sí'],
   ['no', 'no'],
   ['none', 'ninguno'],
@@ -57,6 +57,7 @@ const PHRASES: readonly (readonly [english: string, spanish: string])[] = [
   ['not up to date: run "portal-check migrate"', 'no está al día: ejecuta «portal-check migrate»'],
   ['up to date', 'al día'],
   ['kept diagnoses', 'diagnósticos conservados'],
+  ['kept feedback', 'opiniones conservadas'],
 ];
 
 const PATTERNS = PHRASES.map(([english, spanish]) => ({

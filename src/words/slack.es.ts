@@ -256,5 +256,5 @@ export const slackEs: SlackWords = {
 };
 
 function count(number: number, one: string, many: string): string {
-  return `${number.toLocaleString('es')} ${number === 1 ? one : many}`;
+  return `${number.toLocaleString('es-419')} ${number === 1 ? one : many}`;
 }

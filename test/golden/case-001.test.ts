@@ -47,8 +47,16 @@ describe.each(['2025-07-10', '2025-07-24'] as const)('case 001 on %s', (caseDay)
     return diagnosis;
   };
   const words = () => running.assembly.checks[0].words('en');
-  const messageOf = (id: string) =>
-    drawAsText(diagnosisMessage(words().report(found(id)), found(id).id, slackEn));
+  const messageOf = (id: string) => drawAsText(diagnosisMessage(drawnOf(id), slackEn));
+  const drawnOf = (id: string) => ({
+    diagnosisId: found(id).id,
+    report: words().report(found(id)),
+    preface: null,
+    words: null,
+    canShare: false,
+    hasTimeline: true,
+    hasDirectory: true,
+  });
 
   it.each(providers)(
     '%s gets the verdict that people reached by hand',
@@ -75,7 +83,7 @@ describe.each(['2025-07-10', '2025-07-24'] as const)('case 001 on %s', (caseDay)
   it.each(providers)(
     '%s: the message is at most 12 lines and 1,500 characters, and nothing was left out',
     (id) => {
-      const message = diagnosisMessage(words().report(found(id)), found(id).id, slackEn);
+      const message = diagnosisMessage(drawnOf(id), slackEn);
       const [body] = message.blocks;
       const text = z.object({ text: z.object({ text: z.string() }) }).parse(body).text.text;
       expect(text.split('\n').length).toBeLessThanOrEqual(12);

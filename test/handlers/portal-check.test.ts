@@ -26,6 +26,7 @@ describe('/portal-check', () => {
         '🔴 Duke Health · clinic · b8608be4 · missing: no link',
         'Certain: it is silently-skipped',
         '[Sentry] [Evidence] [Check again]',
+        '[Not this one] [This is right] [This is wrong]',
       ].join('\n'),
     );
     expect(message).toMatchObject({ channel: 'C1', onlyFor: null, history: [] });
@@ -198,9 +199,9 @@ describe('/portal-check', () => {
 
 describe('what /portal-check cannot read', () => {
   it.each([
-    ['duke', '“duke” is no widget id and no option.'],
+    ['duke --force', '“--force” is no widget id and no option.'],
     [`${DUKE} windw 14d`, '“windw” is no option. Do you mean “window”?'],
-    ['<!channel>', '“<!channel>” is no widget id and no option.'],
+    [DUKE.slice(1), `“${DUKE.slice(1)}” is no widget id and no option.`],
   ])('only the asker sees what is wrong with "%s", and an example', async (text, sentence) => {
     const rig = await startRig();
     await rig.command(text);
@@ -208,6 +209,14 @@ describe('what /portal-check cannot read', () => {
     expect(message?.onlyFor).toBe('U1');
     expect(drawn(message)).toContain(sentence);
     expect(drawn(message)).toContain(`For example: /portal-check ${DUKE}`);
+    expect(JSON.stringify(message)).not.toContain('<!');
+  });
+
+  it('a word that would mention everybody mentions nobody', async () => {
+    const rig = await startRig();
+    await rig.command('<!channel>');
+    const [message] = await rig.messages(1);
+    expect(drawn(message)).toContain('No name among all widgets has every word of “<!channel>”.');
     expect(JSON.stringify(message)).not.toContain('<!');
   });
 

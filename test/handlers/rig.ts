@@ -23,11 +23,14 @@ import type {
 import { serve } from '../../src/sandbox/stand-ins/serve.ts';
 import { createSlackApp } from '../../src/slack/app.ts';
 import { createSlackNetwork } from '../../src/slack/network.ts';
-import { slackEn } from '../../src/words/slack.en.ts';
+import type { ListedSubject } from '../../src/checks/subjects.ts';
+import { createOnce } from '../../src/access/once.ts';
+import { wordsIn } from '../../src/words/slack.ts';
 import { createManualWait, type ManualWait } from '../slack/manual-wait.ts';
 import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, sandboxWorld } from '../slack/sandbox-world.ts';
 import { silentBoltLogger, silentLog } from '../slack/silent-log.ts';
 import { widgetCheck } from '../slack/widget-check.ts';
+import { directoryOf, memoryOf, type GivenFeedback } from './remembered.ts';
 
 /** An investigation that goes as the test says. */
 interface PendingInvestigation {
@@ -45,8 +48,11 @@ export interface Rig {
   readonly inFlight: InFlight;
   readonly audits: AuditRecord[];
   readonly errors: { readonly error: unknown; readonly requestId: string }[];
-  /** What `findDiagnosis` finds. */
+  /** What the bot remembers, oldest first. */
   readonly kept: Map<string, AnyDiagnosis>;
+  readonly feedback: readonly GivenFeedback[];
+  /** Whom a search by name finds. */
+  readonly listed: ListedSubject[];
   command(text: string, over?: Partial<Doer>): Promise<void>;
   press(press: ButtonPress, over?: Partial<Doer>): Promise<void>;
   /** Waits for the investigation that has been started as the n-th, from 0. */
@@ -76,6 +82,8 @@ export async function startRig({
   const audits: AuditRecord[] = [];
   const errors: Rig['errors'] = [];
   const kept = new Map<string, AnyDiagnosis>();
+  const feedback: GivenFeedback[] = [];
+  const listed: ListedSubject[] = [];
   const investigations: PendingInvestigation[] = [];
 
   const slackApp = createSlackApp({
@@ -109,15 +117,27 @@ export async function startRig({
       };
     },
     checks: [widgetCheck],
-    findDiagnosis: async (id) => kept.get(id) ?? null,
+    directory: directoryOf(listed),
+    memory: memoryOf(kept, feedback),
+    access: { admit: async () => ({ kind: 'admitted', audience: 'engineer' }), forgetMembers: () => {} },
+    rateLimit: { take: () => ({ ok: true }) },
+    once: createOnce({ claim: async () => true, clock: Date.now, onFailure: () => {} }),
+    isSharedOutside: async () => false,
+    drawTimeline: async () => new Uint8Array([1]),
+    configuredSources: new Set(['sentry', 'delivery']),
+    places: {
+      allowedChannelIds: new Set(world.settings.channels.map(({ id }) => id)),
+      onCallChannelId: null,
+      subjectUrl: null,
+    },
     audit: async (record) => {
       audits.push(record);
     },
     reportError: (error, { requestId }) => {
       errors.push({ error, requestId });
     },
-    words: slackEn,
-    locale: 'en',
+    language: 'en',
+    wordsIn,
     clock: Date.now,
     wait: time.wait,
     checkingAfterMs: 2_000,
@@ -126,6 +146,7 @@ export async function startRig({
     newRequestId: () => `r-${(requests += 1)}`,
     inFlight,
     fetch: slackApp.fetch,
+    upload: slackApp.upload,
     ...over,
   });
   const port = await slackApp.start();
@@ -145,6 +166,8 @@ export async function startRig({
     audits,
     errors,
     kept,
+    feedback,
+    listed,
     async command(text, who = {}) {
       const payload = slashCommandPayload({ ...doer, ...who }, { command: '/portal-check', text });
       if (socketMode === null) await expectAcknowledged(signedCommand(bot, payload));

@@ -4,7 +4,7 @@ import type { Report } from '../../src/checks/report.ts';
 import { amendedNote } from '../../src/slack/amended-note.ts';
 import type { Message } from '../../src/slack/blocks.ts';
 import { checkingMessage } from '../../src/slack/checking-message.ts';
-import { diagnosisMessage } from '../../src/slack/diagnosis-message.ts';
+import { diagnosisMessage, type EngineersDiagnosis } from '../../src/slack/diagnosis-message.ts';
 import { errorMessage, noticeMessage } from '../../src/slack/error-message.ts';
 import { evidenceModal } from '../../src/slack/evidence-modal.ts';
 import { summaryMessage } from '../../src/slack/summary-message.ts';
@@ -36,39 +36,53 @@ function refusal({ text, blocks }: Message): unknown {
   return refusalOfMessage(text, blocks);
 }
 
+/** Nothing around the report that it need not have. */
+function plainly(shown: Report): EngineersDiagnosis {
+  return {
+    diagnosisId: 'd-1',
+    report: shown,
+    preface: null,
+    words: null,
+    canShare: false,
+    hasTimeline: false,
+    hasDirectory: false,
+  };
+}
+
 describe('a diagnosis', () => {
   it('reads as people are used to, the state in its first line', () => {
-    expect(drawAsText(diagnosisMessage(duke, 'd-1', slackEn))).toBe(
+    expect(drawAsText(diagnosisMessage(plainly(duke), slackEn))).toBe(
       [
         '🔴 Duke Health (DUK) Charlotte · clinic · b8608be4 · missing: the weekly run made no link',
         'Certain: no link at any of the last 8 Mondays.',
         '✗✗✗✗✗✗✗✗ 2 June – 21 July',
         '[Sentry] [Evidence] [Check again]',
+        '[This is right] [This is wrong]',
       ].join('\n'),
     );
   });
 
   it('makes sense in a notification', () => {
-    expect(diagnosisMessage(duke, 'd-1', slackEn).text).toBe(
+    expect(diagnosisMessage(plainly(duke), slackEn).text).toBe(
       '🔴 Duke Health (DUK) Charlotte: missing, the weekly run made no link',
     );
   });
 
   it('counts the lines that there is no room for', () => {
     const lines = Array.from({ length: 15 }, (_, index) => ({ label: null, text: `line ${index + 1}` }));
-    const drawn = drawAsText(diagnosisMessage({ ...duke, lines }, 'd-1', slackEn)).split('\n');
-    expect(drawn.slice(-3)).toEqual([
+    const drawn = drawAsText(diagnosisMessage(plainly({ ...duke, lines }), slackEn)).split('\n');
+    expect(drawn.slice(-4, -1)).toEqual([
       'line 10',
       '… 5 more lines, 35 characters',
       '[Sentry] [Evidence] [Check again]',
     ]);
-    expect(drawn).toHaveLength(13);
+    expect(drawn).toHaveLength(14);
   });
 
   it('says that a link is too long instead of dropping it', () => {
     const url = `https://grafana.example/explore?q=${'x'.repeat(3_000)}`;
     const drawn = drawAsText(
-      diagnosisMessage({ ...duke, links: [{ label: 'Grafana', url }] }, 'd-1', slackEn),
+      diagnosisMessage(plainly({ ...duke, links: [{ label: 'Grafana', url }] }), slackEn),
     );
     expect(drawn).toContain('Grafana: the link is too long for Slack (3,034 characters).');
     expect(drawn).toContain('\n[Evidence] [Check again]');
@@ -77,7 +91,7 @@ describe('a diagnosis', () => {
   it('is taken by Slack, short and in one piece, whatever stands in the report', () => {
     fc.assert(
       fc.property(report, (arbitrary) => {
-        const message = diagnosisMessage(arbitrary, 'd-1', slackEn);
+        const message = diagnosisMessage(plainly(arbitrary), slackEn);
         expect(refusal(message)).toBeNull();
         const [body] = message.blocks;
         const text = body?.type === 'section' ? (body.text?.text ?? '') : '';
@@ -92,8 +106,7 @@ describe('a diagnosis', () => {
   it('lets no name mention anybody or forge a line', () => {
     const subject = '<!channel> <@U1> *x* `y`\n*Next:* call me';
     const { blocks, text } = diagnosisMessage(
-      { ...duke, headline: { ...duke.headline, subject }, summary: subject },
-      'd-1',
+      plainly({ ...duke, headline: { ...duke.headline, subject }, summary: subject }),
       slackEn,
     );
     const sent = JSON.stringify([blocks, text]);

@@ -134,11 +134,36 @@ describe('where the bot may not post, only the asker sees the answer', () => {
     expect(seen(world)).toEqual([expect.stringContaining(hint), 'U1: found']);
   });
 
-  it('a fifth answer is the last, and the sixth says so instead of vanishing', async () => {
-    const { destination } = setUp({ channelId: 'C2' });
-    const posted = await destination.post(say('1'));
-    for (const text of ['2', '3', '4', '5']) await posted.reply(say(text));
-    await expect(posted.reply(say('6'))).rejects.toThrow('used up or too old');
+  it('a sixth answer comes in their messages with the app, after the response_url is used up', async () => {
+    const { world, destination } = setUp({ channelId: 'C2' });
+    const posted = await destination.post(say('1'), TO_ALL);
+    for (const text of ['2', '3', '4', '5', '6']) await posted.reply(say(text));
+    expect(world.messages.map(({ via }) => via)).toEqual([
+      ...Array.from({ length: 5 }, () => 'response_url'),
+      'chat.postMessage',
+    ]);
+    expect(world.messages.at(-1)?.channel).toMatch(/^D/u);
+  });
+
+  it('an answer for the asker alone is not seen by the channel, and says why where that may surprise', async () => {
+    const { world, destination } = setUp();
+    const posted = await destination.post(say('found'), { kind: 'asker', reason: 'not-allowed' });
+    await posted.reply(say('changed'));
+    expect(seen(world)).toEqual([expect.stringContaining('in allowed channels only'), 'U1: changed']);
+  });
+
+  it('in a thread the asker alone sees it there', async () => {
+    const { world, destination } = setUp({ threadTs: '1.000001' });
+    await destination.post(say('found'), { kind: 'asker', reason: null });
+    expect(world.messages).toMatchObject([
+      { via: 'chat.postEphemeral', onlyFor: 'U1', threadTs: '1.000001' },
+    ]);
+  });
+
+  it('whoever mentions the bot in a channel that it was removed from is answered in their messages', async () => {
+    const { world, destination } = setUp({ channelId: 'C2', threadTs: '1.000001', hasResponseUrl: false });
+    await destination.post(say('found'), TO_ALL);
+    expect(world.messages).toMatchObject([{ channel: expect.stringMatching(/^D/u) }]);
   });
 
   it('after half an hour the asker is told another way', async () => {
@@ -164,8 +189,8 @@ describe('when Slack is in the way', () => {
     const { world, time, destination } = setUp({
       world: sandboxWorld({ limitsMessageRate: true, clock: () => nowMs }),
     });
-    await destination.post(say('first'));
-    const posting = destination.post(say('second'));
+    await destination.post(say('first'), TO_ALL);
+    const posting = destination.post(say('second'), TO_ALL);
     await vi.waitFor(() => expect(time.asked).toEqual([1_000]));
     nowMs += 1_000;
     await time.elapse(1_000);
@@ -189,7 +214,9 @@ describe('when Slack is in the way', () => {
 
   it('nothing that it would refuse is sent', async () => {
     const { world, destination } = setUp();
-    await expect(destination.post(say('x'.repeat(3_001)))).rejects.toThrow('3001 characters, at most 3000');
+    await expect(destination.post(say('x'.repeat(3_001)), TO_ALL)).rejects.toThrow(
+      '3001 characters, at most 3000',
+    );
     expect(world.calls).toEqual([]);
   });
 });

@@ -21,7 +21,7 @@ export const widgetCheck: Check = {
   id: 'widgets',
   rulesVersion: 1,
   subject: {
-    directory: null,
+    directory: { exampleWords: 'duke charlotte', all: neverAsked, contactsOf: neverAsked },
     example: DUKE,
     find: (text) => ({
       ids: (text.match(UUID) ?? []).map((id) => id.toLowerCase()),

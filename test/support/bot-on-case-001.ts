@@ -18,6 +18,7 @@ import {
   type StoredMessage,
 } from '../../src/sandbox/stand-ins/slack/world.ts';
 import { createScrub } from '../../src/scrubbing.ts';
+import { readAppManifest } from '../../src/sandbox/stand-ins/slack/manifest.ts';
 import type { Case001 } from './case-001.ts';
 
 const SIGNING_SECRET = 'signing-secret-of-the-test';
@@ -52,7 +53,7 @@ export async function startBotOn(
     botToken: 'xoxb-token-of-the-test',
     botUserId: 'U0BOT',
     botId: 'B0BOT',
-    scopes: ['commands', 'chat:write'],
+    scopes: readAppManifest().scopes,
     channels: [{ id: WHO.channelId, name: 'home', isBotMember: true }],
     users: [{ id: WHO.userId, name: 'asker', teamId: TEAM }],
   });
@@ -62,6 +63,8 @@ export async function startBotOn(
     SLACK_BOT_TOKEN: 'xoxb-token-of-the-test',
     SLACK_SIGNING_SECRET: SIGNING_SECRET,
     SLACK_API_URL: `${slackServer.url}/api/`,
+    SLACK_ALLOWED_CHANNELS: WHO.channelId,
+    CHECKS_PER_USER_PER_MINUTE: '1000',
     PORT: '0',
     ...settings.environment,
   };

@@ -135,9 +135,9 @@ describe('portal-check check', () => {
 
   it.each<[name: string, argv: readonly string[], said: readonly string[]]>([
     [
-      'a word that is no id',
-      ['b8608be4-22bd'],
-      ['“b8608be4-22bd” is no provider id', `portal-check check ${DUKE}`],
+      'an id that was not copied whole',
+      ['b8608be4-22bd-41e3-9173'],
+      ['“b8608be4-22bd-41e3-9173” is no provider id', `portal-check check ${DUKE}`],
     ],
     [
       'an as-of without offset',
@@ -279,10 +279,11 @@ describe('portal-check check', () => {
       running.loki.conditions.latencyMs = 700;
       const late = await terminal(['check', DUKE, '--language', 'es'], { FIRST_ANSWER_MS: '500' });
       expect(late.err).toContain('una fuente se retrasa; se la espera');
+      running.loki.conditions.latencyMs = 0;
       running.loki.conditions.mode = 'down';
       const down = await terminal(['check', DUKE, '--language', 'es']);
       expect(down.err).toContain('loki: falló');
-      expect(down.out).toContain('Loki cortó la conexión');
+      expect(down.out).toContain('Loki falló: ');
     });
 
     it('says that the bot’s own database is down', async () => {

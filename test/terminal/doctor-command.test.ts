@@ -305,6 +305,16 @@ describe('portal-check doctor', () => {
       }
     });
 
+    it('leaves no name of a fact in English', async () => {
+      const namesIn = ({ out }: TerminalRun) =>
+        out.match(/^ {4}[^:]+(?=: )/gm)?.map((name) => name.trim()) ?? [];
+      const [english, spanish] = [await doctor(), await doctor({ BOT_LANGUAGE: 'es' })].map(namesIn);
+      expect(spanish).toHaveLength(english?.length ?? 0);
+      const watched = /^(?:portal_check\.|PortalEmail|unknown provider for id)/;
+      const same = spanish?.filter((name) => english?.includes(name) && !watched.test(name));
+      expect(same).toEqual(['bot']);
+    });
+
     it('gives hints where something is down or not configured', async () => {
       running.loki.conditions.mode = 'wrong-shape';
       const run = await doctor({

@@ -118,27 +118,23 @@ link as (
     provider_id,
     count(*) as total,
     max(created_at) as newest_at,
-    array_agg(created_at order by created_at desc) filter (where created_at >= $3) as since
-  from portal_check.links
+    array_agg(created_at order by created_at desc) filter (where created_at >= $3) as since,
+    case
+      when exists (
+        select from pg_attribute
+        where attrelid = 'portal_check.links'::regclass and attname = 'expires_at' and not attisdropped
+      )
+      then jsonb_build_object(
+        -- Not max: whatever the column holds, the row's own check names it.
+        'newest_expires_at', (array_agg(l.expires_at order by l.expires_at desc nulls last))[1],
+        'expires_at_of_newest', (array_agg(l.expires_at order by l.created_at desc))[1]
+      )
+    end as expiry
+  -- A column that the view does not have is looked up outside: `expires_at` is then that of `absent`.
+  from (select null::timestamptz as expires_at) as absent
+  cross join lateral (select provider_id, created_at, expires_at from portal_check.links) as l
   where provider_id = any ($1::uuid[]) and created_at <= $2
   group by provider_id
-),
-expiry as (
-  select
-    link.provider_id,
-    jsonb_build_object(
-      'newest_expires_at', (array_agg(link.expires_at order by link.expires_at desc nulls last))[1],
-      'expires_at_of_newest', (array_agg(link.expires_at order by link.created_at desc))[1]
-    ) as newest
-  from (select null::timestamptz as expires_at) as absent
-  -- A name that the view does not have is looked up outside: without the column, `expires_at` is the one of `absent`.
-  cross join lateral (select provider_id, created_at, expires_at from portal_check.links) as link
-  where link.provider_id = any ($1::uuid[]) and link.created_at <= $2
-    and exists (
-      select from pg_attribute
-      where attrelid = 'portal_check.links'::regclass and attname = 'expires_at' and not attisdropped
-    )
-  group by link.provider_id
 ),
 recipient as (
   select
@@ -157,12 +153,11 @@ select
   link.newest_at as newest_link_at,
   coalesce(link.since, '{}') as links,
   coalesce(recipient.list, '[]') as recipients,
-  expiry.newest as link_expiry,
+  link.expiry as link_expiry,
   coalesce(peers.at_slot, '[]') as links_of_peers_at_slot,
   stamp.neighbours as stamp_neighbours
 from portal_check.providers as p
 left join link on link.provider_id = p.id
-left join expiry on expiry.provider_id = p.id
 left join recipient on recipient.provider_id = p.id
 left join peers on peers.cadence = p.email_cadence
 left join stamp on stamp.id = p.id

@@ -154,14 +154,14 @@ export const DESK_EN: DeskWords = {
     'send-failed': (p, speech) => {
       const who = whomMailFailed(p);
       return {
-        statement: `the mail failed for ${who}`,
+        statement: `the mail seems to have failed for ${who}`,
         happened:
           p.linkAtMs === null
             ? `${missedTime(speech)} Probably the mail to ${who} failed.`
             : `A link was made ${speech.dates.dayTime(p.linkAtMs)}, but probably the mail failed for ${who}.`,
         say: '“There seems to be a problem with the mail to you, and I am sorry about it. At which address do you expect it? I will have that looked into.”',
         notToSay: {
-          sent: `the mail failed for ${who}`,
+          sent: `the mail seems to have failed for ${who}`,
           spam: 'a mail that failed lies in no folder',
           date: NOBODY_KNOWS_WHEN,
         },
@@ -346,12 +346,12 @@ function unclearAfterLink(
 
 /** The last slot was missed, or is failing. */
 function missed(speech: DeskSpeech, cause: string | null): DeskVerdictWords {
-  const { slotAtMs, dates, confidence, isFailing } = speech;
+  const { slotAtMs, dates, confidence, missed: count, isFailing } = speech;
   const on = slotAtMs === null ? '' : ` on ${dates.day(slotAtMs)}`;
   const because =
     cause === null || confidence === 'none'
       ? 'Why is not known.'
-      : `${confidence === 'likely' ? 'Probably ' : 'The cause: '}${cause}.`;
+      : `${confidence === 'likely' ? 'Probably ' : count > 1 ? 'The cause the last time: ' : 'The cause: '}${cause}.`;
   return {
     statement: isFailing
       ? 'no link was made yet, and a failure is seen'

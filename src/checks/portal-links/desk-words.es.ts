@@ -158,14 +158,14 @@ export const DESK_ES: DeskWords = {
     'send-failed': (p, speech) => {
       const whom = whomMailFailed(p);
       return {
-        statement: `el correo falló para ${whom}`,
+        statement: `parece que el correo falló para ${whom}`,
         happened:
           p.linkAtMs === null
             ? `${missedTime(speech)} Probablemente falló el correo para ${whom}.`
             : `Se creó un enlace el ${speech.dates.dayTime(p.linkAtMs)}, pero probablemente el correo falló para ${whom}.`,
         say: '«Parece que hay un problema con el correo que les enviamos, y lo siento. ¿En qué dirección lo esperan? Haré que lo miren».',
         notToSay: {
-          sent: `el correo falló para ${whom}`,
+          sent: `parece que el correo falló para ${whom}`,
           spam: 'un correo que falló no está en ninguna carpeta',
           date: NOBODY_KNOWS_WHEN,
         },
@@ -362,12 +362,12 @@ function unclearAfterLink(
 
 /** The last slot was missed, or is failing. */
 function missed(speech: DeskSpeech, cause: string | null): DeskVerdictWords {
-  const { slotAtMs, dates, confidence, isFailing } = speech;
+  const { slotAtMs, dates, confidence, missed: count, isFailing } = speech;
   const planned = slotAtMs === null ? '' : ` programado para el ${dates.day(slotAtMs)}`;
   const because =
     cause === null || confidence === 'none'
       ? 'No se sabe por qué.'
-      : `${confidence === 'likely' ? 'Probablemente ' : 'La causa: '}${cause}.`;
+      : `${confidence === 'likely' ? 'Probablemente ' : count > 1 ? 'La causa la última vez: ' : 'La causa: '}${cause}.`;
   return {
     statement: isFailing
       ? 'aún no se ha creado el enlace, y se ve una falla'

@@ -89,6 +89,46 @@ function see({ row = {}, nowMs = AS_OF_MS, earlier = null, lines = [] }: Seeing)
   return inquiry.see(readings).factsOf(SUBJECT_ID, earlier);
 }
 
+describe('until when its links work', () => {
+  const soon = AS_OF_MS + DAY_MS;
+  const gone = AS_OF_MS - DAY_MS;
+
+  it.each<[name: string, linkExpiry: SubjectRow['linkExpiry'], seen: unknown]>([
+    ['is not known where the team’s views do not tell', undefined, null],
+    ['is not known where there is no link', null, null],
+    [
+      'is when the newest of all ends',
+      { newestExpiresAtMs: soon, expiresAtOfNewestMs: gone },
+      { newestExpiresAtMs: soon },
+    ],
+    [
+      'is known where one still works, even if the one made last does not tell its end',
+      { newestExpiresAtMs: soon, expiresAtOfNewestMs: null },
+      { newestExpiresAtMs: soon },
+    ],
+    [
+      'is not known where the others have ended, and the one made last does not tell',
+      { newestExpiresAtMs: gone, expiresAtOfNewestMs: null },
+      { newestExpiresAtMs: null },
+    ],
+    [
+      'is past where all have ended',
+      { newestExpiresAtMs: gone, expiresAtOfNewestMs: gone },
+      { newestExpiresAtMs: gone },
+    ],
+  ])('%s', (_, linkExpiry, seen) => {
+    expect(see({ row: { linkExpiry } }).provider?.linkExpiry).toEqual(seen);
+  });
+
+  it('changes no verdict', () => {
+    const verdictWith = (linkExpiry: SubjectRow['linkExpiry']) =>
+      check.evaluate(see({ row: { linkExpiry } })).verdict;
+    expect(verdictWith({ newestExpiresAtMs: gone, expiresAtOfNewestMs: gone })).toEqual(
+      verdictWith(undefined),
+    );
+  });
+});
+
 const SEND_FAILED = 'Portal email send failed to';
 
 describe('what the check keeps of names and addresses', () => {

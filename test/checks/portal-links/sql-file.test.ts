@@ -41,5 +41,6 @@ describe('the file with the delivery SQL', () => {
     const params = { subjectIds: [], asOfMs: 0, linksSinceMs: 0, slots: [] };
     const text = FILE.replace('select 1', 'select $7');
     expect(() => deliveryStatements(text, params)).toThrow('uses $7: there are only $1 to $6');
+    expect(() => bind('select $1', [])).toThrow('uses $1: there are none here');
   });
 });

@@ -46,7 +46,7 @@ describe('the stand-in refuses what Slack refuses', () => {
     ['channel_not_found', post({ channel: 'C4' })],
     ['message_not_found', (client) => client.chat.update({ channel: 'C1', ts: '1.1', text: 'x', blocks })],
     ['missing_scope', (client) => client.users.info({ user: 'U1' })],
-    ['unknown_method', (client) => client.apiCall('chat.delete')],
+    ['unknown_method', (client) => client.apiCall('chat.meMessage')],
     [
       'expired_trigger_id',
       (client) => client.views.open({ trigger_id: triggerIdOf(Date.now() - 3_001), view }),

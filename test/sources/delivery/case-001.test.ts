@@ -60,6 +60,10 @@ describe('case 001 in the delivery database, on 24 July', () => {
       linkCount: 1,
       newestLinkAtMs: at('2025-07-08T08:42:00-07:00'),
       linksAtMs: [at('2025-07-08T08:42:00-07:00')],
+      linkExpiry: {
+        newestExpiresAtMs: at('2025-07-15T08:42:00-07:00'),
+        expiresAtOfNewestMs: at('2025-07-15T08:42:00-07:00'),
+      },
       stampNeighbours: {
         count: 1,
         firstAtMs: at('2025-07-08T08:42:00-07:00'),

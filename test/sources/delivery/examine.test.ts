@@ -106,6 +106,7 @@ describe('the doctor, looking at the delivery database', () => {
       newest_link_at: '"2025-07-08T15:42:00Z"',
       links: '(1 entries)',
       recipients: '(3 entries)',
+      link_expiry: '(an object)',
       links_of_peers_at_slot: '(8 entries)',
       stamp_neighbours: '(an object)',
     });

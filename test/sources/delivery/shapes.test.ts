@@ -56,6 +56,36 @@ describe('views that a team writes in its own way', () => {
     expect(row?.linksOfPeersAtSlot?.at(-1)).toMatchObject({ due: 6, linked: 1 });
   });
 
+  it('may leave out until when a link works', async () => {
+    await replaceView('links', 'provider_id, created_at');
+    const source = sourceOf(database.url);
+    const [row] = await rowsFrom(source, statementsFor([DUKE]).subjects);
+    await source.close();
+    expect(row).toMatchObject({ linkExpiry: null, linkCount: 1 });
+  });
+
+  it('tell the newest end of all links, and that of the link made last, even where it is not known', async () => {
+    await replaceView(
+      'links',
+      `provider_id, created_at,
+       case when created_at < '2025-07-20' then created_at + interval '100 days' end as expires_at`,
+    );
+    const source = sourceOf(database.url);
+    const [row] = await rowsFrom(source, statementsFor([PRACTICE]).subjects);
+    const asOfMs = at('2025-07-14T11:03:00-07:00');
+    const [earlier] = await rowsFrom(source, statementsFor([PRACTICE], { asOfMs }).subjects);
+    await source.close();
+    expect(row?.linkExpiry).toEqual({
+      newestExpiresAtMs: at('2025-10-22T11:04:00-07:00'),
+      expiresAtOfNewestMs: null,
+    });
+    // Links made after as-of do not count.
+    expect(earlier?.linkExpiry).toEqual({
+      newestExpiresAtMs: at('2025-10-15T11:04:00-07:00'),
+      expiresAtOfNewestMs: at('2025-10-15T11:04:00-07:00'),
+    });
+  });
+
   it('may have more columns, and the optional one for care plans at the slot', async () => {
     await replaceView('providers', `*, 5 as active_care_plans_at_slot, 'x' as note`);
     const source = sourceOf(database.url);
@@ -95,6 +125,30 @@ describe('views that a team writes in its own way', () => {
       view: 'links',
       columns: 'provider_id, created_at::timestamp',
       problem: { code: 'time-without-zone', params: { column: 'subjects.newest_link_at' } },
+    },
+    {
+      name: 'the end of a link without a zone',
+      view: 'links',
+      columns: 'provider_id, created_at, expires_at::timestamp',
+      problem: { code: 'time-without-zone', params: { column: 'subjects.link_expiry.newest_expires_at' } },
+    },
+    {
+      name: 'a number where the end of a link should be',
+      view: 'links',
+      columns: 'provider_id, created_at, 7 as expires_at',
+      problem: {
+        code: 'wrong-shape',
+        params: { path: 'subjects.link_expiry.newest_expires_at', expected: 'timestamptz' },
+      },
+    },
+    {
+      name: 'a yes or no where the end of a link should be',
+      view: 'links',
+      columns: 'provider_id, created_at, true as expires_at',
+      problem: {
+        code: 'wrong-shape',
+        params: { path: 'subjects.link_expiry.newest_expires_at', expected: 'timestamptz' },
+      },
     },
     {
       name: 'a verification without a zone, inside jsonb',

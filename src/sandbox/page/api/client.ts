@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import type {
   ClientView,
-  Option,
   Outcome,
   PressRequest,
   SendRequest,
   ShortcutRequest,
   SubmitOutcome,
   SubmitRequest,
+  SuggestOutcome,
   SuggestRequest,
   UpstreamState,
   Workspace,
@@ -15,7 +15,7 @@ import type {
 import {
   outcomeSchema,
   submitOutcomeSchema,
-  suggestionsSchema,
+  suggestOutcomeSchema,
   upstreamsSchema,
   viewSchema,
   workspaceSchema,
@@ -33,8 +33,8 @@ export const client = {
   send: (request: SendRequest): Promise<Outcome> => post('send', outcomeSchema, request),
   press: (request: PressRequest): Promise<Outcome> => post('press', outcomeSchema, request),
   shortcut: (request: ShortcutRequest): Promise<Outcome> => post('shortcut', outcomeSchema, request),
-  suggest: (request: SuggestRequest): Promise<{ readonly options: readonly Option[] }> =>
-    post('suggest', suggestionsSchema, request),
+  suggest: (request: SuggestRequest): Promise<SuggestOutcome> =>
+    post('suggest', suggestOutcomeSchema, request),
   submit: (request: SubmitRequest): Promise<SubmitOutcome> => post('submit', submitOutcomeSchema, request),
   close: (request: { readonly user: string; readonly viewId: string }): Promise<Outcome> =>
     post('close', outcomeSchema, request),

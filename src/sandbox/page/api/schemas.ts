@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type {
   ClientView,
-  Option,
   Outcome,
   SubmitOutcome,
+  SuggestOutcome,
   UpstreamState,
   Workspace,
 } from '../../stand-ins/slack/client-api.ts';
@@ -72,10 +72,9 @@ export const submitOutcomeSchema: z.ZodType<SubmitOutcome> = z.discriminatedUnio
   refused.extend({ errors: fieldErrors.exactOptional() }),
 ]);
 
-export const suggestionsSchema: z.ZodType<{ readonly options: readonly Option[] }> = z.object({
-  options: z.array(
-    z.object({ value: z.string(), label: z.string(), description: z.string().nullable() }),
-  ),
+export const suggestOutcomeSchema: z.ZodType<SuggestOutcome> = z.object({
+  options: z.array(z.object({ value: z.string(), label: z.string(), description: z.string().nullable() })),
+  error: z.string().exactOptional(),
 });
 
 export const upstreamsSchema: z.ZodType<readonly UpstreamState[]> = z.array(

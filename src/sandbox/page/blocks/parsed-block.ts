@@ -54,6 +54,11 @@ export type Control = ControlBase &
         /** Characters. */
         readonly maxLength: number | null;
       }
+    | {
+        readonly kind: 'checkboxes';
+        readonly options: readonly Option[];
+        readonly initial: readonly Option[];
+      }
     | { readonly kind: 'date-time'; readonly initialEpochSeconds: number | null }
   );
 
@@ -133,6 +138,20 @@ const optionSelect = z
     initial: element.initial_option ?? null,
   }));
 
+const checkboxes = z
+  .object({
+    ...base,
+    type: z.literal('checkboxes'),
+    options: z.array(option),
+    initial_options: z.array(option).default([]),
+  })
+  .transform((element): Control => ({
+    ...common(element),
+    kind: 'checkboxes',
+    options: element.options,
+    initial: element.initial_options,
+  }));
+
 const externalSelect = z
   .object({
     ...withPlaceholder,
@@ -192,6 +211,7 @@ const dateTime = z
 const control = z.union([
   button,
   optionSelect,
+  checkboxes,
   externalSelect,
   conversationSelect,
   textInput,
@@ -200,6 +220,8 @@ const control = z.union([
 
 const blockId = z.string().default('');
 const typed = z.object({ type: z.string() });
+/** With nothing beside its text, or with a picture, which the library draws. */
+const textSection = z.object({ accessory: z.object({ type: z.literal('image') }).optional() });
 const sectionBlock = z.object({
   type: z.literal('section'),
   block_id: blockId,
@@ -255,7 +277,8 @@ export function parsedBlock(block: unknown): ParsedBlock {
     return { kind: 'picture', url: image_url, altText: alt_text, title: title ?? alt_text };
   }
   const type = typed.safeParse(block).data?.type ?? '?';
-  return TEXT_BLOCKS.has(type) ? textBlock(block) : { kind: 'unknown', type };
+  const isText = TEXT_BLOCKS.has(type) && (type !== 'section' || textSection.safeParse(block).success);
+  return isText ? textBlock(block) : { kind: 'unknown', type };
 }
 
 function textBlock(block: unknown): Extract<ParsedBlock, { kind: 'text' }> {

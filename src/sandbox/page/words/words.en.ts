@@ -46,7 +46,7 @@ export const wordsEn = {
 
   panes: { label: 'Parts of the page', workspace: 'Workspace', conversation: 'Conversation', upstreams: 'Upstreams' },
 
-  clock: (time: string): string => `It is ${time} here.`,
+  clock: (date: string): string => `The sandbox plays on ${date}.`,
 
   person: {
     label: 'You are',
@@ -151,6 +151,8 @@ export const wordsEn = {
     mentionThen: 'where people talk about an incident',
     breakLoki: 'Break Loki',
     breakLokiThen: 'the logs go down; check again to see what the bot says then',
+    mendLoki: 'Mend Loki',
+    mendLokiThen: 'the logs come back',
   },
 };
 

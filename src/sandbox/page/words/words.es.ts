@@ -46,7 +46,7 @@ export const wordsEs: PageWords = {
 
   panes: { label: 'Partes de la página', workspace: 'Espacio', conversation: 'Conversación', upstreams: 'Fuentes' },
 
-  clock: (time) => `Aquí son las ${time}.`,
+  clock: (date) => `Aquí es el ${date}.`,
 
   person: {
     label: 'Usted es',
@@ -151,5 +151,7 @@ export const wordsEs: PageWords = {
     mentionThen: 'donde se habla de un incidente',
     breakLoki: 'Estropear Loki',
     breakLokiThen: 'los registros caen; compruebe otra vez y vea qué dice el bot',
+    mendLoki: 'Reparar Loki',
+    mendLokiThen: 'los registros vuelven',
   },
 };

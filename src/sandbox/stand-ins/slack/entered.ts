@@ -39,7 +39,7 @@ export function entered(control: Control, value: BlockValue | null): EnteredValu
 }
 
 /** What stands in a control before anybody has touched it. */
-export function initiallyEntered(control: Control): EnteredValue | null {
+function initiallyEntered(control: Control): EnteredValue | null {
   const { type } = control;
   switch (type) {
     case 'plain_text_input':

@@ -33,11 +33,6 @@ export function signedAction(bot: BotAddress, payload: object): Promise<Response
   return post(interactionRequest(bot, payload));
 }
 
-/** Sends an event as Slack does. */
-export function signedEvent(bot: BotAddress, payload: object, retry: Retry | null = null): Promise<Response> {
-  return post(eventRequest(bot, payload, retry));
-}
-
 /** A slash command, for whoever sends it in a way of their own. */
 export function commandRequest(bot: BotAddress, payload: Record<string, string>): SignedRequest {
   return sign(bot, FORM, new URLSearchParams(payload).toString());
@@ -48,7 +43,7 @@ export function interactionRequest(bot: BotAddress, payload: object): SignedRequ
   return sign(bot, FORM, new URLSearchParams({ payload: JSON.stringify(payload) }).toString());
 }
 
-/** An event, for whoever sends it in a way of their own. */
+/** An event, for whoever sends it in a way of their own. @param retry null: it is the first try */
 export function eventRequest(bot: BotAddress, payload: object, retry: Retry | null): SignedRequest {
   const request = sign(bot, 'application/json', JSON.stringify(payload));
   if (retry === null) return request;

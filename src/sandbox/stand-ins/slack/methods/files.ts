@@ -40,8 +40,8 @@ export function filePayload(file: StoredFile): object {
 
 function announce(world: SlackWorld, params: Params, slackUrl: string): Answer {
   const { filename = '', length = '', alt_txt: altText = '' } = params;
-  if (filename === '') return refused('missing_argument');
   const lengthBytes = Number(length);
+  if (filename === '' || lengthBytes === 0) return refused('missing_argument');
   if (!Number.isInteger(lengthBytes) || lengthBytes < 1) return refused('invalid_arguments');
   if (altText.length > MAX_ALT_TEXT) return refused('alt_txt_too_large');
   const { file, uploadUrl } = announceFile(world, { name: filename, lengthBytes, altText }, slackUrl);
