@@ -4,7 +4,7 @@ import { loadPortalLinks } from './check-files.ts';
 import type { Check } from './checks/check.ts';
 import type { PortalLinksSettings } from './checks/portal-links/settings.ts';
 import { PORTAL_LINKS_VIEWS } from './checks/portal-links/delivery-rows.ts';
-import type { Config, LokiConfig } from './config.ts';
+import type { Config, LokiConfig } from './config-types.ts';
 import type { SourceId } from './diagnosis/reading.ts';
 import { createDirectory, type Directory } from './directory/directory.ts';
 import { createInvestigate } from './investigation/investigate.ts';

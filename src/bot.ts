@@ -12,7 +12,7 @@ import { createOnce } from './access/once.ts';
 import { createRateLimit } from './access/rate-limit.ts';
 import { assemble, type Assembly } from './assembly.ts';
 import type { AnyDiagnosis, Check } from './checks/check.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config-types.ts';
 import { ConfigurationError } from './errors.ts';
 import { logChecks } from './investigation/log-checks.ts';
 import { SOURCE_IDS, type SourceId } from './diagnosis/reading.ts';

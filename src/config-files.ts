@@ -1,6 +1,6 @@
 import { readCaFile } from './ca-file.ts';
 import { loadPortalLinks } from './check-files.ts';
-import type { ConfigFiles } from './config.ts';
+import type { ConfigFiles } from './config-types.ts';
 import { ConfigurationError } from './errors.ts';
 
 /** Every problem of the files that the environment names, for `readConfig` to list with its own. */

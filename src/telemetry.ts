@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { getCACertificates } from 'node:tls';
 import * as Sentry from '@sentry/node';
-import type { TelemetryConfig } from './config.ts';
+import type { TelemetryConfig } from './config-types.ts';
 import { scrubDeep, type Scrub } from './scrubbing.ts';
 
 /** How long the last reports may take to leave when the process ends. */

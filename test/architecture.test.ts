@@ -126,7 +126,7 @@ const ZONES: readonly Zone[] = [
   },
   {
     name: 'process',
-    files: /^src\/(?:clock|config|log|scrubbing|telemetry)\.ts$/,
+    files: /^src\/(?:clock|config|config-types|environment-schema|log|scrubbing|telemetry)\.ts$/,
     mayImport: ['errors', 'source contract', 'access', 'words'],
     packages: ['@sentry/node', 'pino', 'zod'],
     builtins: ['node:fs', 'node:tls'],

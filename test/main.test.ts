@@ -29,6 +29,7 @@ describe('the bot as a process', () => {
     environment = {
       SLACK_BOT_TOKEN: BOT_TOKEN,
       SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_ALLOWED_CHANNELS: 'C1',
       SLACK_API_URL: `${slack.url}/api/`,
       PORT: '0',
     };

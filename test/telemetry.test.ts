@@ -82,6 +82,7 @@ describe('the bot’s own errors and traces', () => {
       ...running.environment,
       SLACK_BOT_TOKEN: BOT_TOKEN,
       SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_ALLOWED_CHANNELS: 'C1',
       SLACK_API_URL: `${slack.url}/api/`,
       BOT_SENTRY_TRACES_RATE: '1',
       MISTAKE: LEAK,

@@ -2,7 +2,7 @@ import { ACTION_IDS } from '../../src/slack/action-ids.ts';
 import { answerCheck } from '../shared/answer-check.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
-import { onAction, valueOf } from '../shared/on-action.ts';
+import { isPrivate, onAction, valueOf } from '../shared/on-action.ts';
 
 /** "Check again": the same subject, as of now, and what has changed. */
 export const checkAgain: HandlerEntry = {
@@ -11,15 +11,14 @@ export const checkAgain: HandlerEntry = {
   register(app, handling) {
     onAction(app, handling, ACTION_IDS.checkAgain, async (interaction, action) => {
       const { diagnosis, check } = await keptDiagnosis(handling, valueOf(action), interaction.viewer.words);
-      // What was for one person stays so.
-      const isPrivate = action.container?.is_ephemeral === true;
       await answerCheck(handling, interaction, {
         check,
         subjectIds: [diagnosis.subjectId],
         asOfMs: null,
         windowMs: null,
-        visibility: isPrivate ? 'private' : null,
-        searchedFor: null,
+        // What was for one person stays so.
+        visibility: isPrivate(action) ? 'private' : null,
+        words: null,
         saysChange: true,
       });
     });

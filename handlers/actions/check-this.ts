@@ -11,14 +11,13 @@ export const checkThis: HandlerEntry = {
   id: ACTION_IDS.checkThis,
   register(app, handling) {
     onAction(app, handling, ACTION_IDS.checkThis, async (interaction, action) => {
-      const { checkId, subjectId, words, ...options } = readTarget(valueOf(action));
+      const { checkId, subjectId, ...howAsked } = readTarget(valueOf(action));
       const check = checkNamed(handling, checkId, interaction.viewer.words);
       await answerCheck(handling, interaction, {
         check,
         subjectIds: [subjectId],
-        searchedFor: words,
         saysChange: false,
-        ...options,
+        ...howAsked,
       });
     });
   },

@@ -1,3 +1,4 @@
+import type { Evidence } from '../../src/checks/report.ts';
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
 import { evidenceModal } from '../../src/slack/evidence-modal.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
@@ -12,11 +13,17 @@ export const evidence: HandlerEntry = {
   id: ACTION_IDS.evidence,
   register(app, handling) {
     onAction(app, handling, ACTION_IDS.evidence, async (interaction, action) => {
-      const { words, locale } = interaction.viewer;
+      const { words, locale, audience } = interaction.viewer;
       const { diagnosis, check } = await keptDiagnosis(handling, valueOf(action), words);
-      const modal = evidenceModal(check.words(locale).evidence(diagnosis), words);
-      await openModal(interaction, action, modal);
+      const all = check.words(locale).evidence(diagnosis);
+      const shown = audience === 'engineer' ? all : withoutLinks(all);
+      await openModal(interaction, action, evidenceModal(shown, words));
       await audit(handling, interaction, { event: 'shown', diagnosisId: diagnosis.id });
     });
   },
 };
+
+/** For the help desk, which may press this beneath an answer for all: no button that they cannot open. */
+function withoutLinks({ title, sections }: Evidence): Evidence {
+  return { title, sections: sections.map((section) => ({ ...section, link: null })) };
+}

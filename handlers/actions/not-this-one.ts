@@ -6,7 +6,7 @@ import type { HandlerEntry } from '../shared/entry.ts';
 import { answered } from '../shared/find-subject.ts';
 import { audit } from '../shared/interaction.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
-import { onAction, valueOf } from '../shared/on-action.ts';
+import { isPrivate, onAction, valueOf } from '../shared/on-action.ts';
 
 /** "Not this one": back to the list that it was chosen from, or to those whose names are like its name. */
 export const notThisOne: HandlerEntry = {
@@ -15,9 +15,11 @@ export const notThisOne: HandlerEntry = {
   register(app, handling) {
     onAction(app, handling, ACTION_IDS.notThisOne, async (interaction, action) => {
       const { conversation, viewer } = interaction;
-      const { diagnosisId, words: searchedFor } = readFoundDiagnosis(valueOf(action));
+      const { diagnosisId, ...asked } = readFoundDiagnosis(valueOf(action));
+      // What was for one person stays so.
+      const howAsked = isPrivate(action) ? { ...asked, visibility: 'private' as const } : asked;
+      const searchedFor = asked.words;
       const { diagnosis, check } = await keptDiagnosis(handling, diagnosisId, viewer.words);
-      const options = { asOfMs: null, windowMs: null, visibility: null };
       const { directory } = handling;
       const others = async () =>
         answered(await directory.like(check, diagnosis.subjectId), viewer.words).found;
@@ -30,8 +32,8 @@ export const notThisOne: HandlerEntry = {
       const name = reportFor(check, diagnosis, viewer).headline.subject;
       await conversation.whisper(
         isListUseful
-          ? foundMessage({ check, found, searchedFor, options }, viewer.words)
-          : othersMessage(name, { check, found, searchedFor: null, options }, viewer.words),
+          ? foundMessage({ check, found, howAsked }, viewer.words)
+          : othersMessage(name, { check, found, howAsked: { ...howAsked, words: null } }, viewer.words),
       );
     });
   },

@@ -2,6 +2,7 @@ import { ACTION_IDS } from '../../src/slack/action-ids.ts';
 import { noticeMessage } from '../../src/slack/error-message.ts';
 import { mention, woven } from '../../src/slack/markup.ts';
 import { postTo } from '../../src/slack/post-to.ts';
+import { ASKED_PLAINLY } from '../../src/slack/target.ts';
 import { drawDiagnosis } from '../shared/draw.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import { channelViewer } from '../shared/handling.ts';
@@ -16,7 +17,7 @@ export const share: HandlerEntry = {
   id: ACTION_IDS.share,
   register(app, handling) {
     onAction(app, handling, ACTION_IDS.share, async (interaction, action) => {
-      const { asker, viewer, conversation, client, threadTs } = interaction;
+      const { asker, viewer, conversation, client, thread } = interaction;
       const { diagnosis, check } = await keptDiagnosis(handling, valueOf(action), viewer.words);
       const { shared } = viewer.words;
       const say = (sentence: string): Promise<void> =>
@@ -29,9 +30,10 @@ export const share: HandlerEntry = {
         viewer: all,
         canShare: false,
         preface: woven(all.words.shared.by, mention(asker.userId)),
-        searchedFor: null,
+        howAsked: ASKED_PLAINLY,
       });
-      const isPosted = await postTo({ client, wait: handling.wait }, { channelId, threadTs }, message);
+      const place = { channelId, threadTs: thread?.ts ?? null };
+      const isPosted = await postTo({ client, wait: handling.wait }, place, message);
       if (!isPosted) return say(shared.notAMember);
       await audit(handling, interaction, { event: 'shared', diagnosisId: diagnosis.id });
     });

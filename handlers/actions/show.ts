@@ -1,12 +1,13 @@
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
 import { diagnosisBlocks } from '../../src/slack/diagnosis-message.ts';
 import { blocksModal } from '../../src/slack/notice-modal.ts';
+import { ASKED_PLAINLY } from '../../src/slack/target.ts';
 import { drawDiagnosis, reportFor } from '../shared/draw.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import { audit } from '../shared/interaction.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
 import { openModal } from '../shared/modal.ts';
-import { onAction, valueOf } from '../shared/on-action.ts';
+import { isPrivate, onAction, valueOf } from '../shared/on-action.ts';
 import { decideShowing } from '../shared/showing.ts';
 
 /** "Show" on a line of a list: the whole diagnosis, in the list's thread; from App Home in a modal. */
@@ -21,10 +22,9 @@ export const show: HandlerEntry = {
         const blocks = diagnosisBlocks(reportFor(check, diagnosis, viewer), viewer.words);
         await openModal(interaction, action, blocksModal(blocks, viewer.words));
       } else {
-        const isPrivate = action.container?.is_ephemeral === true;
-        const showing = await decideShowing(handling, interaction, isPrivate ? 'private' : null);
+        const showing = await decideShowing(handling, interaction, isPrivate(action) ? 'private' : null);
         conversation.showTo(showing.visibility);
-        const surroundings = { ...showing, preface: null, searchedFor: null };
+        const surroundings = { ...showing, preface: null, howAsked: ASKED_PLAINLY };
         await conversation.answer(drawDiagnosis(handling, check, diagnosis, surroundings));
       }
       await audit(handling, interaction, { event: 'shown', diagnosisId: diagnosis.id });

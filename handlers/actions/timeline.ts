@@ -4,10 +4,11 @@ import { ACTION_IDS } from '../../src/slack/action-ids.ts';
 import { noticeMessage } from '../../src/slack/error-message.ts';
 import { directChannelOf, uploadPicture, type Picture } from '../../src/slack/upload.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
-import { channelViewer, type Handling } from '../shared/handling.ts';
+import type { Handling } from '../shared/handling.ts';
 import { audit, type Interaction } from '../shared/interaction.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
-import { onAction, valueOf } from '../shared/on-action.ts';
+import { isPrivate, onAction, valueOf } from '../shared/on-action.ts';
+import { decideShowing } from '../shared/showing.ts';
 
 /** "Timeline": what happened when, as a picture in the thread. What was for one person goes into their messages with the app. */
 export const timeline: HandlerEntry = {
@@ -15,13 +16,12 @@ export const timeline: HandlerEntry = {
   id: ACTION_IDS.timeline,
   register(app, handling) {
     onAction(app, handling, ACTION_IDS.timeline, async (interaction, action) => {
-      const { asker, viewer, conversation, client, log, threadTs } = interaction;
+      const { asker, viewer, conversation, client, log, thread } = interaction;
       const { words } = viewer;
       const { diagnosis, check } = await keptDiagnosis(handling, valueOf(action), words);
-      const isPrivate = action.container?.is_ephemeral === true;
-      const reader = isPrivate || asker.channelId === null ? viewer : channelViewer(handling);
+      const showing = await decideShowing(handling, interaction, isPrivate(action) ? 'private' : null);
       const seen = await historyOf(handling, interaction, diagnosis);
-      const drawn = check.words(reader.locale).timeline(diagnosis, seen);
+      const drawn = check.words(showing.viewer.locale).timeline(diagnosis, seen);
       if (drawn === null) throw new UsageError(words.timeline.none);
       const picture: Picture = {
         bytes: await handling.drawTimeline(drawn),
@@ -32,9 +32,9 @@ export const timeline: HandlerEntry = {
       const uploading = { client, upload: handling.upload, wait: handling.wait };
       const { channelId } = asker;
       const isShown =
-        !isPrivate &&
+        showing.visibility.kind === 'channel' &&
         channelId !== null &&
-        (await uploadPicture(uploading, { channelId, threadTs }, picture));
+        (await uploadPicture(uploading, { channelId, threadTs: thread?.ts ?? null }, picture));
       if (!isShown) {
         const directId = await directChannelOf(uploading, asker.userId);
         await uploadPicture(uploading, { channelId: directId, threadTs: null }, picture);

@@ -27,7 +27,7 @@ export const portalCheck: HandlerEntry = {
           if (reading.ignored.length > 0) {
             await conversation.whisper(ignoredMessage(reading.ignored, viewer.words));
           }
-          return answerCheck(handling, interaction, { ...reading, searchedFor: null, saysChange: false });
+          return answerCheck(handling, interaction, { ...reading, words: null, saysChange: false });
       }
     });
   },

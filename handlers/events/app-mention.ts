@@ -24,7 +24,7 @@ export const appMention: HandlerEntry = {
         return conversation.whisper(usageMessage(check, reading.problems, words, isFirst));
       }
       const { kind: _, text, ...options } = reading;
-      const subjectIds = await subjectsIn(handling, check, text, words);
+      const subjectIds = await subjectsIn(handling, interaction, check, text);
       if (subjectIds.length > MAX_SUBJECTS) {
         const problem = { code: 'too-many-ids', count: subjectIds.length } as const;
         return conversation.whisper(usageMessage(check, [problem], words, isFirst));
@@ -37,7 +37,7 @@ export const appMention: HandlerEntry = {
       await answerCheck(handling, interaction, {
         ...options,
         subjectIds,
-        searchedFor: null,
+        words: null,
         saysChange: false,
       });
     });

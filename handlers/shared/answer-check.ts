@@ -3,9 +3,9 @@ import { SECOND_MS } from '../../src/diagnosis/time.ts';
 import type { Investigation } from '../../src/investigation/investigation.ts';
 import { amendedNote, type ChangedReport } from '../../src/slack/amended-note.ts';
 import { checkingMessage } from '../../src/slack/checking-message.ts';
-import type { CheckOptions } from '../../src/slack/command-text.ts';
 import { noticeMessage } from '../../src/slack/error-message.ts';
 import { markup, type Markup } from '../../src/slack/markup.ts';
+import type { HowAsked } from '../../src/slack/target.ts';
 import type { AuditedVerdict } from './audit.ts';
 import { drawDiagnoses, reportFor } from './draw.ts';
 import type { Handling } from './handling.ts';
@@ -15,11 +15,9 @@ import { decideShowing, type Showing } from './showing.ts';
 /** Slack asks not to edit a message more often. */
 const PROGRESS_EVERY_MS = 3 * SECOND_MS;
 
-export interface CheckToAnswer extends CheckOptions {
+export interface CheckToAnswer extends HowAsked {
   readonly check: Check;
   readonly subjectIds: readonly string[];
-  /** The words by which the subject was found; null: it was named by its id. */
-  readonly searchedFor: string | null;
   /** The answer says what has changed since the subject's last diagnosis. */
   readonly saysChange: boolean;
 }
@@ -135,8 +133,9 @@ function drawAnswer(
   const [only] = diagnoses;
   const preface: Markup | null = change === null || only === undefined ? null : markup`↻ ${change(only)}`;
   const { viewer, canShare } = showing;
-  const { check, searchedFor } = asked;
-  return drawDiagnoses(handling, check, diagnoses, { viewer, canShare, preface, searchedFor });
+  const { check, words, asOfMs, windowMs, visibility } = asked;
+  const howAsked = { words, asOfMs, windowMs, visibility };
+  return drawDiagnoses(handling, check, diagnoses, { viewer, canShare, preface, howAsked });
 }
 
 /** @returns the diagnoses; null when the bot is being stopped and there is no more time */

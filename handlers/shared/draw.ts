@@ -4,6 +4,7 @@ import type { Message } from '../../src/slack/blocks.ts';
 import { deskMessage, diagnosisMessage } from '../../src/slack/diagnosis-message.ts';
 import type { Markup } from '../../src/slack/markup.ts';
 import { summaryMessage } from '../../src/slack/summary-message.ts';
+import type { HowAsked } from '../../src/slack/target.ts';
 import type { Report } from '../../src/checks/report.ts';
 import type { Handling, Viewer } from './handling.ts';
 
@@ -12,8 +13,7 @@ export interface Surroundings {
   readonly viewer: Viewer;
   readonly canShare: boolean;
   readonly preface: Markup | null;
-  /** The words by which its subject was found; null: it was named by its id. */
-  readonly searchedFor: string | null;
+  readonly howAsked: HowAsked;
 }
 
 /** A diagnosis in the words of its reader: an engineer, or somebody of the help desk. */
@@ -27,14 +27,14 @@ export function drawDiagnosis(
   { places }: Handling,
   check: Check,
   diagnosis: AnyDiagnosis,
-  { viewer, canShare, preface, searchedFor }: Surroundings,
+  { viewer, canShare, preface, howAsked }: Surroundings,
 ): Message {
   const { directory } = check.subject;
   const drawn = {
     diagnosisId: diagnosis.id,
     report: reportFor(check, diagnosis, viewer),
     preface,
-    words: searchedFor,
+    howAsked,
     canShare,
     hasDirectory: directory !== null,
   };

@@ -1,9 +1,10 @@
 import type { Check } from '../../src/checks/check.ts';
-import type { ListedSubject } from '../../src/checks/subjects.ts';
+import type { Problem } from '../../src/diagnosis/reading.ts';
 import type { Lookup } from '../../src/directory/directory.ts';
 import { UsageError } from '../../src/errors.ts';
-import type { CheckOptions } from '../../src/slack/command-text.ts';
+import { noticeMessage } from '../../src/slack/error-message.ts';
 import { foundMessage } from '../../src/slack/found-message.ts';
+import type { HowAsked } from '../../src/slack/target.ts';
 import type { SlackWords } from '../../src/words/slack.en.ts';
 import { problemIn } from '../../src/words/problems.ts';
 import { answerCheck } from './answer-check.ts';
@@ -14,34 +15,48 @@ import { audit, type Interaction } from './interaction.ts';
 export async function answerSearch(
   handling: Handling,
   interaction: Interaction,
-  { check, words: searchedFor, ...options }: CheckOptions & { readonly check: Check; readonly words: string },
+  { check, ...howAsked }: HowAsked & { readonly check: Check; readonly words: string },
 ): Promise<void> {
   const { conversation, viewer } = interaction;
-  const { exact, found } = answered(await handling.directory.search(check, searchedFor), viewer.words);
+  const { exact, found } = answered(await handling.directory.search(check, howAsked.words), viewer.words);
   await audit(handling, interaction, { event: 'searched', found: found.length });
   if (exact === null) {
-    await conversation.whisper(foundMessage({ check, found, searchedFor, options }, viewer.words));
+    await conversation.whisper(foundMessage({ check, found, howAsked }, viewer.words));
     return;
   }
-  const subjectIds = [exact.id];
-  await answerCheck(handling, interaction, { check, subjectIds, searchedFor, saysChange: false, ...options });
+  await answerCheck(handling, interaction, {
+    check,
+    subjectIds: [exact.id],
+    saysChange: false,
+    ...howAsked,
+  });
 }
 
 /** What the directory has found. Throws a UsageError that says why it could not be read. */
 export function answered<Answer extends object>(lookup: Lookup<Answer>, words: SlackWords): Answer {
   if (lookup.status === 'ok') return lookup;
-  throw new UsageError(words.found.failed(problemIn(words.locale)('delivery', lookup.problem)));
+  throw new UsageError(whyUnreadable(lookup.problem, words));
 }
 
-/** The ids of subjects that a text holds or names, in its order of ids first; at most as many as one check takes. */
+/**
+ * The ids of subjects that a text holds or names, ids first. Where the names cannot be read, the ids are checked all the same, and the
+ * asker is told; without an id that is a UsageError.
+ */
 export async function subjectsIn(
   { directory }: Handling,
+  { conversation, viewer: { words } }: Interaction,
   check: Check,
   text: string,
-  words: SlackWords,
 ): Promise<readonly string[]> {
-  const { ids } = check.subject.find(text);
-  const named: readonly ListedSubject[] =
-    check.subject.directory === null ? [] : answered(await directory.namedIn(check, text), words).found;
-  return [...new Set([...ids, ...named.map(({ id }) => id)])];
+  const ids = [...new Set(check.subject.find(text).ids)];
+  if (check.subject.directory === null) return ids;
+  const lookup = await directory.namedIn(check, text);
+  if (lookup.status === 'ok') return [...new Set([...ids, ...lookup.found.map(({ id }) => id)])];
+  if (ids.length === 0) throw new UsageError(whyUnreadable(lookup.problem, words));
+  await conversation.whisper(noticeMessage('⚠️', whyUnreadable(lookup.problem, words), words));
+  return ids;
+}
+
+function whyUnreadable(problem: Problem, words: SlackWords): string {
+  return words.found.failed(problemIn(words.locale)('delivery', problem));
 }

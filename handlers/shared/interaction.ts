@@ -3,10 +3,11 @@ import type { Audience } from '../../src/access/access.ts';
 import type { Asker } from '../../src/diagnosis/diagnosis.ts';
 import { UsageError } from '../../src/errors.ts';
 import { createConversation, type Conversation } from '../../src/slack/conversation.ts';
-import { errorMessage, noticeMessage } from '../../src/slack/error-message.ts';
+import { noticeMessage } from '../../src/slack/error-message.ts';
 import type { Log } from '../../src/slack/log.ts';
 import { createDestination } from '../../src/slack/posting.ts';
 import { createResponseUrl } from '../../src/slack/response-url.ts';
+import type { Thread } from '../../src/slack/thread.ts';
 import type { SlackWords } from '../../src/words/slack.en.ts';
 import type { AuditedEvent } from './audit.ts';
 import type { Handling, Viewer } from './handling.ts';
@@ -21,16 +22,23 @@ export interface Arrival {
   readonly key: string | null;
   readonly asker: Asker;
   /** The thread that answers go into; null: none. */
-  readonly threadTs: string | null;
+  readonly thread: Thread | null;
   readonly responseUrl: string | null;
+  /** Where the person is told that they may not use the bot; left out: by a whisper. */
+  readonly refuse?: SayElsewhere;
+  /** Where the person is told that it failed; left out: in the conversation. */
+  readonly fail?: SayElsewhere;
   readonly client: WebClient;
 }
+
+/** Says one sentence in a place that is no conversation, as a modal. */
+export type SayElsewhere = (emoji: string, sentence: string, words: SlackWords) => Promise<void>;
 
 /** One thing that one person of the bot's users did in Slack, with what it takes to answer it. */
 export interface Interaction {
   readonly name: string;
   readonly asker: Asker;
-  readonly threadTs: string | null;
+  readonly thread: Thread | null;
   /** The person who did it. */
   readonly viewer: Viewer;
   /** Stands in every log line and message that comes of this. */
@@ -61,8 +69,8 @@ export async function handle(
     return;
   }
   log.info({ userId: asker.userId, channelId: asker.channelId }, 'asked');
-  await telling(handling, unadmitted, async () => {
-    const audience = await admittedAs(handling, unadmitted);
+  await telling(handling, unadmitted, arrival, async () => {
+    const audience = await admittedAs(handling, unadmitted, arrival);
     if (audience !== null) await work({ ...unadmitted, viewer: { audience, locale, words } });
   });
 }
@@ -78,7 +86,7 @@ export function audit(
 
 async function begin(handling: Handling, arrival: Arrival): Promise<Unadmitted> {
   const { clock, wait, fetch, wordsIn } = handling;
-  const { name, asker, threadTs, responseUrl, client } = arrival;
+  const { name, asker, thread, responseUrl, client } = arrival;
   const receivedAtMs = clock();
   const requestId = handling.newRequestId();
   const log = handling.log.child({ requestId, interaction: name });
@@ -87,7 +95,7 @@ async function begin(handling: Handling, arrival: Arrival): Promise<Unadmitted> 
   const destination = createDestination({
     client,
     channelId: asker.channelId,
-    threadTs,
+    thread,
     userId: asker.userId,
     responseUrl:
       responseUrl === null ? null : createResponseUrl(responseUrl, { fetch, wait, clock, receivedAtMs }),
@@ -96,21 +104,33 @@ async function begin(handling: Handling, arrival: Arrival): Promise<Unadmitted> 
     log,
   });
   const conversation = createConversation(destination);
-  return { name, asker, threadTs, requestId, log, conversation, client, words, locale };
+  return { name, asker, thread, requestId, log, conversation, client, words, locale };
 }
 
 /** @returns for whom answers are drawn; null: they may not use the bot, and have been told so */
-async function admittedAs(handling: Handling, unadmitted: Unadmitted): Promise<Audience | null> {
+async function admittedAs(
+  handling: Handling,
+  unadmitted: Unadmitted,
+  { refuse }: Arrival,
+): Promise<Audience | null> {
   const { asker, log, conversation, words } = unadmitted;
   const admission = await handling.access.admit(asker.userId);
   if (admission.kind === 'admitted') return admission.audience;
   log.warn({ userId: asker.userId, reason: admission.reason }, 'refused');
   await audit(handling, unadmitted, { event: 'refused', reason: admission.reason });
-  await conversation.whisper(noticeMessage('🚫', words.refusals[admission.reason], words));
+  const sentence = words.refusals[admission.reason];
+  await (refuse === undefined
+    ? conversation.whisper(noticeMessage('🚫', sentence, words))
+    : refuse('🚫', sentence, words));
   return null;
 }
 
-async function telling(handling: Handling, unadmitted: Unadmitted, work: () => Promise<void>): Promise<void> {
+async function telling(
+  handling: Handling,
+  unadmitted: Unadmitted,
+  { fail }: Arrival,
+  work: () => Promise<void>,
+): Promise<void> {
   const { name, requestId, log, conversation, words } = unadmitted;
   try {
     await work();
@@ -120,10 +140,11 @@ async function telling(handling: Handling, unadmitted: Unadmitted, work: () => P
       log.error({ err: error }, 'the handler failed');
       handling.reportError(error, { requestId, interaction: name });
     }
+    const sentence = isUsage ? error.message : words.errors.internal(requestId);
     try {
-      await conversation.fail(
-        isUsage ? noticeMessage('⚠️', error.message, words) : errorMessage(requestId, words),
-      );
+      await (fail === undefined
+        ? conversation.fail(noticeMessage('⚠️', sentence, words))
+        : fail('⚠️', sentence, words));
     } catch (unsaid) {
       log.error({ err: unsaid }, 'the asker could not be told of a failure');
       handling.reportError(unsaid, { requestId, interaction: name });

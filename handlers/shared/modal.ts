@@ -29,6 +29,6 @@ export async function openModal(
 }
 
 /** What a modal carries along of the button that opened it. */
-export function originOf({ asker, threadTs }: Interaction, diagnosisId: string): ModalOrigin {
-  return { diagnosisId, channelId: asker.channelId, threadTs };
+export function originOf({ asker, thread }: Interaction, diagnosisId: string): ModalOrigin {
+  return { diagnosisId, channelId: asker.channelId, thread };
 }

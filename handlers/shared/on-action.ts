@@ -1,7 +1,9 @@
 import type { App } from '@slack/bolt';
+import { carriedThread, type Thread } from '../../src/slack/thread.ts';
 import type { Handling } from './handling.ts';
 import { handle, type Interaction } from './interaction.ts';
 import { actionPayload, type ActionPayload } from './payloads.ts';
+import { refuseAtHome } from './publish-home.ts';
 
 /** Lets `work` answer a button or a select, the same way. The answer goes into the thread of the message that holds it. */
 export function onAction(
@@ -13,25 +15,38 @@ export function onAction(
   app.action(actionId, async ({ ack, body, client }) => {
     await ack();
     const action = actionPayload.parse(body);
-    const { user, team, channel, container, message } = action;
-    const isEphemeral = container?.is_ephemeral === true;
+    const { user, team, channel } = action;
+    const isAtHome = action.view?.type === 'home';
     const arrival = {
       name: actionId,
       key: action.trigger_id,
       asker: {
-        surface: action.view?.type === 'home' ? 'home' : 'action',
+        surface: isAtHome ? 'home' : 'action',
         userId: user.id,
         teamId: user.team_id ?? team?.id ?? null,
         channelId: channel?.id ?? null,
       },
-      // What only one person sees begins no thread, but may stand in one.
-      threadTs: message?.thread_ts ?? container?.thread_ts ?? (isEphemeral ? null : (message?.ts ?? null)),
+      thread: threadOf(action),
       responseUrl: action.response_url ?? null,
+      ...(isAtHome ? { refuse: refuseAtHome(handling, client, user.id) } : {}),
       client,
     } as const;
     // Not in turn: a modal must open within three seconds of the press.
     await handling.inFlight.track(handle(handling, arrival, (interaction) => work(interaction, action)));
   });
+}
+
+/** What only one person sees begins no thread, but may stand in one, or belong to one. */
+function threadOf({ message, container, actions: [{ block_id: blockId }] }: ActionPayload): Thread | null {
+  const ts = message?.thread_ts ?? container?.thread_ts;
+  if (ts !== undefined) return { ts, isActive: true };
+  if (message !== undefined && container?.is_ephemeral !== true) return { ts: message.ts, isActive: false };
+  return carriedThread(blockId ?? '');
+}
+
+/** Whether only one person sees the message that holds the button. */
+export function isPrivate({ container }: ActionPayload): boolean {
+  return container?.is_ephemeral === true;
 }
 
 /** What stands in the value of a button; throws where there is none, a mistake of ours. */

@@ -19,7 +19,7 @@ export function onCommand(
         name,
         key: command.trigger_id,
         asker: { surface: 'command', userId, teamId, channelId },
-        threadTs: null,
+        thread: null,
         responseUrl: command.response_url,
         client,
       } as const;

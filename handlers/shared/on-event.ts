@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import type { Handling } from './handling.ts';
 import { handle, type Interaction } from './interaction.ts';
 import { homeOpenedPayload, mentionPayload } from './payloads.ts';
+import { refuseAtHome } from './publish-home.ts';
 
 /**
  * Lets `work` answer a mention of the bot, in the thread that it stands in or begins. Bolt acknowledges events by itself.
@@ -16,6 +17,10 @@ export function onMention(
   app.event(event, async ({ body, client }) => {
     await handling.inFlight.start(async () => {
       const { event_id: key, team_id: teamId, event: said } = mentionPayload.parse(body);
+      if (said.user === undefined) {
+        handling.log.info({ channelId: said.channel }, 'mentioned by an app: nobody to answer');
+        return;
+      }
       const { userId: botUserId } = await handling.identity();
       const arrival = {
         name: event,
@@ -26,7 +31,7 @@ export function onMention(
           teamId: said.team ?? teamId ?? null,
           channelId: said.channel,
         },
-        threadTs: said.thread_ts ?? said.ts,
+        thread: { ts: said.thread_ts ?? said.ts, isActive: said.thread_ts !== undefined },
         responseUrl: null,
         client,
       } as const;
@@ -50,8 +55,9 @@ export function onHomeOpened(
       // Drawing it twice does no harm.
       key: null,
       asker: { surface: 'home', userId: event.user, teamId: teamId ?? null, channelId: null },
-      threadTs: null,
+      thread: null,
       responseUrl: null,
+      refuse: refuseAtHome(handling, client, event.user),
       client,
     } as const;
     await handling.inFlight.track(handle(handling, arrival, work));

@@ -28,7 +28,7 @@ export function onGlobalShortcut(
         teamId: user.team_id ?? team?.id ?? null,
         channelId: null,
       },
-      threadTs: null,
+      thread: null,
       responseUrl: null,
       client,
     } as const;
@@ -58,7 +58,7 @@ export function onMessageShortcut(
           teamId: user.team_id ?? team?.id ?? null,
           channelId: channel.id,
         },
-        threadTs: message.thread_ts ?? message.ts,
+        thread: { ts: message.thread_ts ?? message.ts, isActive: message.thread_ts !== undefined },
         responseUrl: shortcut.response_url,
         client,
       } as const;

@@ -1,14 +1,18 @@
-import type { App, ViewResponseAction } from '@slack/bolt';
+import type { App } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type { Modal } from '../../src/slack/blocks.ts';
+import { callSlack, slackErrorCode } from '../../src/slack/manners.ts';
 import type { Handling } from './handling.ts';
-import { handle, type Interaction } from './interaction.ts';
+import { handle, type Interaction, type SayElsewhere } from './interaction.ts';
 import { submissionPayload, type SubmissionPayload } from './payloads.ts';
 import { localeOf } from './locale-of.ts';
+import type { Thread } from '../../src/slack/thread.ts';
 import type { SlackWords } from '../../src/words/slack.en.ts';
 
 /** Where the answer to a modal goes; null: the person's messages with the app. */
 export interface SubmissionPlace {
   readonly channelId: string | null;
-  readonly threadTs: string | null;
+  readonly thread: Thread | null;
   readonly responseUrl: string | null;
 }
 
@@ -21,8 +25,13 @@ export interface SubmissionHandler<Fields> {
     words: SlackWords,
   ) => { readonly fields: Fields } | { readonly errors: Readonly<Record<string, string>> };
   readonly placeOf: (submission: SubmissionPayload) => SubmissionPlace;
-  /** What stands in the modal's place until the work is done; left out: the modal closes. */
-  readonly meanwhile?: (words: SlackWords) => ViewResponseAction;
+  /** The modal stays open and shows the answer; left out: it closes. */
+  readonly staysOpen?: {
+    /** What it shows until the work is done. */
+    readonly meanwhile: (words: SlackWords) => Modal;
+    /** How it shows one sentence, as that it failed. */
+    readonly notice: (sentence: string, words: SlackWords) => Modal;
+  };
   readonly work: (interaction: Interaction, fields: Fields, submission: SubmissionPayload) => Promise<void>;
 }
 
@@ -30,7 +39,7 @@ export interface SubmissionHandler<Fields> {
 export function onSubmission<Fields>(
   app: App,
   handling: Handling,
-  { callbackId, read, placeOf, meanwhile, work }: SubmissionHandler<Fields>,
+  { callbackId, read, placeOf, staysOpen, work }: SubmissionHandler<Fields>,
 ): void {
   app.view({ type: 'view_submission', callback_id: callbackId }, async ({ ack, body, client }) => {
     const submission = submissionPayload.parse(body);
@@ -41,20 +50,42 @@ export function onSubmission<Fields>(
       await ack({ response_action: 'errors', errors: { ...reading.errors } });
       return;
     }
-    await (meanwhile === undefined ? ack() : ack(meanwhile(words)));
-    const { channelId, threadTs, responseUrl } = placeOf(submission);
+    await (staysOpen === undefined
+      ? ack()
+      : ack({ response_action: 'update', view: staysOpen.meanwhile(words) }));
+    const { channelId, thread, responseUrl } = placeOf(submission);
+    const say: SayElsewhere | undefined =
+      staysOpen === undefined
+        ? undefined
+        : (emoji, sentence, locally) =>
+            updateModal(handling, client, submission, staysOpen.notice(`${emoji} ${sentence}`, locally));
     const arrival = {
       name: callbackId,
       key: submission.trigger_id ?? null,
       asker: { surface: 'modal', userId: user.id, teamId: user.team_id ?? team?.id ?? null, channelId },
-      threadTs,
+      thread,
       responseUrl,
+      ...(say === undefined ? {} : { refuse: say, fail: say }),
       client,
     } as const;
     await handling.inFlight.track(
       handle(handling, arrival, (interaction) => work(interaction, reading.fields, submission)),
     );
   });
+}
+
+/** Shows something else in a modal that is open, or does nothing where it has been closed. */
+export async function updateModal(
+  { wait }: Handling,
+  client: WebClient,
+  { view: { id } }: SubmissionPayload,
+  modal: Modal,
+): Promise<void> {
+  try {
+    await callSlack(() => client.views.update({ view_id: id, view: modal }), { wait, harmless: true });
+  } catch (error) {
+    if (slackErrorCode(error) !== 'not_found') throw error;
+  }
 }
 
 /** What has been put into one control; undefined where it was left empty. */

@@ -135,9 +135,10 @@ function refusalOf(
   return { event: 'refused', reason: 'foreign-workspace', atMs, requestId, interaction, asker };
 }
 
-function surfaceOf({ command, type, event }: OriginPayload): Surface {
+function surfaceOf({ command, type, event, view }: OriginPayload): Surface {
   if (command !== undefined) return 'command';
   if (event !== undefined) return event.type === 'app_home_opened' ? 'home' : 'mention';
   if (type === 'shortcut' || type === 'message_action') return 'shortcut';
-  return type === SUBMISSION ? 'modal' : 'action';
+  if (type === SUBMISSION || type === SUGGESTION) return 'modal';
+  return view?.type === 'home' ? 'home' : 'action';
 }

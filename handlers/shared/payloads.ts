@@ -29,6 +29,7 @@ export const actionPayload = z.object({
   actions: z.tuple([
     z.object({
       action_id: z.string(),
+      block_id: z.string().optional(),
       value: z.string().optional(),
       selected_option: z.object({ value: z.string() }).nullish(),
     }),
@@ -97,7 +98,8 @@ const envelope = { event_id: z.string(), team_id: z.string().optional() };
 export const mentionPayload = z.object({
   ...envelope,
   event: z.object({
-    user: z.string(),
+    /** Left out where an app has written it. */
+    user: z.string().optional(),
     /** The workspace of who wrote it. */
     team: z.string().optional(),
     text: z.string().default(''),
@@ -126,6 +128,7 @@ export const originPayload = z.object({
   type: z.string().optional(),
   callback_id: z.string().optional(),
   trigger_id: z.string().optional(),
+  view: z.object({ type: z.string() }).nullish(),
   actions: z.array(z.object({ action_id: z.string() })).optional(),
   response_url: z.string().optional(),
   event: z

@@ -4,6 +4,6 @@ import type { SubmissionPayload } from './payloads.ts';
 
 /** Where the button was that opened a modal: what is to be said of it is said there. */
 export function placeOfOrigin({ view }: SubmissionPayload): SubmissionPlace {
-  const { channelId, threadTs } = readModalOrigin(view.private_metadata);
-  return { channelId, threadTs, responseUrl: null };
+  const { channelId, thread } = readModalOrigin(view.private_metadata);
+  return { channelId, thread, responseUrl: null };
 }

@@ -1,11 +1,13 @@
+import type { WebClient } from '@slack/web-api';
 import type { AnyDiagnosis } from '../../src/checks/check.ts';
 import type { ReadingSummary } from '../../src/diagnosis/reading.ts';
 import { SOURCE_IDS } from '../../src/diagnosis/reading.ts';
-import { homeView, type HomeContent, type HomeEntry } from '../../src/slack/home-view.ts';
+import { homeView, noticeHome, type HomeContent, type HomeEntry } from '../../src/slack/home-view.ts';
+import type { Home } from '../../src/slack/blocks.ts';
 import { callSlack } from '../../src/slack/manners.ts';
 import { reportFor } from './draw.ts';
 import type { Handling } from './handling.ts';
-import type { Interaction } from './interaction.ts';
+import type { Interaction, SayElsewhere } from './interaction.ts';
 
 const MOST_OF_YOURS = 5;
 const MOST_MISSING = 10;
@@ -35,10 +37,16 @@ export async function publishHome(handling: Handling, interaction: Interaction):
     },
     viewer.words,
   );
-  await callSlack(() => client.views.publish({ user_id: asker.userId, view }), {
-    wait: handling.wait,
-    harmless: true,
-  });
+  await publish(handling, client, asker.userId, view);
+}
+
+/** How somebody who may not use the bot any more loses what their home has shown. */
+export function refuseAtHome(handling: Handling, client: WebClient, userId: string): SayElsewhere {
+  return (emoji, sentence, words) => publish(handling, client, userId, noticeHome(emoji, sentence, words));
+}
+
+async function publish({ wait }: Handling, client: WebClient, userId: string, view: Home): Promise<void> {
+  await callSlack(() => client.views.publish({ user_id: userId, view }), { wait, harmless: true });
 }
 
 /** null where the bot's own database does not answer: the home then says so. */

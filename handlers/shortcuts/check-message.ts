@@ -15,7 +15,7 @@ export const checkMessage: HandlerEntry = {
     onMessageShortcut(app, handling, SHORTCUT_IDS.checkMessage, async (interaction, { message }) => {
       const { words, locale } = interaction.viewer;
       const [check] = handling.checks;
-      const subjectIds = await subjectsIn(handling, check, textOfMessage(message), words);
+      const subjectIds = await subjectsIn(handling, interaction, check, textOfMessage(message));
       if (subjectIds.length === 0) {
         throw new UsageError(words.found.nothingInText(check.words(locale).noun));
       }
@@ -28,7 +28,7 @@ export const checkMessage: HandlerEntry = {
         asOfMs: null,
         windowMs: null,
         visibility: null,
-        searchedFor: null,
+        words: null,
         saysChange: false,
       });
     });

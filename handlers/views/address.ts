@@ -1,12 +1,11 @@
 import { CALLBACK_IDS } from '../../src/slack/action-ids.ts';
 import { ADDRESS, addressAnswerModal } from '../../src/slack/address-modal.ts';
-import { callSlack } from '../../src/slack/manners.ts';
 import { readModalOrigin } from '../../src/slack/target.ts';
 import { problemIn } from '../../src/words/problems.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import { audit } from '../shared/interaction.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
-import { fieldOf, onSubmission } from '../shared/on-submission.ts';
+import { fieldOf, onSubmission, updateModal } from '../shared/on-submission.ts';
 import { placeOfOrigin } from '../shared/place-of-origin.ts';
 
 /** An address to compare with the recipients: answered in the same modal, and forgotten. */
@@ -18,25 +17,21 @@ export const addressForm: HandlerEntry = {
       callbackId: CALLBACK_IDS.address,
       read: (submission) => ({ fields: { address: fieldOf(submission, ADDRESS)?.value ?? '' } }),
       placeOf: placeOfOrigin,
-      meanwhile: (words) => ({
-        response_action: 'update',
-        view: addressAnswerModal(words.address.looking, words),
-      }),
-      async work(interaction, { address }, { view }) {
+      staysOpen: {
+        meanwhile: (words) => addressAnswerModal(words.address.looking, words),
+        notice: addressAnswerModal,
+      },
+      async work(interaction, { address }, submission) {
         const { viewer, client } = interaction;
         const { words } = viewer;
-        const { diagnosisId } = readModalOrigin(view.private_metadata);
+        const { diagnosisId } = readModalOrigin(submission.view.private_metadata);
         const { diagnosis, check } = await keptDiagnosis(handling, diagnosisId, words);
         const lookup = await handling.directory.standingOf(check, diagnosis.subjectId, address);
         const sentence =
           lookup.status === 'ok'
             ? words.address[lookup.standing]
             : words.address.failed(problemIn(words.locale)('delivery', lookup.problem));
-        const answer = addressAnswerModal(sentence, words);
-        await callSlack(() => client.views.update({ view_id: view.id, view: answer }), {
-          wait: handling.wait,
-          harmless: true,
-        });
+        await updateModal(handling, client, submission, addressAnswerModal(sentence, words));
         await audit(handling, interaction, { event: 'compared-address', diagnosisId });
       },
     });

@@ -39,7 +39,7 @@ export const checkForm: HandlerEntry = {
       placeOf({ response_urls: [place] }) {
         return {
           channelId: place?.channel_id ?? null,
-          threadTs: null,
+          thread: null,
           responseUrl: place?.response_url ?? null,
         };
       },
@@ -49,7 +49,7 @@ export const checkForm: HandlerEntry = {
         await answerCheck(handling, interaction, {
           check,
           subjectIds: ids.slice(0, 1),
-          searchedFor: null,
+          words: null,
           saysChange: false,
           ...options,
         });

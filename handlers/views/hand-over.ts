@@ -4,7 +4,7 @@ import { section } from '../../src/slack/blocks.ts';
 import { isTicketReference, TICKET } from '../../src/slack/hand-over-modal.ts';
 import { channelLink, markup, mention, woven, type Markup } from '../../src/slack/markup.ts';
 import { postTo } from '../../src/slack/post-to.ts';
-import { readModalOrigin } from '../../src/slack/target.ts';
+import { ASKED_PLAINLY, readModalOrigin } from '../../src/slack/target.ts';
 import { validMessage } from '../../src/slack/validate-message.ts';
 import { drawDiagnosis } from '../shared/draw.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
@@ -41,7 +41,7 @@ export const handOverForm: HandlerEntry = {
           viewer: all,
           canShare: false,
           preface: woven((user) => all.words.handOver.by(user, ticket), mention(asker.userId)),
-          searchedFor: null,
+          howAsked: ASKED_PLAINLY,
         });
         const place = { channelId, threadTs: null };
         const isPosted =

@@ -1,4 +1,5 @@
-import { environmentSchema, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
+import { environmentSchema } from '../environment-schema.ts';
 import { ConfigurationError } from '../errors.ts';
 
 const NAMES = Object.keys(environmentSchema.shape);

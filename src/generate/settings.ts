@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { environmentSchema } from '../config.ts';
+import { environmentSchema } from '../environment-schema.ts';
 import { requiredWhen } from './required-when.ts';
 
 /** One setting, as its documentation shows it. */

@@ -27,11 +27,6 @@ export const SANDBOX_SLACK = {
 const PARTNER_TEAM = 'T0PARTNER';
 const MINUTE_MS = 60_000;
 
-/** What the app is granted when it is installed from its manifest. */
-export function grantedScopes(): readonly string[] {
-  return readAppManifest().scopes;
-}
-
 /** The workspace of the sandbox as it begins. Its people are invented. */
 export function sandboxWorkspace(): SlackWorldSettings {
   const { teamId, botUserId, botId, channelId, channelName } = SANDBOX_SLACK;
@@ -42,7 +37,8 @@ export function sandboxWorkspace(): SlackWorldSettings {
     appToken: SANDBOX_SECRETS.slackAppToken,
     botUserId,
     botId,
-    scopes: grantedScopes(),
+    // What the app is granted when it is installed from its manifest.
+    scopes: readAppManifest().scopes,
     users: [
       { id: 'U0ONCALL', name: 'Ana (on call)', teamId, role: 'engineer' },
       { id: 'U0HELP', name: 'Hugo (help desk)', teamId, role: 'help-desk' },

@@ -8,7 +8,7 @@ import { linkButtons } from './link-buttons.ts';
 import { markup, type Markup } from './markup.ts';
 import { reportText, summaryText } from './report-text.ts';
 import { shortenText } from './shorten.ts';
-import { writeFoundDiagnosis } from './target.ts';
+import { writeFoundDiagnosis, type HowAsked } from './target.ts';
 import { validMessage } from './validate-message.ts';
 
 const MAX_LINKS = 5;
@@ -19,8 +19,7 @@ export interface DrawnDiagnosis {
   readonly report: Report;
   /** What stands above it: what has changed, who shared it; null: nothing. */
   readonly preface: Markup | null;
-  /** The words by which its subject was found; null: it was named by its id. */
-  readonly words: string | null;
+  readonly howAsked: HowAsked;
   /** Only the asker sees it, and it may be shown to the channel. */
   readonly canShare: boolean;
 }
@@ -98,19 +97,13 @@ function messageOf(
 
 /** Whether it is the right one, whether it is right, and who may see it. */
 function aboutIt(
-  { diagnosisId, words: searchedFor, canShare, hasDirectory }: DrawnDiagnosis & { hasDirectory: boolean },
+  { diagnosisId, howAsked, canShare, hasDirectory }: DrawnDiagnosis & { hasDirectory: boolean },
   { buttons }: SlackWords,
 ): readonly Button[] {
   return [
     ...(canShare ? [button(ACTION_IDS.share, buttons.share, diagnosisId)] : []),
     ...(hasDirectory
-      ? [
-          button(
-            ACTION_IDS.notThisOne,
-            buttons.notThisOne,
-            writeFoundDiagnosis({ diagnosisId, words: searchedFor }),
-          ),
-        ]
+      ? [button(ACTION_IDS.notThisOne, buttons.notThisOne, writeFoundDiagnosis({ ...howAsked, diagnosisId }))]
       : []),
     button(ACTION_IDS.right, buttons.right, diagnosisId),
     button(ACTION_IDS.wrong, buttons.wrong, diagnosisId),

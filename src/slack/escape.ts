@@ -48,4 +48,4 @@ const DIRECTION_MARKS = /[\u202A-\u202E\u2066-\u2069]/gu;
 const FORMATTING_AT_AN_EDGE = /`|(?<![A-Za-z0-9])[*_~]|[*_~](?![A-Za-z0-9])/g;
 
 /** The colon that opens `:name:`, as Slack reads emoji. Times as 11:04:05 are none; `:100:` and `:1234:` are. */
-const EMOJI_COLON = /:(?=(?:100|1234|[\p{L}\p{N}_'+-]*[\p{L}_'+-][\p{L}\p{N}_'+-]*):)/gu;
+const EMOJI_COLON = /:(?=(?:100|1234):|(?!\p{N}+:)[\p{L}\p{N}_'+-]+:)/gu;

@@ -3,10 +3,9 @@ import type { Check } from '../checks/check.ts';
 import type { SlackWords } from '../words/slack.en.ts';
 import { ACTION_IDS } from './action-ids.ts';
 import { button, context, section, type Message } from './blocks.ts';
-import type { CheckOptions } from './command-text.ts';
 import { markup, type Markup } from './markup.ts';
 import { shortenText } from './shorten.ts';
-import { writeTarget } from './target.ts';
+import { writeTarget, type HowAsked } from './target.ts';
 import { exampleCommand } from './usage-message.ts';
 import { validMessage } from './validate-message.ts';
 
@@ -19,14 +18,13 @@ const MAX_WORDS = 80;
 export interface FoundSubjects {
   readonly check: Check;
   readonly found: readonly ListedSubject[];
-  /** By which they were found; null: by being like another one. */
-  readonly searchedFor: string | null;
-  readonly options: CheckOptions;
+  /** With no words they were found by being like another one. */
+  readonly howAsked: HowAsked;
 }
 
 /** Shows what a search by words has found: a line each, with a button to check it. */
 export function foundMessage(subjects: FoundSubjects, words: SlackWords): Message {
-  const searched = short(subjects.searchedFor ?? '', MAX_WORDS, words);
+  const searched = short(subjects.howAsked.words ?? '', MAX_WORDS, words);
   return subjects.found.length === 0
     ? nothingFound(words.found.none(searched, subjects.check.words(words.locale).noun), subjects.check, words)
     : listMessage(words.found.several(subjects.found.length, searched), subjects, words);
@@ -49,7 +47,7 @@ function nothingFound(sentence: string, check: Check, words: SlackWords): Messag
 }
 
 function listMessage(first: string, subjects: FoundSubjects, words: SlackWords): Message {
-  const { check, found, searchedFor, options } = subjects;
+  const { check, found, howAsked } = subjects;
   const shown = found.slice(0, MOST_SHOWN);
   const rest = found.length - shown.length;
   return validMessage({
@@ -57,12 +55,7 @@ function listMessage(first: string, subjects: FoundSubjects, words: SlackWords):
     blocks: [
       section(markup`*${first}*`),
       ...shown.map((subject) => {
-        const value = writeTarget({
-          ...options,
-          checkId: check.id,
-          subjectId: subject.id,
-          words: searchedFor,
-        });
+        const value = writeTarget({ ...howAsked, checkId: check.id, subjectId: subject.id });
         return section(
           lineFor(subject, check, words),
           button(ACTION_IDS.checkThis, words.buttons.check, value),

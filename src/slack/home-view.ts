@@ -80,6 +80,14 @@ export function homeView({ checks, yours, missing, sources }: HomeContent, words
   });
 }
 
+/** One sentence in place of everything that may have stood there. */
+export function noticeHome(emoji: string, sentence: string, { home }: SlackWords): Home {
+  return validHome({
+    type: 'home',
+    blocks: [header(home.headline), section(markup`${emoji} ${sentence}`)],
+  });
+}
+
 function row({ diagnosisId, report }: HomeEntry, words: SlackWords): OutgoingBlock {
   return section(headline(report, words), button(ACTION_IDS.show, words.buttons.show, diagnosisId));
 }

@@ -5,6 +5,7 @@ import type { Log } from './log.ts';
 import { callSlack, slackErrorCode } from './manners.ts';
 import { markup } from './markup.ts';
 import { ResponseUrlError, type ResponseUrl } from './response-url.ts';
+import { carryingThread, type Thread } from './thread.ts';
 import { validMessage } from './validate-message.ts';
 import type { Wait } from './wait.ts';
 
@@ -17,7 +18,7 @@ type EditPurpose = 'progress' | 'answer' | 'amendment';
 /** A message that stands in Slack. */
 export interface Posted {
   edit(message: Message, purpose: EditPurpose): Promise<void>;
-  /** Answers in its thread. */
+  /** Answers in its thread; where the bot may not post any more, to the asker alone. */
   reply(message: Message): Promise<void>;
 }
 
@@ -41,7 +42,7 @@ export interface DestinationSettings {
   /** null where the interaction belongs to no channel, as a button in a modal: then the asker's messages with the app. */
   readonly channelId: string | null;
   /** Answers go into this thread; null: into the channel. */
-  readonly threadTs: string | null;
+  readonly thread: Thread | null;
   readonly userId: string;
   readonly responseUrl: ResponseUrl | null;
   readonly words: SlackWords;
@@ -68,7 +69,7 @@ const NOT_EPHEMERAL = new Set([...Object.keys(PRIVATE_REASONS), 'user_not_in_cha
 const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_not_found']);
 
 export function createDestination(settings: DestinationSettings): Destination {
-  const { client, channelId, userId, responseUrl, words, wait, log } = settings;
+  const { client, channelId, thread, userId, responseUrl, words, wait, log } = settings;
   let isReasonGiven = false;
 
   const postPublicly = async (
@@ -95,7 +96,8 @@ export function createDestination(settings: DestinationSettings): Destination {
   const throughResponseUrl = async (message: Message): Promise<boolean> => {
     if (responseUrl?.isUsable() !== true) return false;
     try {
-      await responseUrl.send(message);
+      // Slack shows what goes through a response_url outside of threads.
+      await responseUrl.send(thread === null ? message : carryingThread(message, thread));
       return true;
     } catch (error) {
       // Refused, it stands nowhere: it can be said in another way. Where nobody knows, saying it again could double it.
@@ -108,16 +110,12 @@ export function createDestination(settings: DestinationSettings): Destination {
   /** @returns whether it could be said there */
   const ephemerally = async (message: Message): Promise<boolean> => {
     if (channelId === null || channelId.startsWith('D')) return false;
-    const { threadTs } = settings;
+    // In a thread that nobody has answered in yet, Slack would show it to nobody.
+    const place = thread?.isActive === true ? { thread_ts: thread.ts } : {};
+    const placed = thread?.isActive === false ? carryingThread(message, thread) : message;
     try {
       await callSlack(
-        () =>
-          client.chat.postEphemeral({
-            channel: channelId,
-            user: userId,
-            ...outgoing(message),
-            ...(threadTs === null ? {} : { thread_ts: threadTs }),
-          }),
+        () => client.chat.postEphemeral({ channel: channelId, user: userId, ...outgoing(placed), ...place }),
         { wait, harmless: false },
       );
       return true;
@@ -130,8 +128,7 @@ export function createDestination(settings: DestinationSettings): Destination {
   };
 
   const whisper = async (message: Message): Promise<void> => {
-    // Slack shows what goes through a response_url outside of threads.
-    const isThreaded = settings.threadTs !== null;
+    const isThreaded = thread?.isActive === true;
     if (!isThreaded && (await throughResponseUrl(message))) return;
     if (await ephemerally(message)) return;
     if (isThreaded && (await throughResponseUrl(message))) return;
@@ -155,7 +152,7 @@ export function createDestination(settings: DestinationSettings): Destination {
     if (visibility.kind === 'asker') return postPrivately(message, visibility.reason);
     let place;
     try {
-      place = await postPublicly(message, channelId, settings.threadTs);
+      place = await postPublicly(message, channelId, thread?.ts ?? null);
     } catch (error) {
       const reason = privateReason(error, channelId);
       if (reason === null) throw error;
@@ -192,7 +189,13 @@ export function createDestination(settings: DestinationSettings): Destination {
       },
       async reply(message) {
         if (standing !== null) return standing.reply(message);
-        await postPublicly(message, channel, settings.threadTs ?? ts);
+        try {
+          await postPublicly(message, channel, thread?.ts ?? ts);
+        } catch (error) {
+          if (privateReason(error, channelId) === null) throw error;
+          log.info({ slackError: slackErrorCode(error), channelId }, 'may not post here any more');
+          await whisper(message);
+        }
       },
     };
   };

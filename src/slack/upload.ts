@@ -38,11 +38,9 @@ export async function uploadPicture(
   { bytes, fileName, title, altText }: Picture,
 ): Promise<boolean> {
   const manners = { wait, harmless: true };
-  const ticket = await callSlack(
-    () =>
-      client.files.getUploadURLExternal({ filename: fileName, length: bytes.byteLength, alt_text: altText }),
-    manners,
-  );
+  // The library's types call it `alt_text`; Slack documents `alt_txt`.
+  const announced = { filename: fileName, length: bytes.byteLength, alt_txt: altText };
+  const ticket = await callSlack(() => client.files.getUploadURLExternal(announced), manners);
   const { upload_url: url, file_id: id } = ticket;
   if (url === undefined || id === undefined) throw new Error('Slack gave no address to upload to');
   const { status } = await upload(url, bytes);

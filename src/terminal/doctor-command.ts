@@ -1,4 +1,5 @@
-import { readConfig, type Config } from '../config.ts';
+import type { Config } from '../config-types.ts';
+import { readConfig } from '../config.ts';
 import type { Problem, SourceId } from '../diagnosis/reading.ts';
 import { ConfigurationError } from '../errors.ts';
 import { describeError } from '../log.ts';

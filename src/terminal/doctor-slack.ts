@@ -1,5 +1,5 @@
 import { LogLevel, WebClient, type Logger } from '@slack/web-api';
-import type { SlackConfig } from '../config.ts';
+import type { SlackConfig } from '../config-types.ts';
 import type { SlackNetwork } from '../slack/network.ts';
 import { slackRefusal } from '../slack/refusal.ts';
 import type { TerminalWords } from '../words/terminal.en.ts';

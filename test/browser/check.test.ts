@@ -24,41 +24,60 @@ describe.skipIf(isBrowserMissing)('an engineer on the sandbox page', () => {
 
   it('sees verdict, cause and next step of Memorial Healthcare System without scrolling', async () => {
     const answer = await checkMemorial();
-    for (const part of [/missing: “?"?sent"?”? moved/i, /Likely/, /Next/]) {
-      const line = answer.getByText(part).first();
-      await line.waitFor();
-      expect([String(part), await isInWindow(line), await isInside(line, view.messages)]).toEqual([
-        String(part),
-        true,
-        true,
-      ]);
+    for (const words of [/missing: "sent" moved, no link was made/, /^Likely:/, /^Next:/]) {
+      const part = answer.getByText(words).last();
+      await part.waitFor();
+      const isSeen = (await isInWindow(part)) && (await isInside(part, view.messages));
+      expect([String(words), isSeen]).toEqual([String(words), true]);
     }
+    expect(await isInside(answer, view.messages)).toBe(true);
   });
 
-  it('opens the evidence, which names every source with its query, and closes it', async () => {
+  it('reads times as the bot wrote them, and no markup', async () => {
+    const answer = await checkMemorial();
+    const text = await answer.innerText();
+    expect(text).toContain('Stamp Thu 24 July 2025 04:25:18; newest link Wed 14 June 2023 15:07:34');
+    expect(text).not.toMatch(/[*`]|&\w+;/);
+  });
+
+  it('opens the evidence, which holds what was found and asked, and closes it', async () => {
     const answer = await checkMemorial();
     await answer.getByRole('button', { name: 'Evidence' }).click();
-    await view.modal.getByRole('heading', { name: 'Evidence' }).waitFor();
-    const text = await view.modal.innerText();
-    for (const part of ['Sentry', 'Loki', 'portal_check.providers', '770.6 days']) expect(text).toContain(part);
-    await view.modal.getByRole('button', { name: 'Close' }).first().click();
-    await view.modal.waitFor({ state: 'detached' });
+    const evidence = view.page.getByRole('dialog', { name: 'Evidence' });
+    await evidence.waitFor();
+    const text = await evidence.innerText();
+    for (const part of [
+      'Sentry',
+      'Loki',
+      'phantom-send (row 15 of the rules), confirmed',
+      'portal_check.providers',
+    ]) {
+      expect(text).toContain(part);
+    }
+    await evidence.getByRole('button', { name: 'Close' }).last().click();
+    await evidence.waitFor({ state: 'detached' });
   });
 
   it('checks again and is told what has changed since', async () => {
     const answer = await checkMemorial();
     const again = await view.answerTo(() => answer.getByRole('button', { name: 'Check again' }).click());
-    await again.getByText('Since the last diagnosis:').waitFor();
+    expect(await again.innerText()).toContain('Since the last diagnosis:');
   });
 
-  it('finds a provider by words of its name, and takes one of the list', async () => {
+  it('finds two of the same name, takes one, and can go back to the list', async () => {
     const list = await view.ask('/portal-check san antonio');
-    expect(await list.innerText()).toMatch(/San Antonio[\s\S]*San Antonio/);
-    const kinds = ['clinic', 'practice'];
-    for (const kind of kinds) await list.getByText(new RegExp(kind, 'i')).first().waitFor();
-    const answer = await view.answerTo(() => list.getByRole('button', { name: /^Check/ }).first().click());
-    await answer.getByText(/PAM Health \(PAM\) San Antonio/).first().waitFor();
-    await answer.getByRole('button', { name: 'Not this one' }).waitFor();
+    expect(await list.innerText()).toMatch(/San Antonio.*\bclinic\b[\s\S]*San Antonio.*\bpractice\b/);
+    const check = list.getByRole('button', { name: /^Check/ });
+    expect(await check.count()).toBe(2);
+    const answer = await view.answerTo(() => check.last().click());
+    expect(await answer.innerText()).toMatch(/PAM Health \(PAM\) San Antonio · practice/);
+    const back = await view.answerTo(() => answer.getByRole('button', { name: 'Not this one' }).click());
+    expect(await back.innerText()).toMatch(/San Antonio.*\bclinic\b/);
+  });
+
+  it('checks at once what an exact name means', async () => {
+    const answer = await view.ask('/portal-check memorial healthcare system (south florida)');
+    expect(await answer.innerText()).toContain('missing: "sent" moved, no link was made');
   });
 
   it('mentions the bot in a thread and is answered in that thread', async () => {
@@ -66,19 +85,75 @@ describe.skipIf(isBrowserMissing)('an engineer on the sandbox page', () => {
     await view.openThread(/Memorial Healthcare System/);
     await view.sendInThread('@portal-check Memorial Healthcare System (South Florida)');
     await view.thread.getByRole('button', { name: 'Evidence' }).waitFor();
+    expect(await view.thread.getByRole('log').innerText()).toContain('"sent" moved, no link was made');
     expect(await view.answers.count()).toBe(0);
   });
 
-  it.each([
-    { id: 'loki', name: 'Loki', says: /Loki.*(broke|nothing answers|did not answer)/is },
-    { id: 'sentry', name: 'Sentry', says: /Sentry.*(broke|nothing answers|did not answer)/is },
-    { id: 'database', name: 'the database', says: /database.*(broke|nothing answers|did not answer)/is },
-  ] as const)('is told that $name is down, and has the verdict again when it is back', async ({ id, says }) => {
-    await view.setUpstream(id, 'down');
+  it('checks the ids of a message by its menu, in its thread', async () => {
+    await view.goTo('incident-0724');
+    const message = view.messages.getByRole('article').filter({ hasText: 'Two more that I know of' });
+    await message.hover();
+    await message.getByRole('button', { name: 'More actions' }).click();
+    await view.page.getByRole('menuitem', { name: 'Check these providers' }).click();
+    await message
+      .getByRole('button', { name: /repl(y|ies)/ })
+      .last()
+      .click();
+    expect(await view.thread.getByRole('article', { name: /^portal-check,/ }).innerText()).toMatch(
+      /Duke Health[\s\S]*San Antonio/,
+    );
+  });
+
+  it('picks a provider in the modal of the shortcut', async () => {
+    await view.page.getByRole('button', { name: 'Shortcuts' }).click();
+    await view.page.getByRole('menuitem', { name: 'Check a provider' }).click();
+    const modal = view.page.getByRole('dialog', { name: 'Check a provider' });
+    await modal.getByRole('combobox', { name: /Which/ }).fill('houston');
+    await modal.getByRole('option', { name: /PAM Health \(PAM\) Houston/ }).click();
+    await modal.getByRole('button', { name: 'Check', exact: true }).click();
+    await modal.waitFor({ state: 'detached' });
+    await view.goTo('portal-check');
+    await view.page.getByRole('tab', { name: 'Messages' }).click();
+    await view.answers.filter({ hasText: 'PAM Health (PAM) Houston' }).last().waitFor();
+  });
+
+  it('gets the timeline as a picture that says in words what it shows', async () => {
     const answer = await checkMemorial();
-    expect(await answer.innerText()).toMatch(says);
-    await view.setUpstream(id, 'healthy');
-    const healthy = await checkMemorial();
-    expect(await healthy.innerText()).not.toMatch(says);
+    await answer.getByRole('button', { name: 'Timeline' }).click();
+    await answer.getByRole('button', { name: /repl(y|ies)/ }).click();
+    const picture = view.thread.getByRole('img', { name: /Memorial Healthcare System/ });
+    await picture.waitFor();
+    expect(await isInWindow(picture)).toBe(true);
+  });
+
+  it('sees in the home of the app what was checked and what is missing', async () => {
+    await checkMemorial();
+    await view.goTo('portal-check');
+    const home = view.page.getByRole('region', { name: 'Home' });
+    await home.getByText('Your last checks').waitFor();
+    expect(await home.innerText()).toMatch(/Missing now[\s\S]*Memorial Healthcare System/);
+  });
+
+  it.each([
+    ['Loki', /Loki\b.*(broke|nothing answers)/],
+    ['Sentry', /Sentry\b.*(broke|nothing answers)/],
+    ['Delivery database', /database\b.*(broke|nothing answers)/],
+  ] as const)(
+    'is told that %s is down, and what to look at; healthy again, it is as before',
+    async (name, says) => {
+      await view.setUpstream(name, 'down');
+      const broken = await checkMemorial();
+      expect(await broken.innerText()).toMatch(says);
+      await view.setUpstream(name, 'healthy');
+      const healthy = await checkMemorial();
+      expect(await healthy.innerText()).not.toMatch(says);
+    },
+  );
+
+  it('is told which column of the database was renamed', async () => {
+    await view.setUpstream('Delivery database', 'wrong-shape');
+    const answer = await checkMemorial();
+    await view.setUpstream('Delivery database', 'healthy');
+    expect(await answer.innerText()).toContain('link_last_sent_at is missing');
   });
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { AnyDiagnosis } from '../../src/checks/check.ts';
 import { diagnosisMessage } from '../../src/slack/diagnosis-message.ts';
+import { ASKED_PLAINLY } from '../../src/slack/target.ts';
 import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
 import { evidenceAsText, PLAIN } from '../../src/terminal/text.ts';
 import { terminalAsker } from '../../src/terminal/session.ts';
@@ -52,7 +53,7 @@ describe.each(['2025-07-10', '2025-07-24'] as const)('case 001 on %s', (caseDay)
     diagnosisId: found(id).id,
     report: words().report(found(id)),
     preface: null,
-    words: null,
+    howAsked: ASKED_PLAINLY,
     canShare: false,
     hasTimeline: true,
     hasDirectory: true,

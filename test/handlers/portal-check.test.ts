@@ -309,7 +309,7 @@ describe('when something goes wrong', () => {
   });
 
   it('a lost permission to post is said through the response_url', async () => {
-    const rig = await startRig({ world: { scopes: ['commands'] } });
+    const rig = await startRig({ world: { scopes: ['commands', 'channels:read'] } });
     await rig.command(DUKE);
     const { first } = await rig.investigation();
     first.resolve([missing]);

@@ -5,7 +5,9 @@ import type { Handling } from '../../handlers/shared/handling.ts';
 import { createInFlight, type InFlight } from '../../handlers/shared/in-flight.ts';
 import type { AnyDiagnosis } from '../../src/checks/check.ts';
 import type { InvestigationRequest, Progress } from '../../src/investigation/investigation.ts';
+import { createSlackClient, type SlackClient } from '../../src/sandbox/stand-ins/slack/client/client.ts';
 import { createSlackHandlers } from '../../src/sandbox/stand-ins/slack/handlers.ts';
+import { readAppManifest } from '../../src/sandbox/stand-ins/slack/manifest.ts';
 import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
 import {
   buttonPayload,
@@ -23,13 +25,15 @@ import type {
 import { serve } from '../../src/sandbox/stand-ins/serve.ts';
 import { createSlackApp } from '../../src/slack/app.ts';
 import { createSlackNetwork } from '../../src/slack/network.ts';
+import { createChannels } from '../../src/slack/people.ts';
 import type { ListedSubject } from '../../src/checks/subjects.ts';
 import { createOnce } from '../../src/access/once.ts';
 import { wordsIn } from '../../src/words/slack.ts';
 import { createManualWait, type ManualWait } from '../slack/manual-wait.ts';
 import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, sandboxWorld } from '../slack/sandbox-world.ts';
-import { silentBoltLogger, silentLog } from '../slack/silent-log.ts';
+import { silentBoltLogger } from '../slack/silent-log.ts';
 import { widgetCheck } from '../slack/widget-check.ts';
+import { capturingLog } from './capturing-log.ts';
 import { directoryOf, memoryOf, type GivenFeedback } from './remembered.ts';
 
 /** An investigation that goes as the test says. */
@@ -43,7 +47,10 @@ interface PendingInvestigation {
 /** A real Bolt app between a stand-in of Slack and an investigation in the test's hands. */
 export interface Rig {
   readonly world: SlackWorld;
+  readonly slackUrl: string;
   readonly bot: BotAddress;
+  /** What people do in Slack. */
+  readonly client: SlackClient;
   readonly time: ManualWait;
   readonly inFlight: InFlight;
   readonly audits: AuditRecord[];
@@ -51,6 +58,10 @@ export interface Rig {
   /** What the bot remembers, oldest first. */
   readonly kept: Map<string, AnyDiagnosis>;
   readonly feedback: readonly GivenFeedback[];
+  /** Every line of the log. */
+  readonly logged: readonly string[];
+  /** What has been asked to be checked, oldest first. */
+  readonly requests: readonly InvestigationRequest[];
   /** Whom a search by name finds. */
   readonly listed: ListedSubject[];
   command(text: string, over?: Partial<Doer>): Promise<void>;
@@ -59,6 +70,8 @@ export interface Rig {
   investigation(index?: number): Promise<PendingInvestigation>;
   /** Waits until so many messages stand in Slack. */
   messages(count: number): Promise<readonly StoredMessage[]>;
+  /** Waits until so many messages of the bot stand in Slack: all that it has said, but for what was deleted. */
+  said(count: number): Promise<readonly StoredMessage[]>;
   /** The bot is idle again. */
   settled(): Promise<void>;
 }
@@ -67,14 +80,17 @@ export interface RigSettings {
   readonly mode?: 'http' | 'socket-mode';
   readonly world?: Partial<SlackWorldSettings>;
   readonly handling?: Partial<Handling>;
+  /** What every check finds at once; it is remembered, as by the bot. Left out: investigations go as the test says. */
+  readonly diagnose?: (request: InvestigationRequest) => readonly AnyDiagnosis[];
 }
 
 export async function startRig({
   mode = 'http',
   world: worldOver = {},
   handling: over = {},
+  diagnose,
 }: RigSettings = {}): Promise<Rig> {
-  const world = sandboxWorld(worldOver);
+  const world = sandboxWorld({ scopes: readAppManifest().scopes, ...worldOver });
   const slack = await serve(createSlackHandlers(world));
   const socketMode = mode === 'socket-mode' ? await startSocketModeServer(world) : null;
   const time = createManualWait();
@@ -85,6 +101,7 @@ export async function startRig({
   const feedback: GivenFeedback[] = [];
   const listed: ListedSubject[] = [];
   const investigations: PendingInvestigation[] = [];
+  const { log, logged } = capturingLog();
 
   const slackApp = createSlackApp({
     token: BOT_TOKEN,
@@ -99,6 +116,7 @@ export async function startRig({
     logger: silentBoltLogger,
     health: () => ({ ok: true, parts: {} }),
   });
+  const channels = createChannels({ client: slackApp.client, wait: time.wait, clock: Date.now });
   let requests = 0;
   registerHandlers(slackApp.app, {
     investigate(request) {
@@ -110,6 +128,12 @@ export async function startRig({
       };
       pending.amended.promise.catch(() => {});
       investigations.push(pending);
+      if (diagnose !== undefined) {
+        const diagnoses = diagnose(request);
+        for (const diagnosis of diagnoses) kept.set(diagnosis.id, diagnosis);
+        pending.first.resolve(diagnoses);
+        pending.amended.resolve(null);
+      }
       return {
         first: pending.first.promise,
         amended: pending.amended.promise,
@@ -122,7 +146,7 @@ export async function startRig({
     access: { admit: async () => ({ kind: 'admitted', audience: 'engineer' }), forgetMembers: () => {} },
     rateLimit: { take: () => ({ ok: true }) },
     once: createOnce({ claim: async () => true, clock: Date.now, onFailure: () => {} }),
-    isSharedOutside: async () => false,
+    isSharedOutside: (channelId) => channels.isSharedOutside(channelId),
     drawTimeline: async () => new Uint8Array([1]),
     configuredSources: new Set(['sentry', 'delivery']),
     places: {
@@ -141,7 +165,7 @@ export async function startRig({
     clock: Date.now,
     wait: time.wait,
     checkingAfterMs: 2_000,
-    log: silentLog,
+    log,
     identity: slackApp.identity,
     newRequestId: () => `r-${(requests += 1)}`,
     inFlight,
@@ -157,10 +181,13 @@ export async function startRig({
   });
 
   const bot = { eventsUrl: `http://127.0.0.1:${port}/slack/events`, signingSecret: SIGNING_SECRET };
+  const client = createSlackClient({ world, slackUrl: slack.url, bot: socketMode === null ? bot : null });
   const doer: Doer = { slackUrl: slack.url, teamId: 'T1', userId: 'U1', channelId: 'C1' };
   return {
     world,
+    slackUrl: slack.url,
     bot,
+    client,
     time,
     inFlight,
     audits,
@@ -168,6 +195,10 @@ export async function startRig({
     kept,
     feedback,
     listed,
+    logged,
+    get requests() {
+      return investigations.map(({ request }) => request);
+    },
     async command(text, who = {}) {
       const payload = slashCommandPayload({ ...doer, ...who }, { command: '/portal-check', text });
       if (socketMode === null) await expectAcknowledged(signedCommand(bot, payload));
@@ -189,11 +220,22 @@ export async function startRig({
         if (world.messages.length !== count) throw new Error(`there are ${world.messages.length} messages`);
         return world.messages;
       }),
+    said: (count) =>
+      vi.waitFor(() => {
+        const said = saidBy(world);
+        if (said.length !== count) throw new Error(`the bot has said ${said.length} things`);
+        return said;
+      }),
     settled: () =>
       vi.waitFor(() => {
         if (inFlight.count() > 0) throw new Error(`${inFlight.count()} in flight`);
       }),
   };
+}
+
+/** All that the bot has said, but for what was deleted, oldest first. */
+export function saidBy({ messages }: SlackWorld): readonly StoredMessage[] {
+  return messages.filter(({ userId, isDeleted }) => userId === null && !isDeleted);
 }
 
 /** What people see of a message. */

@@ -8,6 +8,7 @@ import { diagnosisMessage, type EngineersDiagnosis } from '../../src/slack/diagn
 import { errorMessage, noticeMessage } from '../../src/slack/error-message.ts';
 import { evidenceModal } from '../../src/slack/evidence-modal.ts';
 import { summaryMessage } from '../../src/slack/summary-message.ts';
+import { ASKED_PLAINLY } from '../../src/slack/target.ts';
 import { ignoredMessage } from '../../src/slack/usage-message.ts';
 import { slackEn } from '../../src/words/slack.en.ts';
 import { refusalOfMessage, refusalOfModal } from '../../src/sandbox/stand-ins/slack/block-rules.ts';
@@ -42,7 +43,7 @@ function plainly(shown: Report): EngineersDiagnosis {
     diagnosisId: 'd-1',
     report: shown,
     preface: null,
-    words: null,
+    howAsked: ASKED_PLAINLY,
     canShare: false,
     hasTimeline: false,
     hasDirectory: false,

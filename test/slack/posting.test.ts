@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { section, type Message } from '../../src/slack/blocks.ts';
 import { createDestination, type Destination } from '../../src/slack/posting.ts';
 import { createResponseUrl } from '../../src/slack/response-url.ts';
+import type { Thread } from '../../src/slack/thread.ts';
 import { slackEn } from '../../src/words/slack.en.ts';
 import { createSlackHandlers } from '../../src/sandbox/stand-ins/slack/handlers.ts';
 import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
@@ -15,6 +16,7 @@ import { silentLog } from './silent-log.ts';
 
 const TO_ALL = { kind: 'channel' } as const;
 const SLACK_URL = 'https://slack.test';
+const ACTIVE: Thread = { ts: '1.000001', isActive: true };
 
 function say(text: string): Message {
   return { text, blocks: [section({ markup: text })] };
@@ -30,12 +32,12 @@ interface Setup {
 
 function setUp({
   channelId = 'C1',
-  threadTs = null,
+  thread = null,
   hasResponseUrl = true,
   world = sandboxWorld(),
 }: {
   channelId?: string | null;
-  threadTs?: string | null;
+  thread?: Thread | null;
   hasResponseUrl?: boolean;
   world?: SlackWorld;
 } = {}): Setup {
@@ -53,7 +55,7 @@ function setUp({
       rejectRateLimitedCalls: true,
     }),
     channelId,
-    threadTs,
+    thread,
     userId: 'U1',
     responseUrl: hasResponseUrl ? responseUrl : null,
     words: slackEn,
@@ -95,7 +97,7 @@ describe('where the bot is a member', () => {
   });
 
   it('an answer to a button stays in the thread that it was pressed in', async () => {
-    const { world, destination } = setUp({ threadTs: '1.000001' });
+    const { world, destination } = setUp({ thread: ACTIVE });
     const posted = await destination.post(say('found'), TO_ALL);
     await posted.reply(say('changed'));
     expect(world.messages.map(({ threadTs }) => threadTs)).toEqual(['1.000001', '1.000001']);
@@ -153,7 +155,7 @@ describe('where the bot may not post, only the asker sees the answer', () => {
   });
 
   it('in a thread the asker alone sees it there', async () => {
-    const { world, destination } = setUp({ threadTs: '1.000001' });
+    const { world, destination } = setUp({ thread: ACTIVE });
     await destination.post(say('found'), { kind: 'asker', reason: null });
     expect(world.messages).toMatchObject([
       { via: 'chat.postEphemeral', onlyFor: 'U1', threadTs: '1.000001' },
@@ -161,7 +163,7 @@ describe('where the bot may not post, only the asker sees the answer', () => {
   });
 
   it('whoever mentions the bot in a channel that it was removed from is answered in their messages', async () => {
-    const { world, destination } = setUp({ channelId: 'C2', threadTs: '1.000001', hasResponseUrl: false });
+    const { world, destination } = setUp({ channelId: 'C2', thread: ACTIVE, hasResponseUrl: false });
     await destination.post(say('found'), TO_ALL);
     expect(world.messages).toMatchObject([{ channel: expect.stringMatching(/^D/u) }]);
   });

@@ -1,3 +1,4 @@
+import { readAppManifest } from '../../src/sandbox/stand-ins/slack/manifest.ts';
 import {
   createSlackWorld,
   type SlackWorld,
@@ -16,7 +17,7 @@ export function sandboxWorld(over: Partial<SlackWorldSettings> = {}): SlackWorld
     appToken: APP_TOKEN,
     botUserId: 'U0BOT',
     botId: 'B0BOT',
-    scopes: ['commands', 'chat:write'],
+    scopes: readAppManifest().scopes,
     channels: [
       { id: 'C1', name: 'on-call', isBotMember: true },
       { id: 'C2', name: 'elsewhere', isBotMember: false },

@@ -1,44 +1,50 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Locale } from '../../words/locale.ts';
 import { LANGUAGE_NAMES, PAGE_WORDS, type PageWords } from '../page/words/page-locale.ts';
-import type { ClientUser, UpstreamMode, UpstreamState } from '../stand-ins/slack/client-api.ts';
+import type { ClientUser, UpstreamMode } from '../stand-ins/slack/client-api.ts';
 
 /** The sandbox page as a person uses it: everything is found by its role and its accessible name. */
 export interface SandboxPage {
   readonly page: Page;
-  /** What the bot has posted in the open conversation, oldest first; without replies in threads. */
+  /** All messages of the open conversation, oldest first; the region scrolls. */
+  readonly messages: Locator;
+  /** Those of them that the bot has posted. */
   readonly answers: Locator;
   readonly composer: Locator;
-  /** The thread that is open beside the conversation. */
+  /** What is open beside the conversation; not there where no thread is open. */
   readonly thread: Locator;
-  /** The modal on top. */
+  /** The modal on top; not there where none is open. */
   readonly modal: Locator;
+  /** What the page calls things, in the language that it speaks. */
+  words(): PageWords;
   become(role: ClientUser['role']): Promise<void>;
   speak(locale: Locale): Promise<void>;
-  goTo(place: string | RegExp): Promise<void>;
+  /** @param place a channel's name, or the bot's */
+  goTo(place: string): Promise<void>;
   /** Types into the composer of the open conversation and presses Enter. */
   send(text: string): Promise<void>;
-  /** Sends, and waits for what the bot posts then. */
-  ask(text: string): Promise<Locator>;
-  /** Does something, and waits for what the bot posts then in the open conversation. */
+  /** Does something, and waits for what the bot posts then in the open conversation: to its end, not only that it is checking. */
   answerTo(deed: () => Promise<void>): Promise<Locator>;
-  setUpstream(id: UpstreamState['id'], mode: UpstreamMode): Promise<void>;
+  /** Sends, and waits for the bot's answer. */
+  ask(text: string): Promise<Locator>;
+  /** Opens the thread of the message that holds this text. */
+  openThread(text: RegExp): Promise<void>;
+  sendInThread(text: string): Promise<void>;
+  /** @param name of the upstream, as the panel has it */
+  setUpstream(name: 'Sentry' | 'Loki' | 'Delivery database', mode: UpstreamMode): Promise<void>;
 }
 
-const UPSTREAM_NAMES: Readonly<Record<UpstreamState['id'], string>> = {
-  sentry: 'Sentry',
-  loki: 'Loki',
-  database: 'Delivery database',
-};
+/** Begins the bot's message until all sources have answered, or the deadline has passed. */
+const STILL_CHECKING = '⏳';
 
 /** Opens the page and waits until it shows a conversation. */
 export async function openSandboxPage(page: Page, url: string): Promise<SandboxPage> {
   let words: PageWords = PAGE_WORDS.en;
-  await page.goto(url);
   const main = page.getByRole('main');
-  const answers = main.getByRole('article').filter({ has: page.getByText('APP', { exact: true }) });
-  const composer = main.getByRole('textbox', { name: /^Message |^Mensaje /i });
-  await composer.waitFor();
+  const messages = main.getByRole('log');
+  const answers = messages.getByRole('article', { name: /^portal-check,/ });
+  const composer = main.getByRole('form').getByRole('textbox');
+  const thread = page.getByRole('complementary', { name: /^(Thread|Hilo)$/ });
 
   async function send(text: string): Promise<void> {
     await composer.fill(text);
@@ -49,21 +55,25 @@ export async function openSandboxPage(page: Page, url: string): Promise<SandboxP
     const before = await answers.count();
     await deed();
     const answer = answers.nth(before);
-    await answer.waitFor();
+    await answer.filter({ hasNotText: STILL_CHECKING }).waitFor();
     return answer;
   }
 
+  await page.goto(url);
+  await composer.waitFor();
   return {
     page,
+    messages,
     answers,
     composer,
-    thread: page.getByRole('complementary', { name: words.thread.label }),
+    thread,
     modal: page.getByRole('dialog').last(),
+    words: () => words,
     async become(role) {
       const select = page.getByLabel(words.person.label);
-      const option = select.getByRole('option').filter({ hasText: words.person.option('', role).slice(1) });
-      await select.selectOption({ label: (await option.first().textContent()) ?? '' });
-      await composer.waitFor();
+      const option = select.getByRole('option', { name: words.person.option('', role) });
+      await select.selectOption({ label: await option.innerText() });
+      await page.getByText(words.person.meaning(role)).waitFor();
     },
     async speak(locale) {
       await page.getByLabel(words.language.label).selectOption({ label: LANGUAGE_NAMES[locale] });
@@ -72,15 +82,26 @@ export async function openSandboxPage(page: Page, url: string): Promise<SandboxP
     },
     async goTo(place) {
       await page.getByRole('navigation').getByRole('button', { name: place }).click();
+      await main.getByRole('heading', { name: place }).waitFor();
     },
     send,
     answerTo,
     ask: (text) => answerTo(() => send(text)),
-    async setUpstream(id, mode) {
-      await page
-        .getByRole('group', { name: UPSTREAM_NAMES[id] })
-        .getByRole('radio', { name: words.upstreams.mode(mode) })
-        .check();
+    async openThread(text) {
+      const message = messages.getByRole('article').filter({ hasText: text }).last();
+      await message.hover();
+      await message.getByRole('button', { name: words.messages.replyInThread }).click();
+      await thread.waitFor();
+    },
+    async sendInThread(text) {
+      const field = thread.getByRole('textbox');
+      await field.fill(text);
+      await field.press('Enter');
+    },
+    async setUpstream(name, mode) {
+      const panel = page.getByRole('complementary', { name: words.upstreams.heading });
+      await panel.getByLabel(name).selectOption({ label: words.upstreams.mode(mode) });
+      await panel.getByText(words.upstreams.modeMeaning(mode)).first().waitFor();
     },
   };
 }

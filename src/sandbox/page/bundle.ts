@@ -41,7 +41,9 @@ async function bundlePage(): Promise<ReadonlyMap<string, PageFile>> {
     define: { 'process.env.NODE_ENV': '"production"' },
     build: { write: false, target: 'esnext', modulePreload: false, chunkSizeWarningLimit: 2_000 },
   });
-  return new Map(outputsOf(built).flatMap(({ output }) => output.map((file) => [`/${file.fileName}`, served(file)])));
+  return new Map(
+    outputsOf(built).flatMap(({ output }) => output.map((file) => [`/${file.fileName}`, served(file)])),
+  );
 }
 
 function outputsOf(built: Awaited<ReturnType<typeof build>>): readonly Rolldown.RolldownOutput[] {

@@ -23,7 +23,11 @@ function AnyBlock({ block }: { readonly block: ParsedBlock }) {
       return (
         <div className="section-block">
           <BlockText text={block.text} />
-          <PressedControl blockId={block.blockId} control={block.accessory} label={plainText(block.text.fallback)} />
+          <PressedControl
+            blockId={block.blockId}
+            control={block.accessory}
+            label={plainText(block.text.fallback)}
+          />
         </div>
       );
     case 'actions':

@@ -9,6 +9,13 @@ interface LibraryMessageProps {
 }
 
 const HOOKS: NonNullable<MessageProps['hooks']> = {
+  // The library takes the minutes of "04:25:18" for an emoji, finds none of that name, and leaves the colons out. "::" is one too, with
+  // its colons in the name.
+  emoji: (emoji, find) => {
+    if (emoji.name.startsWith(':')) return emoji.name;
+    const found = find(emoji);
+    return found === emoji.name ? `:${emoji.name}:` : found;
+  },
   link: ({ href, children }) => (
     <a href={href} target="_blank" rel="noopener noreferrer">
       {children}

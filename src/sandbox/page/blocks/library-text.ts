@@ -30,12 +30,14 @@ export function slackMarkupForLibrary(markup: string): string {
     .join('```');
 }
 
-/** Entities as characters that are markup no longer. `&gt;` that opens a line stays: it makes a quotation in Slack. */
+/** Entities as characters that mean nothing more. `&gt;` that opens a line stays: it makes a quotation in Slack. */
 function withCharacters(markup: string): string {
   return markup
     .replace(/(?<!^)&gt;/gm, '>')
-    .replaceAll('&lt;', `<${WORD_JOINER}`)
-    .replaceAll('&amp;', `&${WORD_JOINER}`);
+    .replace(/&lt;(?=[@#!]|[^\s>]*[:@|])/g, `<${WORD_JOINER}`)
+    .replaceAll('&lt;', '<')
+    .replace(/&amp;(?=[#\w]+;)/g, `&${WORD_JOINER}`)
+    .replaceAll('&amp;', '&');
 }
 
 function withoutMarkdown(markup: string): string {

@@ -88,14 +88,10 @@ export type ParsedBlock =
 const text = z.object({ text: z.string() }).transform((object) => object.text);
 const option = z
   .object({ text, value: z.string(), description: text.optional() })
-  .transform(
-    ({ text: label, value, description = null }): Option => ({ label, value, description }),
-  );
+  .transform(({ text: label, value, description = null }): Option => ({ label, value, description }));
 const confirmation = z
   .object({ title: text, text, confirm: text, deny: text, style: z.string().optional() })
-  .transform(
-    ({ style, ...words }): Confirmation => ({ ...words, isDanger: style === 'danger' }),
-  );
+  .transform(({ style, ...words }): Confirmation => ({ ...words, isDanger: style === 'danger' }));
 
 const base = { action_id: z.string().default(''), confirm: confirmation.optional() };
 const withPlaceholder = { ...base, placeholder: text.optional() };

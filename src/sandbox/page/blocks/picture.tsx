@@ -17,7 +17,12 @@ export function Picture({ url, altText, title }: PictureProps) {
   return (
     <figure className="picture">
       <figcaption>{title}</figcaption>
-      <button type="button" className="picture-button" title={words.picture.enlarge(title)} onClick={() => setIsLarge(true)}>
+      <button
+        type="button"
+        className="picture-button"
+        title={words.picture.enlarge(title)}
+        onClick={() => setIsLarge(true)}
+      >
         <img src={url} alt={altText} />
         <span className="visually-hidden">{words.picture.enlarge(title)}</span>
       </button>

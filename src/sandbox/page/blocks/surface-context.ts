@@ -4,8 +4,8 @@ import type { BlockValue, SuggestOutcome } from '../../stand-ins/slack/client-ap
 /** What blocks can do where they stand: in a message, a modal or the home. */
 export interface Surface {
   /** Never rejects: tells the person what goes wrong. */
-  press(blockId: string, actionId: string, value?: BlockValue): Promise<unknown>;
-  suggest(blockId: string, actionId: string, query: string): Promise<SuggestOutcome>;
+  readonly press: (blockId: string, actionId: string, value?: BlockValue) => Promise<unknown>;
+  readonly suggest: (blockId: string, actionId: string, query: string) => Promise<SuggestOutcome>;
   /** The conversation that the person has open; null: none, as in the home. */
   readonly channel: string | null;
   /** Where the blocks make a form. */

@@ -14,7 +14,13 @@ export function ButtonControl({ control, isBusy, onPress }: ButtonControlProps) 
   const { label, description, url, style } = control;
   if (url !== null) {
     return (
-      <a className={`button button-${style}`} href={url} target="_blank" rel="noopener noreferrer" onClick={onPress}>
+      <a
+        className={`button button-${style}`}
+        href={url}
+        target="_blank"
+        rel="noopener noreferrer"
+        onClick={onPress}
+      >
         {label}
         <span aria-hidden="true"> ↗</span>
         <span className="visually-hidden"> {words.controls.newTab}</span>

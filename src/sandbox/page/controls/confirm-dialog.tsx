@@ -22,7 +22,11 @@ export function ConfirmDialog({ confirmation, onConfirm, onDeny }: ConfirmDialog
         <button type="button" className="button button-plain" onClick={onDeny}>
           {deny}
         </button>
-        <button type="button" className={`button ${isDanger ? 'button-danger' : 'button-primary'}`} onClick={onConfirm}>
+        <button
+          type="button"
+          className={`button ${isDanger ? 'button-danger' : 'button-primary'}`}
+          onClick={onConfirm}
+        >
           {confirm}
         </button>
       </footer>

@@ -83,10 +83,15 @@ export function ExternalSelectField({
         {status}
       </p>
       {isOpen && (
-        <ul role="listbox" id={listId} className="options" aria-labelledby={naming['aria-labelledby']} aria-label={naming['aria-label']}>
+        <ul
+          role="listbox"
+          id={listId}
+          className="options"
+          aria-labelledby={naming['aria-labelledby']}
+          aria-label={naming['aria-label']}
+        >
           {options.map((option, index) => (
             // The input keeps the focus and takes the keys: an option is only pointed at.
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- see above
             <li
               key={option.value}
               id={`${listId}-${index}`}

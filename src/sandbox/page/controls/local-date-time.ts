@@ -6,7 +6,11 @@
 export function toLocalDateTime(epochSeconds: number): string {
   const date = new Date(epochSeconds * 1_000);
   const two = (part: number): string => String(part).padStart(2, '0');
-  const day = [String(date.getFullYear()).padStart(4, '0'), two(date.getMonth() + 1), two(date.getDate())].join('-');
+  const day = [
+    String(date.getFullYear()).padStart(4, '0'),
+    two(date.getMonth() + 1),
+    two(date.getDate()),
+  ].join('-');
   return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 

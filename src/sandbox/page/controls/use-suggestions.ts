@@ -24,7 +24,7 @@ export function useSuggestions(blockId: string, actionId: string, query: string 
   useEffect(() => {
     if (query === null) return;
     let isCurrent = true;
-    const timer = setTimeout(async () => {
+    const look = async (): Promise<void> => {
       const suggestions = await suggest(blockId, actionId, query).then(
         ({ options, error }): Suggestions =>
           error === undefined ? { kind: 'found', options } : { kind: 'failed', error },
@@ -34,7 +34,8 @@ export function useSuggestions(blockId: string, actionId: string, query: string 
         },
       );
       if (isCurrent) setAnswer({ query, suggestions });
-    }, DEBOUNCE_MS);
+    };
+    const timer = setTimeout(() => void look(), DEBOUNCE_MS);
     return () => {
       isCurrent = false;
       clearTimeout(timer);

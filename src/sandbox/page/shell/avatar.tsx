@@ -17,10 +17,11 @@ export function Avatar({ userId, name }: AvatarProps) {
       </span>
     );
   }
-  const hue = [...userId].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % HUES;
+  const hue =
+    Array.from(userId, (letter) => letter.codePointAt(0) ?? 0).reduce((sum, code) => sum + code, 0) % HUES;
   return (
     <span className={`avatar avatar-${hue}`} aria-hidden="true">
-      {[...name][0]}
+      {name.slice(0, 1)}
     </span>
   );
 }

@@ -43,7 +43,11 @@ export function MenuButton({ label, face, items, opens, className = 'icon-button
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') close();
     const all = itemsIn(root.current);
-    const next = nextIndex(event.key, all.findIndex((item) => item === document.activeElement), all.length);
+    const next = nextIndex(
+      event.key,
+      all.findIndex((item) => item === document.activeElement),
+      all.length,
+    );
     if (next === null) return;
     event.preventDefault();
     all[next]?.focus();
@@ -65,7 +69,14 @@ export function MenuButton({ label, face, items, opens, className = 'icon-button
         {face ?? label}
       </button>
       {isOpen && (
-        <div role="menu" id={menuId} tabIndex={-1} aria-label={label} className={`menu-items menu-${opens}`} onKeyDown={onKeyDown}>
+        <div
+          role="menu"
+          id={menuId}
+          tabIndex={-1}
+          aria-label={label}
+          className={`menu-items menu-${opens}`}
+          onKeyDown={onKeyDown}
+        >
           {items.map((item) => (
             <button
               key={item.id}

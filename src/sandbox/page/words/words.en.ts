@@ -1,7 +1,7 @@
 import type { ClientUser, UpstreamMode, UpstreamState } from '../../stand-ins/slack/client-api.ts';
 
 const ROLES: Readonly<Record<ClientUser['role'], string>> = {
-  engineer: 'engineer on call',
+  engineer: 'engineer',
   'help-desk': 'help desk',
   outsider: 'outsider',
   guest: 'guest',
@@ -44,7 +44,12 @@ export const wordsEn = {
   unreachable: 'The sandbox does not answer. Is it still running in its terminal?',
   failedAction: 'This did not reach the sandbox. Is it still running in its terminal?',
 
-  panes: { label: 'Parts of the page', workspace: 'Workspace', conversation: 'Conversation', upstreams: 'Upstreams' },
+  panes: {
+    label: 'Parts of the page',
+    workspace: 'Workspace',
+    conversation: 'Conversation',
+    upstreams: 'Upstreams',
+  },
 
   clock: (date: string): string => `The sandbox plays on ${date}.`,
 
@@ -54,7 +59,7 @@ export const wordsEn = {
     meaning: (role: ClientUser['role']): string => ROLE_MEANINGS[role],
   },
   language: { label: 'Language' },
-  theme: { label: 'Appearance', system: 'as the system', light: 'light', dark: 'dark' },
+  theme: { label: 'Appearance', system: 'system', light: 'light', dark: 'dark' },
 
   channels: {
     label: 'Conversations',
@@ -110,9 +115,9 @@ export const wordsEn = {
   slackbot: { name: 'Slackbot', dismiss: 'Dismiss' },
 
   modal: {
+    dismiss: 'Close this window',
     close: 'Close',
     cancel: 'Cancel',
-    submit: 'Submit',
     required: 'Please fill this in.',
     notAnEmail: 'This is not an e-mail address.',
     optional: '(optional)',

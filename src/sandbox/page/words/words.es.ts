@@ -2,7 +2,7 @@ import type { ClientUser, UpstreamMode, UpstreamState } from '../../stand-ins/sl
 import type { PageWords } from './words.en.ts';
 
 const ROLES: Readonly<Record<ClientUser['role'], string>> = {
-  engineer: 'ingeniería de guardia',
+  engineer: 'ingeniería',
   'help-desk': 'mesa de ayuda',
   outsider: 'persona externa',
   guest: 'invitado',
@@ -44,7 +44,12 @@ export const wordsEs: PageWords = {
   unreachable: 'El banco de pruebas no responde. ¿Sigue en marcha en su terminal?',
   failedAction: 'Esto no llegó al banco de pruebas. ¿Sigue en marcha en su terminal?',
 
-  panes: { label: 'Partes de la página', workspace: 'Espacio', conversation: 'Conversación', upstreams: 'Fuentes' },
+  panes: {
+    label: 'Partes de la página',
+    workspace: 'Espacio',
+    conversation: 'Conversación',
+    upstreams: 'Fuentes',
+  },
 
   clock: (date) => `Aquí es el ${date}.`,
 
@@ -54,7 +59,7 @@ export const wordsEs: PageWords = {
     meaning: (role) => ROLE_MEANINGS[role],
   },
   language: { label: 'Idioma' },
-  theme: { label: 'Aspecto', system: 'como el sistema', light: 'claro', dark: 'oscuro' },
+  theme: { label: 'Aspecto', system: 'sistema', light: 'claro', dark: 'oscuro' },
 
   channels: {
     label: 'Conversaciones',
@@ -110,9 +115,9 @@ export const wordsEs: PageWords = {
   slackbot: { name: 'Slackbot', dismiss: 'Descartar' },
 
   modal: {
+    dismiss: 'Cerrar esta ventana',
     close: 'Cerrar',
     cancel: 'Cancelar',
-    submit: 'Enviar',
     required: 'Complete este campo.',
     notAnEmail: 'Esto no es una dirección de correo.',
     optional: '(opcional)',

@@ -1,0 +1,23 @@
+import { useSandbox } from './sandbox-context.ts';
+
+export const PANES = ['workspace', 'conversation', 'upstreams'] as const;
+export type Pane = (typeof PANES)[number];
+
+interface PaneSwitchProps {
+  readonly pane: Pane;
+  readonly onChange: (pane: Pane) => void;
+}
+
+/** Where there is no room for everything side by side: what of it is shown. */
+export function PaneSwitch({ pane, onChange }: PaneSwitchProps) {
+  const { words } = useSandbox();
+  return (
+    <div className="pane-switch" role="group" aria-label={words.panes.label}>
+      {PANES.map((one) => (
+        <button key={one} type="button" aria-pressed={one === pane} onClick={() => onChange(one)}>
+          {words.panes[one]}
+        </button>
+      ))}
+    </div>
+  );
+}

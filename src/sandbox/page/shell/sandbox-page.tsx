@@ -1,0 +1,185 @@
+import { useState } from 'react';
+import { LOCALES, type Locale } from '../../../words/locale.ts';
+import type { UpstreamState } from '../../stand-ins/slack/client-api.ts';
+import { AppHome } from '../conversation/app-home.tsx';
+import { AppTabs } from '../conversation/app-tabs.tsx';
+import { ChannelPane } from '../conversation/channel-pane.tsx';
+import { MEMORIAL } from '../conversation/commands.ts';
+import { conversationAt, placeFor, type Place } from '../conversation/place.ts';
+import { ThreadPane } from '../conversation/thread-pane.tsx';
+import { topLevelOf } from '../conversation/threads.ts';
+import { fullDate } from '../conversation/times.ts';
+import { useDraft } from '../conversation/use-draft.ts';
+import { Guide } from '../guide/guide.tsx';
+import { ModalDialog } from '../modals/modal-dialog.tsx';
+import { ChannelList } from '../sidebar/channel-list.tsx';
+import { ChoiceSetting } from '../sidebar/choice-setting.tsx';
+import { PersonSwitch } from '../sidebar/person-switch.tsx';
+import { THEMES, useTheme } from '../sidebar/theme.ts';
+import { UpstreamsPanel } from '../upstreams/upstreams-panel.tsx';
+import { LANGUAGE_NAMES } from '../words/page-locale.ts';
+import { PaneSwitch, type Pane } from './pane-switch.tsx';
+import { useSandbox } from './sandbox-context.ts';
+import { useStoredChoice } from './use-stored-choice.ts';
+
+interface SandboxPageProps {
+  /** It is not known yet what this person sees. */
+  readonly isLoading: boolean;
+  readonly onPerson: (userId: string) => void;
+  readonly onLocale: (locale: Locale) => void;
+  readonly upstreams: readonly UpstreamState[];
+  readonly onUpstream: (state: Pick<UpstreamState, 'id' | 'mode'>) => void;
+  /** What the person has to know of the page itself; null: all is well. */
+  readonly warning: string | null;
+}
+
+/** The whole page, once it is known who looks and what there is to see. */
+export function SandboxPage({
+  isLoading,
+  onPerson,
+  onLocale,
+  upstreams,
+  onUpstream,
+  warning,
+}: SandboxPageProps) {
+  const { words, locale, workspace, person, view } = useSandbox();
+  const [theme, setTheme] = useTheme();
+  const [guide, setGuide] = useStoredChoice('portal-check-guide', ['open', 'closed'], 'open');
+  const [wished, setWished] = useState<Place | null>(null);
+  const [threadTs, setThreadTs] = useState<string | null>(null);
+  const [pane, setPane] = useState<Pane>('conversation');
+  const [areUpstreamsOpen, setUpstreamsOpen] = useState(true);
+  const draft = useDraft();
+  const threadDraft = useDraft();
+
+  const place = placeFor(wished, view);
+  const conversation = conversationAt(place, view, workspace);
+  const isThreadOpen = threadTs !== null && conversation.messages.some(({ ts }) => ts === threadTs);
+  const lokiMode = upstreams.find(({ id }) => id === 'loki')?.mode ?? 'healthy';
+
+  const go = (next: Place) => {
+    setWished(next);
+    setThreadTs(null);
+    setPane('conversation');
+  };
+  const openThread = (ts: string) => {
+    setThreadTs(ts);
+    setUpstreamsOpen(false);
+    setPane('conversation');
+  };
+  const closeThread = () => {
+    setThreadTs(null);
+    setUpstreamsOpen(true);
+    draft.field.current?.focus();
+  };
+  const fill = (text: string) => {
+    setPane('conversation');
+    if (place.kind === 'app') setWished({ kind: 'app', tab: 'messages' });
+    draft.fill(text);
+  };
+  const mention = () => {
+    const text = `@${workspace.botName} ${MEMORIAL.name}`;
+    const newest = topLevelOf(conversation.messages).findLast(({ isEphemeral }) => !isEphemeral);
+    if (newest === undefined) {
+      fill(text);
+      return;
+    }
+    openThread(newest.ts);
+    threadDraft.fill(text);
+  };
+
+  return (
+    <div className={`page pane-${pane} ${isThreadOpen ? 'with-thread' : ''}`}>
+      <PaneSwitch pane={pane} onChange={setPane} />
+      <div className="workspace-pane">
+        <header>
+          <h1>{words.title}</h1>
+          <p className="clock">{words.clock(fullDate(workspace.nowMs, locale))}</p>
+          <PersonSwitch
+            onChange={(userId) => {
+              setThreadTs(null);
+              onPerson(userId);
+            }}
+          />
+          <div className="settings">
+            <ChoiceSetting
+              label={words.language.label}
+              choices={LOCALES}
+              nameOf={(choice) => LANGUAGE_NAMES[choice]}
+              value={locale}
+              onChange={onLocale}
+            />
+            <ChoiceSetting
+              label={words.theme.label}
+              choices={THEMES}
+              nameOf={(choice) => words.theme[choice]}
+              value={theme}
+              onChange={setTheme}
+            />
+          </div>
+        </header>
+        <ChannelList place={place} onGo={go} />
+      </div>
+      <main className="conversation-pane">
+        {warning !== null && (
+          <p role="alert" className="warning">
+            {warning}
+          </p>
+        )}
+        {guide === 'open' && (
+          <Guide
+            isLokiDown={lokiMode === 'down'}
+            onFill={fill}
+            onMention={mention}
+            onToggleLoki={() => onUpstream({ id: 'loki', mode: lokiMode === 'down' ? 'healthy' : 'down' })}
+            onClose={() => setGuide('closed')}
+          />
+        )}
+        <header className="pane-header">
+          <h2>{conversation.name}</h2>
+          <span className="pane-topic">{conversation.topic ?? words.app.topic}</span>
+          {place.kind === 'app' && <AppTabs tab={place.tab} onChange={(tab) => go({ kind: 'app', tab })} />}
+          {guide === 'closed' && (
+            <button type="button" className="quiet-button" onClick={() => setGuide('open')}>
+              {words.guide.show}
+            </button>
+          )}
+        </header>
+        {isLoading ? (
+          <p role="status" className="empty">
+            {words.loading}
+          </p>
+        ) : place.kind === 'app' && place.tab === 'home' ? (
+          <AppHome key={person.id} />
+        ) : (
+          <ChannelPane
+            key={`${person.id} ${conversation.id}`}
+            conversation={conversation}
+            draft={draft}
+            onOpenThread={openThread}
+          />
+        )}
+      </main>
+      <div className="side-pane">
+        <UpstreamsPanel
+          upstreams={upstreams}
+          onChange={onUpstream}
+          isOpen={areUpstreamsOpen || pane === 'upstreams'}
+          onToggle={() => setUpstreamsOpen(!areUpstreamsOpen)}
+        />
+        {isThreadOpen && (
+          <ThreadPane
+            key={`${person.id} ${threadTs}`}
+            conversation={conversation}
+            ts={threadTs}
+            draft={threadDraft}
+            onClose={closeThread}
+          />
+        )}
+      </div>
+      {view.modals.map((modal) => (
+        <ModalDialog key={modal.viewId} modal={modal} channel={conversation.id} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,359 @@
+import { describe, expect, it, vi } from 'vitest';
+import { handlers } from '../../handlers/index.ts';
+import type { HandlerEntry } from '../../handlers/shared/entry.ts';
+import type { Admission, Audience } from '../../src/access/access.ts';
+import { SHORTCUT_IDS } from '../../src/slack/action-ids.ts';
+import { slackEn } from '../../src/words/slack.en.ts';
+import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
+import {
+  globalShortcutPayload,
+  messageShortcutPayload,
+} from '../../src/sandbox/stand-ins/slack/interaction-payloads.ts';
+import { slashCommandPayload } from '../../src/sandbox/stand-ins/slack/payloads.ts';
+import { signedAction, signedCommand } from '../../src/sandbox/stand-ins/slack/senders.ts';
+import { DUKE, PAM, widgetDiagnosis } from '../slack/widget-check.ts';
+import { chosen, personOf, text, type Person } from './person.ts';
+import type { Rig } from './rig.ts';
+import { ALLOWED, PAM_CLINIC, PAM_PRACTICE, startWorkspace } from './workspace.ts';
+
+/** Who loses their rights between seeing something and pressing it. */
+const USER = 'U5';
+
+interface Stage {
+  readonly rig: Rig;
+  readonly person: Person;
+  /** Of another organization: Slack's own app offers them neither commands nor shortcuts, so requests for these are forged. */
+  readonly isStranger: () => boolean;
+}
+
+/** What somebody sees while they still may use the bot, and what they do once they may not. */
+interface Act {
+  readonly audience?: Audience;
+  readonly surface: string;
+  /** Where the refusal is told: for people of this workspace, and for strangers; null: Slack gives no way. */
+  readonly told: readonly [here: Told, strangers: Told];
+  /** Slack shows it to nobody of another organization. */
+  readonly isHiddenFromStrangers?: boolean;
+  readonly stage: (stage: Stage) => Promise<() => Promise<unknown>>;
+}
+
+type Told = 'message' | 'modal' | 'home' | null;
+
+const EVERYWHERE_A_MESSAGE = ['message', 'message'] as const;
+
+/** Beneath the answer to a command. */
+function button(id: string, over: Partial<Act> & { readonly command?: string } = {}): Act {
+  return {
+    surface: 'action',
+    told: EVERYWHERE_A_MESSAGE,
+    ...over,
+    async stage({ rig, person }) {
+      await person.types(over.command ?? `/portal-check ${DUKE}`);
+      const [message] = await rig.said(1);
+      return () => person.presses(message, id);
+    },
+  };
+}
+
+/** A form that a button opens. */
+function form(id: string, fields: Parameters<Person['submits']>[0], over: Partial<Act> = {}): Act {
+  return {
+    surface: 'modal',
+    told: ['message', 'modal'],
+    ...over,
+    async stage({ rig, person }) {
+      await person.types(`/portal-check ${DUKE}`);
+      const [message] = await rig.said(1);
+      await person.presses(message, id);
+      await person.modal();
+      return () => person.submits(fields);
+    },
+  };
+}
+
+function atHome(id: string, choice?: string): Act {
+  return {
+    surface: 'home',
+    told: ['home', 'modal'],
+    async stage({ rig, person }) {
+      rig.kept.set('d-1', widgetDiagnosis({ id: 'd-1' }));
+      await person.opensHome();
+      await vi.waitFor(() => person.homeText());
+      return () => person.pressesAtHome(id, choice);
+    },
+  };
+}
+
+const ACTS: Readonly<Record<string, readonly Act[]>> = {
+  'command /portal-check': [
+    {
+      surface: 'command',
+      told: EVERYWHERE_A_MESSAGE,
+      stage: async ({ rig, person, isStranger }) =>
+        isStranger()
+          ? () =>
+              signedCommand(
+                rig.bot,
+                slashCommandPayload(
+                  { slackUrl: rig.slackUrl, teamId: 'T9', userId: USER, channelId: ALLOWED },
+                  { command: '/portal-check', text: DUKE },
+                ),
+              )
+          : () => person.types(`/portal-check ${DUKE}`),
+    },
+  ],
+  'event app_mention': [
+    {
+      surface: 'mention',
+      told: EVERYWHERE_A_MESSAGE,
+      stage:
+        async ({ person }) =>
+        () =>
+          person.types(`@portal-check ${DUKE}`),
+    },
+  ],
+  'global-shortcut check-provider': [
+    {
+      surface: 'shortcut',
+      told: ['message', 'modal'],
+      stage: async ({ rig, person, isStranger }) =>
+        isStranger()
+          ? () => signedAction(rig.bot, globalShortcutPayload(strangerIn(rig), SHORTCUT_IDS.checkProvider))
+          : () => person.takesShortcut(),
+    },
+  ],
+  'message-shortcut check-message': [
+    {
+      surface: 'shortcut',
+      told: EVERYWHERE_A_MESSAGE,
+      async stage({ rig, person, isStranger }) {
+        await person.types(`look at ${DUKE}`);
+        const [message] = rig.world.messages;
+        if (message === undefined) throw new Error('nobody has written anything');
+        return isStranger()
+          ? () =>
+              signedAction(
+                rig.bot,
+                messageShortcutPayload(strangerIn(rig), SHORTCUT_IDS.checkMessage, message),
+              )
+          : () => person.takesShortcutOf(message);
+      },
+    },
+  ],
+  'event app_home_opened': [
+    {
+      surface: 'home',
+      told: ['home', null],
+      isHiddenFromStrangers: true,
+      stage:
+        async ({ person }) =>
+        () =>
+          person.opensHome(),
+    },
+  ],
+  'action check-again': [button('check-again')],
+  'action check-this': [button('check-this', { command: '/portal-check pam' })],
+  'action not-this-one': [button('not-this-one')],
+  'action show': [button('show', { command: `/portal-check ${DUKE} ${PAM}` }), atHome('show')],
+  'action evidence': [button('evidence')],
+  'action timeline': [button('timeline')],
+  'action share': [button('share', { command: `/portal-check ${DUKE} private` })],
+  'action right': [button('right')],
+  'action wrong': [button('wrong')],
+  'action check-address': [button('check-address', { audience: 'help-desk' })],
+  'action hand-over': [button('hand-over', { audience: 'help-desk' })],
+  'action language': [atHome('language', 'es')],
+  'options subject': [
+    {
+      surface: 'modal',
+      told: [null, null],
+      async stage({ person }) {
+        await person.takesShortcut();
+        await person.modal();
+        return async () => expect(await person.looksFor('pam')).toEqual([]);
+      },
+    },
+  ],
+  'view check': [
+    {
+      surface: 'modal',
+      told: ['message', 'modal'],
+      async stage({ person }) {
+        await person.takesShortcut();
+        await person.modal();
+        return () => person.submits({ subject: chosen(DUKE), where: { type: 'conversation', id: ALLOWED } });
+      },
+    },
+  ],
+  'view feedback': [form('wrong', { why: text('it is well') })],
+  'view address': [
+    form(
+      'check-address',
+      { address: text('verified@widgets.example') },
+      { audience: 'help-desk', told: ['modal', 'modal'] },
+    ),
+  ],
+  'view hand-over': [form('hand-over', { ticket: text('HD-1') }, { audience: 'help-desk' })],
+};
+
+/** These do nothing for anybody: Slack opens the page by itself, and who is in a group concerns nobody's rights to see anything. */
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['action open-link', 'event subteam_members_changed']);
+
+function keyOf({ kind, id }: Pick<HandlerEntry, 'kind' | 'id'>): string {
+  return `${kind} ${id}`;
+}
+
+it('everything that people can do with the bot is tried as an outsider', () => {
+  expect(new Set(handlers.map(keyOf))).toEqual(new Set([...Object.keys(ACTS), ...WITHOUT_EFFECT]));
+});
+
+const all = Object.entries(ACTS).flatMap(([entry, acts]) =>
+  acts.map((act) => ({ entry: `${entry} (${act.surface})`, act })),
+);
+
+const REFUSALS = ['guest', 'not-listed', 'cannot-tell'] as const;
+
+describe.each(REFUSALS)('somebody who is refused as %s', (reason) => {
+  it.each(all)('gets nothing by $entry', async ({ act }) => {
+    const { rig, lose, person } = await startAs(act.audience ?? 'engineer');
+    const doIt = await act.stage({ rig, person, isStranger: () => false });
+    await rig.settled();
+    lose({ kind: 'refused', reason });
+    await expectRefusal(rig, act, act.told[0], doIt, { reason, sentence: slackEn.refusals[reason] });
+  });
+});
+
+describe('somebody of another organization', () => {
+  it.each(all.filter(({ act }) => act.isHiddenFromStrangers !== true))(
+    'gets nothing by $entry',
+    async ({ act }) => {
+      const { rig, becomeStranger, person } = await startAs(act.audience ?? 'engineer');
+      let isStranger = false;
+      const doIt = await act.stage({ rig, person, isStranger: () => isStranger || true });
+      await rig.settled();
+      becomeStranger();
+      isStranger = true;
+      await expectRefusal(rig, act, act.told[1], doIt, {
+        reason: 'foreign-workspace',
+        sentence: slackEn.refusals.foreignWorkspace,
+      });
+    },
+  );
+});
+
+it('a button that opens a page only is acknowledged, whoever presses it', async () => {
+  const { rig, lose, person } = await startAs('engineer');
+  await person.types(`/portal-check ${DUKE}`);
+  const [message] = await rig.said(1);
+  await rig.settled();
+  lose({ kind: 'refused', reason: 'guest' });
+  const before = footprintOf(rig);
+  await person.presses(message, 'open-link:0');
+  await rig.settled();
+  expect(footprintOf(rig)).toEqual(before);
+});
+
+it('a changed user group is asked for anew, and nobody is told', async () => {
+  const forgotten = vi.fn();
+  const rig = await startWorkspace({
+    handling: { access: { admit: () => Promise.reject(new Error('nobody asks')), forgetMembers: forgotten } },
+  });
+  await rig.client.changeUserGroup('S1', ['U1']);
+  await vi.waitFor(() => expect(forgotten).toHaveBeenCalledOnce());
+  expect(rig.audits).toEqual([]);
+  expect(rig.world.messages).toEqual([]);
+});
+
+it('whoever has lost their rights finds nothing of the diagnoses at home any more', async () => {
+  const { rig, lose, person } = await startAs('engineer');
+  rig.kept.set('d-1', widgetDiagnosis({ id: 'd-1' }));
+  await person.opensHome();
+  await vi.waitFor(() => expect(person.homeText()).toContain('Duke Health'));
+  lose({ kind: 'refused', reason: 'not-listed' });
+  await person.opensHome();
+  await vi.waitFor(() => expect(person.homeText()).toContain('for on-call engineers and the help desk'));
+  expect(person.homeText()).not.toContain('Duke Health');
+});
+
+async function startAs(audience: Audience) {
+  const user = { id: USER, name: 'somebody', teamId: 'T1' };
+  const channel = { id: ALLOWED, name: 'on-call', isBotMember: true, isShared: false };
+  let admission: Admission = { kind: 'admitted', audience };
+  const rig = await startWorkspace({
+    world: { users: [user], channels: [channel, { id: 'C6', name: 'engineers', isBotMember: true }] },
+    handling: { access: { admit: async () => admission, forgetMembers: () => {} } },
+  });
+  rig.listed.push(PAM_CLINIC, PAM_PRACTICE);
+  return {
+    rig,
+    person: personOf(rig, USER),
+    lose(refused: Admission) {
+      admission = refused;
+    },
+    becomeStranger() {
+      user.teamId = 'T9';
+      channel.isShared = true;
+    },
+  };
+}
+
+async function expectRefusal(
+  rig: Rig,
+  { surface }: Act,
+  told: Told,
+  doIt: () => Promise<unknown>,
+  { reason, sentence }: { readonly reason: string; readonly sentence: string },
+): Promise<void> {
+  const before = footprintOf(rig);
+  await doIt();
+  await vi.waitFor(() => expect(rig.audits).toHaveLength(before.audits + 1));
+  await rig.settled();
+  expect(rig.audits.at(-1)).toMatchObject({ event: 'refused', reason, asker: { surface, userId: USER } });
+  expect(placesOf(rig, sentence)).toEqual(told === null ? [] : [told]);
+  const { said, modals, ...others } = footprintOf(rig);
+  expect(others).toEqual({
+    requests: before.requests,
+    kept: before.kept,
+    feedback: before.feedback,
+    files: before.files,
+    errors: 0,
+    audits: before.audits + 1,
+  });
+  expect(said).toBe(before.said + (told === 'message' ? 1 : 0));
+  // A refusal may open one, or stand in one that was open.
+  expect(modals - before.modals).toBeLessThanOrEqual(told === 'modal' ? 1 : 0);
+}
+
+/** What somebody without rights must not change. */
+function footprintOf({ requests, kept, feedback, world, errors, audits }: Rig) {
+  return {
+    requests: requests.length,
+    kept: kept.size,
+    feedback: feedback.length,
+    files: world.files.size,
+    errors: errors.length,
+    audits: audits.length,
+    said: world.messages.filter(({ userId }) => userId === null).length,
+    modals: world.modals.length,
+  };
+}
+
+/** Where the person reads this sentence, and nobody else does. */
+function placesOf({ client, world }: Rig, sentence: string): readonly Told[] {
+  const has = (blocks: readonly unknown[]): boolean => drawAsText({ text: '', blocks }).includes(sentence);
+  const direct = `D${USER.slice(1)}`;
+  const messages = world.messages.filter(({ userId, blocks }) => userId === null && has(blocks));
+  expect(messages.filter(({ onlyFor, channel }) => onlyFor !== USER && channel !== direct)).toEqual([]);
+  const { modals, home } = client.view(USER);
+  return [
+    ...messages.map(() => 'message' as const),
+    ...modals.filter(({ blocks }) => has(blocks)).map(() => 'modal' as const),
+    ...(home !== null && has(home.blocks) ? ['home' as const] : []),
+  ];
+}
+
+function strangerIn({ world, slackUrl }: Rig) {
+  const [user] = world.settings.users;
+  if (user === undefined) throw new Error('there is nobody');
+  return { world, slackUrl, user };
+}
