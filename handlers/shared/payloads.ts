@@ -90,7 +90,6 @@ export const suggestionPayload = z.object({
   value: z.string().default(''),
   view: z.object({ private_metadata: z.string() }).optional(),
 });
-export type SuggestionPayload = z.infer<typeof suggestionPayload>;
 
 /** What the bot reads around an event. */
 const envelope = { event_id: z.string(), team_id: z.string().optional() };
@@ -108,7 +107,6 @@ export const mentionPayload = z.object({
     thread_ts: z.string().optional(),
   }),
 });
-export type MentionPayload = z.infer<typeof mentionPayload>;
 
 export const homeOpenedPayload = z.object({
   ...envelope,

@@ -2,13 +2,7 @@ import { MINUTE_MS, SECOND_MS, type EpochMs } from '../diagnosis/time.ts';
 import { decideAdmission, neededAnswers, type AccessPolicy, type Admission } from './admission.ts';
 import { createRemembered } from './remembered.ts';
 
-export {
-  AUDIENCES,
-  type AccessPolicy,
-  type Admission,
-  type AdmissionRefusal,
-  type Audience,
-} from './admission.ts';
+export type { AccessPolicy, Admission, AdmissionRefusal, Audience } from './admission.ts';
 
 /** Whoever loses a right in Slack loses it here within this time; a change of a group that Slack announces counts at once. */
 const FRESH_FOR_MS = 10 * MINUTE_MS;

@@ -1,6 +1,6 @@
 /** For whom an answer is drawn: engineers see sources and evidence, the help desk plain words. */
-export const AUDIENCES = ['engineer', 'help-desk'] as const;
-export type Audience = (typeof AUDIENCES)[number];
+
+export type Audience = 'engineer' | 'help-desk';
 
 /** Whom the configuration names. All four lists empty: everybody of the workspace, as an engineer. */
 export interface AccessPolicy {

@@ -21,6 +21,7 @@ const environmentFile = await writeEnvironmentFile(running.sandbox.environment);
 const interrupted = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
 
 try {
+  if (!isOnce) introduce();
   const played = playCase001(running, (text) => process.stdout.write(text));
   const outcome = await Promise.race([played.then(() => 'played'), interrupted.then(() => 'interrupted')]);
   if (outcome === 'played' && !isOnce) {
@@ -43,31 +44,40 @@ function portOf(text: string): number {
   return number;
 }
 
-function explain(): void {
+/** Where everything is, for whoever does not want to wait for the six answers. */
+function introduce(): void {
   const { pageUrl, bot, sandbox } = running;
+  print([
+    `➜ Open ${pageUrl} in a browser to try the bot without Slack.`,
+    '',
+    'Behind it (the page has a panel that breaks Sentry, Loki and the database):',
+    `  Sentry    ${sandbox.standIns.sentry}   (GET /__journal shows what was asked)`,
+    `  Loki      ${sandbox.standIns.loki}   (GET /__journal)`,
+    `  Slack     ${sandbox.standIns.slack}   (GET /__messages)`,
+    `  Database  ${sandbox.databaseControl}`,
+    `  Bot       ${bot.url}   (GET /healthz)`,
+    '',
+    'Six providers of case 001, one after the other:',
+  ]);
+}
+
+/** How to go on. */
+function explain(): void {
   const run = `npx node --env-file=${relative(process.cwd(), environmentFile.path)} src/cli.ts`;
-  const [duke, ...others] = CASE_001_PROVIDERS;
-  const memorial = others.find(({ name }) => name.startsWith('Memorial')) ?? duke;
-  process.stdout.write(
-    [
-      '',
-      'The sandbox is running. From another terminal, in this folder:',
-      '',
-      `  ${run} check ${duke.id} --evidence`,
-      `  ${run} check ${memorial.id} --format json`,
-      `  ${run} doctor --sample ${duke.id}`,
-      '',
-      'Where everything is (the page has a panel that breaks Sentry, Loki and the database):',
-      `  Sentry    ${sandbox.standIns.sentry}   (GET /__journal shows what was asked)`,
-      `  Loki      ${sandbox.standIns.loki}   (GET /__journal)`,
-      `  Slack     ${sandbox.standIns.slack}   (GET /__messages)`,
-      `  Database  ${sandbox.databaseControl}`,
-      `  Bot       ${bot.url}   (GET /healthz)`,
-      '',
-      `➜ Open ${pageUrl} in a browser to try the bot without Slack.`,
-      '',
-      'Ctrl-C ends all of it.',
-      '',
-    ].join('\n'),
-  );
+  const [duke, , , , memorial] = CASE_001_PROVIDERS;
+  print([
+    'The sandbox is running. From another terminal, in this folder:',
+    '',
+    `  ${run} check ${duke.id} --evidence`,
+    `  ${run} check ${memorial.id} --format json`,
+    `  ${run} doctor --sample ${duke.id}`,
+    '',
+    `➜ Open ${running.pageUrl} in a browser to try the bot without Slack.`,
+    '',
+    'Ctrl-C ends all of it.',
+  ]);
+}
+
+function print(lines: readonly string[]): void {
+  process.stdout.write(`\n${lines.join('\n')}\n`);
 }

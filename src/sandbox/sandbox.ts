@@ -37,7 +37,9 @@ export async function startSandbox({
   const databaseControl = `${application}/database`;
   const standIns = startChild(new URL('./stand-ins/main.ts', import.meta.url), {
     environment: {
-      ...process.env,
+      PATH: process.env['PATH'],
+      // The page is bundled as it is for everybody, whoever starts it.
+      NODE_ENV: 'production',
       SANDBOX_STARTS_AT,
       // Nobody asks there before somebody uses the page, so these processes may start at the same time.
       SANDBOX_DATABASE_CONTROL: databaseControl,

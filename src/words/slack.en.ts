@@ -107,7 +107,7 @@ export const slackEn = {
     others: (name: string): string => `If ${name} is not the one, did you mean one of these?`,
     noOthers: (name: string): string =>
       `No other name has a word in common with ${name}. Search by words of the name:`,
-    tooMany: (more: number): string => `… ${count(more, 'more')}: add a word of the name.`,
+    tooMany: (more: number): string => `… ${count(more, 'more', 'more')}: add a word of the name.`,
     failed: (problem: string): string => `The names could not be read: ${problem}`,
     nothingInText: ({ one, many }: Noun): string =>
       `I find no ${one} id in this text, and none of the ${many}’ names.`,

@@ -14,7 +14,7 @@ import { signedAction, signedCommand } from '../../src/sandbox/stand-ins/slack/s
 import { DUKE, PAM, widgetDiagnosis } from '../slack/widget-check.ts';
 import { chosen, personOf, text, type Person } from './person.ts';
 import type { Rig } from './rig.ts';
-import { ALLOWED, PAM_CLINIC, PAM_PRACTICE, startWorkspace } from './workspace.ts';
+import { ALLOWED, ON_CALL, PAM_CLINIC, PAM_PRACTICE, startWorkspace } from './workspace.ts';
 
 /** Who loses their rights between seeing something and pressing it. */
 const USER = 'U5';
@@ -23,7 +23,7 @@ interface Stage {
   readonly rig: Rig;
   readonly person: Person;
   /** Of another organization: Slack's own app offers them neither commands nor shortcuts, so requests for these are forged. */
-  readonly isStranger: () => boolean;
+  readonly isStranger: boolean;
 }
 
 /** What somebody sees while they still may use the bot, and what they do once they may not. */
@@ -90,7 +90,7 @@ const ACTS: Readonly<Record<string, readonly Act[]>> = {
       surface: 'command',
       told: EVERYWHERE_A_MESSAGE,
       stage: async ({ rig, person, isStranger }) =>
-        isStranger()
+        isStranger
           ? () =>
               signedCommand(
                 rig.bot,
@@ -117,7 +117,7 @@ const ACTS: Readonly<Record<string, readonly Act[]>> = {
       surface: 'shortcut',
       told: ['message', 'modal'],
       stage: async ({ rig, person, isStranger }) =>
-        isStranger()
+        isStranger
           ? () => signedAction(rig.bot, globalShortcutPayload(strangerIn(rig), SHORTCUT_IDS.checkProvider))
           : () => person.takesShortcut(),
     },
@@ -130,7 +130,7 @@ const ACTS: Readonly<Record<string, readonly Act[]>> = {
         await person.types(`look at ${DUKE}`);
         const [message] = rig.world.messages;
         if (message === undefined) throw new Error('nobody has written anything');
-        return isStranger()
+        return isStranger
           ? () =>
               signedAction(
                 rig.bot,
@@ -181,7 +181,12 @@ const ACTS: Readonly<Record<string, readonly Act[]>> = {
       async stage({ person }) {
         await person.takesShortcut();
         await person.modal();
-        return () => person.submits({ subject: chosen(DUKE), where: { type: 'conversation', id: ALLOWED } });
+        return () =>
+          person.submits({
+            subject: chosen(DUKE),
+            where: { type: 'conversation', id: ALLOWED },
+            visibility: chosen('usual'),
+          });
       },
     },
   ],
@@ -216,10 +221,10 @@ const REFUSALS = ['guest', 'not-listed', 'cannot-tell'] as const;
 describe.each(REFUSALS)('somebody who is refused as %s', (reason) => {
   it.each(all)('gets nothing by $entry', async ({ act }) => {
     const { rig, lose, person } = await startAs(act.audience ?? 'engineer');
-    const doIt = await act.stage({ rig, person, isStranger: () => false });
+    const doIt = await act.stage({ rig, person, isStranger: false });
     await rig.settled();
     lose({ kind: 'refused', reason });
-    await expectRefusal(rig, act, act.told[0], doIt, { reason, sentence: slackEn.refusals[reason] });
+    expect(await outcomeOf(rig, doIt, slackEn.refusals[reason])).toEqual(refusal(act, reason, act.told[0]));
   });
 });
 
@@ -228,15 +233,12 @@ describe('somebody of another organization', () => {
     'gets nothing by $entry',
     async ({ act }) => {
       const { rig, becomeStranger, person } = await startAs(act.audience ?? 'engineer');
-      let isStranger = false;
-      const doIt = await act.stage({ rig, person, isStranger: () => isStranger || true });
+      const doIt = await act.stage({ rig, person, isStranger: true });
       await rig.settled();
       becomeStranger();
-      isStranger = true;
-      await expectRefusal(rig, act, act.told[1], doIt, {
-        reason: 'foreign-workspace',
-        sentence: slackEn.refusals.foreignWorkspace,
-      });
+      expect(await outcomeOf(rig, doIt, slackEn.refusals.foreignWorkspace)).toEqual(
+        refusal(act, 'foreign-workspace', act.told[1]),
+      );
     },
   );
 });
@@ -251,10 +253,11 @@ it('a button that opens a page only is acknowledged, whoever presses it', async 
   await person.presses(message, 'open-link:0');
   await rig.settled();
   expect(footprintOf(rig)).toEqual(before);
+  expect(rig.audits.map(({ event }) => event)).toEqual(['checked']);
 });
 
 it('a changed user group is asked for anew, and nobody is told', async () => {
-  const forgotten = vi.fn();
+  const forgotten = vi.fn<() => void>();
   const rig = await startWorkspace({
     handling: { access: { admit: () => Promise.reject(new Error('nobody asks')), forgetMembers: forgotten } },
   });
@@ -262,6 +265,18 @@ it('a changed user group is asked for anew, and nobody is told', async () => {
   await vi.waitFor(() => expect(forgotten).toHaveBeenCalledOnce());
   expect(rig.audits).toEqual([]);
   expect(rig.world.messages).toEqual([]);
+});
+
+it('whoever has lost their rights chooses no language any more', async () => {
+  const { rig, lose, person } = await startAs('engineer');
+  await person.opensHome();
+  await rig.settled();
+  lose({ kind: 'refused', reason: 'guest' });
+  await person.pressesAtHome('language', 'es');
+  await rig.settled();
+  lose({ kind: 'admitted', audience: 'engineer' });
+  await person.opensHome();
+  await vi.waitFor(() => expect(person.homeText()).toContain('Your last checks'));
 });
 
 it('whoever has lost their rights finds nothing of the diagnoses at home any more', async () => {
@@ -275,21 +290,26 @@ it('whoever has lost their rights finds nothing of the diagnoses at home any mor
   expect(person.homeText()).not.toContain('Duke Health');
 });
 
-async function startAs(audience: Audience) {
+interface Started {
+  readonly rig: Rig;
+  readonly person: Person;
+  readonly lose: (refused: Admission) => void;
+  readonly becomeStranger: () => void;
+}
+
+async function startAs(audience: Audience): Promise<Started> {
   const user = { id: USER, name: 'somebody', teamId: 'T1' };
   const channel = { id: ALLOWED, name: 'on-call', isBotMember: true, isShared: false };
   let admission: Admission = { kind: 'admitted', audience };
   const rig = await startWorkspace({
-    world: { users: [user], channels: [channel, { id: 'C6', name: 'engineers', isBotMember: true }] },
+    world: { users: [user], channels: [channel, { id: ON_CALL, name: 'engineers', isBotMember: true }] },
     handling: { access: { admit: async () => admission, forgetMembers: () => {} } },
   });
   rig.listed.push(PAM_CLINIC, PAM_PRACTICE);
   return {
     rig,
     person: personOf(rig, USER),
-    lose(refused: Admission) {
-      admission = refused;
-    },
+    lose: (refused) => (admission = refused),
     becomeStranger() {
       user.teamId = 'T9';
       channel.isShared = true;
@@ -297,50 +317,57 @@ async function startAs(audience: Audience) {
   };
 }
 
-async function expectRefusal(
-  rig: Rig,
-  { surface }: Act,
-  told: Told,
-  doIt: () => Promise<unknown>,
-  { reason, sentence }: { readonly reason: string; readonly sentence: string },
-): Promise<void> {
-  const before = footprintOf(rig);
-  await doIt();
-  await vi.waitFor(() => expect(rig.audits).toHaveLength(before.audits + 1));
-  await rig.settled();
-  expect(rig.audits.at(-1)).toMatchObject({ event: 'refused', reason, asker: { surface, userId: USER } });
-  expect(placesOf(rig, sentence)).toEqual(told === null ? [] : [told]);
-  const { said, modals, ...others } = footprintOf(rig);
-  expect(others).toEqual({
-    requests: before.requests,
-    kept: before.kept,
-    feedback: before.feedback,
-    files: before.files,
-    errors: 0,
-    audits: before.audits + 1,
-  });
-  expect(said).toBe(before.said + (told === 'message' ? 1 : 0));
-  // A refusal may open one, or stand in one that was open.
-  expect(modals - before.modals).toBeLessThanOrEqual(told === 'modal' ? 1 : 0);
+/** What must come of it: one line of the audit, one sentence to this person, and nothing else. */
+function refusal({ surface }: Act, reason: string, told: Told) {
+  return {
+    audited: [['refused', reason, surface, USER]],
+    told: told === null ? [] : [told],
+    opened: 0,
+    done: { requests: 0, kept: 0, feedback: 0, files: 0, errors: 0, said: told === 'message' ? 1 : 0 },
+  };
 }
 
-/** What somebody without rights must not change. */
-function footprintOf({ requests, kept, feedback, world, errors, audits }: Rig) {
+/** What has come of it. @param sentence by which the person is refused */
+async function outcomeOf(rig: Rig, doIt: () => Promise<unknown>, sentence: string) {
+  const before = footprintOf(rig);
+  const audited = rig.audits.length;
+  const opened = rig.world.modals.length;
+  await doIt();
+  await vi.waitFor(() => expect(rig.audits.length).toBeGreaterThan(audited));
+  await rig.settled();
+  const after = footprintOf(rig);
+  return {
+    audited: rig.audits
+      .slice(audited)
+      .map((record) => [
+        record.event,
+        'reason' in record ? record.reason : null,
+        record.asker.surface,
+        record.asker.userId,
+      ]),
+    told: placesOf(rig, sentence),
+    opened: rig.world.modals.slice(opened).filter(({ view }) => !holds(view.blocks, sentence)).length,
+    done: Object.fromEntries(
+      Object.entries(after).map(([name, count]) => [name, count - (before[name] ?? 0)]),
+    ),
+  };
+}
+
+/** How much there is of everything that somebody without rights must not add to. */
+function footprintOf({ requests, kept, feedback, world, errors }: Rig): Readonly<Record<string, number>> {
   return {
     requests: requests.length,
     kept: kept.size,
     feedback: feedback.length,
     files: world.files.size,
     errors: errors.length,
-    audits: audits.length,
     said: world.messages.filter(({ userId }) => userId === null).length,
-    modals: world.modals.length,
   };
 }
 
 /** Where the person reads this sentence, and nobody else does. */
 function placesOf({ client, world }: Rig, sentence: string): readonly Told[] {
-  const has = (blocks: readonly unknown[]): boolean => drawAsText({ text: '', blocks }).includes(sentence);
+  const has = (blocks: readonly unknown[]): boolean => holds(blocks, sentence);
   const direct = `D${USER.slice(1)}`;
   const messages = world.messages.filter(({ userId, blocks }) => userId === null && has(blocks));
   expect(messages.filter(({ onlyFor, channel }) => onlyFor !== USER && channel !== direct)).toEqual([]);
@@ -350,6 +377,10 @@ function placesOf({ client, world }: Rig, sentence: string): readonly Told[] {
     ...modals.filter(({ blocks }) => has(blocks)).map(() => 'modal' as const),
     ...(home !== null && has(home.blocks) ? ['home' as const] : []),
   ];
+}
+
+function holds(blocks: readonly unknown[], sentence: string): boolean {
+  return drawAsText({ text: '', blocks }).includes(sentence);
 }
 
 function strangerIn({ world, slackUrl }: Rig) {

@@ -72,7 +72,7 @@ export function personOf(rig: Rig, user: string = ENGINEER): Person {
       taken(await client.openHome({ user }));
     },
     async pressesAtHome(actionId, choice) {
-      const { viewId, blocks } = home();
+      const { viewId, blocks } = await vi.waitFor(home);
       const { blockId } = controlOf(blocks, actionId, 0);
       const value =
         choice === undefined ? {} : { value: { type: 'option', value: choice, label: choice } as const };

@@ -53,3 +53,15 @@ export function directoryOf(listed: readonly ListedSubject[]): Directory {
     },
   };
 }
+
+/** A directory of a delivery database that does not answer. */
+export const unreadableDirectory: Directory = {
+  search: unreadable,
+  namedIn: unreadable,
+  like: unreadable,
+  standingOf: unreadable,
+};
+
+async function unreadable() {
+  return { status: 'failed', problem: { code: 'timed-out', params: { afterMs: 8_000 } } } as const;
+}

@@ -1,7 +1,7 @@
 import { onTestFinished, vi } from 'vitest';
 import { registerHandlers } from '../../handlers/index.ts';
 import type { AuditRecord } from '../../handlers/shared/audit.ts';
-import type { Handling } from '../../handlers/shared/handling.ts';
+import type { Handling, Memory } from '../../handlers/shared/handling.ts';
 import { createInFlight, type InFlight } from '../../handlers/shared/in-flight.ts';
 import type { AnyDiagnosis } from '../../src/checks/check.ts';
 import type { InvestigationRequest, Progress } from '../../src/investigation/investigation.ts';
@@ -80,6 +80,8 @@ export interface RigSettings {
   readonly mode?: 'http' | 'socket-mode';
   readonly world?: Partial<SlackWorldSettings>;
   readonly handling?: Partial<Handling>;
+  /** What the bot's own database does otherwise, as failing. */
+  readonly memory?: Partial<Memory>;
   /** What every check finds at once; it is remembered, as by the bot. Left out: investigations go as the test says. */
   readonly diagnose?: (request: InvestigationRequest) => readonly AnyDiagnosis[];
 }
@@ -88,6 +90,7 @@ export async function startRig({
   mode = 'http',
   world: worldOver = {},
   handling: over = {},
+  memory = {},
   diagnose,
 }: RigSettings = {}): Promise<Rig> {
   const world = sandboxWorld({ scopes: readAppManifest().scopes, ...worldOver });
@@ -142,7 +145,7 @@ export async function startRig({
     },
     checks: [widgetCheck],
     directory: directoryOf(listed),
-    memory: memoryOf(kept, feedback),
+    memory: { ...memoryOf(kept, feedback), ...memory },
     access: { admit: async () => ({ kind: 'admitted', audience: 'engineer' }), forgetMembers: () => {} },
     rateLimit: { take: () => ({ ok: true }) },
     once: createOnce({ claim: async () => true, clock: Date.now, onFailure: () => {} }),

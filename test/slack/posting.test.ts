@@ -74,6 +74,27 @@ function seen({ messages }: SlackWorld): string[] {
   });
 }
 
+describe('in a thread that nobody has answered in', () => {
+  const INACTIVE: Thread = { ts: '1.000001', isActive: false };
+
+  it('stands what is for all', async () => {
+    const { world, destination } = setUp({ thread: INACTIVE });
+    await destination.post(say('found'), TO_ALL);
+    expect(world.messages[0]).toMatchObject({ threadTs: '1.000001', onlyFor: null });
+  });
+
+  it.each([true, false])(
+    'Slack shows nothing for one person alone: it stands in the channel and remembers its thread (response_url: %s)',
+    async (hasResponseUrl) => {
+      const { world, destination } = setUp({ thread: INACTIVE, hasResponseUrl });
+      await destination.whisper(say('found'));
+      expect(world.messages).toMatchObject([
+        { threadTs: null, onlyFor: 'U1', blocks: [{ block_id: 'thread:1.000001:0' }] },
+      ]);
+    },
+  );
+});
+
 describe('where the bot is a member', () => {
   it('all see the message, without previews of its links', async () => {
     const { world, destination } = setUp();

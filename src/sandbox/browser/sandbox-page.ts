@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Locale } from '../../words/locale.ts';
 import { LANGUAGE_NAMES, PAGE_WORDS, type PageWords } from '../page/words/page-locale.ts';
-import type { ClientUser, UpstreamMode } from '../stand-ins/slack/client-api.ts';
+import type { ClientUser, UpstreamMode, UpstreamState } from '../stand-ins/slack/client-api.ts';
 
 /** The sandbox page as a person uses it: everything is found by its role and its accessible name. */
 export interface SandboxPage {
@@ -13,8 +13,6 @@ export interface SandboxPage {
   readonly composer: Locator;
   /** What is open beside the conversation; not there where no thread is open. */
   readonly thread: Locator;
-  /** The modal on top; not there where none is open. */
-  readonly modal: Locator;
   /** What the page calls things, in the language that it speaks. */
   words(): PageWords;
   become(role: ClientUser['role']): Promise<void>;
@@ -30,8 +28,7 @@ export interface SandboxPage {
   /** Opens the thread of the message that holds this text. */
   openThread(text: RegExp): Promise<void>;
   sendInThread(text: string): Promise<void>;
-  /** @param name of the upstream, as the panel has it */
-  setUpstream(name: 'Sentry' | 'Loki' | 'Delivery database', mode: UpstreamMode): Promise<void>;
+  setUpstream(id: UpstreamState['id'], mode: UpstreamMode): Promise<void>;
 }
 
 /** Begins the bot's message until all sources have answered, or the deadline has passed. */
@@ -67,29 +64,30 @@ export async function openSandboxPage(page: Page, url: string): Promise<SandboxP
     answers,
     composer,
     thread,
-    modal: page.getByRole('dialog').last(),
     words: () => words,
     async become(role) {
       const select = page.getByLabel(words.person.label);
       const option = select.getByRole('option', { name: words.person.option('', role) });
       await select.selectOption({ label: await option.innerText() });
       await page.getByText(words.person.meaning(role)).waitFor();
+      // There is none until it is known what this person sees.
+      await composer.waitFor();
     },
     async speak(locale) {
       await page.getByLabel(words.language.label).selectOption({ label: LANGUAGE_NAMES[locale] });
       words = PAGE_WORDS[locale];
-      await page.getByLabel(words.language.label).waitFor();
+      // The select is busy until the bot has learnt it too.
+      await page.getByLabel(words.language.label).and(page.locator(':not([aria-busy])')).waitFor();
     },
     async goTo(place) {
       await page.getByRole('navigation').getByRole('button', { name: place }).click();
-      await main.getByRole('heading', { name: place }).waitFor();
+      await main.getByRole('heading', { level: 2, name: place }).waitFor();
     },
     send,
     answerTo,
     ask: (text) => answerTo(() => send(text)),
     async openThread(text) {
       const message = messages.getByRole('article').filter({ hasText: text }).last();
-      await message.hover();
       await message.getByRole('button', { name: words.messages.replyInThread }).click();
       await thread.waitFor();
     },
@@ -98,9 +96,10 @@ export async function openSandboxPage(page: Page, url: string): Promise<SandboxP
       await field.fill(text);
       await field.press('Enter');
     },
-    async setUpstream(name, mode) {
+    async setUpstream(id, mode) {
       const panel = page.getByRole('complementary', { name: words.upstreams.heading });
-      await panel.getByLabel(name).selectOption({ label: words.upstreams.mode(mode) });
+      const select = panel.getByLabel(words.upstreams.name(id));
+      await select.selectOption({ label: words.upstreams.mode(mode) });
       await panel.getByText(words.upstreams.modeMeaning(mode)).first().waitFor();
     },
   };

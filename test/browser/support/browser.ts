@@ -5,3 +5,6 @@ import { findChromium } from '../../../src/sandbox/browser/chromium.ts';
  * `chromium.test.ts` says why.
  */
 export const isBrowserMissing = findChromium() === null && process.env['CI'] !== 'true';
+
+/** How long a test in a browser may take where the machine has a lot to do. What does not come is told long before. */
+export const TIMEOUT_MS = 90_000;

@@ -41,10 +41,14 @@ function withCharacters(markup: string): string {
 }
 
 function withoutMarkdown(markup: string): string {
-  return markup
-    .replace(MARKDOWN_AT_THE_START, `${WORD_JOINER}$&`)
-    .replace(/[\\$]/g, `$&${WORD_JOINER}`)
-    .replace(/\](?=[([])/g, `]${WORD_JOINER}`);
+  return (
+    markup
+      .replace(MARKDOWN_AT_THE_START, `${WORD_JOINER}$&`)
+      // A blank ends what it takes for an emoji, else that goes from "15:07." on to the next line's "*Next:*".
+      .replaceAll('\n', ' \n')
+      .replace(/[\\$]/g, `$&${WORD_JOINER}`)
+      .replace(/\](?=[([])/g, `]${WORD_JOINER}`)
+  );
 }
 
 /** Lists, headings, rules, tables, indented code, definitions: what a line can open in Markdown and not in Slack. */

@@ -1,6 +1,6 @@
 import { useId, useState, type KeyboardEvent } from 'react';
 import type { Option } from '../../stand-ins/slack/client-api.ts';
-import { nextIndex } from '../shell/menu-button.tsx';
+import { nextIndex } from '../shell/next-index.ts';
 import { useSandbox } from '../shell/sandbox-context.ts';
 import { optionValue } from './control-value.ts';
 import { busyMarks, type FieldProps } from './field.ts';

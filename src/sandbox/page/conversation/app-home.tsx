@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { BlockValue } from '../../stand-ins/slack/client-api.ts';
 import { client } from '../api/client.ts';
 import { BlockList } from '../blocks/block-list.tsx';
@@ -14,7 +14,8 @@ export function AppHome() {
   const { run } = useDeed(setProblem);
   const viewId = view.home?.viewId ?? '';
 
-  useEffect(() => void run(() => client.openHome({ user: person.id })), [run, person.id]);
+  const open = useEffectEvent((user: string) => void run(() => client.openHome({ user })));
+  useEffect(() => open(person.id), [person.id]);
 
   const press = useCallback(
     (blockId: string, actionId: string, value?: BlockValue) =>

@@ -17,6 +17,7 @@ interface ChannelPaneProps {
 export function ChannelPane({ conversation, draft, onOpenThread }: ChannelPaneProps) {
   const { words } = useSandbox();
   const [problem, setProblem] = useState<string | null>(null);
+  const [sent, setSent] = useState(0);
   const { id, name, messages } = conversation;
   const countReplies = useCallback((ts: string) => repliesTo(ts, messages).length, [messages]);
   return (
@@ -27,6 +28,7 @@ export function ChannelPane({ conversation, draft, onOpenThread }: ChannelPanePr
         messages={topLevelOf(messages)}
         emptyText={words.messages.empty}
         threads={{ repliesTo: countReplies, onOpen: onOpenThread }}
+        sent={sent}
         onProblem={setProblem}
       />
       <SlackbotNote text={problem} onDismiss={() => setProblem(null)} />
@@ -35,7 +37,10 @@ export function ChannelPane({ conversation, draft, onOpenThread }: ChannelPanePr
         channel={id}
         threadTs={null}
         draft={draft}
-        onSent={() => setProblem(null)}
+        onSent={() => {
+          setProblem(null);
+          setSent(sent + 1);
+        }}
         onProblem={setProblem}
       />
     </>

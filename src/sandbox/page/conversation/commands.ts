@@ -11,7 +11,7 @@ export const MEMORIAL = others.find(({ name }) => name.startsWith('Memorial')) ?
 export const EXAMPLES = {
   id: `${COMMAND} ${MEMORIAL.id}`,
   name: `${COMMAND} memorial`,
-  private: `${COMMAND} ${MEMORIAL.id} private`,
+  private: `${COMMAND} memorial private`,
   help: `${COMMAND} help`,
 } as const satisfies Readonly<Record<keyof PageWords['composer']['commandMeanings'], string>>;
 

@@ -19,6 +19,7 @@ interface ThreadPaneProps {
 export function ThreadPane({ conversation, ts, draft, onClose }: ThreadPaneProps) {
   const { words } = useSandbox();
   const [problem, setProblem] = useState<string | null>(null);
+  const [sent, setSent] = useState(0);
   const { id, name, messages } = conversation;
   const parents = messages.filter((message) => message.ts === ts);
   return (
@@ -34,7 +35,7 @@ export function ThreadPane({ conversation, ts, draft, onClose }: ThreadPaneProps
         label={words.messages.label(words.thread.label)}
         channel={id}
         messages={[...parents, ...repliesTo(ts, messages)]}
-        emptyText={words.thread.noReplies}
+        sent={sent}
         onProblem={setProblem}
       />
       <SlackbotNote text={problem} onDismiss={() => setProblem(null)} />
@@ -43,7 +44,10 @@ export function ThreadPane({ conversation, ts, draft, onClose }: ThreadPaneProps
         channel={id}
         threadTs={ts}
         draft={draft}
-        onSent={() => setProblem(null)}
+        onSent={() => {
+          setProblem(null);
+          setSent(sent + 1);
+        }}
         onProblem={setProblem}
       />
     </aside>

@@ -1,40 +1,75 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 
 /**
- * Keeps the newest of a list in sight for whoever was at its end, and leaves everybody else where they read. What is higher than the
- * list is shown from its beginning.
+ * Keeps the newest of a list in sight for whoever follows it, and leaves everybody else where they read. What is higher than the list is
+ * shown from its beginning. Whoever sees the end of the list follows it, and whoever has not moved since they were last brought there.
  *
  * @param content whenever this changes, the list may have grown
+ * @param calls each change of this brings the person to the end: they have sent something
  * @returns `list` is what scrolls, `end` an empty element behind the last one
  */
-export function useStickToEnd(content: unknown): {
+export function useStickToEnd(
+  content: unknown,
+  calls: number,
+): {
   readonly list: RefObject<HTMLDivElement | null>;
   readonly end: RefObject<HTMLDivElement | null>;
 } {
   const list = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
+  const isEndSeen = useRef(true);
+  /** Where the person was last brought, in px. */
+  const broughtTo = useRef<number | null>(null);
 
   useEffect(() => {
-    const mark = end.current;
-    if (mark === null) return;
+    const [scrolled, mark] = [list.current, end.current];
+    if (scrolled === null || mark === null) return;
     // An observer looks through all that scrolls: the list, or at narrow widths the page.
-    const observer = new IntersectionObserver(
+    const seen = new IntersectionObserver(
       (entries) => {
-        isAtEnd.current = entries.at(-1)?.isIntersecting === true;
+        isEndSeen.current = entries.at(-1)?.isIntersecting === true;
       },
       { rootMargin: '80px' },
     );
-    observer.observe(mark);
-    return () => observer.disconnect();
+    seen.observe(mark);
+    // Pictures come later than their message.
+    const grown = new ResizeObserver(() => {
+      if (isEndSeen.current || broughtTo.current === positionOf(scrolled)) {
+        broughtTo.current = bringToEnd(scrolled);
+      }
+    });
+    for (const part of scrolled.children) grown.observe(part);
+    return () => {
+      seen.disconnect();
+      grown.disconnect();
+    };
   }, []);
 
   useLayoutEffect(() => {
-    const newest = list.current?.querySelector('li:last-child');
-    if (!isAtEnd.current || newest === null || newest === undefined) return;
-    const height = Math.min(list.current?.clientHeight ?? 0, window.innerHeight);
-    newest.scrollIntoView({ block: newest.getBoundingClientRect().height > height ? 'start' : 'end' });
-  }, [content]);
+    if (calls > 0) isEndSeen.current = true;
+  }, [calls]);
+
+  useLayoutEffect(() => {
+    const scrolled = list.current;
+    if (scrolled === null) return;
+    if (isEndSeen.current || broughtTo.current === positionOf(scrolled)) {
+      broughtTo.current = bringToEnd(scrolled);
+    }
+  }, [content, calls]);
 
   return { list, end };
+}
+
+/** @returns where that is */
+function bringToEnd(list: HTMLElement): number {
+  const newest = list.querySelector('li:last-child');
+  const height = Math.min(list.clientHeight, window.innerHeight);
+  const isHigher = newest !== null && newest.getBoundingClientRect().height > height;
+  newest?.scrollIntoView({ block: isHigher ? 'start' : 'end' });
+  return positionOf(list);
+}
+
+/** How far is scrolled, by the list or by the page around it. */
+function positionOf(list: HTMLElement): number {
+  return list.scrollTop + window.scrollY;
 }

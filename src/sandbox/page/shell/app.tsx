@@ -55,7 +55,7 @@ function SandboxOf({ workspace, locale, onLocale }: SandboxOfProps) {
     refreshUpstreams();
   }, [refresh, refreshUpstreams]);
   const isUp = useLiveChanges(refreshAll);
-  useBotLanguage(person.id, locale, view);
+  const isLanguageBusy = useBotLanguage(person.id, locale, view);
 
   const changeUpstream = (state: Pick<UpstreamState, 'id' | 'mode'>) => {
     setProblem(null);
@@ -74,6 +74,7 @@ function SandboxOf({ workspace, locale, onLocale }: SandboxOfProps) {
         isLoading={view === null}
         onPerson={setUserId}
         onLocale={onLocale}
+        isLanguageBusy={isLanguageBusy}
         upstreams={upstreams}
         onUpstream={changeUpstream}
         warning={isReachable && isUp ? problem : words.unreachable}

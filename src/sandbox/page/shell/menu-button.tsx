@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { nextIndex } from './next-index.ts';
 
 export interface MenuItem {
   readonly id: string;
@@ -99,21 +100,4 @@ export function MenuButton({ label, face, items, opens, className = 'icon-button
 
 function itemsIn(root: HTMLElement | null): readonly HTMLElement[] {
   return [...(root?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
-}
-
-/** Where a key leads in a list that goes round; null: the key moves nothing. */
-export function nextIndex(key: string, current: number, count: number): number | null {
-  if (count === 0) return null;
-  switch (key) {
-    case 'ArrowDown':
-      return (current + 1) % count;
-    case 'ArrowUp':
-      return (current <= 0 ? count : current) - 1;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
 }

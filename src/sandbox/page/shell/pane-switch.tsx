@@ -12,12 +12,17 @@ interface PaneSwitchProps {
 export function PaneSwitch({ pane, onChange }: PaneSwitchProps) {
   const { words } = useSandbox();
   return (
-    <div className="pane-switch" role="group" aria-label={words.panes.label}>
+    <nav className="pane-switch" aria-label={words.panes.label}>
       {PANES.map((one) => (
-        <button key={one} type="button" aria-pressed={one === pane} onClick={() => onChange(one)}>
+        <button
+          key={one}
+          type="button"
+          aria-current={one === pane ? 'true' : undefined}
+          onClick={() => onChange(one)}
+        >
           {words.panes[one]}
         </button>
       ))}
-    </div>
+    </nav>
   );
 }

@@ -27,6 +27,8 @@ interface SandboxPageProps {
   readonly isLoading: boolean;
   readonly onPerson: (userId: string) => void;
   readonly onLocale: (locale: Locale) => void;
+  /** The bot does not speak the page's language yet. */
+  readonly isLanguageBusy: boolean;
   readonly upstreams: readonly UpstreamState[];
   readonly onUpstream: (state: Pick<UpstreamState, 'id' | 'mode'>) => void;
   /** What the person has to know of the page itself; null: all is well. */
@@ -38,6 +40,7 @@ export function SandboxPage({
   isLoading,
   onPerson,
   onLocale,
+  isLanguageBusy,
   upstreams,
   onUpstream,
   warning,
@@ -48,13 +51,15 @@ export function SandboxPage({
   const [wished, setWished] = useState<Place | null>(null);
   const [threadTs, setThreadTs] = useState<string | null>(null);
   const [pane, setPane] = useState<Pane>('conversation');
-  const [areUpstreamsOpen, setUpstreamsOpen] = useState(true);
+  /** Whether the panel is open, by what shares the side with it. */
+  const [openUpstreams, setOpenUpstreams] = useState({ alone: true, besideThread: false });
   const draft = useDraft();
   const threadDraft = useDraft();
 
   const place = placeFor(wished, view);
   const conversation = conversationAt(place, view, workspace);
   const isThreadOpen = threadTs !== null && conversation.messages.some(({ ts }) => ts === threadTs);
+  const side = isThreadOpen ? 'besideThread' : 'alone';
   const lokiMode = upstreams.find(({ id }) => id === 'loki')?.mode ?? 'healthy';
 
   const go = (next: Place) => {
@@ -62,15 +67,14 @@ export function SandboxPage({
     setThreadTs(null);
     setPane('conversation');
   };
-  const openThread = (ts: string) => {
+  const openThread = (ts: string, text = '') => {
     setThreadTs(ts);
-    setUpstreamsOpen(false);
     setPane('conversation');
+    threadDraft.fill(text);
   };
   const closeThread = () => {
     setThreadTs(null);
-    setUpstreamsOpen(true);
-    draft.field.current?.focus();
+    draft.fill(draft.text);
   };
   const fill = (text: string) => {
     setPane('conversation');
@@ -84,8 +88,7 @@ export function SandboxPage({
       fill(text);
       return;
     }
-    openThread(newest.ts);
-    threadDraft.fill(text);
+    openThread(newest.ts, text);
   };
 
   return (
@@ -108,6 +111,7 @@ export function SandboxPage({
               nameOf={(choice) => LANGUAGE_NAMES[choice]}
               value={locale}
               onChange={onLocale}
+              isBusy={isLanguageBusy}
             />
             <ChoiceSetting
               label={words.theme.label}
@@ -164,8 +168,8 @@ export function SandboxPage({
         <UpstreamsPanel
           upstreams={upstreams}
           onChange={onUpstream}
-          isOpen={areUpstreamsOpen || pane === 'upstreams'}
-          onToggle={() => setUpstreamsOpen(!areUpstreamsOpen)}
+          isOpen={openUpstreams[side] || pane === 'upstreams'}
+          onToggle={() => setOpenUpstreams({ ...openUpstreams, [side]: !openUpstreams[side] })}
         />
         {isThreadOpen && (
           <ThreadPane

@@ -6,6 +6,8 @@ interface ChoiceSettingProps<Choice extends string> {
   readonly nameOf: (choice: Choice) => string;
   readonly value: Choice;
   readonly onChange: (choice: Choice) => void;
+  /** What was chosen has not yet come to all. */
+  readonly isBusy?: boolean;
 }
 
 /** A setting of the page with a few values. */
@@ -15,6 +17,7 @@ export function ChoiceSetting<Choice extends string>({
   nameOf,
   value,
   onChange,
+  isBusy = false,
 }: ChoiceSettingProps<Choice>) {
   const id = useId();
   return (
@@ -23,6 +26,7 @@ export function ChoiceSetting<Choice extends string>({
       <select
         id={id}
         className="field"
+        {...(isBusy ? { 'aria-busy': true } : {})}
         value={value}
         onChange={({ target }) => {
           const choice = choices.find((one) => one === target.value);

@@ -39,10 +39,10 @@ function Upstream({
 }) {
   const { words } = useSandbox();
   const fieldId = useId();
-  const { id, name, mode } = upstream;
+  const { id, mode } = upstream;
   return (
     <div className="upstream" data-mode={mode}>
-      <label htmlFor={fieldId}>{name}</label>
+      <label htmlFor={fieldId}>{words.upstreams.name(id)}</label>
       <p>{words.upstreams.meaning(id)}</p>
       <select
         id={fieldId}

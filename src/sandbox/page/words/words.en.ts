@@ -1,10 +1,10 @@
 import type { ClientUser, UpstreamMode, UpstreamState } from '../../stand-ins/slack/client-api.ts';
 
 const ROLES: Readonly<Record<ClientUser['role'], string>> = {
-  engineer: 'engineer',
-  'help-desk': 'help desk',
-  outsider: 'outsider',
-  guest: 'guest',
+  engineer: 'Engineer',
+  'help-desk': 'Help desk',
+  outsider: 'Outsider',
+  guest: 'Guest',
 };
 
 const ROLE_MEANINGS: Readonly<Record<ClientUser['role'], string>> = {
@@ -36,10 +36,15 @@ const UPSTREAM_MEANINGS: Readonly<Record<UpstreamState['id'], string>> = {
   database: 'Links made, settings, and when something was last sent.',
 };
 
+const UPSTREAM_NAMES: Readonly<Record<UpstreamState['id'], string>> = {
+  sentry: 'Sentry',
+  loki: 'Loki',
+  database: 'Delivery database',
+};
+
 /** Everything that the page itself says. Another language is complete when it is a `PageWords`. */
 export const wordsEn = {
   title: 'portal-check sandbox',
-  skipToMessages: 'Skip to the messages',
   loading: 'Starting …',
   unreachable: 'The sandbox does not answer. Is it still running in its terminal?',
   failedAction: 'This did not reach the sandbox. Is it still running in its terminal?',
@@ -55,7 +60,7 @@ export const wordsEn = {
 
   person: {
     label: 'You are',
-    option: (name: string, role: ClientUser['role']): string => `${name}, ${ROLES[role]}`,
+    option: (name: string, role: ClientUser['role']): string => `${ROLES[role]}: ${name}`,
     meaning: (role: ClientUser['role']): string => ROLE_MEANINGS[role],
   },
   language: { label: 'Language' },
@@ -69,7 +74,6 @@ export const wordsEn = {
     archived: 'archived',
     withoutBot: 'the bot is not in it',
     none: 'This person is in no channel.',
-    members: (count: number): string => `${count} ${count === 1 ? 'member' : 'members'}`,
   },
   app: {
     tabs: 'What the app shows',
@@ -90,11 +94,10 @@ export const wordsEn = {
     replies: (count: number): string => `${count} ${count === 1 ? 'reply' : 'replies'}`,
     replyInThread: 'Reply in thread',
     more: 'More actions',
-    newest: 'Newest messages',
     notDrawn: (kind: string): string => `This page cannot draw a block of the kind “${kind}”.`,
   },
   picture: { enlarge: (title: string): string => `Enlarge: ${title}`, close: 'Close the picture' },
-  thread: { label: 'Thread', close: 'Close thread', noReplies: 'No replies yet.' },
+  thread: { label: 'Thread', close: 'Close thread' },
 
   composer: {
     label: (place: string): string => `Message ${place}`,
@@ -135,11 +138,10 @@ export const wordsEn = {
   upstreams: {
     heading: 'What the bot asks',
     intro: 'Break one of the three and check again: the bot says what it does not know.',
+    name: (id: UpstreamState['id']): string => UPSTREAM_NAMES[id],
     meaning: (id: UpstreamState['id']): string => UPSTREAM_MEANINGS[id],
     mode: (mode: UpstreamMode): string => MODES[mode],
     modeMeaning: (mode: UpstreamMode): string => MODE_MEANINGS[mode],
-    hide: 'Hide',
-    show: 'What the bot asks',
   },
 
   guide: {

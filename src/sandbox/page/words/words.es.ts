@@ -2,10 +2,10 @@ import type { ClientUser, UpstreamMode, UpstreamState } from '../../stand-ins/sl
 import type { PageWords } from './words.en.ts';
 
 const ROLES: Readonly<Record<ClientUser['role'], string>> = {
-  engineer: 'ingeniería',
-  'help-desk': 'mesa de ayuda',
-  outsider: 'persona externa',
-  guest: 'invitado',
+  engineer: 'Ingeniería',
+  'help-desk': 'Mesa de ayuda',
+  outsider: 'Persona externa',
+  guest: 'Invitado',
 };
 
 const ROLE_MEANINGS: Readonly<Record<ClientUser['role'], string>> = {
@@ -37,9 +37,14 @@ const UPSTREAM_MEANINGS: Readonly<Record<UpstreamState['id'], string>> = {
   database: 'Enlaces creados, ajustes y la fecha del último envío.',
 };
 
+const UPSTREAM_NAMES: Readonly<Record<UpstreamState['id'], string>> = {
+  sentry: 'Sentry',
+  loki: 'Loki',
+  database: 'Base de datos de envíos',
+};
+
 export const wordsEs: PageWords = {
   title: 'Banco de pruebas de portal-check',
-  skipToMessages: 'Ir a los mensajes',
   loading: 'Iniciando …',
   unreachable: 'El banco de pruebas no responde. ¿Sigue en marcha en su terminal?',
   failedAction: 'Esto no llegó al banco de pruebas. ¿Sigue en marcha en su terminal?',
@@ -51,11 +56,11 @@ export const wordsEs: PageWords = {
     upstreams: 'Fuentes',
   },
 
-  clock: (date) => `Aquí es el ${date}.`,
+  clock: (date) => `Hoy, aquí, es ${date}.`,
 
   person: {
-    label: 'Usted es',
-    option: (name, role) => `${name}, ${ROLES[role]}`,
+    label: 'Eres',
+    option: (name, role) => `${ROLES[role]}: ${name}`,
     meaning: (role) => ROLE_MEANINGS[role],
   },
   language: { label: 'Idioma' },
@@ -69,32 +74,30 @@ export const wordsEs: PageWords = {
     archived: 'archivado',
     withoutBot: 'el bot no está en él',
     none: 'Esta persona no está en ningún canal.',
-    members: (count) => `${count} ${count === 1 ? 'miembro' : 'miembros'}`,
   },
   app: {
     tabs: 'Lo que muestra la aplicación',
     home: 'Inicio',
     messages: 'Mensajes',
-    topic: 'Entre la aplicación y usted',
+    topic: 'Entre la aplicación y tú',
     homeEmpty: 'El bot aún no ha dibujado su inicio.',
   },
 
   messages: {
     label: (place) => `Mensajes en ${place}`,
-    empty: 'Aún no hay nada. Escriba un comando abajo, o tome uno de «¿Qué es esto?».',
+    empty: 'Aún no hay nada. Escribe un comando abajo, o toma uno de «¿Qué es esto?».',
     app: 'APP',
     edited: '(editado)',
-    onlyYou: 'Solo visible para usted',
+    onlyYou: 'Solo visible para ti',
     by: (name, time) => `${name}, ${time}`,
     unknownPerson: 'alguien',
     replies: (count) => `${count} ${count === 1 ? 'respuesta' : 'respuestas'}`,
     replyInThread: 'Responder en el hilo',
     more: 'Más acciones',
-    newest: 'Mensajes más recientes',
     notDrawn: (kind) => `Esta página no sabe dibujar un bloque del tipo «${kind}».`,
   },
   picture: { enlarge: (title) => `Ampliar: ${title}`, close: 'Cerrar la imagen' },
-  thread: { label: 'Hilo', close: 'Cerrar el hilo', noReplies: 'Aún no hay respuestas.' },
+  thread: { label: 'Hilo', close: 'Cerrar el hilo' },
 
   composer: {
     label: (place) => `Mensaje a ${place}`,
@@ -107,7 +110,7 @@ export const wordsEs: PageWords = {
     commandMeanings: {
       id: 'comprobar un proveedor por su identificador',
       name: 'buscar un proveedor por su nombre',
-      private: 'una respuesta que solo ve usted',
+      private: 'una respuesta que solo ves tú',
       help: 'todo lo que puede hacer el comando',
     },
   },
@@ -118,28 +121,27 @@ export const wordsEs: PageWords = {
     dismiss: 'Cerrar esta ventana',
     close: 'Cerrar',
     cancel: 'Cancelar',
-    required: 'Complete este campo.',
+    required: 'Completa este campo.',
     notAnEmail: 'Esto no es una dirección de correo.',
     optional: '(opcional)',
   },
   controls: {
-    choose: 'Elija una opción',
-    search: 'Escriba para buscar',
+    choose: 'Elige una opción',
+    search: 'Escribe para buscar',
     searching: 'Buscando …',
     results: (count) => `${count} ${count === 1 ? 'resultado' : 'resultados'}`,
     newTab: '(se abre en otra pestaña)',
-    inZone: (zone) => `En su zona horaria, ${zone}.`,
-    chooseConversation: 'Elija una conversación',
+    inZone: (zone) => `En tu zona horaria, ${zone}.`,
+    chooseConversation: 'Elige una conversación',
   },
 
   upstreams: {
     heading: 'A quién pregunta el bot',
-    intro: 'Estropee una de las tres y compruebe otra vez: el bot dice lo que no sabe.',
+    intro: 'Estropea una de las tres y comprueba otra vez: el bot dice lo que no sabe.',
+    name: (id) => UPSTREAM_NAMES[id],
     meaning: (id) => UPSTREAM_MEANINGS[id],
     mode: (mode) => MODES[mode],
     modeMeaning: (mode) => MODE_MEANINGS[mode],
-    hide: 'Ocultar',
-    show: 'A quién pregunta el bot',
   },
 
   guide: {
@@ -147,15 +149,15 @@ export const wordsEs: PageWords = {
     show: '¿Qué es esto?',
     close: 'Cerrar la guía',
     intro:
-      'Cada lunes a las 11:00 un proceso envía a las clínicas un enlace a su portal. Memorial Healthcare System no recibió ninguno, aunque la aplicación dice «enviado». Pregunte al bot por qué. Es el bot real, en una pequeña imitación de Slack, con datos grabados.',
+      'Cada lunes a las 11:00 un proceso envía a las clínicas un enlace a su portal. Memorial Healthcare System no recibió ninguno, aunque la aplicación dice «enviado». Pregunta al bot por qué. Es el bot real, en una pequeña imitación de Slack, con datos grabados.',
     check: 'Comprobar Memorial Healthcare System',
-    checkThen: 'por su identificador; luego pulse Intro',
+    checkThen: 'por su identificador; luego pulsa Intro',
     search: 'Buscar por nombre',
     searchThen: 'cuando solo se conoce un nombre',
     mention: 'Mencionarlo en un hilo',
     mentionThen: 'donde se habla de un incidente',
     breakLoki: 'Estropear Loki',
-    breakLokiThen: 'los registros caen; compruebe otra vez y vea qué dice el bot',
+    breakLokiThen: 'los registros caen; comprueba otra vez y mira qué dice el bot',
     mendLoki: 'Reparar Loki',
     mendLokiThen: 'los registros vuelven',
   },

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { SandboxPage } from '../../src/sandbox/browser/sandbox-page.ts';
+import { isBrowserMissing, TIMEOUT_MS } from './support/browser.ts';
+import { startSandboxInBrowser, type SandboxInBrowser } from './support/sandbox.ts';
+
+const MEMORIAL = '91de8e85-e7ef-411c-a6aa-477d8159dc39';
+const REFUSAL = 'Sorry, only people of the workspace that this app belongs to can use it.';
+
+describe.skipIf(isBrowserMissing)('who sees what on the sandbox page', { timeout: TIMEOUT_MS }, () => {
+  let sandbox: SandboxInBrowser;
+  let view: SandboxPage;
+
+  beforeAll(async () => {
+    sandbox = await startSandboxInBrowser();
+  });
+
+  beforeEach(async () => {
+    view = await sandbox.open();
+  });
+
+  afterAll(() => sandbox.stop());
+
+  describe('the help desk', () => {
+    beforeEach(async () => {
+      await view.become('help-desk');
+      await view.goTo('help-desk');
+    });
+
+    const checkMemorial = () => view.ask(`/portal-check ${MEMORIAL}`);
+
+    it('is told in plain words, for its eyes only, what to say and what not to say', async () => {
+      const answer = await checkMemorial();
+      const text = await answer.innerText();
+      expect(text).toContain('Only visible to you');
+      expect(text).toContain('Memorial Healthcare System (South Florida)');
+      expect(text).toMatch(/Say:|Tell/);
+      expect(text).toMatch(/Do not say|Don’t say/);
+      expect(text).not.toMatch(/Sentry|Loki|dashboard|stamp|46a6f876/);
+      expect(await answer.getByRole('button', { name: 'Evidence' }).count()).toBe(0);
+
+      await view.become('engineer');
+      await view.goTo('help-desk');
+      expect(await view.messages.innerText()).not.toContain('Memorial');
+    });
+
+    it('opens the provider in the application', async () => {
+      const answer = await checkMemorial();
+      const opened = view.page.waitForEvent('popup');
+      await answer.getByRole('link', { name: /Open in admin/ }).click();
+      const page = await opened;
+      expect(await page.getByRole('main').innerText()).toContain(MEMORIAL);
+    });
+
+    it.each([
+      ['stranger@elsewhere.example', 'This address is not among the recipients.'],
+      ['Alder@mhs.example', 'This address is among the recipients, and it is verified.'],
+    ])('compares %s with the recipients, and it is nowhere to be seen after', async (address, says) => {
+      const answer = await checkMemorial();
+      await answer.getByRole('button', { name: 'Check an address' }).click();
+      const modal = view.page.getByRole('dialog', { name: 'Check an address' });
+      await modal.getByRole('textbox', { name: /Address/ }).fill(address);
+      await modal.getByRole('button', { name: 'Check', exact: true }).click();
+      await view.page.getByText(says).waitFor();
+      await view.page.getByRole('dialog').last().getByRole('button', { name: 'Close' }).last().click();
+      await view.page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await view.page.getByText(address).count()).toBe(0);
+    });
+
+    it('hands over to on-call, where the engineers’ rendering names who asked and the ticket', async () => {
+      const answer = await checkMemorial();
+      await answer.getByRole('button', { name: 'Hand to on-call' }).click();
+      const modal = view.page.getByRole('dialog', { name: 'Hand to on-call' });
+      await modal.getByRole('textbox', { name: /Ticket/ }).fill('HD-1234');
+      await modal.getByRole('button', { name: 'Hand over' }).click();
+      await modal.waitFor({ state: 'detached' });
+      await view.become('engineer');
+      await view.goTo('on-call');
+      const handed = view.answers.filter({ hasText: 'ticket HD-1234' }).last();
+      await handed.waitFor();
+      expect(await handed.innerText()).toMatch(/Handed over by @?Hugo[\s\S]*"sent" moved, no link was made/);
+    });
+
+    it('reads Spanish where it has chosen Spanish, and the page does so too', async () => {
+      await view.speak('es');
+      const answer = await checkMemorial();
+      const text = await answer.innerText();
+      expect(text).toContain('Memorial Healthcare System (South Florida)');
+      expect(text).not.toMatch(/\b(the|Only visible|Say|Next)\b/);
+      await answer.getByRole('button', { name: 'Comprobar una dirección' }).waitFor();
+      await view.speak('en');
+    });
+  });
+
+  describe('somebody of another organization', () => {
+    beforeEach(async () => {
+      await view.become('outsider');
+    });
+
+    it('sees the shared channel only', async () => {
+      const places = view.page.getByRole('navigation').getByRole('button');
+      expect(await places.allInnerTexts()).toEqual([
+        expect.stringContaining('shared-with-partner'),
+        expect.stringContaining('portal-check'),
+      ]);
+    });
+
+    it('has no command', async () => {
+      await view.send(`/portal-check ${MEMORIAL}`);
+      await view.page.getByText('/portal-check is not a valid command').waitFor();
+      expect(await view.answers.count()).toBe(0);
+    });
+
+    it('is refused when it mentions the bot', async () => {
+      const answer = await view.ask(`@portal-check ${MEMORIAL}`);
+      expect(await answer.innerText()).toContain(REFUSAL);
+      expect(await answer.innerText()).not.toContain('Memorial');
+    });
+
+    it.each([
+      [
+        'of the app',
+        async ({ page }: SandboxPage) => {
+          await page.getByRole('button', { name: 'Shortcuts' }).click();
+          await page.getByRole('menuitem', { name: 'Check a provider' }).click();
+        },
+      ],
+      [
+        'of a message',
+        async ({ page, messages }: SandboxPage) => {
+          await messages.getByRole('button', { name: 'More actions' }).first().click();
+          await page.getByRole('menuitem', { name: 'Check these providers' }).click();
+        },
+      ],
+    ])('has no use of the shortcut %s', async (_, choose) => {
+      await choose(view);
+      await view.page.getByText('This shortcut is not available to you.').waitFor();
+      expect(await view.page.getByRole('dialog').count()).toBe(0);
+    });
+
+    it('is refused in the home of the app', async () => {
+      await view.goTo('portal-check');
+      const home = view.page.getByRole('region', { name: 'Home' });
+      await home.getByText('Sorry').waitFor();
+      expect(await home.getByRole('button').count()).toBe(0);
+    });
+  });
+
+  it('what an engineer is told in a channel with another organization stays with them, and cannot be shared there', async () => {
+    await view.goTo('shared-with-partner');
+    const answer = await view.ask(`/portal-check ${MEMORIAL}`);
+    expect(await answer.innerText()).toContain('Only visible to you');
+    const refusal = await view.answerTo(() => answer.getByRole('button', { name: 'Share here' }).click());
+    expect(await refusal.innerText()).toContain('It is not shared here');
+    await view.become('outsider');
+    expect(await view.messages.innerText()).not.toContain('Memorial');
+  });
+
+  it('a guest is refused as the configuration says', async () => {
+    await view.become('guest');
+    const answer = await view.ask(`/portal-check ${MEMORIAL}`);
+    expect(await answer.innerText()).toContain('guests of this workspace cannot use this app');
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { hintsFor, MEMORIAL } from '../../../src/sandbox/page/conversation/commands.ts';
+import { conversationAt, placeFor } from '../../../src/sandbox/page/conversation/place.ts';
+import { repliesTo, topLevelOf } from '../../../src/sandbox/page/conversation/threads.ts';
+import { PAGE_WORDS } from '../../../src/sandbox/page/words/page-locale.ts';
+import type {
+  ClientMessage,
+  ClientView,
+  Workspace,
+} from '../../../src/sandbox/stand-ins/slack/client-api.ts';
+
+const message = (ts: string, threadTs: string | null = null): ClientMessage => ({
+  ts,
+  threadTs,
+  userId: null,
+  isEphemeral: false,
+  isEdited: false,
+  text: ts,
+  blocks: [],
+  files: [],
+});
+const view: ClientView = {
+  channels: [
+    { id: 'C1', messages: [message('1')] },
+    { id: 'C2', messages: [] },
+  ],
+  direct: { id: 'D1', messages: [message('2')] },
+  home: null,
+  modals: [],
+};
+const workspace: Workspace = {
+  teamId: 'T1',
+  botUserId: 'U0',
+  botName: 'the-bot',
+  users: [],
+  channels: [
+    {
+      id: 'C1',
+      name: 'on-call',
+      topic: 'Fire',
+      isShared: false,
+      isArchived: false,
+      isBotMember: true,
+      memberIds: [],
+    },
+  ],
+  shortcuts: [],
+  nowMs: 0,
+};
+
+describe('threads', () => {
+  const messages = [
+    message('1'),
+    message('2', '1'),
+    message('3', '3'),
+    message('4', '1'),
+    message('5', 'gone'),
+  ];
+
+  it('keep replies out of the conversation, but for those whose first message is not there', () => {
+    expect(topLevelOf(messages).map(({ ts }) => ts)).toEqual(['1', '3', '5']);
+  });
+
+  it('hold the replies without the message that they hang on', () => {
+    expect(repliesTo('1', messages).map(({ ts }) => ts)).toEqual(['2', '4']);
+    expect(repliesTo('3', messages)).toEqual([]);
+  });
+});
+
+describe('what is open', () => {
+  it('is what the person wished', () => {
+    expect(placeFor({ kind: 'channel', id: 'C2' }, view)).toEqual({ kind: 'channel', id: 'C2' });
+    expect(placeFor({ kind: 'app', tab: 'home' }, view)).toEqual({ kind: 'app', tab: 'home' });
+  });
+
+  it('is the first channel of whoever is not in the wished one, and the app for whoever is in none', () => {
+    expect(placeFor({ kind: 'channel', id: 'C9' }, view)).toEqual({ kind: 'channel', id: 'C1' });
+    expect(placeFor(null, { ...view, channels: [] })).toEqual({ kind: 'app', tab: 'messages' });
+  });
+
+  it('has a name and messages', () => {
+    expect(conversationAt({ kind: 'channel', id: 'C1' }, view, workspace)).toEqual({
+      id: 'C1',
+      name: '#on-call',
+      topic: 'Fire',
+      messages: [message('1')],
+    });
+    expect(conversationAt({ kind: 'app', tab: 'messages' }, view, workspace)).toEqual({
+      id: 'D1',
+      name: 'the-bot',
+      topic: null,
+      messages: [message('2')],
+    });
+  });
+});
+
+describe('hints at commands', () => {
+  const hinted = (typed: string) => hintsFor(typed, PAGE_WORDS.en).map(({ example }) => example);
+
+  it('come with the slash and go on where the person has begun', () => {
+    expect(hinted('/')).toHaveLength(4);
+    expect(hinted('/portal-check mem')).toEqual(['/portal-check memorial', '/portal-check memorial private']);
+    expect(hinted(`/portal-check ${MEMORIAL.id.slice(0, 4)}`)).toEqual([`/portal-check ${MEMORIAL.id}`]);
+  });
+
+  it('go once the command is complete, and do not come for a message', () => {
+    expect(hinted('/portal-check help')).toEqual([]);
+    expect(hinted('good morning')).toEqual([]);
+  });
+
+  it('are about the provider whose story the page tells', () => {
+    expect(MEMORIAL.name).toBe('Memorial Healthcare System (South Florida)');
+  });
+});
