@@ -1,3 +1,4 @@
+import { UsageError } from '../../src/errors.ts';
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
 import { handOverModal } from '../../src/slack/hand-over-modal.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
@@ -13,7 +14,7 @@ export const handOver: HandlerEntry = {
     onAction(app, handling, ACTION_IDS.handOver, async (interaction, action) => {
       const { words } = interaction.viewer;
       const { onCallChannelId } = handling.places;
-      if (onCallChannelId === null) throw new Error('there is a button to hand over, and no ON_CALL_CHANNEL');
+      if (onCallChannelId === null) throw new UsageError(words.handOver.nowhere);
       const { diagnosis } = await keptDiagnosis(handling, valueOf(action), words);
       const origin = originOf(interaction, diagnosis.id);
       await openModal(interaction, action, handOverModal(origin, onCallChannelId, words));

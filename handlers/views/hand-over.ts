@@ -1,3 +1,4 @@
+import { UsageError } from '../../src/errors.ts';
 import { CALLBACK_IDS } from '../../src/slack/action-ids.ts';
 import type { Message } from '../../src/slack/blocks.ts';
 import { section } from '../../src/slack/blocks.ts';
@@ -33,7 +34,7 @@ export const handOverForm: HandlerEntry = {
       async work(interaction, { ticket }, { view }) {
         const { asker, viewer, conversation, client } = interaction;
         const { onCallChannelId: channelId } = handling.places;
-        if (channelId === null) throw new Error('there is a form to hand over, and no ON_CALL_CHANNEL');
+        if (channelId === null) throw new UsageError(viewer.words.handOver.nowhere);
         const { diagnosisId } = readModalOrigin(view.private_metadata);
         const { diagnosis, check } = await keptDiagnosis(handling, diagnosisId, viewer.words);
         const all = channelViewer(handling);

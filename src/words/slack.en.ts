@@ -101,7 +101,9 @@ export const slackEn = {
 
   found: {
     several: (found: number, words: string): string =>
-      `${count(found, 'fits', 'fit')} “${words}”. Which one do you mean?`,
+      found === 1
+        ? `Only this one fits “${words}”. Is it the one you mean?`
+        : `${count(found, 'fits', 'fit')} “${words}”. Which one do you mean?`,
     none: (words: string, { many }: Noun): string =>
       `No name among all ${many} has every word of “${words}”. Fewer words find more; the beginning of a word is enough.`,
     others: (name: string): string => `If ${name} is not the one, did you mean one of these?`,
@@ -154,6 +156,7 @@ export const slackEn = {
     by: (user: string, ticket: string | null): string =>
       ticket === null ? `Handed over by ${user}` : `Handed over by ${user} · ticket ${ticket}`,
     done: (channel: string): string => `It is handed over: see ${channel}.`,
+    nowhere: 'There is no channel any more to hand it over to. Please call whoever is on call.',
     closed: (channel: string): string =>
       `It could not be handed over: the bot may not post in ${channel}. Please call whoever is on call.`,
   },

@@ -84,7 +84,10 @@ export const slackEs: SlackWords = {
   ignored: 'Solo busqué identificadores; no leí:',
 
   found: {
-    several: (found, words) => `${count(found, 'coincide', 'coinciden')} con «${words}». ¿Cuál buscas?`,
+    several: (found, words) =>
+      found === 1
+        ? `Solo este coincide con «${words}». ¿Es el que buscas?`
+        : `${count(found, 'coincide', 'coinciden')} con «${words}». ¿Cuál buscas?`,
     none: (words, { many }) =>
       `Entre todos los nombres (${many}) ninguno tiene todas las palabras de «${words}». Con menos palabras aparecen más; basta el comienzo de cada palabra.`,
     others: (name) => `Si no es ${name}, ¿buscabas alguno de estos?`,
@@ -133,6 +136,7 @@ export const slackEs: SlackWords = {
     wrongTicket: 'Solo la referencia, como HD-1234: hasta 40 letras y cifras, sin espacios.',
     by: (user, ticket) => (ticket === null ? `Lo pasa ${user}` : `Lo pasa ${user} · ticket ${ticket}`),
     done: (channel) => `Pasado a guardia: ver ${channel}.`,
+    nowhere: 'Ya no hay un canal de guardia al que pasarlo. Llama a quien esté de guardia, por favor.',
     closed: (channel) =>
       `No se pudo pasar: el bot no puede publicar en ${channel}. Llama a quien esté de guardia, por favor.`,
   },

@@ -43,7 +43,9 @@ describe('words behind /portal-check', () => {
   it('run nothing where one only fits, and bears another name', async () => {
     const rig = await withNames(PAM_CLINIC, DUKE_CLINIC);
     await personOf(rig).types('/portal-check antonio pam');
-    expect(drawn((await rig.said(1))[0])).toContain('1 fits “antonio pam”. Which one do you mean?');
+    expect(drawn((await rig.said(1))[0])).toContain(
+      'Only this one fits “antonio pam”. Is it the one you mean?',
+    );
     expect(rig.requests).toEqual([]);
   });
 

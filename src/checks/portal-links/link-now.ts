@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../diagnosis/time.ts';
-import type { PortalLinksFacts } from './facts.ts';
+import type { CurrentState, PortalLinksFacts } from './facts.ts';
 
 /** Whether any link works at as-of. */
 export type LinkNow =
@@ -9,13 +9,21 @@ export type LinkNow =
   | { readonly status: 'never' }
   | { readonly status: 'unknown' };
 
-/** Judges by when the links expire, of those made up to as-of. What the database did not tell for sure stays unknown. */
+/**
+ * Judges by when the links expire, of those made up to as-of. What the database did not tell for sure stays unknown; so does whether a link
+ * that has not expired opens anything where links are off, or its dashboard is gone.
+ */
 export function linkNowOf({ provider, readings, asOfMs }: PortalLinksFacts): LinkNow {
   if (provider === null || readings.delivery.status !== 'ok') return { status: 'unknown' };
   if (provider.linkCount === 0) return { status: 'never' };
   const expiresAtMs = provider.linkExpiry?.newestExpiresAtMs ?? null;
   if (expiresAtMs === null) return { status: 'unknown' };
-  return expiresAtMs > asOfMs
+  if (expiresAtMs <= asOfMs) return { status: 'expired', atMs: expiresAtMs };
+  return canOpen(provider.stateAtAsOf)
     ? { status: 'works', untilMs: expiresAtMs }
-    : { status: 'expired', atMs: expiresAtMs };
+    : { status: 'unknown' };
+}
+
+function canOpen(state: CurrentState | null): boolean {
+  return state !== null && state.configured && state.linksEnabled === true && state.dashboardId !== null;
 }

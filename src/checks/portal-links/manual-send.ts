@@ -12,6 +12,9 @@ export type ManualSendReason =
   | 'run-made-no-link'
   | 'none-seen'
   | 'stamp-not-known'
+  // it told, and may not any more
+  | 'settings-changed-since'
+  | 'before-the-trouble'
   // the verdict tells, whatever was sent before
   | 'link-is-there'
   | 'no-such-provider'
@@ -33,7 +36,7 @@ export interface ManualSend {
 
 /**
  * Judges by whether the last manual send made a link. Pure. A manual send is seen by what it leaves off schedule: a link, a stamp that
- * moved, or both. Throws for a verdict that this version does not know.
+ * moved, or both. A late run leaves the same. Throws for a verdict that this version does not know.
  */
 export function manualSendOf(verdictCode: string, view: View): ManualSend {
   return entryOf(JUDGED_BY, verdictCode)(view);
@@ -84,18 +87,36 @@ function byLastManualSend({ facts, ledger, provider, stateAtAsOf }: View): Manua
     isOffSchedule(ledger, stampAtMs) &&
     // A stamp beside a link is that link's, be it the run's own that was mailed late.
     !links.some((atMs) => Math.abs(stampAtMs - atMs) <= toleranceMs);
-  if (isManualStamp && stampAtMs > (linkAtMs ?? 0)) {
-    return { helps: 'no', because: 'made-no-link', lastAtMs: stampAtMs };
-  }
-  return linkAtMs === null
-    ? { helps: 'unknown', because: 'none-seen', lastAtMs: null }
-    : { helps: 'probably', because: 'made-link', lastAtMs: linkAtMs };
+  if (isManualStamp && stampAtMs > (linkAtMs ?? 0)) return unlessChangedSince(view, stampAtMs, 'made-no-link');
+  if (linkAtMs === null) return { helps: 'unknown', because: 'none-seen', lastAtMs: null };
+  return isBeforeTrouble(view, linkAtMs)
+    ? { helps: 'unknown', because: 'before-the-trouble', lastAtMs: linkAtMs }
+    : unlessChangedSince(view, linkAtMs, 'made-link');
 }
 
 /** A send is on record that made no link: the next one would hardly do better, whether it was the run or a person that made it. */
 function byPhantom(view: View): ManualSend {
   const stampAtMs = view.stateAtAsOf?.linkLastSentAtMs ?? null;
-  const because =
-    stampAtMs !== null && isOffSchedule(view.ledger, stampAtMs) ? 'made-no-link' : 'run-made-no-link';
-  return { helps: 'no', because, lastAtMs: stampAtMs };
+  if (stampAtMs === null) return { helps: 'unknown', because: 'too-little-known', lastAtMs: null };
+  const because = isOffSchedule(view.ledger, stampAtMs) ? 'made-no-link' : 'run-made-no-link';
+  return unlessChangedSince(view, stampAtMs, because);
+}
+
+/** What a send did under other settings tells nothing of the next one. */
+function unlessChangedSince(
+  { stateAtAsOf }: View,
+  lastAtMs: EpochMs,
+  because: 'made-link' | 'made-no-link' | 'run-made-no-link',
+): ManualSend {
+  const changedAtMs = stateAtAsOf?.settingsChangedAtMs ?? null;
+  return changedAtMs !== null && changedAtMs > lastAtMs
+    ? { helps: 'unknown', because: 'settings-changed-since', lastAtMs }
+    : { helps: because === 'made-link' ? 'probably' : 'no', because, lastAtMs };
+}
+
+/** The run itself still made links then: that a send by hand did, too, tells nothing of what keeps links from being made since. */
+function isBeforeTrouble({ ledger, missedSinceKept }: View, atMs: EpochMs): boolean {
+  const firstMissed = ledger[missedSinceKept[0] ?? -1];
+  const wasWell = ledger.some(({ status }) => status === 'kept');
+  return wasWell && firstMissed !== undefined && atMs < firstMissed.opensAtMs;
 }

@@ -23,7 +23,7 @@ export function forLibrary(value: unknown): unknown {
 }
 
 /** Slack's markup such that the library reads nothing more into it than Slack does. */
-export function slackMarkupForLibrary(markup: string): string {
+function slackMarkupForLibrary(markup: string): string {
   return markup
     .split('```')
     .map((part, index) => (index % 2 === 0 ? withoutMarkdown(withCharacters(part)) : withCharacters(part)))

@@ -1,6 +1,6 @@
 import { useSandbox } from './sandbox-context.ts';
 
-export const PANES = ['workspace', 'conversation', 'upstreams'] as const;
+const PANES = ['workspace', 'conversation', 'upstreams'] as const;
 export type Pane = (typeof PANES)[number];
 
 interface PaneSwitchProps {
