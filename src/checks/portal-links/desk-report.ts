@@ -1,7 +1,9 @@
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
+import type { EpochMs } from '../../diagnosis/time.ts';
 import type { Report } from '../report.ts';
 import type { DeskSpeech, DeskVerdictWords, DeskWords } from './desk-words.ts';
 import type { PortalLinksFacts } from './facts.ts';
+import { isOffSchedule } from './ledger.ts';
 import { linkNowOf } from './link-now.ts';
 import { manualSendOf, type ManualSend } from './manual-send.ts';
 import { AS_OF_IS_NOW_MS } from './see.ts';
@@ -11,9 +13,12 @@ import { deriveView, type View } from './view.ts';
 type PortalLinksDiagnosis = Diagnosis<PortalLinksFacts>;
 type Line = Report['lines'][number];
 
+/** So many ids of others with the same name are told. */
+const MOST_NAMESAKES = 3;
+
 /** Composes the message for the help desk: plain words, what to say to the clinic and what not, and no links. Pure. */
 export function composeDeskReport(diagnosis: PortalLinksDiagnosis, words: DeskWords): Report {
-  const { facts, verdict, subjectId } = diagnosis;
+  const { facts, verdict, subjectId, asOfMs, madeAtMs } = diagnosis;
   const view = deriveView(facts);
   const manualSend = manualSendOf(verdict.code, view);
   const speech = deskSpeechOf(diagnosis, view, manualSend, words);
@@ -23,20 +28,17 @@ export function composeDeskReport(diagnosis: PortalLinksDiagnosis, words: DeskWo
   const subject = facts.provider?.name ?? subjectId;
   const kind = facts.provider === null ? null : words.kind(facts.provider.kind);
   const shortId = subjectId.slice(0, 8);
-  const { labels } = words;
-  const last = manualSend.lastAtMs === null ? '' : dates.dayTime(manualSend.lastAtMs);
+  const isPast = madeAtMs - asOfMs > AS_OF_IS_NOW_MS;
   return {
     state: verdict.state,
     confidence: verdict.confidence,
     headline: { subject, kind, shortId, statement },
     lines: [
-      { label: labels.happened, text: spoken.happened },
-      { label: labels.say, text: spoken.say },
-      { label: labels.notToSay, text: words.notToSay(spoken.notToSay, causeNotToTell(diagnosis)) },
-      { label: labels.manualSend, text: words.manualSends[manualSend.because](last) },
-      ...linkLines(diagnosis, words, speech),
-      { label: labels.next, text: spoken.next },
-      { label: null, text: words.asOf(dates.asOf(diagnosis.asOfMs), facts.cadence.timeZone) },
+      ...namesakeLines(facts, words),
+      ...(isPast
+        ? linesOfThen(spoken, facts, words, speech)
+        : linesOfNow(diagnosis, spoken, view, manualSend, words, speech)),
+      { label: null, text: words.asOf(dates.asOf(asOfMs), facts.cadence.timeZone) },
     ],
     links: [],
     summary: `${[subject, kind, shortId].filter((part) => part !== null).join(' · ')}: ${statement}`,
@@ -45,11 +47,12 @@ export function composeDeskReport(diagnosis: PortalLinksDiagnosis, words: DeskWo
 
 function deskSpeechOf(
   { facts, verdict, asOfMs }: PortalLinksDiagnosis,
-  { d, missedSinceKept }: View,
+  view: View,
   manualSend: ManualSend,
   words: DeskWords,
 ): DeskSpeech {
   const { cadence, provider } = facts;
+  const { d, missedSinceKept } = view;
   return {
     dates: words.dates(cadence.timeZone, asOfMs),
     kind: provider?.kind ?? null,
@@ -59,8 +62,15 @@ function deskSpeechOf(
     isFailing: d?.status === 'failing',
     nextSlotAtMs: cadence.status === 'known' ? (cadence.next?.atMs ?? null) : null,
     manualSendHelps: manualSend.helps,
-    isLinkWorking: linkNowOf(facts).status === 'works',
+    linkNow: linkNowOf(facts).status,
+    linkSinceAtMs: linkSinceD(view),
   };
+}
+
+function linkSinceD({ d, provider, ledger, facts }: View): EpochMs | null {
+  if (d === null || provider === null) return null;
+  const isSince = (atMs: EpochMs) => atMs >= d.opensAtMs && atMs <= facts.asOfMs;
+  return provider.linkAtMs.find((atMs) => isSince(atMs) && isOffSchedule(ledger, atMs)) ?? null;
 }
 
 function deskVerdictWords(
@@ -74,23 +84,72 @@ function deskVerdictWords(
   return say(paramsOf<never>(leading), speech);
 }
 
+/** Whoever searched by name may have meant the other one. */
+function namesakeLines({ provider }: PortalLinksFacts, words: DeskWords): Line[] {
+  const shortIds = (provider?.namesakes ?? []).map(({ id }) => id.slice(0, 8));
+  if (shortIds.length === 0) return [];
+  const text = words.sameName(shortIds.length, shortIds.slice(0, MOST_NAMESAKES));
+  return [{ label: words.labels.sameName, text }];
+}
+
+function linesOfNow(
+  diagnosis: PortalLinksDiagnosis,
+  spoken: DeskVerdictWords,
+  view: View,
+  manualSend: ManualSend,
+  words: DeskWords,
+  { dates }: DeskSpeech,
+): Line[] {
+  const { facts } = diagnosis;
+  const { labels } = words;
+  const openAtMs = openSlotBesides(diagnosis, view);
+  const open = openAtMs === null ? [] : [words.slotOpen(dates.dayTime(openAtMs))];
+  const last = manualSend.lastAtMs === null ? '' : dates.dayTime(manualSend.lastAtMs);
+  return [
+    { label: labels.happened, text: [spoken.happened, ...open].join(' ') },
+    { label: labels.say, text: spoken.say },
+    { label: labels.notToSay, text: words.notToSay(spoken.notToSay, causeNotToTell(diagnosis)) },
+    { label: labels.manualSend, text: words.manualSends[manualSend.because](last) },
+    ...linkLine(facts, labels.linkNow, words.linkNow(linkNowOf(facts), dates)),
+    { label: labels.next, text: spoken.next },
+  ];
+}
+
+/** How it was then is told; what to say and to do today is not, for it may be otherwise by now. */
+function linesOfThen(
+  spoken: DeskVerdictWords,
+  facts: PortalLinksFacts,
+  { labels, past, linkThen }: DeskWords,
+  { dates }: DeskSpeech,
+): Line[] {
+  return [
+    { label: labels.wasThen, text: spoken.happened },
+    { label: labels.say, text: past.say },
+    { label: labels.notToSay, text: past.notToSay },
+    ...linkLine(facts, labels.linkThen, linkThen(linkNowOf(facts), dates)),
+    { label: labels.next, text: past.next },
+  ];
+}
+
+/** Of nobody, or of somebody who cannot be read, there is no link to speak of. */
+function linkLine({ provider }: PortalLinksFacts, label: string, text: string): Line[] {
+  return provider === null ? [] : [{ label, text }];
+}
+
+/** The slot after the last one, where the verdict is about the last one, and this one may still be kept. */
+function openSlotBesides(
+  { verdict, facts }: PortalLinksDiagnosis,
+  { d, ledger }: View,
+): EpochMs | null {
+  const isOfRuns = verdict.state !== 'not-expected' && verdict.code !== 'no-dashboard';
+  if (d === null || !isOfRuns || facts.readings.delivery.status !== 'ok') return null;
+  return ledger.findLast(({ status }) => status === 'pending')?.atMs ?? null;
+}
+
 /** A clinic is told no cause that is not proven. The rows prove of some verdicts that it is so, and not how it came to be. */
 function causeNotToTell({ verdict }: PortalLinksDiagnosis): 'likely' | 'none' | null {
   const { code, state, confidence } = verdict;
   if (state !== 'missing' && state !== 'partial') return null;
-  if (code === 'phantom-send' || code === 'masked-by-manual-sends') return 'none';
+  if (code === 'phantom-send' || code === 'masked-by-manual-sends' || code === 'link-not-sent') return 'none';
   return confidence === 'confirmed' ? null : confidence;
-}
-
-function linkLines(
-  { facts, asOfMs, madeAtMs }: PortalLinksDiagnosis,
-  words: DeskWords,
-  { dates }: DeskSpeech,
-): Line[] {
-  // Of nobody, or of somebody who cannot be read, there is no link to speak of.
-  if (facts.provider === null) return [];
-  const link = linkNowOf(facts);
-  return madeAtMs - asOfMs > AS_OF_IS_NOW_MS
-    ? [{ label: words.labels.linkThen, text: words.linkThen(link, dates) }]
-    : [{ label: words.labels.linkNow, text: words.linkNow(link, dates) }];
 }

@@ -1,6 +1,6 @@
 import type { DeskSpeech, DeskVerdictWords, DeskWords, NotToSay } from './desk-words.ts';
 import type { VerdictParams } from './findings.ts';
-import { kindSaid, plural } from './phrasing.en.ts';
+import { kindSaid, listed, plural } from './phrasing.en.ts';
 import { adviceWithoutCause, shareFailed } from './verdict-choices.ts';
 import { PORTAL_LINKS_EN } from './words.en.ts';
 
@@ -14,11 +14,18 @@ const NO_LINK: NotToSay = {
   date: NOBODY_KNOWS_WHEN,
 };
 
-/** What not to say where links are not due at all. */
+/** What not to say where the planned link was not made in time, and another one was made since. */
+const OTHER_LINK: NotToSay = {
+  sent: 'only another link was made, by hand or late, and nobody sees from here what arrived',
+  spam: 'first make sure that the address is right and verified',
+  date: NOBODY_KNOWS_WHEN,
+};
+
+/** What not to say where links are not due at all. There may have been some before. */
 const NOT_DUE: NotToSay = {
   sent: 'no link is planned for them as it is now',
-  spam: 'there is no mail with a planned link to find',
-  date: 'nothing comes until this is changed',
+  spam: 'no mail with a link is planned for them as it is now',
+  date: 'nothing planned comes until this is changed',
 };
 
 /** What not to say where too little is known. */
@@ -53,7 +60,7 @@ export const DESK_EN: DeskWords = {
           return notKnown(
             'when its links are due is not known here',
             `The schedule of this ${kindSaid(speech.kind)} is not set, or is not known to this check.`,
-            'Hand it to on-call: its schedule has to be set.',
+            'Hand it to on-call: its schedule has to be set, or made known to this check.',
           );
         case 'not-known-then':
           return notKnown(
@@ -65,7 +72,7 @@ export const DESK_EN: DeskWords = {
           return p.linkAtMs === null
             ? notKnown(
                 'no link has been due yet, and whether anything failed cannot be seen',
-                'No link has been due yet. A part of what this check reads is missing.',
+                'No link has been due yet. A part of what this check reads is missing, or does not reach far enough.',
                 'Check again later. If this stays so, hand it to on-call.',
               )
             : unclearAfterLink(p, p.linkAtMs, speech);
@@ -85,7 +92,7 @@ export const DESK_EN: DeskWords = {
     'not-configured': (_, { kind }) => ({
       statement: 'the portal is not set up for it',
       happened: `The portal is not set up for this ${kindSaid(kind)}, so no links are made for it.`,
-      say: '“The portal is not set up for you yet, so no links go out. I will ask whether it should be.”',
+      say: '“The portal is not set up for you at the moment, so no links go out. I will ask whether it should be.”',
       notToSay: NOT_DUE,
       next: 'Ask whoever sets up portals whether it should have one.',
     }),
@@ -104,41 +111,47 @@ export const DESK_EN: DeskWords = {
       happened: `Links only go to verified addresses. ${p.unverified === 0 ? 'It has no recipients at all.' : `It has none: ${plural(p.unverified, 'recipient is', 'recipients are')} not verified.`}`,
       say: '“Links only go to verified addresses, and none of yours is verified yet. Please verify one.”',
       notToSay: NOT_DUE,
-      next: 'Have an address verified: that makes a link by itself. Then check again.',
+      next: 'Have an address verified: that should make a link by itself. Then check again.',
     }),
     'below-threshold': (p) => ({
       statement: 'it has too few active care plans',
-      happened: `It has ${plural(p.activeCarePlans, 'active care plan', 'active care plans')}; mails go out from ${p.threshold} on. Nothing is broken.`,
-      say: `“Mails go out from ${plural(p.threshold, 'active care plan', 'active care plans')} on, and you have ${p.activeCarePlans} now. Nothing is broken.”`,
+      happened: `It has ${plural(p.activeCarePlans, 'active care plan', 'active care plans')}; mails go out from ${p.threshold} on.`,
+      say: `“Mails go out from ${plural(p.threshold, 'active care plan', 'active care plans')} on, and you have ${p.activeCarePlans} now.”`,
       notToSay: { ...NOT_DUE, date: 'it depends on their care plans' },
-      next: 'Nothing to mend. If they should get links nevertheless, ask whoever looks after them about the threshold.',
+      next: 'If they should get links nevertheless, ask whoever looks after them about the threshold.',
     }),
     'no-dashboard': (p) => ({
       statement: 'there is no dashboard that a link could open',
       happened: `Links are on and ${plural(p.recipients, 'recipient is', 'recipients are')} verified, but the dashboard that a link would open does not exist.`,
-      say: `“I am sorry: no link could be made for you. ${COME_BACK}”`,
-      notToSay: { ...NO_LINK, sent: 'no link can be made for them' },
+      say: `“I am sorry: as it is now, no link can be made for you. ${COME_BACK}”`,
+      notToSay: {
+        sent: 'no link can be made for them as it is now',
+        spam: 'a link in it would have nothing to open',
+        date: NOBODY_KNOWS_WHEN,
+      },
       next: 'Hand it to on-call: its dashboard has to be created.',
     }),
     'not-due-yet': (p, { dates }) => ({
-      statement: 'its first link is not due yet',
+      statement: p.isWindowOpen ? 'its first link is due about now' : 'its first link is not due yet',
       happened:
         p.firstDueAtMs === null
           ? 'No link has been due yet, and no run is planned for it.'
           : p.isWindowOpen
-            ? `Its first run was planned for ${dates.dayTime(p.firstDueAtMs)}, and may still be under way.`
+            ? `Its first run is the one planned for ${dates.dayTime(p.firstDueAtMs)}, which may not be over yet.`
             : `Its first run is planned for ${dates.dayTime(p.firstDueAtMs)}.`,
-      say: '“Your first link is not due yet; links go out by a fixed plan.”',
+      say: p.isWindowOpen
+        ? '“The first link that is planned for you is due about now. I will look again, and come back to you.”'
+        : '“The first link that is planned for you is not due yet; links go out by a fixed plan.”',
       notToSay: {
-        sent: 'no link was due yet',
-        spam: 'there is no mail with a link to find yet',
+        sent: 'the first planned link is not made yet',
+        spam: 'there is no mail with a planned link to find yet',
         date: 'a plan is no promise',
       },
       next:
         p.firstDueAtMs === null
           ? 'Hand it to on-call: its schedule has no run to come.'
           : p.isWindowOpen
-            ? 'Check again later today.'
+            ? 'Check again later.'
             : `Check again after ${dates.dayTime(p.firstDueAtMs)}.`,
     }),
     'provider-not-resolved': (_, speech) =>
@@ -153,13 +166,13 @@ export const DESK_EN: DeskWords = {
       missed(speech, 'the sending job tried to make the link and failed'),
     'send-failed': (p, speech) => {
       const who = whomMailFailed(p);
+      const statement = `the mail seems to have failed for ${who}`;
+      if (p.linkAtMs === null) return { ...missed(speech, `the mail failed for ${who}`), statement };
+      const whose = shareFailed(p) === 'some' ? 'some of you' : 'you';
       return {
-        statement: `the mail seems to have failed for ${who}`,
-        happened:
-          p.linkAtMs === null
-            ? `${missedTime(speech)} Probably the mail to ${who} failed.`
-            : `A link was made ${speech.dates.dayTime(p.linkAtMs)}, but probably the mail failed for ${who}.`,
-        say: '“There seems to be a problem with the mail to you, and I am sorry about it. At which address do you expect it? I will have that looked into.”',
+        statement,
+        happened: `A link was made ${speech.dates.dayTime(p.linkAtMs)}, but probably the mail failed for ${who}.`,
+        say: `“There seems to be a problem with the mail to ${whose}, and I am sorry about it. At which address do you expect it? I will have that looked into.”`,
         notToSay: {
           sent: `the mail seems to have failed for ${who}`,
           spam: 'a mail that failed lies in no folder',
@@ -176,28 +189,28 @@ export const DESK_EN: DeskWords = {
           ? `the run as a whole; none of the ${p.due} that were due got a link`
           : 'the run did not take place at all, so that others are concerned, too',
       ),
-    'phantom-send': (p, { dates, kind }) => ({
+    'phantom-send': (p, { dates, kind, manualSendHelps }) => ({
       statement: 'a send is on record, but no link was made',
       happened: `A send is on record for ${dates.dayTime(p.stampAtMs)}, but it made no link. ${
         p.newestLinkAtMs === null
           ? `This ${kindSaid(kind)} never had a link.`
           : `The newest link is of ${dates.dayTime(p.newestLinkAtMs)}.`
       } How that came about is not known.`,
-      say: `“I am sorry: we see that no new link was made for you. ${COME_BACK}”`,
+      say: `“I am sorry: no new link was made for you. ${COME_BACK}”`,
       notToSay: {
         sent: 'the record says so, but no link was made',
         spam: 'there is no mail with a new link to find',
         date: NOBODY_KNOWS_WHEN,
       },
-      next: 'Hand it to on-call: making the link has to be mended. Do not send by hand again.',
+      next: `Hand it to on-call: making the link has to be mended. ${adviceOnSending(manualSendHelps)}`,
     }),
     'masked-by-manual-sends': (p, speech) => {
       const { dates } = speech;
       return {
-        statement: 'the planned link was not made; one made besides hides it',
+        statement: 'the planned link was not made in time; another one hides that',
         happened: `${missedTime(speech)} One was made ${dates.dayTime(p.linkAtMs)}, by hand or late, so that all looks well. Why the planned one is missing is not known.`,
-        say: `“A link was made for you on ${dates.day(p.linkAtMs)}, but the planned one of ${dates.day(p.slotAtMs)} was not. ${COME_BACK}”`,
-        notToSay: NO_LINK,
+        say: `${anotherLink(dates.day(p.linkAtMs), dates.day(p.slotAtMs))} ${COME_BACK}”`,
+        notToSay: OTHER_LINK,
         next: handOver(speech),
       };
     },
@@ -209,6 +222,7 @@ export const DESK_EN: DeskWords = {
         ? {
             ...words,
             happened: `${missedTime(speech)} It may not have been due, or the failure may be another’s.`,
+            say: `“I see no link for you from the run of ${speech.dates.day(p.slotAtMs)}. I will find out whether one was due, and come back to you.”`,
             next: `${speech.nextSlotAtMs === null ? 'Hand it to on-call' : `Check again after the next planned time, ${speech.dates.dayTime(speech.nextSlotAtMs)}`}. If they cannot wait, hand it to on-call.`,
           }
         : words;
@@ -226,7 +240,7 @@ export const DESK_EN: DeskWords = {
         spam: 'there is no mail with this link to find',
         date: NOBODY_KNOWS_WHEN,
       },
-      next: handOver(speech),
+      next: `${sendOne(speech)}, then check again that a send is on record. Hand it to on-call, too: that does not mend the planned run.`,
     }),
     'on-schedule': (p, { dates, nextSlotAtMs }) => ({
       statement: p.missedBefore > 0 ? 'links are made again' : 'the last link was made as planned',
@@ -235,11 +249,12 @@ export const DESK_EN: DeskWords = {
         p.missedBefore > 0
           ? `Before that, ${plural(p.missedBefore, 'planned link was', 'planned links were')} missing.`
           : '',
-        p.lacking.length > 0
-          ? 'Whether the mail failed cannot be seen for sure.'
-          : p.isSent
-            ? 'A send is on record, and no failed mail is seen.'
-            : 'Whether it was mailed cannot be seen yet.',
+        p.isSent
+          ? 'A send is on record.'
+          : p.isStampKnown
+            ? 'No send is on record for it yet.'
+            : 'Whether it was sent by then is not on record.',
+        p.lacking.length > 0 ? 'Whether the mail failed cannot be seen for sure.' : 'No failed mail is seen.',
       ]
         .filter((sentence) => sentence !== '')
         .join(' '),
@@ -255,13 +270,25 @@ export const DESK_EN: DeskWords = {
     }),
   },
   labels: {
+    sameName: 'Same name',
     happened: 'What happened',
+    wasThen: 'How it was then',
     say: 'Say',
     notToSay: 'Do not say',
     manualSend: 'Manual send',
     linkNow: 'Link now',
     linkThen: 'Link then',
     next: 'Next',
+  },
+  sameName: (count, shortIds) => {
+    const rest = count > shortIds.length ? [`${count - shortIds.length} more`] : [];
+    return `${plural(count, 'other provider bears', 'other providers bear')} it, too: ${listed([...shortIds, ...rest])}. Make sure that this is the one that is meant.`;
+  },
+  slotOpen: (slotAt) => `The run planned for ${slotAt} may not be over yet.`,
+  past: {
+    say: '“I am looking at an earlier time. How it is now I have yet to look up, and will come back to you.”',
+    notToSay: 'Anything about today: this tells how it was then.',
+    next: 'Check again without a time in the past, before you send anything or tell them more.',
   },
   notToSay: ({ sent, spam, date }, cause) =>
     [
@@ -272,20 +299,24 @@ export const DESK_EN: DeskWords = {
       ...(cause === 'none' ? ['A cause: none is known.'] : []),
     ].join(' '),
   manualSends: {
-    'made-link': (last) => `Yes, probably: the last one, ${last}, made a link.`,
-    'made-no-link': (last) => `No: the last one, ${last}, made no link.`,
-    'run-made-no-link': (last) => `No: the last send, by the planned run of ${last}, made no link.`,
+    'made-link': (last) => `Yes, probably: the last send seen outside the plan, ${last}, made a link.`,
+    'made-no-link': (last) => `No: the last send, ${last}, outside the plan, made no link.`,
+    'run-made-no-link': (last) => `No: the last send, ${last}, at a planned time, made no link.`,
     'none-seen': () => 'Not known: no manual send is seen.',
     'stamp-not-known': () => 'Not known: what was sent by then is not on record.',
-    'link-is-there': () => 'Yes, probably: the link is there, only the mail with it did not go out.',
-    'no-such-provider': () => 'No: there is no such provider.',
+    'settings-changed-since': (last) =>
+      `Not known: the settings were changed since the last send that tells, ${last}.`,
+    'before-the-trouble': (last) =>
+      `Not known: the last send seen outside the plan, ${last}, made a link, but planned links were still made then.`,
+    'link-is-there': () => 'Yes, probably: the link was made, only the mail with it did not go out.',
+    'no-such-provider': () => 'No: no provider has this id.',
     'not-configured': () => 'No: the portal is not set up.',
     'links-disabled': () => 'No: links are switched off.',
     'no-verified-recipient': () => 'No: there is no verified address that it could go to.',
     'no-dashboard': () => 'No: there is no dashboard that a link could open.',
     'below-threshold': () =>
       'Not known: whether a send by hand goes out with so few care plans cannot be seen.',
-    'mail-failed': () => 'Not known: the mail is what failed, and another to the same address may fail, too.',
+    'mail-failed': () => 'Not known: it is the mail that seems to have failed, and another to the same address may fail, too.',
     'too-little-known': () => 'Not known: too little can be seen.',
   },
   linkNow: (link, dates) => {
@@ -334,11 +365,11 @@ function unclearAfterLink(
   const who = hasFailed
     ? `at least ${failedOf === null ? plural(failedSends, 'recipient', 'recipients') : `${failedSends} of ${plural(failedOf, 'recipient', 'recipients')}`}`
     : '';
-  const mail = hasFailed ? `the mail failed for ${who}` : 'whether the mail failed cannot be seen';
+  const mail = hasFailed ? `the mail seems to have failed for ${who}` : 'whether the mail failed cannot be seen';
   return {
     statement: `a link was made; ${mail}`,
-    happened: `A link was made ${dates.dayTime(linkAtMs)}. ${hasFailed ? `The mail failed for ${who}; whether for more cannot be seen.` : 'Whether the mail with it failed cannot be seen now.'}`,
-    say: `“A link was made for you on ${dates.day(linkAtMs)}. Whether the mail with it failed I cannot see yet. I will look again, and come back to you.”`,
+    happened: `A link was made ${dates.dayTime(linkAtMs)}. ${hasFailed ? `Probably the mail failed for ${who}; whether for more cannot be seen.` : 'Whether the mail with it failed cannot be seen now.'}`,
+    say: `“A link was made for you on ${dates.day(linkAtMs)}. ${hasFailed ? 'There seems to be a problem with the mail with it.' : 'Whether the mail with it failed I cannot see yet.'} I will look again, and come back to you.”`,
     notToSay: { ...NOT_KNOWN, sent: hasFailed ? mail : NOT_KNOWN.sent, date: NOBODY_KNOWS_WHEN },
     next: 'Check the address that they name, and check again later. If this stays so, hand it to on-call.',
   };
@@ -346,8 +377,8 @@ function unclearAfterLink(
 
 /** The last slot was missed, or is failing. */
 function missed(speech: DeskSpeech, cause: string | null): DeskVerdictWords {
-  const { slotAtMs, dates, confidence, missed: count, isFailing } = speech;
-  const on = slotAtMs === null ? '' : ` on ${dates.day(slotAtMs)}`;
+  const { slotAtMs, linkSinceAtMs, dates, confidence, missed: count, isFailing } = speech;
+  const forWhen = slotAtMs === null ? '' : ` for ${dates.day(slotAtMs)}`;
   const because =
     cause === null || confidence === 'none'
       ? 'Why is not known.'
@@ -356,13 +387,22 @@ function missed(speech: DeskSpeech, cause: string | null): DeskVerdictWords {
     statement: isFailing
       ? 'no link was made yet, and a failure is seen'
       : 'no link was made at the planned time',
-    happened: `${missedTime(speech)} ${because}`,
+    happened: `${missedTime(speech)}${
+      linkSinceAtMs === null ? '' : ` Another one was made ${dates.dayTime(linkSinceAtMs)}, by hand or late.`
+    } ${because}`,
     say: isFailing
-      ? `“I am sorry: there is a problem with the link that was planned for you${on}. ${COME_BACK}”`
-      : `“I am sorry: no link was made for you${on}. ${COME_BACK}”`,
-    notToSay: NO_LINK,
+      ? `“I am sorry: there seems to be a problem with the link that was planned for you${forWhen}. ${COME_BACK}”`
+      : linkSinceAtMs === null || slotAtMs === null
+        ? `“I am sorry: the link that was planned for you${forWhen} was not made. ${COME_BACK}”`
+        : `${anotherLink(dates.day(linkSinceAtMs), dates.day(slotAtMs))} ${COME_BACK}”`,
+    notToSay: linkSinceAtMs === null ? NO_LINK : OTHER_LINK,
     next: handOver(speech),
   };
+}
+
+/** Opens what to say where a link was made by hand or late: nobody is told that there was none. */
+function anotherLink(madeOn: string, plannedFor: string): string {
+  return `“A link was made for you on ${madeOn}, but the one that was planned for ${plannedFor} was not made in time.`;
 }
 
 function missedTime({ slotAtMs, dates, missed: count, isFailing }: DeskSpeech): string {
@@ -372,14 +412,28 @@ function missedTime({ slotAtMs, dates, missed: count, isFailing }: DeskSpeech): 
   return `No link was made ${isFailing ? 'so far ' : ''}for the planned time, ${dates.dayTime(slotAtMs)}${before}.`;
 }
 
-function handOver({ manualSendHelps, isLinkWorking }: DeskSpeech): string {
-  switch (manualSendHelps) {
-    case 'probably':
-      return `${isLinkWorking ? 'If they do not have the link that works now, send' : 'Send'} one by hand, then check again that a link was made. Hand it to on-call, too: that does not mend the planned run.`;
-    case 'no':
-      return 'Hand it to on-call. Do not send by hand again.';
+function handOver(speech: DeskSpeech): string {
+  return speech.manualSendHelps === 'probably'
+    ? `${sendOne(speech)}, then check again that a link was made. Hand it to on-call, too: that does not mend the planned run.`
+    : `Hand it to on-call. ${adviceOnSending(speech.manualSendHelps)}`;
+}
+
+function adviceOnSending(helps: DeskSpeech['manualSendHelps']): string {
+  return helps === 'no'
+    ? 'Do not send by hand again.'
+    : 'If you send one by hand, check again whether a link was made.';
+}
+
+/** Whoever has a link that works needs no other. */
+function sendOne({ linkNow }: DeskSpeech): string {
+  switch (linkNow) {
+    case 'works':
+      return 'If they do not have the link that works now, send one by hand';
     case 'unknown':
-      return 'Hand it to on-call. If you send one by hand, check again whether a link was made.';
+      return 'If they have no link that works, send one by hand';
+    case 'expired':
+    case 'never':
+      return 'Send one by hand';
   }
 }
 

@@ -20,8 +20,10 @@ export interface DeskSpeech {
   readonly isFailing: boolean;
   readonly nextSlotAtMs: EpochMs | null;
   readonly manualSendHelps: ManualSend['helps'];
-  /** A link works now, whoever has it. */
-  readonly isLinkWorking: boolean;
+  /** Whether a link works now, whoever has it. */
+  readonly linkNow: LinkNow['status'];
+  /** A link that was made since the last slot's window opened, and outside it: by hand or late. The newest one; null: none was. */
+  readonly linkSinceAtMs: EpochMs | null;
 }
 
 /** Why the help desk does not say what it would like to say, each as a clause. */
@@ -58,15 +60,23 @@ export interface DeskWords {
     readonly [Code in VerdictCode]: (params: VerdictParams[Code], speech: DeskSpeech) => DeskVerdictWords;
   };
   readonly labels: {
+    readonly sameName: string;
     readonly happened: string;
+    /** For an as-of in the past, as those below. */
+    readonly wasThen: string;
     readonly say: string;
     readonly notToSay: string;
     readonly manualSend: string;
     readonly linkNow: string;
-    /** For an as-of in the past. */
     readonly linkThen: string;
     readonly next: string;
   };
+  /** Others bear the same name. @param shortIds of some of them */
+  sameName(count: number, shortIds: readonly string[]): string;
+  /** A newer slot than the last one has opened, and is not decided. */
+  slotOpen(slotAt: string): string;
+  /** What takes the place of the verdict's words for an as-of in the past: nobody is told about today by what was then. */
+  readonly past: { readonly say: string; readonly notToSay: string; readonly next: string };
   /** @param cause how sure the cause is, where there is one that must not be told */
   notToSay(reasons: NotToSay, cause: 'likely' | 'none' | null): string;
   /** Would a manual send help, and why. `last`: when the last one was; empty where that is not the reason. */
