@@ -238,7 +238,7 @@ export const slackEn = {
     purged: 'This diagnosis is no longer kept. Please run the check again:',
     'not-listed':
       'Sorry, this app is for on-call engineers and the help desk. Whoever runs it can add you: please ask them.',
-    guest: 'Sorry, guests of this workspace cannot use this app.',
+    guest: 'Sorry, guests of this workspace and people of other organizations cannot use this app.',
     'cannot-tell':
       'Slack does not tell at the moment whether you may use this app, so it does not answer. Please try again in a minute.',
     rateLimit: (seconds: number): string =>

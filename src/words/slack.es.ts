@@ -217,7 +217,8 @@ export const slackEs: SlackWords = {
     foreignWorkspace: 'Lo sentimos: solo pueden usarla personas del espacio de trabajo de esta app.',
     'not-listed':
       'Lo sentimos: esta app es para ingeniería de guardia y la mesa de ayuda. Quien la administra puede agregarte.',
-    guest: 'Lo sentimos: las personas invitadas de este espacio de trabajo no pueden usar esta app.',
+    guest:
+      'Lo sentimos: las personas invitadas de este espacio de trabajo y las de otras organizaciones no pueden usar esta app.',
     'cannot-tell':
       'En este momento Slack no indica si puedes usar esta app, así que no responde. Inténtalo en un minuto, por favor.',
     rateLimit: (seconds) =>

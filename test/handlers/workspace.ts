@@ -64,7 +64,7 @@ export const places = {
 };
 
 /** Diagnoses d-1, d-2 … as the subjects are asked for. */
-export function missingEach(): (request: InvestigationRequest) => ReturnType<typeof widgetDiagnosis>[] {
+function missingEach(): (request: InvestigationRequest) => ReturnType<typeof widgetDiagnosis>[] {
   let made = 0;
   return ({ subjectIds, asker }) =>
     subjectIds.map((subjectId) => {
