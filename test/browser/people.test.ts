@@ -158,6 +158,6 @@ describe.skipIf(isBrowserMissing)('who sees what on the sandbox page', { timeout
   it('a guest is refused as the configuration says', async () => {
     await view.become('guest');
     const answer = await view.ask(`/portal-check ${MEMORIAL}`);
-    expect(await answer.innerText()).toContain('guests of this workspace cannot use this app');
+    expect(await answer.innerText()).toContain('people of other organizations cannot use this app');
   });
 });
