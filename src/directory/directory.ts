@@ -2,7 +2,7 @@ import type { Check } from '../checks/check.ts';
 import type { RowsAnswer, Statement } from '../checks/questions.ts';
 import type { ListedSubject, SubjectDirectory } from '../checks/subjects.ts';
 import type { Problem, Reading } from '../diagnosis/reading.ts';
-import { MINUTE_MS } from '../diagnosis/time.ts';
+import { MINUTE_MS, type EpochMs } from '../diagnosis/time.ts';
 import type { Clock, Source } from '../sources/source.ts';
 import { searchSubjects, subjectsLike, subjectsNamedIn, type Found } from './search.ts';
 
@@ -18,6 +18,7 @@ export type AddressStanding = 'verified' | 'unverified' | 'not-among-them';
 
 /** Finds subjects by name, and compares addresses. Every method rejects for checks without a directory, a mistake of ours. */
 export interface Directory {
+  /** Where the list may lack the newest subjects, no name is known to be unique: `exact` is null. */
   search(check: Check, words: string): Promise<Lookup<Found>>;
   /** The subjects whose names stand in a text. */
   namedIn(check: Check, text: string): Promise<Lookup<{ readonly found: readonly ListedSubject[] }>>;
@@ -38,10 +39,15 @@ export interface DirectorySettings {
   readonly timeoutMs: number;
 }
 
-type List = Lookup<{ readonly subjects: readonly ListedSubject[] }>;
+type List = Lookup<{
+  readonly subjects: readonly ListedSubject[];
+  /** false: the newest subjects may be lacking. */
+  readonly isWhole: boolean;
+}>;
+type ReadList = Extract<List, { readonly status: 'ok' }>;
 
 export function createDirectory({ delivery, clock, timeoutMs }: DirectorySettings): Directory {
-  const lists = new Map<string, { readonly readAtMs: number; readonly list: Promise<List> }>();
+  const lists = new Map<string, { readonly readAtMs: EpochMs; readonly list: Promise<List> }>();
 
   const ask = <Row>(statement: Statement<Row>): Promise<Reading<RowsAnswer>> => {
     const nowMs = clock();
@@ -52,33 +58,72 @@ export function createDirectory({ delivery, clock, timeoutMs }: DirectorySetting
   const readList = async (check: Check): Promise<List> => {
     const statement = directoryOf(check).all();
     const reading = await ask(statement);
-    // A replica that is behind knows nearly all names.
-    return 'data' in reading ? { status: 'ok', subjects: reading.data.rowsOf(statement) } : failed(reading);
+    if (!('data' in reading)) return failed(reading);
+    // A replica that is behind knows nearly all names: enough to choose from.
+    return { status: 'ok', subjects: reading.data.rowsOf(statement), isWhole: reading.status === 'ok' };
   };
 
-  const listOf = async (check: Check): Promise<List> => {
+  const listSince = async (check: Check, sinceMs: EpochMs): Promise<List> => {
     const known = lists.get(check.id);
-    if (known !== undefined && clock() - known.readAtMs < LIST_MAX_AGE_MS) return known.list;
+    if (known !== undefined && known.readAtMs >= sinceMs) return known.list;
     const asked = { readAtMs: clock(), list: readList(check) };
     lists.set(check.id, asked);
-    const list = await asked.list;
-    if (list.status === 'failed' && lists.get(check.id) === asked) lists.delete(check.id);
-    return list;
+    const forget = (): void => {
+      if (lists.get(check.id) === asked) lists.delete(check.id);
+    };
+    try {
+      const list = await asked.list;
+      if (list.status === 'failed') forget();
+      return list;
+    } catch (error) {
+      forget();
+      throw error;
+    }
   };
 
-  const withList = async <Answer extends object>(
+  const withListSince = async <Answer extends object>(
     check: Check,
-    look: (subjects: readonly ListedSubject[]) => Answer,
+    sinceMs: EpochMs,
+    look: (list: ReadList) => Answer,
   ): Promise<Lookup<Answer>> => {
-    const list = await listOf(check);
-    return list.status === 'failed' ? list : { status: 'ok', ...look(list.subjects) };
+    const list = await listSince(check, sinceMs);
+    return list.status === 'failed' ? list : { status: 'ok', ...look(list) };
+  };
+
+  const withList = <Answer extends object>(
+    check: Check,
+    look: (list: ReadList) => Answer,
+  ): Promise<Lookup<Answer>> => withListSince(check, clock() - LIST_MAX_AGE_MS + 1, look);
+
+  /** What starts a check at once is decided by a list of now: a name may have become another's, too, since the last one was read. */
+  const decided = async <Answer extends object>(
+    check: Check,
+    look: (list: ReadList) => Answer,
+    starts: (answer: Answer) => boolean,
+  ): Promise<Lookup<Answer>> => {
+    const nowMs = clock();
+    const answer = await withList(check, look);
+    return answer.status === 'ok' && starts(answer) ? withListSince(check, nowMs, look) : answer;
   };
 
   return {
-    search: (check, words) => withList(check, (subjects) => searchSubjects(subjects, words)),
-    namedIn: (check, text) => withList(check, (subjects) => ({ found: subjectsNamedIn(subjects, text) })),
+    search: (check, words) =>
+      decided(
+        check,
+        ({ subjects, isWhole }) => {
+          const { exact, found } = searchSubjects(subjects, words);
+          return { exact: isWhole ? exact : null, found };
+        },
+        ({ exact }) => exact !== null,
+      ),
+    namedIn: (check, text) =>
+      decided(
+        check,
+        ({ subjects }) => ({ found: subjectsNamedIn(subjects, text) }),
+        ({ found }) => found.length > 0,
+      ),
     like: (check, subjectId) =>
-      withList(check, (subjects) => {
+      withList(check, ({ subjects }) => {
         const subject = subjects.find(({ id }) => id === subjectId);
         return { found: subject === undefined ? [] : subjectsLike(subjects, subject) };
       }),

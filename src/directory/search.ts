@@ -2,7 +2,7 @@ import type { ListedSubject } from '../checks/subjects.ts';
 
 /** What a search by words has found. */
 export interface Found {
-  /** The only subject that bears exactly this name; null: none does, or several do. */
+  /** The only subject that bears exactly this name; null: none does, or several do, or it may as well be the short id of another one. */
   readonly exact: ListedSubject | null;
   /** Every subject that all the words fit, those with exactly this name first, then by name, kind and id. */
   readonly found: readonly ListedSubject[];
@@ -10,6 +10,9 @@ export interface Found {
 
 /** Names of fewer letters are too likely to be a word of ordinary text. */
 const SHORTEST_NAME_IN_TEXT = 4;
+
+/** People copy the first characters of an id from a message: so many as these. */
+const SHORT_ID_CHARACTERS = 8;
 
 /** How many subjects may be offered instead of a wrong one. */
 const MOST_SIMILAR = 10;
@@ -27,12 +30,18 @@ export function searchSubjects(subjects: readonly ListedSubject[], words: string
     .filter((subject) => fitsAll(subject, wanted))
     .sort((a, b) => Number(isSameName(b)) - Number(isSameName(a)) || compareListed(a, b));
   const [first, second] = found.filter(isSameName);
-  return { exact: first !== undefined && second === undefined ? first : null, found };
+  const isUnique = first !== undefined && second === undefined;
+  const isIdOfOther = found.some((subject) => subject !== first && beginsId(subject, name));
+  return { exact: isUnique && !isIdOfOther ? first : null, found };
+}
+
+function beginsId({ id }: ListedSubject, words: string): boolean {
+  return words.length >= SHORT_ID_CHARACTERS && plainForm(id).startsWith(words);
 }
 
 /**
  * The subjects whose whole names stand in a text, in the order of the text. The longest name wins where one holds another; subjects of
- * the same name are all meant.
+ * the same name are all meant. A name of one word must not stand there in small letters, unless it has no others: "we hope" is not "Hope".
  */
 export function subjectsNamedIn(subjects: readonly ListedSubject[], text: string): readonly ListedSubject[] {
   const byName = new Map<string, ListedSubject[]>();
@@ -40,12 +49,16 @@ export function subjectsNamedIn(subjects: readonly ListedSubject[], text: string
     const name = plainForm(subject.name);
     if (name.length >= SHORTEST_NAME_IN_TEXT) byName.set(name, [...(byName.get(name) ?? []), subject]);
   }
-  const words = tokensOf(text);
+  const written = writtenTokensOf(text);
+  const words = written.map((word) => word.toLowerCase());
   const longest = Math.max(0, ...[...byName.keys()].map((name) => name.split(' ').length));
   const found: ListedSubject[] = [];
   for (let at = 0; at < words.length;) {
     const length = lengthOfNameAt(words, at, longest, byName);
-    found.push(...(byName.get(words.slice(at, at + length).join(' ')) ?? []));
+    const named = byName.get(words.slice(at, at + length).join(' ')) ?? [];
+    found.push(
+      ...(length === 1 ? named.filter(({ name }) => isWrittenAsName(written[at] ?? '', name)) : named),
+    );
     at += Math.max(1, length);
   }
   return [...new Set(found)];
@@ -102,12 +115,25 @@ function plainForm(text: string): string {
   return tokensOf(text).join(' ');
 }
 
+function isWrittenAsName(word: string, name: string): boolean {
+  return !isInSmallLetters(word) || writtenTokensOf(name).every(isInSmallLetters);
+}
+
+/** False for what knows no capitals, as figures do. */
+function isInSmallLetters(word: string): boolean {
+  return word === word.toLowerCase() && word !== word.toUpperCase();
+}
+
 /** The words of a text in lower case, without accents and punctuation. */
 function tokensOf(text: string): readonly string[] {
+  return writtenTokensOf(text).map((token) => token.toLowerCase());
+}
+
+/** The same as they are written. */
+function writtenTokensOf(text: string): readonly string[] {
   return text
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((token) => token !== '');
 }

@@ -39,6 +39,7 @@ type Answer = 'ok' | 'truncated' | 'failed' | 'not-configured';
 function setUp(answers: readonly Answer[] = ['ok']) {
   const asked: Statement<unknown>[] = [];
   let nowMs = T0;
+  let listedNow: readonly ListedSubject[] = [duke, pam];
   const delivery: DirectorySettings['delivery'] = {
     async ask({ statements: [statement], window }): Promise<Reading<RowsAnswer>> {
       if (statement === undefined) throw new Error('nothing was asked');
@@ -54,7 +55,7 @@ function setUp(answers: readonly Answer[] = ['ok']) {
         link: null,
         elapsedMs: 1,
       } as const;
-      const rows = statement.name === 'all' ? [duke, pam] : contacts;
+      const rows = statement.name === 'all' ? listedNow : contacts;
       const data: RowsAnswer = { rowsOf: (wanted) => rows.map((row) => wanted.row.parse(row)) };
       switch (status) {
         case 'ok':
@@ -69,7 +70,12 @@ function setUp(answers: readonly Answer[] = ['ok']) {
     },
   };
   const directory = createDirectory({ delivery, clock: () => nowMs, timeoutMs: 4 * SECOND_MS });
-  return { directory, asked, later: (ms: number) => (nowMs += ms) };
+  return {
+    directory,
+    asked,
+    later: (ms: number) => (nowMs += ms),
+    isAdded: (subject: ListedSubject) => (listedNow = [...listedNow, subject]),
+  };
 }
 
 describe('names', () => {
@@ -96,6 +102,53 @@ describe('names', () => {
     expect(await directory.search(check, 'duke')).toEqual({ status: 'failed', problem: LATE });
     expect(await directory.search(check, 'duke')).toMatchObject({ status: 'ok', found: [duke] });
     expect(asked).toHaveLength(2);
+  });
+
+  it('that somebody else bears since the list was read run nobody at once', async () => {
+    const { directory, later, isAdded } = setUp();
+    expect(await directory.search(check, 'duke health')).toMatchObject({ exact: duke });
+    const other: ListedSubject = { ...duke, id: 'another', kind: 'practice' };
+    isAdded(other);
+    later(SECOND_MS);
+    expect(await directory.search(check, 'duke health')).toEqual({
+      status: 'ok',
+      exact: null,
+      found: [duke, other],
+    });
+  });
+
+  it('in a text are those of now: the longer name of a new subject is not taken for the shorter one', async () => {
+    const { directory, later, isAdded } = setUp();
+    await directory.search(check, 'd');
+    const reno: ListedSubject = { ...pam, id: 'reno', name: 'PAM Health Reno' };
+    isAdded(reno);
+    later(SECOND_MS);
+    expect(await directory.namedIn(check, 'PAM Health Reno is missing')).toEqual({
+      status: 'ok',
+      found: [reno],
+    });
+  });
+
+  it('of a replica that is behind are not known to be unique: they are offered, and run nobody', async () => {
+    const { directory } = setUp(['truncated']);
+    expect(await directory.search(check, 'duke health')).toEqual({
+      status: 'ok',
+      exact: null,
+      found: [duke],
+    });
+  });
+
+  it('that can be read no more are no old list, where a check would start from it', async () => {
+    const { directory, later } = setUp(['ok', 'failed']);
+    await directory.search(check, 'duke');
+    later(SECOND_MS);
+    expect(await directory.search(check, 'duke health')).toEqual({ status: 'failed', problem: LATE });
+  });
+
+  it('are asked for again after a mistake of ours', async () => {
+    const { directory } = setUp(['not-configured', 'ok']);
+    await expect(directory.search(check, 'duke')).rejects.toThrow('always configured');
+    expect(await directory.search(check, 'duke')).toMatchObject({ status: 'ok', found: [duke] });
   });
 
   it('like that of a subject that nobody knows are none', async () => {

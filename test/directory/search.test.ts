@@ -46,6 +46,22 @@ describe('a search by words', () => {
     expect(searchSubjects(ALL, words).exact).toEqual(expected);
   });
 
+  it('a name that may as well be the short id of another one runs nobody at once', () => {
+    const named = listed('00000000-0000-4000-8000-000000000006', 'B8608BE4');
+    expect(searchSubjects([named, DUKE], 'b8608be4')).toEqual({ exact: null, found: [named, DUKE] });
+    expect(searchSubjects([named], 'b8608be4').exact).toEqual(named);
+  });
+
+  it('a short name is its own, even if ids begin with it', () => {
+    const named = listed('00000000-0000-4000-8000-000000000007', 'B86');
+    expect(searchSubjects([named, DUKE], 'b86').exact).toEqual(named);
+  });
+
+  it('names that differ in punctuation only are told apart by nobody', () => {
+    const [one, other] = [listed('1', 'North (Clinic)'), listed('2', 'North Clinic')];
+    expect(searchSubjects([one, other], 'North Clinic').exact).toBeNull();
+  });
+
   it('finds every subject by its own name, whatever the name is', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1 }), (names) => {
@@ -72,6 +88,23 @@ describe('names in a text', () => {
   ])('finds %s', (_, text, expected) => {
     expect(subjectsNamedIn([...ALL], text)).toHaveLength(expected.length);
     expect(new Set(subjectsNamedIn([...ALL], text))).toEqual(new Set(expected));
+  });
+});
+
+describe('a name of one word in a text', () => {
+  const HOPE = listed('00000000-0000-4000-8000-000000000008', 'Hope');
+  const SMALL = listed('00000000-0000-4000-8000-000000000009', 'summit');
+  const FIGURES = listed('00000000-0000-4000-8000-000000000010', '4711');
+
+  it.each([
+    ['in small letters is an ordinary word', 'we hope it works; ask info@hope.example', []],
+    ['with its capital is the name', 'is Hope well?', [HOPE]],
+    ['in capitals only is the name', 'HOPE is down', [HOPE]],
+    ['inside another word is nothing', 'Hopeful, Hopes', []],
+    ['that has small letters only is found as it is', 'what about summit?', [SMALL]],
+    ['of figures is found', 'what about 4711?', [FIGURES]],
+  ])('%s', (_, text, expected) => {
+    expect(subjectsNamedIn([HOPE, SMALL, FIGURES], text)).toEqual(expected);
   });
 });
 

@@ -13,8 +13,8 @@ export const CHANGE_EN: ChangeWords = {
       case 'missed':
       case 'kept':
         return moved.count === 1
-          ? `the slot of ${dates.day(moved.newestSlotAtMs)} was ${moved.what}, too`
-          : `${moved.count} more slots were ${moved.what}, the last ${dates.day(moved.newestSlotAtMs)}`;
+          ? `the slot of ${dates.day(moved.newestSlotAtMs)} was ${moved.what}`
+          : `${moved.count} slots were ${moved.what} meanwhile, the last ${dates.day(moved.newestSlotAtMs)}`;
       case 'link':
         return `a link was made off schedule, ${dates.dayTime(moved.atMs)}`;
       case 'stamp':

@@ -18,8 +18,8 @@ export const CHANGE_ES: ChangeWords = {
       case 'missed':
       case 'kept':
         return moved.count === 1
-          ? `también ${RESULTS[moved.what].one} el envío del ${dates.day(moved.newestSlotAtMs)}`
-          : `${RESULTS[moved.what].many} ${moved.count} envíos programados más, el último el ${dates.day(moved.newestSlotAtMs)}`;
+          ? `${RESULTS[moved.what].one} el envío del ${dates.day(moved.newestSlotAtMs)}`
+          : `entretanto ${RESULTS[moved.what].many} ${moved.count} envíos programados, el último el ${dates.day(moved.newestSlotAtMs)}`;
       case 'link':
         return `se creó un enlace fuera de lo programado, el ${dates.dayTime(moved.atMs)}`;
       case 'stamp':

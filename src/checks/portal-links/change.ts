@@ -46,7 +46,7 @@ export function composeChange(
   const nameOf = ({ verdict: { code, state } }: PortalLinksDiagnosis) =>
     isSameCode ? `${code} (${words.states[state]})` : code;
   const became = words.became(nameOf(before), nameOf(after));
-  const sinceMs = isSameState ? null : startOfNewState(decided, newer);
+  const sinceMs = isSameState ? null : startOfNewState(decided, before, newer);
   const moved = [...(isSameState ? slotsMoved(decided) : []), ...rulesMoved(before, after)];
   return [
     sinceMs === null ? became : `${became} ${words.since(sinceMs, dates)}`,
@@ -69,16 +69,24 @@ function outcomeOf(status: SlotStatus): Outcome | null {
   return status === 'missed' || status === 'failing' ? 'missed' : null;
 }
 
-/** The first of the slots since when all were decided as the last one; null where none was decided, or where no slot is what decides. */
+/** The slot since when it is as it is now; null where none was decided meanwhile, or where no slot is what decides. */
 function startOfNewState(
   decided: readonly DecidedSlot[],
+  before: PortalLinksDiagnosis,
   { diagnosis: { verdict }, view: { d } }: Looked,
 ): EpochMs | null {
   const last = decided.at(-1);
-  const isOfSlots = verdict.state !== 'unknown' && verdict.state !== 'not-expected';
-  if (!isOfSlots || last === undefined || last.atMs !== d?.atMs) return null;
+  if (last === undefined || last.atMs !== d?.atMs || !isDecidedBySlots(verdict)) return null;
+  // Made, and not mailed: that is proven of the last slot alone.
+  if (last.outcome === 'kept' && verdict.state !== 'on-schedule') return last.atMs;
   const lastOther = decided.findLastIndex(({ outcome }) => outcome !== last.outcome);
+  // Whoever did not know how it was cannot say that it was otherwise.
+  if (lastOther === -1 && before.verdict.state === 'unknown') return null;
   return decided[lastOther + 1]?.atMs ?? null;
+}
+
+function isDecidedBySlots({ code, state }: PortalLinksDiagnosis['verdict']): boolean {
+  return state !== 'unknown' && state !== 'not-expected' && code !== 'no-dashboard';
 }
 
 function slotsMoved(decided: readonly DecidedSlot[]): readonly Moved[] {

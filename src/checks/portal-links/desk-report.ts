@@ -13,9 +13,6 @@ import { deriveView, type View } from './view.ts';
 type PortalLinksDiagnosis = Diagnosis<PortalLinksFacts>;
 type Line = Report['lines'][number];
 
-/** So many ids of others with the same name are told. */
-const MOST_NAMESAKES = 3;
-
 /** Composes the message for the help desk: plain words, what to say to the clinic and what not, and no links. Pure. */
 export function composeDeskReport(diagnosis: PortalLinksDiagnosis, words: DeskWords): Report {
   const { facts, verdict, subjectId, asOfMs, madeAtMs } = diagnosis;
@@ -86,10 +83,8 @@ function deskVerdictWords(
 
 /** Whoever searched by name may have meant the other one. */
 function namesakeLines({ provider }: PortalLinksFacts, words: DeskWords): Line[] {
-  const shortIds = (provider?.namesakes ?? []).map(({ id }) => id.slice(0, 8));
-  if (shortIds.length === 0) return [];
-  const text = words.sameName(shortIds.length, shortIds.slice(0, MOST_NAMESAKES));
-  return [{ label: words.labels.sameName, text }];
+  const count = provider?.namesakes.length ?? 0;
+  return count === 0 ? [] : [{ label: words.labels.sameName, text: words.sameName(count) }];
 }
 
 function linesOfNow(
@@ -119,14 +114,15 @@ function linesOfNow(
 function linesOfThen(
   spoken: DeskVerdictWords,
   facts: PortalLinksFacts,
-  { labels, past, linkThen }: DeskWords,
+  words: DeskWords,
   { dates }: DeskSpeech,
 ): Line[] {
+  const { labels, past } = words;
   return [
     { label: labels.wasThen, text: spoken.happened },
     { label: labels.say, text: past.say },
     { label: labels.notToSay, text: past.notToSay },
-    ...linkLine(facts, labels.linkThen, linkThen(linkNowOf(facts), dates)),
+    ...linkLine(facts, labels.linkThen, words.linkThen(linkNowOf(facts), dates)),
     { label: labels.next, text: past.next },
   ];
 }
@@ -137,10 +133,7 @@ function linkLine({ provider }: PortalLinksFacts, label: string, text: string): 
 }
 
 /** The slot after the last one, where the verdict is about the last one, and this one may still be kept. */
-function openSlotBesides(
-  { verdict, facts }: PortalLinksDiagnosis,
-  { d, ledger }: View,
-): EpochMs | null {
+function openSlotBesides({ verdict, facts }: PortalLinksDiagnosis, { d, ledger }: View): EpochMs | null {
   const isOfRuns = verdict.state !== 'not-expected' && verdict.code !== 'no-dashboard';
   if (d === null || !isOfRuns || facts.readings.delivery.status !== 'ok') return null;
   return ledger.findLast(({ status }) => status === 'pending')?.atMs ?? null;

@@ -1,6 +1,6 @@
 import type { DeskSpeech, DeskVerdictWords, DeskWords, NotToSay } from './desk-words.ts';
-import type { VerdictParams } from './findings.ts';
-import { kindSaid, listed, plural } from './phrasing.en.ts';
+import type { FailureParams, VerdictParams } from './findings.ts';
+import { kindSaid, plural } from './phrasing.en.ts';
 import { adviceWithoutCause, shareFailed } from './verdict-choices.ts';
 import { PORTAL_LINKS_EN } from './words.en.ts';
 
@@ -16,7 +16,7 @@ const NO_LINK: NotToSay = {
 
 /** What not to say where the planned link was not made in time, and another one was made since. */
 const OTHER_LINK: NotToSay = {
-  sent: 'only another link was made, by hand or late, and nobody sees from here what arrived',
+  sent: 'another link was made, but nobody sees from here what arrived',
   spam: 'first make sure that the address is right and verified',
   date: NOBODY_KNOWS_WHEN,
 };
@@ -154,20 +154,22 @@ export const DESK_EN: DeskWords = {
             ? 'Check again later.'
             : `Check again after ${dates.dayTime(p.firstDueAtMs)}.`,
     }),
-    'provider-not-resolved': (_, speech) =>
-      missed(speech, `the sending job cannot find this ${kindSaid(speech.kind)}`),
+    'provider-not-resolved': (p, speech) =>
+      missed(speech, `the sending job cannot find this ${kindSaid(speech.kind)}`, p),
     'recipients-disagree': (p, speech) =>
       missed(
         speech,
-        `the sending job saw no verified address, although ${plural(p.recipients, 'is', 'are')} verified`,
+        `the sending job saw no verified address, although ${p.recipients === 1 ? 'one is' : `${p.recipients} are`} verified`,
+        p,
       ),
-    'upstream-error': (_, speech) => missed(speech, 'another service that the sending job needs had failed'),
-    'link-creation-failed': (_, speech) =>
-      missed(speech, 'the sending job tried to make the link and failed'),
+    'upstream-error': (p, speech) =>
+      missed(speech, 'another service that the sending job needs had failed', p),
+    'link-creation-failed': (p, speech) =>
+      missed(speech, 'the sending job tried to make the link and failed', p),
     'send-failed': (p, speech) => {
       const who = whomMailFailed(p);
       const statement = `the mail seems to have failed for ${who}`;
-      if (p.linkAtMs === null) return { ...missed(speech, `the mail failed for ${who}`), statement };
+      if (p.linkAtMs === null) return { ...missed(speech, `the mail failed for ${who}`, p), statement };
       const whose = shareFailed(p) === 'some' ? 'some of you' : 'you';
       return {
         statement,
@@ -181,7 +183,7 @@ export const DESK_EN: DeskWords = {
         next: 'Check the address that they name. Hand it to on-call with the answer.',
       };
     },
-    'duplicate-attempt': (_, speech) => missed(speech, 'the sending job took it for done already'),
+    'duplicate-attempt': (p, speech) => missed(speech, 'the sending job took it for done already', p),
     'sender-not-running': (p, speech) =>
       missed(
         speech,
@@ -280,10 +282,8 @@ export const DESK_EN: DeskWords = {
     linkThen: 'Link then',
     next: 'Next',
   },
-  sameName: (count, shortIds) => {
-    const rest = count > shortIds.length ? [`${count - shortIds.length} more`] : [];
-    return `${plural(count, 'other provider bears', 'other providers bear')} it, too: ${listed([...shortIds, ...rest])}. Make sure that this is the one that is meant.`;
-  },
+  sameName: (count) =>
+    `${plural(count, 'other provider bears', 'other providers bear')} it, too. Make sure that this one is meant.`,
   slotOpen: (slotAt) => `The run planned for ${slotAt} may not be over yet.`,
   past: {
     say: '“I am looking at an earlier time. How it is now I have yet to look up, and will come back to you.”',
@@ -316,7 +316,8 @@ export const DESK_EN: DeskWords = {
     'no-dashboard': () => 'No: there is no dashboard that a link could open.',
     'below-threshold': () =>
       'Not known: whether a send by hand goes out with so few care plans cannot be seen.',
-    'mail-failed': () => 'Not known: it is the mail that seems to have failed, and another to the same address may fail, too.',
+    'mail-failed': () =>
+      'Not known: it is the mail that seems to have failed, and another to the same address may fail, too.',
     'too-little-known': () => 'Not known: too little can be seen.',
   },
   linkNow: (link, dates) => {
@@ -365,7 +366,9 @@ function unclearAfterLink(
   const who = hasFailed
     ? `at least ${failedOf === null ? plural(failedSends, 'recipient', 'recipients') : `${failedSends} of ${plural(failedOf, 'recipient', 'recipients')}`}`
     : '';
-  const mail = hasFailed ? `the mail seems to have failed for ${who}` : 'whether the mail failed cannot be seen';
+  const mail = hasFailed
+    ? `the mail seems to have failed for ${who}`
+    : 'whether the mail failed cannot be seen';
   return {
     statement: `a link was made; ${mail}`,
     happened: `A link was made ${dates.dayTime(linkAtMs)}. ${hasFailed ? `Probably the mail failed for ${who}; whether for more cannot be seen.` : 'Whether the mail with it failed cannot be seen now.'}`,
@@ -376,13 +379,17 @@ function unclearAfterLink(
 }
 
 /** The last slot was missed, or is failing. */
-function missed(speech: DeskSpeech, cause: string | null): DeskVerdictWords {
+function missed(
+  speech: DeskSpeech,
+  cause: string | null,
+  trace: Partial<FailureParams> = {},
+): DeskVerdictWords {
   const { slotAtMs, linkSinceAtMs, dates, confidence, missed: count, isFailing } = speech;
   const forWhen = slotAtMs === null ? '' : ` for ${dates.day(slotAtMs)}`;
   const because =
     cause === null || confidence === 'none'
       ? 'Why is not known.'
-      : `${confidence === 'likely' ? 'Probably ' : count > 1 ? 'The cause the last time: ' : 'The cause: '}${cause}.`;
+      : `${confidence === 'likely' ? 'Probably ' : count > 1 ? 'The cause the last time: ' : 'The cause: '}${cause}${whenTraced(trace, dates)}.`;
   return {
     statement: isFailing
       ? 'no link was made yet, and a failure is seen'
@@ -403,6 +410,13 @@ function missed(speech: DeskSpeech, cause: string | null): DeskVerdictWords {
 /** Opens what to say where a link was made by hand or late: nobody is told that there was none. */
 function anotherLink(madeOn: string, plannedFor: string): string {
   return `“A link was made for you on ${madeOn}, but the one that was planned for ${plannedFor} was not made in time.`;
+}
+
+/** A failure of an earlier planned time says less of the last one. */
+function whenTraced({ belongsToD, slotAtMs }: Partial<FailureParams>, dates: DeskSpeech['dates']): string {
+  return belongsToD === false && slotAtMs !== undefined
+    ? `; that is seen of ${dates.day(slotAtMs)}, not of the last time`
+    : '';
 }
 
 function missedTime({ slotAtMs, dates, missed: count, isFailing }: DeskSpeech): string {

@@ -1,10 +1,10 @@
 import type { DeskSpeech, DeskVerdictWords, DeskWords, NotToSay } from './desk-words.ts';
-import type { VerdictParams } from './findings.ts';
+import type { FailureParams, VerdictParams } from './findings.ts';
 import { carePlans, figure, kindSaid, plural, thisProvider } from './phrasing.es.ts';
 import { adviceWithoutCause, shareFailed } from './verdict-choices.ts';
 import { PORTAL_LINKS_ES } from './words.es.ts';
 
-const COME_BACK = 'Lo paso a nuestro equipo de ingeniería y les llamaré cuando sepa más.';
+const COME_BACK = 'Lo paso a ingeniería y les avisaré cuando sepa más';
 const NOBODY_KNOWS_WHEN = 'no se sabe cuándo volverá a funcionar';
 
 /** What not to say where the planned link was not made. Another one may have been, by hand. */
@@ -14,11 +14,18 @@ const NO_LINK: NotToSay = {
   date: NOBODY_KNOWS_WHEN,
 };
 
-/** What not to say where links are not due at all. */
+/** What not to say where the planned link was not made in time, and another one was made since. */
+const OTHER_LINK: NotToSay = {
+  sent: 'se creó otro enlace, pero desde aquí nadie ve qué llegó',
+  spam: 'primero, comprobar que la dirección es correcta y está verificada',
+  date: NOBODY_KNOWS_WHEN,
+};
+
+/** What not to say where links are not due at all. There may have been some before. */
 const NOT_DUE: NotToSay = {
   sent: 'tal como está, no hay ningún enlace programado',
-  spam: 'no hay ningún correo con un enlace programado que encontrar',
-  date: 'no llegará nada mientras esto no cambie',
+  spam: 'tal como está, no hay ningún correo con un enlace programado',
+  date: 'no llegará nada programado mientras esto no cambie',
 };
 
 /** What not to say where too little is known. */
@@ -53,7 +60,7 @@ export const DESK_ES: DeskWords = {
           return notKnown(
             'aquí no se conoce cuándo le corresponden enlaces',
             'Su calendario de envíos no está definido, o esta revisión no lo conoce.',
-            'Pasarlo a guardia: hay que definir su calendario.',
+            'Pasarlo a guardia: hay que definir su calendario, o darlo a conocer a esta revisión.',
           );
         case 'not-known-then':
           return notKnown(
@@ -65,7 +72,7 @@ export const DESK_ES: DeskWords = {
           return p.linkAtMs === null
             ? notKnown(
                 'aún no le correspondía ningún enlace, y no se puede ver si algo falló',
-                'Aún no le correspondía ningún enlace. Falta una parte de lo que lee esta revisión.',
+                'Aún no le correspondía ningún enlace. Falta una parte de lo que lee esta revisión, o no alcanza lo suficiente.',
                 'Revisar de nuevo más tarde. Si sigue igual, pasarlo a guardia.',
               )
             : unclearAfterLink(p, p.linkAtMs, speech);
@@ -85,7 +92,7 @@ export const DESK_ES: DeskWords = {
     'not-configured': () => ({
       statement: 'no tiene el portal configurado',
       happened: 'No tiene el portal configurado, así que no se crean enlaces.',
-      say: '«Aún no tienen el portal configurado, por eso no salen enlaces. Preguntaré si deberían tenerlo».',
+      say: '«Ahora mismo no tienen el portal configurado, por eso no salen enlaces. Preguntaré si deberían tenerlo».',
       notToSay: NOT_DUE,
       next: 'Preguntar a quien configura los portales si debe tener uno.',
     }),
@@ -108,34 +115,42 @@ export const DESK_ES: DeskWords = {
       }`,
       say: '«Los enlaces solo van a direcciones verificadas, y todavía no tienen ninguna. Verifiquen una, por favor».',
       notToSay: NOT_DUE,
-      next: 'Lograr que verifiquen una dirección: con eso se crea un enlace. Después revisar de nuevo.',
+      next: 'Lograr que verifiquen una dirección: con eso debería crearse un enlace. Después revisar de nuevo.',
     }),
     'below-threshold': (p) => ({
       statement: 'tiene muy pocos planes de cuidado activos',
-      happened: `Tiene ${carePlans(p.activeCarePlans)}; los correos salen a partir de ${p.threshold}. Nada está roto.`,
-      say: `«Los correos salen a partir de ${carePlans(p.threshold)}, y ahora tienen ${p.activeCarePlans}. Nada está roto».`,
+      happened: `Tiene ${carePlans(p.activeCarePlans)}; los correos salen a partir de ${p.threshold}.`,
+      say: `«Los correos salen a partir de ${carePlans(p.threshold)}, y ahora tienen ${p.activeCarePlans}».`,
       notToSay: { ...NOT_DUE, date: 'depende de sus planes de cuidado' },
-      next: 'No hay nada que arreglar. Si aun así debe recibir enlaces, preguntar por el umbral a quien atiende a este proveedor.',
+      next: 'Si aun así debe recibir enlaces, preguntar por el umbral a quien atiende a este proveedor.',
     }),
     'no-dashboard': (p) => ({
       statement: 'no existe el panel que abriría el enlace',
       happened: `Los enlaces están activados y hay ${plural(p.recipients, 'destinatario verificado', 'destinatarios verificados')}, pero no existe el panel que abriría el enlace.`,
-      say: `«Lo siento: no se les pudo crear ningún enlace. ${COME_BACK}»`,
-      notToSay: { ...NO_LINK, sent: 'no se les puede crear ningún enlace' },
+      say: `«Lo siento: tal como está, no se les puede crear ningún enlace. ${COME_BACK}».`,
+      notToSay: {
+        sent: 'tal como está, no se les puede crear ningún enlace',
+        spam: 'un enlace no tendría nada que abrir',
+        date: NOBODY_KNOWS_WHEN,
+      },
       next: 'Pasarlo a guardia: hay que crear su panel.',
     }),
     'not-due-yet': (p, { dates }) => ({
-      statement: 'aún no le corresponde su primer enlace',
+      statement: p.isWindowOpen
+        ? 'le corresponde su primer enlace más o menos ahora'
+        : 'aún no le corresponde su primer enlace',
       happened:
         p.firstDueAtMs === null
           ? 'Aún no le correspondía ningún enlace, y no tiene ningún envío programado.'
           : p.isWindowOpen
-            ? `Su primer envío estaba programado para el ${dates.dayTime(p.firstDueAtMs)}, y puede estar aún en marcha.`
+            ? `Su primer envío es el programado para el ${dates.dayTime(p.firstDueAtMs)}, que puede no haber terminado aún.`
             : `Su primer envío está programado para el ${dates.dayTime(p.firstDueAtMs)}.`,
-      say: '«Aún no les corresponde su primer enlace; los enlaces salen según un calendario fijo».',
+      say: p.isWindowOpen
+        ? '«El primer enlace programado para ustedes corresponde más o menos ahora. Lo miraré otra vez y les avisaré».'
+        : '«Aún no les corresponde el primer enlace programado; los enlaces salen según un calendario fijo».',
       notToSay: {
-        sent: 'aún no le correspondía ningún enlace',
-        spam: 'aún no hay ningún correo con un enlace que encontrar',
+        sent: 'aún no se ha creado el primer enlace programado',
+        spam: 'aún no hay ningún correo con un enlace programado que encontrar',
         date: 'un calendario no es una promesa',
       },
       next:
@@ -145,25 +160,27 @@ export const DESK_ES: DeskWords = {
             ? 'Revisar de nuevo más tarde.'
             : `Revisar de nuevo después del ${dates.dayTime(p.firstDueAtMs)}.`,
     }),
-    'provider-not-resolved': (_, speech) =>
-      missed(speech, `el proceso de envío no encuentra a ${thisProvider(speech.kind)}`),
+    'provider-not-resolved': (p, speech) =>
+      missed(speech, `el proceso de envío no encuentra a ${thisProvider(speech.kind)}`, p),
     'recipients-disagree': (p, speech) =>
       missed(
         speech,
         `el proceso de envío no vio ninguna dirección verificada, aunque hay ${p.recipients === 1 ? 'una' : figure(p.recipients)}`,
+        p,
       ),
-    'upstream-error': (_, speech) => missed(speech, 'falló otro servicio que necesita el proceso de envío'),
-    'link-creation-failed': (_, speech) =>
-      missed(speech, 'el proceso de envío intentó crear el enlace y no pudo'),
+    'upstream-error': (p, speech) =>
+      missed(speech, 'falló otro servicio que necesita el proceso de envío', p),
+    'link-creation-failed': (p, speech) =>
+      missed(speech, 'el proceso de envío intentó crear el enlace y no pudo', p),
     'send-failed': (p, speech) => {
       const whom = whomMailFailed(p);
+      const statement = `parece que el correo falló para ${whom}`;
+      if (p.linkAtMs === null) return { ...missed(speech, `falló el correo para ${whom}`, p), statement };
+      const whose = shareFailed(p) === 'some' ? 'algunos de ustedes' : 'ustedes';
       return {
-        statement: `parece que el correo falló para ${whom}`,
-        happened:
-          p.linkAtMs === null
-            ? `${missedTime(speech)} Probablemente falló el correo para ${whom}.`
-            : `Se creó un enlace el ${speech.dates.dayTime(p.linkAtMs)}, pero probablemente el correo falló para ${whom}.`,
-        say: '«Parece que hay un problema con el correo que les enviamos, y lo siento. ¿En qué dirección lo esperan? Haré que lo miren».',
+        statement,
+        happened: `Se creó un enlace el ${speech.dates.dayTime(p.linkAtMs)}, pero probablemente el correo falló para ${whom}.`,
+        say: `«Parece que hay un problema con el correo para ${whose}, y lo siento. ¿En qué dirección lo esperan? Haré que lo miren».`,
         notToSay: {
           sent: `parece que el correo falló para ${whom}`,
           spam: 'un correo que falló no está en ninguna carpeta',
@@ -172,7 +189,7 @@ export const DESK_ES: DeskWords = {
         next: 'Comprobar la dirección que indiquen. Pasarlo a guardia con el resultado.',
       };
     },
-    'duplicate-attempt': (_, speech) => missed(speech, 'el proceso de envío lo dio por hecho ya'),
+    'duplicate-attempt': (p, speech) => missed(speech, 'el proceso de envío lo dio por hecho ya', p),
     'sender-not-running': (p, speech) =>
       missed(
         speech,
@@ -180,28 +197,28 @@ export const DESK_ES: DeskWords = {
           ? `el envío entero; ninguno de los ${p.due} a los que correspondía recibió un enlace`
           : 'el envío no llegó a hacerse, así que afecta también a otros',
       ),
-    'phantom-send': (p, { dates }) => ({
+    'phantom-send': (p, { dates, manualSendHelps }) => ({
       statement: 'consta un envío, pero no se creó ningún enlace',
       happened: `Consta un envío el ${dates.dayTime(p.stampAtMs)}, pero no creó ningún enlace. ${
         p.newestLinkAtMs === null
           ? 'Nunca ha tenido un enlace.'
           : `El último enlace es del ${dates.dayTime(p.newestLinkAtMs)}.`
       } No se sabe cómo ocurrió.`,
-      say: `«Lo siento: vemos que no se les creó ningún enlace nuevo. ${COME_BACK}»`,
+      say: `«Lo siento: no se les creó ningún enlace nuevo. ${COME_BACK}».`,
       notToSay: {
         sent: 'así consta, pero no se creó ningún enlace',
         spam: 'no hay ningún correo con un enlace nuevo que encontrar',
         date: NOBODY_KNOWS_WHEN,
       },
-      next: 'Pasarlo a guardia: hay que arreglar la creación del enlace. No volver a enviarlo a mano.',
+      next: `Pasarlo a guardia: hay que arreglar la creación del enlace. ${adviceOnSending(manualSendHelps)}`,
     }),
     'masked-by-manual-sends': (p, speech) => {
       const { dates } = speech;
       return {
-        statement: 'no se creó el enlace programado; otro lo disimula',
+        statement: 'el enlace programado no se creó a tiempo; otro lo disimula',
         happened: `${missedTime(speech)} Se creó uno el ${dates.dayTime(p.linkAtMs)}, a mano o con retraso, y por eso todo parece en orden. No se sabe por qué falta el programado.`,
-        say: `«Se les creó un enlace el ${dates.day(p.linkAtMs)}, pero no el que estaba programado para el ${dates.day(p.slotAtMs)}. ${COME_BACK}»`,
-        notToSay: NO_LINK,
+        say: `${anotherLink(dates.day(p.linkAtMs), dates.day(p.slotAtMs))} ${COME_BACK}».`,
+        notToSay: OTHER_LINK,
         next: handOver(speech),
       };
     },
@@ -213,6 +230,7 @@ export const DESK_ES: DeskWords = {
         ? {
             ...words,
             happened: `${missedTime(speech)} Puede que no le correspondiera, o que la falla sea de otro.`,
+            say: `«No veo ningún enlace para ustedes en el envío del ${speech.dates.day(p.slotAtMs)}. Averiguaré si les correspondía y les avisaré».`,
             next: `${
               speech.nextSlotAtMs === null
                 ? 'Pasarlo a guardia'
@@ -228,13 +246,13 @@ export const DESK_ES: DeskWords = {
           ? 'Nunca ha constado ningún envío.'
           : `El último envío que consta es anterior: el ${speech.dates.dayTime(p.stampAtMs)}.`
       }`,
-      say: `«Lo siento: se les creó un enlace, pero el correo con él no salió. ${COME_BACK}»`,
+      say: `«Lo siento: se les creó un enlace, pero el correo con él no salió. ${COME_BACK}».`,
       notToSay: {
         sent: 'no consta ningún envío desde que se creó el enlace',
         spam: 'no hay ningún correo con este enlace que encontrar',
         date: NOBODY_KNOWS_WHEN,
       },
-      next: handOver(speech),
+      next: `${sendOne(speech)} y revisar de nuevo que conste un envío. Pasarlo también a guardia: así no se arregla el envío programado.`,
     }),
     'on-schedule': (p, { dates, nextSlotAtMs }) => ({
       statement:
@@ -244,18 +262,21 @@ export const DESK_ES: DeskWords = {
         p.missedBefore > 0
           ? `Antes ${p.missedBefore === 1 ? 'faltó 1 enlace programado' : `faltaron ${p.missedBefore} enlaces programados`}.`
           : '',
+        p.isSent
+          ? 'Consta un envío.'
+          : p.isStampKnown
+            ? 'Aún no consta ningún envío con él.'
+            : 'No consta si ya se había enviado entonces.',
         p.lacking.length > 0
           ? 'No se puede ver con seguridad si falló el correo.'
-          : p.isSent
-            ? 'Consta un envío, y no se ve ningún correo fallido.'
-            : 'Aún no se puede ver si salió el correo.',
+          : 'No se ve ningún correo fallido.',
       ]
         .filter((sentence) => sentence !== '')
         .join(' '),
       say: `«Se les creó un enlace el ${dates.day(p.linkAtMs)}. Desde aquí no puedo ver qué les llegó. ¿En qué dirección lo esperan?»`,
       notToSay: {
         sent: 'se creó un enlace, pero desde aquí nadie ve qué llegó',
-        spam: 'primero hay que comprobar que la dirección es la correcta y está verificada',
+        spam: 'primero, comprobar que la dirección es correcta y está verificada',
         date: 'un calendario no es una promesa',
       },
       next: `Comprobar la dirección que indiquen. Si está verificada y no llegó nada, pasarlo a guardia.${
@@ -266,13 +287,23 @@ export const DESK_ES: DeskWords = {
     }),
   },
   labels: {
+    sameName: 'Mismo nombre',
     happened: 'Qué pasó',
+    wasThen: 'Cómo estaba entonces',
     say: 'Decir',
     notToSay: 'No decir',
     manualSend: 'Envío manual',
     linkNow: 'Enlace ahora',
     linkThen: 'Enlace entonces',
     next: 'Qué hacer',
+  },
+  sameName: (count) =>
+    `${plural(count, 'proveedor más lo lleva', 'proveedores más lo llevan')}. Asegurarse de que se busca este.`,
+  slotOpen: (slotAt) => `El envío programado para el ${slotAt} puede no haber terminado aún.`,
+  past: {
+    say: '«Estoy mirando un momento anterior. Cómo está ahora todavía lo tengo que mirar, y les avisaré».',
+    notToSay: 'Nada sobre hoy: esto dice cómo estaba entonces.',
+    next: 'Revisar de nuevo sin indicar un momento pasado, antes de enviar nada o de decirles más.',
   },
   notToSay: ({ sent, spam, date }, cause) =>
     [
@@ -283,13 +314,20 @@ export const DESK_ES: DeskWords = {
       ...(cause === 'none' ? ['Una causa: no se conoce ninguna.'] : []),
     ].join(' '),
   manualSends: {
-    'made-link': (last) => `Probablemente sí: el último, del ${last}, creó un enlace.`,
-    'made-no-link': (last) => `No: el último, del ${last}, no creó ningún enlace.`,
-    'run-made-no-link': (last) => `No: el último envío, el programado del ${last}, no creó ningún enlace.`,
+    'made-link': (last) =>
+      `Probablemente sí: el último que se ve fuera de lo programado, del ${last}, creó un enlace.`,
+    'made-no-link': (last) =>
+      `No: el último envío, del ${last}, fuera de lo programado, no creó ningún enlace.`,
+    'run-made-no-link': (last) =>
+      `No: el último envío, del ${last}, a una hora programada, no creó ningún enlace.`,
     'none-seen': () => 'No se sabe: no se ve ningún envío manual.',
     'stamp-not-known': () => 'No se sabe: no consta qué se había enviado hasta entonces.',
-    'link-is-there': () => 'Probablemente sí: el enlace existe, solo no salió el correo con él.',
-    'no-such-provider': () => 'No: no existe tal proveedor.',
+    'settings-changed-since': (last) =>
+      `No se sabe: la configuración cambió después del último envío que dice algo, del ${last}.`,
+    'before-the-trouble': (last) =>
+      `No se sabe: el último envío que se ve fuera de lo programado, del ${last}, creó un enlace, pero entonces aún se creaban los programados.`,
+    'link-is-there': () => 'Probablemente sí: el enlace se creó, solo no salió el correo con él.',
+    'no-such-provider': () => 'No: ningún proveedor tiene este identificador.',
     'not-configured': () => 'No: el portal no está configurado.',
     'links-disabled': () => 'No: los enlaces están desactivados.',
     'no-verified-recipient': () => 'No: no hay ninguna dirección verificada a la que pueda ir.',
@@ -297,7 +335,7 @@ export const DESK_ES: DeskWords = {
     'below-threshold': () =>
       'No se sabe: no se puede ver si un envío manual sale con tan pocos planes de cuidado.',
     'mail-failed': () =>
-      'No se sabe: lo que falló es el correo, y otro a la misma dirección puede fallar también.',
+      'No se sabe: parece que lo que falló es el correo, y otro a la misma dirección puede fallar también.',
     'too-little-known': () => 'No se sabe: se ve demasiado poco.',
   },
   linkNow: (link, dates) => {
@@ -324,14 +362,14 @@ export const DESK_ES: DeskWords = {
         return 'No se puede ver si entonces funcionaba algún enlace.';
     }
   },
-  asOf: (at, timeZone) => `Estado a ${at}. Todas las horas son de ${timeZone}.`,
+  asOf: (at, timeZone) => `Estado al ${at}. Todas las horas son de ${timeZone}.`,
 };
 
 function notKnown(statement: string, happened: string, next: string): DeskVerdictWords {
   return {
     statement,
     happened,
-    say: '«Ahora mismo no puedo ver cómo está su enlace. Lo miraré otra vez y les llamaré».',
+    say: '«Ahora mismo no puedo ver cómo está su enlace. Lo miraré otra vez y les avisaré».',
     notToSay: NOT_KNOWN,
     next,
   };
@@ -346,39 +384,59 @@ function unclearAfterLink(
   const whom = hasFailed
     ? `al menos ${failedOf === null ? recipients(failedSends) : `${failedSends} de ${recipients(failedOf)}`}`
     : '';
-  const mail = hasFailed ? `el correo falló para ${whom}` : 'no se puede ver si falló el correo';
+  const mail = hasFailed ? `parece que el correo falló para ${whom}` : 'no se puede ver si falló el correo';
   return {
     statement: `se creó un enlace; ${mail}`,
     happened: `Se creó un enlace el ${dates.dayTime(linkAtMs)}. ${
       hasFailed
-        ? `El correo falló para ${whom}; no se puede ver si para más.`
+        ? `Probablemente el correo falló para ${whom}; no se puede ver si para más.`
         : 'Ahora no se puede ver si falló el correo con él.'
     }`,
-    say: `«Se les creó un enlace el ${dates.day(linkAtMs)}. Todavía no puedo ver si falló el correo con él. Lo miraré otra vez y les llamaré».`,
+    say: `«Se les creó un enlace el ${dates.day(linkAtMs)}. ${hasFailed ? 'Parece que hay un problema con el correo con él.' : 'Todavía no puedo ver si falló el correo con él.'} Lo miraré otra vez y les avisaré».`,
     notToSay: { ...NOT_KNOWN, sent: hasFailed ? mail : NOT_KNOWN.sent, date: NOBODY_KNOWS_WHEN },
     next: 'Comprobar la dirección que indiquen y revisar de nuevo más tarde. Si sigue igual, pasarlo a guardia.',
   };
 }
 
 /** The last slot was missed, or is failing. */
-function missed(speech: DeskSpeech, cause: string | null): DeskVerdictWords {
-  const { slotAtMs, dates, confidence, missed: count, isFailing } = speech;
+function missed(
+  speech: DeskSpeech,
+  cause: string | null,
+  trace: Partial<FailureParams> = {},
+): DeskVerdictWords {
+  const { slotAtMs, linkSinceAtMs, dates, confidence, missed: count, isFailing } = speech;
   const planned = slotAtMs === null ? '' : ` programado para el ${dates.day(slotAtMs)}`;
   const because =
     cause === null || confidence === 'none'
       ? 'No se sabe por qué.'
-      : `${confidence === 'likely' ? 'Probablemente ' : count > 1 ? 'La causa la última vez: ' : 'La causa: '}${cause}.`;
+      : `${confidence === 'likely' ? 'Probablemente ' : count > 1 ? 'La causa la última vez: ' : 'La causa: '}${cause}${whenTraced(trace, dates)}.`;
   return {
     statement: isFailing
       ? 'aún no se ha creado el enlace, y se ve una falla'
       : 'no se creó el enlace en el envío programado',
-    happened: `${missedTime(speech)} ${because}`,
+    happened: `${missedTime(speech)}${
+      linkSinceAtMs === null ? '' : ` Se creó otro el ${dates.dayTime(linkSinceAtMs)}, a mano o con retraso.`
+    } ${because}`,
     say: isFailing
-      ? `«Lo siento: hay un problema con su enlace${planned}. ${COME_BACK}»`
-      : `«Lo siento: no se creó su enlace${planned}. ${COME_BACK}»`,
-    notToSay: NO_LINK,
+      ? `«Lo siento: parece que hay un problema con su enlace${planned}. ${COME_BACK}».`
+      : linkSinceAtMs === null || slotAtMs === null
+        ? `«Lo siento: no se creó su enlace${planned}. ${COME_BACK}».`
+        : `${anotherLink(dates.day(linkSinceAtMs), dates.day(slotAtMs))} ${COME_BACK}».`,
+    notToSay: linkSinceAtMs === null ? NO_LINK : OTHER_LINK,
     next: handOver(speech),
   };
+}
+
+/** Opens what to say where a link was made by hand or late: nobody is told that there was none. */
+function anotherLink(madeOn: string, plannedFor: string): string {
+  return `«Se les creó un enlace el ${madeOn}, pero el que estaba programado para el ${plannedFor} no se creó a tiempo.`;
+}
+
+/** A failure of an earlier planned time says less of the last one. */
+function whenTraced({ belongsToD, slotAtMs }: Partial<FailureParams>, dates: DeskSpeech['dates']): string {
+  return belongsToD === false && slotAtMs !== undefined
+    ? `; visto el ${dates.day(slotAtMs)}, no la última vez`
+    : '';
 }
 
 function missedTime({ slotAtMs, dates, missed: count, isFailing }: DeskSpeech): string {
@@ -387,14 +445,28 @@ function missedTime({ slotAtMs, dates, missed: count, isFailing }: DeskSpeech): 
   return `${isFailing ? 'Aún no se ha creado' : 'No se creó'} ningún enlace en el envío programado del ${dates.dayTime(slotAtMs)}${before}.`;
 }
 
-function handOver({ manualSendHelps, isLinkWorking }: DeskSpeech): string {
-  switch (manualSendHelps) {
-    case 'probably':
-      return `${isLinkWorking ? 'Si no tienen el enlace que funciona ahora, enviar' : 'Enviar'} uno a mano y revisar de nuevo que se creó un enlace. Pasarlo también a guardia: así no se arregla el envío programado.`;
-    case 'no':
-      return 'Pasarlo a guardia. No volver a enviarlo a mano.';
+function handOver(speech: DeskSpeech): string {
+  return speech.manualSendHelps === 'probably'
+    ? `${sendOne(speech)} y revisar de nuevo que se creó un enlace. Pasarlo también a guardia: así no se arregla el envío programado.`
+    : `Pasarlo a guardia. ${adviceOnSending(speech.manualSendHelps)}`;
+}
+
+function adviceOnSending(helps: DeskSpeech['manualSendHelps']): string {
+  return helps === 'no'
+    ? 'No volver a enviarlo a mano.'
+    : 'Si se envía uno a mano, revisar de nuevo si se creó un enlace.';
+}
+
+/** Whoever has a link that works needs no other. */
+function sendOne({ linkNow }: DeskSpeech): string {
+  switch (linkNow) {
+    case 'works':
+      return 'Si no tienen el enlace que funciona ahora, enviar uno a mano';
     case 'unknown':
-      return 'Pasarlo a guardia. Si se envía uno a mano, revisar de nuevo si se creó un enlace.';
+      return 'Si no tienen un enlace que funcione, enviar uno a mano';
+    case 'expired':
+    case 'never':
+      return 'Enviar uno a mano';
   }
 }
 

@@ -71,8 +71,8 @@ export interface DeskWords {
     readonly linkThen: string;
     readonly next: string;
   };
-  /** Others bear the same name. @param shortIds of some of them */
-  sameName(count: number, shortIds: readonly string[]): string;
+  /** How many others bear the same name. */
+  sameName(count: number): string;
   /** A newer slot than the last one has opened, and is not decided. */
   slotOpen(slotAt: string): string;
   /** What takes the place of the verdict's words for an as-of in the past: nobody is told about today by what was then. */

@@ -19,9 +19,7 @@ export function linkNowOf({ provider, readings, asOfMs }: PortalLinksFacts): Lin
   const expiresAtMs = provider.linkExpiry?.newestExpiresAtMs ?? null;
   if (expiresAtMs === null) return { status: 'unknown' };
   if (expiresAtMs <= asOfMs) return { status: 'expired', atMs: expiresAtMs };
-  return canOpen(provider.stateAtAsOf)
-    ? { status: 'works', untilMs: expiresAtMs }
-    : { status: 'unknown' };
+  return canOpen(provider.stateAtAsOf) ? { status: 'works', untilMs: expiresAtMs } : { status: 'unknown' };
 }
 
 function canOpen(state: CurrentState | null): boolean {

@@ -72,7 +72,8 @@ function always(helps: ManualSend['helps'], because: ManualSendReason): () => Ma
   return () => ({ helps, because, lastAtMs: null });
 }
 
-function byLastManualSend({ facts, ledger, provider, stateAtAsOf }: View): ManualSend {
+function byLastManualSend(view: View): ManualSend {
+  const { facts, ledger, provider, stateAtAsOf } = view;
   if (provider === null || stateAtAsOf === null || facts.cadence.status !== 'known') {
     return { helps: 'unknown', because: 'too-little-known', lastAtMs: null };
   }
@@ -87,7 +88,8 @@ function byLastManualSend({ facts, ledger, provider, stateAtAsOf }: View): Manua
     isOffSchedule(ledger, stampAtMs) &&
     // A stamp beside a link is that link's, be it the run's own that was mailed late.
     !links.some((atMs) => Math.abs(stampAtMs - atMs) <= toleranceMs);
-  if (isManualStamp && stampAtMs > (linkAtMs ?? 0)) return unlessChangedSince(view, stampAtMs, 'made-no-link');
+  if (isManualStamp && stampAtMs > (linkAtMs ?? 0))
+    return unlessChangedSince(view, stampAtMs, 'made-no-link');
   if (linkAtMs === null) return { helps: 'unknown', because: 'none-seen', lastAtMs: null };
   return isBeforeTrouble(view, linkAtMs)
     ? { helps: 'unknown', because: 'before-the-trouble', lastAtMs: linkAtMs }

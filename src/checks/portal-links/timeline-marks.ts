@@ -14,12 +14,16 @@ const SLOT_LOOKS: Readonly<Record<SlotStatus, Look>> = {
 };
 
 /** Each slot of the ledger, at the instant it is planned for. A window opens before that: an open slot may lie just after as-of. */
-export function runMarks({ view, words }: Scene): readonly TimelineMark[] {
-  return view.ledger.map(({ atMs, status }) => ({
-    atMs,
-    meaning: words.slots[status],
-    ...SLOT_LOOKS[status],
-  }));
+export function runMarks({ view, words, isLinkDue }: Scene): readonly TimelineMark[] {
+  return view.ledger.map(({ atMs, closesAtMs, status }) => {
+    if (status === 'kept') return { atMs, meaning: words.slots.kept, ...SLOT_LOOKS.kept };
+    const isOpen = status === 'pending' || status === 'failing';
+    if (isOpen && closesAtMs <= view.facts.asOfMs) {
+      return { atMs, meaning: words.slotNotSeen, ...SLOT_LOOKS.pending };
+    }
+    if (!isLinkDue && !isOpen) return { atMs, meaning: words.slotWithoutLink, ...SLOT_LOOKS.excused };
+    return { atMs, meaning: words.slots[status], ...SLOT_LOOKS[status] };
+  });
 }
 
 export function linkMarks({ view, words, axis }: Scene): readonly TimelineMark[] {

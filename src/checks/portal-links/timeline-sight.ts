@@ -1,6 +1,7 @@
 import type { ReadingSummary } from '../../diagnosis/reading.ts';
-import type { EpochMs, Window } from '../../diagnosis/time.ts';
+import { DAY_MS, type EpochMs, type Window } from '../../diagnosis/time.ts';
 import type { Dates } from '../../words/dates.ts';
+import type { LedgerSlot } from './ledger.ts';
 import { besides, joined } from './timeline-stretches.ts';
 import type { TimelineWords } from './timeline-words.ts';
 import type { View } from './view.ts';
@@ -19,6 +20,8 @@ export interface Scene {
   readonly axis: Window;
   readonly words: TimelineWords;
   readonly dates: Dates;
+  /** false: as things are, no link is due, so that a slot without one was not missed for sure. */
+  readonly isLinkDue: boolean;
 }
 
 /** The bot looked at the stamp, and it stood there. */
@@ -27,6 +30,9 @@ export interface StampLook {
   readonly stampAtMs: EpochMs | null;
   readonly lookedAtMs: EpochMs;
 }
+
+/** A source that has seen nothing for so long may see nothing at all. */
+const LONG_WITHOUT_NEWS_MS = DAY_MS;
 
 const clear: Sight = { notes: [], unseen: [] };
 
@@ -68,7 +74,9 @@ export function sightOfRuns(scene: Scene): Sight {
   if (view.provider === null) return rows;
   switch (view.facts.cadence.status) {
     case 'known':
-      return rows;
+      return scene.isLinkDue
+        ? rows
+        : together([rows, { notes: [words.notes.dueNotKnown], unseen: [] }], axis);
     case 'not-needed':
       return together([rows, { notes: [words.notes.nonePlanned], unseen: [] }], axis);
     case 'not-known-then':
@@ -93,27 +101,70 @@ export function sightOfStamp(scene: Scene, looks: readonly StampLook[]): Sight {
   return view.provider === null ? sightOfRows(scene) : together([overwritten, sightOfRows(scene)], axis);
 }
 
+/** An event without an id may be anybody's: where there are some, none that names the provider is no proof. */
 export function sightOfSentry(scene: Scene): Sight {
-  return sightOfSource(scene, scene.view.facts.readings.sentry);
+  const { view, words, axis } = scene;
+  const { sentry, readings } = view.facts;
+  const withoutId = (sentry?.unattributable ?? [])
+    .flatMap(({ withoutIdAtMs }) => withoutIdAtMs)
+    .filter((atMs) => atMs >= axis.fromMs && atMs <= axis.untilMs).length;
+  const nameless = withoutId === 0 ? clear : { notes: [words.notes.eventsOfNobody(withoutId)], unseen: [] };
+  return together([sightOfSource(scene, readings.sentry), nameless], axis);
 }
 
 /** Loki's lines carry no id: they need the database's names, and apps that were logging. */
 export function sightOfLoki(scene: Scene): Sight {
-  const { view, words, dates, axis } = scene;
+  return together(
+    [sightOfSource(scene, scene.view.facts.readings.loki), sightOfNames(scene), sightOfLogging(scene)],
+    scene.axis,
+  );
+}
+
+function sightOfNames(scene: Scene): Sight {
+  const { loki, readings } = scene.view.facts;
+  const { linesOfNobody } = scene.words.notes;
+  if (loki === null) return clear;
+  if (readings.delivery.status === 'failed') {
+    const lines = loki.seen['link-creation-failed'] + loki.seen['send-failed'];
+    return lines === 0 ? clear : blind(scene, linesOfNobody(lines));
+  }
+  const nobodys = loki.lines.filter(({ belongs, atMs }) => belongs === 'nobody' && atMs >= scene.axis.fromMs);
+  return nobodys.length === 0 ? clear : { notes: [linesOfNobody(nobodys.length)], unseen: [] };
+}
+
+/** Where an app was silent in a slot's window, or nobody counted, no line there is no proof. */
+function sightOfLogging({ view, words, dates }: Scene): Sight {
   const { loki, readings } = view.facts;
-  const lines = (loki?.seen['link-creation-failed'] ?? 0) + (loki?.seen['send-failed'] ?? 0);
-  const nameless =
-    lines > 0 && readings.delivery.status === 'failed'
-      ? blind(scene, words.notes.linesOfNobody(lines))
-      : clear;
-  const silent =
-    view.d !== null && view.lacking.includes('apps-not-logging')
-      ? {
-          notes: [words.notes.notLoggingAt(view.d.atMs, dates)],
-          unseen: [{ fromMs: view.d.opensAtMs, untilMs: view.d.closesAtMs }],
-        }
-      : clear;
-  return together([sightOfSource(scene, readings.loki), nameless, silent], axis);
+  if (loki === null || readings.loki.status !== 'ok') return clear;
+  const reachFromMs = Math.max(readings.loki.reachFromMs ?? 0, readings.loki.window.fromMs);
+  const isSilent = ({ status, opensAtMs }: LedgerSlot) => {
+    const counted = loki.logging.find(({ window }) => window.fromMs === opensAtMs);
+    return (
+      status !== 'pending' &&
+      opensAtMs >= reachFromMs &&
+      counted !== undefined &&
+      loki.apps.some(({ app }) => (counted.lineCountByApp[app] ?? 0) === 0)
+    );
+  };
+  const silent = view.ledger.filter(isSilent);
+  const uncounted = view.d !== null && view.lacking.includes('logging-not-counted') ? [view.d] : [];
+  return {
+    notes: [
+      ...(silent.length === 0
+        ? []
+        : [
+            words.notes.notLoggingAt(
+              silent.map(({ atMs }) => atMs),
+              dates,
+            ),
+          ]),
+      ...(uncounted.length === 0 ? [] : [words.notes.loggingNotCounted]),
+    ],
+    unseen: [...silent, ...uncounted].map(({ opensAtMs, closesAtMs }) => ({
+      fromMs: opensAtMs,
+      untilMs: closesAtMs,
+    })),
+  };
 }
 
 function sightOfSource(scene: Scene, reading: ReadingSummary): Sight {
@@ -129,7 +180,10 @@ function sightOfSource(scene: Scene, reading: ReadingSummary): Sight {
     fromMs > axis.fromMs
       ? { notes: [words.notes.seenFrom(fromMs, dates)], unseen: [{ fromMs: axis.fromMs, untilMs: fromMs }] }
       : clear;
-  const isStale = view.lacking.some((lack) => lack === `${source}-stale`);
+  const isStale =
+    view.lacking.some((lack) => lack === `${source}-stale`) ||
+    freshUntilMs === null ||
+    axis.untilMs - freshUntilMs > LONG_WITHOUT_NEWS_MS;
   const stale = isStale
     ? {
         notes: [words.notes.nothingNewer(freshUntilMs, dates)],

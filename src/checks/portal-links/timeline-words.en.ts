@@ -11,6 +11,8 @@ export const TIMELINE_EN: TimelineWords = {
     pending: 'open, nothing yet',
     excused: 'before enrolment',
   },
+  slotNotSeen: 'not seen yet',
+  slotWithoutLink: 'no link',
   onSchedule: 'link on schedule',
   offSchedule: 'link off schedule',
   link: 'link',
@@ -32,8 +34,14 @@ export const TIMELINE_EN: TimelineWords = {
         : `nothing newer than ${dates.shortDay(atMs)} ${dates.time(atMs)}`,
     rowsUntil: (atMs, dates) =>
       atMs === null ? 'rows of unknown age' : `rows only until ${dates.shortDay(atMs)} ${dates.time(atMs)}`,
-    notLoggingAt: (slotAtMs, dates) => `an app was silent at ${dates.shortDay(slotAtMs)}`,
+    notLoggingAt: ([first = 0, ...more], dates) =>
+      more.length === 0
+        ? `an app was silent at ${dates.shortDay(first)}`
+        : `an app was silent at ${1 + more.length} runs`,
+    loggingNotCounted: 'last run’s logging not counted',
     linesOfNobody: (count) => `${plural(count, 'line', 'lines')}, whose is not known`,
+    eventsOfNobody: (count) => `${plural(count, 'event', 'events')} read without an id`,
+    dueNotKnown: 'if one was due is not known',
     asSeen: 'only as the bot has seen it',
     noSuchProvider: 'no such provider',
     nonePlanned: 'none planned: no portal set up',

@@ -16,6 +16,8 @@ export const TIMELINE_ES: TimelineWords = {
     pending: 'abierto, aún nada',
     excused: 'antes de la inscripción',
   },
+  slotNotSeen: 'aún no visto',
+  slotWithoutLink: 'sin enlace',
   onSchedule: 'enlace a su hora',
   offSchedule: 'enlace a deshora',
   link: 'enlace',
@@ -37,9 +39,15 @@ export const TIMELINE_ES: TimelineWords = {
       atMs === null
         ? 'filas de edad desconocida'
         : `filas solo hasta el ${dates.shortDay(atMs)} ${dates.time(atMs)}`,
-    notLoggingAt: (slotAtMs, dates) => `una app calló el ${dates.shortDay(slotAtMs)}`,
+    notLoggingAt: ([first = 0, ...more], dates) =>
+      more.length === 0
+        ? `una app calló el ${dates.shortDay(first)}`
+        : `una app calló en ${1 + more.length} envíos`,
+    loggingNotCounted: 'logs del último envío sin contar',
     linesOfNobody: (count) =>
       count === 1 ? '1 línea, no se sabe de quién' : `${count} líneas, no se sabe de quién`,
+    eventsOfNobody: (count) => (count === 1 ? '1 evento leído sin id' : `${count} eventos leídos sin id`),
+    dueNotKnown: 'no se sabe si correspondía',
     asSeen: 'solo lo que el bot ha visto',
     noSuchProvider: 'no existe tal proveedor',
     nonePlanned: 'ninguno previsto: sin portal',

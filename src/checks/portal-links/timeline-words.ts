@@ -9,6 +9,10 @@ export type LaneId = (typeof LANES)[number];
 export interface TimelineWords {
   readonly lanes: Readonly<Record<LaneId, string>>;
   readonly slots: Readonly<Record<SlotStatus, string>>;
+  /** Of a slot whose window has closed, later than the database has seen. */
+  readonly slotNotSeen: string;
+  /** Of a slot without a link, where no link is due as things are: whether one was due then nobody knows. */
+  readonly slotWithoutLink: string;
   readonly onSchedule: string;
   readonly offSchedule: string;
   /** A link where no schedule is known. */
@@ -30,8 +34,12 @@ export interface TimelineWords {
     readonly seenFrom: (atMs: number, dates: Dates) => string;
     readonly nothingNewer: (atMs: number | null, dates: Dates) => string;
     readonly rowsUntil: (atMs: number | null, dates: Dates) => string;
-    readonly notLoggingAt: (slotAtMs: number, dates: Dates) => string;
+    /** @param slotAtMs one or more slots */
+    readonly notLoggingAt: (slotAtMs: readonly number[], dates: Dates) => string;
+    readonly loggingNotCounted: string;
     readonly linesOfNobody: (count: number) => string;
+    readonly eventsOfNobody: (count: number) => string;
+    readonly dueNotKnown: string;
     readonly asSeen: string;
     readonly noSuchProvider: string;
     readonly nonePlanned: string;

@@ -54,7 +54,8 @@ export function composeTimeline(
   const { asOfMs } = facts;
   const view = deriveView(facts);
   const dates = catalogue.dates(facts.cadence.timeZone, asOfMs);
-  const scene: Scene = { view, axis: axisOf(view), words, dates };
+  const isLinkDue = diagnosis.verdict.state !== 'not-expected';
+  const scene: Scene = { view, axis: axisOf(view), words, dates, isLinkDue };
   const lanes = lanesOf(scene, stampLooks(view, seen));
   const lastMarkAtMs = Math.max(...lanes.flatMap(({ marks }) => marks.map(({ atMs }) => atMs)));
   if (!Number.isFinite(lastMarkAtMs)) return null;

@@ -50,6 +50,32 @@ const CASES: readonly Case[] = [
     expected: { helps: 'probably', because: 'made-link', lastAtMs: wednesday },
   },
   {
+    name: 'not known, where the settings were changed since the last one made a link',
+    given: facts({
+      keptSlots: none,
+      offScheduleLinkAtMs: [wednesday],
+      stateAtAsOf: { settingsChangedAtMs: wednesday + MINUTE_MS },
+    }),
+    expected: { helps: 'unknown', because: 'settings-changed-since', lastAtMs: wednesday },
+  },
+  {
+    name: 'not known, where the settings were changed since the last one made no link',
+    given: facts({
+      keptSlots: none,
+      stateAtAsOf: { linkLastSentAtMs: wednesday, settingsChangedAtMs: wednesday + MINUTE_MS },
+    }),
+    expected: { helps: 'unknown', because: 'settings-changed-since', lastAtMs: wednesday },
+  },
+  {
+    name: 'not known, where the last one made a link while the run still made links, too',
+    given: facts({
+      keptSlots: [0, 1, 2, 3, 4, 5, 6],
+      offScheduleLinkAtMs: [saturday],
+      sentry: cannotResolve,
+    }),
+    expected: { helps: 'unknown', because: 'before-the-trouble', lastAtMs: saturday },
+  },
+  {
     name: 'no, where the last one moved the stamp and made no link',
     given: facts({ keptSlots: none, stateAtAsOf: { linkLastSentAtMs: wednesday } }),
     expected: { helps: 'no', because: 'made-no-link', lastAtMs: wednesday },
@@ -197,11 +223,11 @@ describe('would a manual send help, over case 001', () => {
   afterAll(() => running.stop());
 
   it.each([
-    [DUKE, 'Yes, probably: the last one, Tue 8 July 08:42, made a link.'],
-    [PAM_DENVER, 'Yes, probably: the last one, Tue 10 June 09:40, made a link.'],
-    [PAM_HOUSTON, 'Yes, probably: the last one, Tue 10 June 09:40, made a link.'],
-    [PAM_SAN_ANTONIO, 'Yes, probably: the last one, Tue 10 June 09:40, made a link.'],
-    [MHS, 'No: the last one, Thu 24 July 04:25, made no link.'],
+    [DUKE, 'Yes, probably: the last send seen outside the plan, Tue 8 July 08:42, made a link.'],
+    [PAM_DENVER, 'Yes, probably: the last send seen outside the plan, Tue 10 June 09:40, made a link.'],
+    [PAM_HOUSTON, 'Yes, probably: the last send seen outside the plan, Tue 10 June 09:40, made a link.'],
+    [PAM_SAN_ANTONIO, 'Yes, probably: the last send seen outside the plan, Tue 10 June 09:40, made a link.'],
+    [MHS, 'No: the last send, Thu 24 July 04:25, outside the plan, made no link.'],
     [PRACTICE, 'Not known: no manual send is seen.'],
   ])('%s: %s', (id, answer) => {
     expect(answers.get(id)).toBe(answer);

@@ -104,7 +104,7 @@ describe('the timeline of case 001', () => {
         'Runs: missed 2 June 11:00, 9 June 11:00, 16 June 11:00, 23 June 11:00, 30 June 11:00, 7 July 11:00, 14 July 11:00, 21 July 11:00.',
         'Links: none.',
         'Stamp: stamp moved 24 July 04:25 (only as the bot has seen it).',
-        'Sentry: none.',
+        'Sentry: none seen (99 events read without an id).',
         'Loki: none seen (seen from 24 June 00:00 on).',
       ].join(' '),
     );
@@ -112,7 +112,7 @@ describe('the timeline of case 001', () => {
 
   it('tells of Duke the one link, off schedule, and the event half an hour after the run', () => {
     expect(textOf(DUKE, 'en')).toContain(
-      'Links: link off schedule 8 July 08:42. Stamp: stamp moved 8 July 08:42 (only as the bot has seen it). Sentry: event naming it 21 July 11:31.',
+      'Links: link off schedule 8 July 08:42. Stamp: stamp moved 8 July 08:42 (only as the bot has seen it). Sentry: event naming it 21 July 11:31 (99 events read without an id).',
     );
   });
 
@@ -177,6 +177,36 @@ describe('the runs and the links', () => {
     ['in autumn', '2025-11-05T12:00:00-08:00', '27 October 11:00, 3 November 11:00'],
   ])('runs keep their hour across the change of clocks %s', (_, asOf, told) => {
     expect(timelineOf({ asOfMs: at(asOf) }).altText).toContain(told);
+  });
+
+  it('a run whose window has closed is not called open where the rows do not reach that far', () => {
+    const freshUntilMs = slotAt(7).atMs - DAY_MS;
+    const named = [event('upstream-error', slotAt(7).atMs + MINUTE_MS)];
+    for (const change of [{}, { sentry: { named } }]) {
+      const timeline = timelineOf({
+        ...change,
+        keptSlots: [6],
+        deliveryReading: { ...TRUNCATED, freshUntilMs },
+      });
+      expect(laneOf(timeline, 'Runs').marks.at(-1)).toMatchObject({ meaning: 'not seen yet', tone: 'open' });
+    }
+  });
+
+  it('where no link is due as things are, a slot without one is not called missed', () => {
+    const given = diagnosisOf(facts({ keptSlots: [2], stateAtAsOf: { linksEnabled: false } }));
+    const verdict = {
+      code: 'links-disabled',
+      row: 3,
+      state: 'not-expected',
+      confidence: 'confirmed',
+    } as const;
+    const timeline = composeTimeline({ ...given, verdict }, [], 'en');
+    const [runs] = timeline?.lanes ?? [];
+    expect(runs?.marks.map(({ meaning }) => meaning)).toEqual(
+      slotsAt().map((_, index) => (index === 2 ? 'kept' : 'no link')),
+    );
+    expect(runs?.note).toBe('if one was due is not known');
+    expect(timeline?.altText).not.toContain('missed');
   });
 
   it('a lagging replica leaves the end of the rows unseen', () => {
@@ -296,6 +326,65 @@ describe('a source that does not see everything never looks like one that saw no
       note: 'an app was silent at 21 July',
       unseen: [{ fromMs: opensAtMs, untilMs: closesAtMs }],
     });
+  });
+
+  it('Loki and Sentry have seen nothing for days since the last run, or nothing at all', () => {
+    const freshUntilMs = AS_OF_MS - 2 * DAY_MS;
+    const stale = timelineOf({ lokiReading: { freshUntilMs }, sentryReading: { freshUntilMs: null } });
+    expect(laneOf(stale, 'Loki')).toMatchObject({
+      note: 'nothing newer than 22 July 05:31',
+      unseen: [{ fromMs: freshUntilMs, untilMs: AS_OF_MS }],
+    });
+    expect(laneOf(stale, 'Sentry')).toMatchObject({ note: 'has seen nothing at all', unseen: whole });
+  });
+
+  it('nor without any slot to judge them by', () => {
+    const timeline = timelineOf({
+      keptSlots: [7],
+      cadence: { status: 'unknown', value: 'hourly', timeZone: WEEKLY.timeZone },
+      lokiReading: { freshUntilMs: AS_OF_MS - 20 * DAY_MS },
+    });
+    expect(laneOf(timeline, 'Loki')).toMatchObject({ note: 'nothing newer than 4 July 05:31' });
+  });
+
+  it('an app wrote nothing at earlier runs', () => {
+    const logging = slotsAt().map(({ opensAtMs, closesAtMs }, index) => ({
+      window: { fromMs: opensAtMs, untilMs: closesAtMs },
+      lineCountByApp: { 'backend-sidekiq-worker': 26, edge: index === 3 || index === 5 ? 0 : 13 },
+      runLineCount: null,
+    }));
+    expect(laneOf(timelineOf({ loki: { logging } }), 'Loki')).toMatchObject({
+      note: 'an app was silent at 2 runs',
+      unseen: [slotAt(3), slotAt(5)].map(({ opensAtMs, closesAtMs }) => ({
+        fromMs: opensAtMs,
+        untilMs: closesAtMs,
+      })),
+    });
+  });
+
+  it('whether the apps were logging at the last run was not counted', () => {
+    expect(laneOf(timelineOf({ loki: { logging: [] } }), 'Loki')).toMatchObject({
+      note: 'last run’s logging not counted',
+      unseen: [{ fromMs: slotAt(7).opensAtMs, untilMs: slotAt(7).closesAtMs }],
+    });
+  });
+
+  it('events and lines may be its own, and carry nothing that tells', () => {
+    const unattributable = [
+      {
+        issueId: '28817',
+        kind: 'upstream-error' as const,
+        watched: 'PortalEmailUpstreamError',
+        eventsRead: 3,
+        withoutIdAtMs: [AS_OF_MS - DAY_MS, AS_OF_MS - HOUR_MS, slotAt(0).opensAtMs - DAY_MS],
+        totalEvents: 2_700,
+        url: 'https://sentry.example/issues/28817/',
+      },
+    ];
+    const lines = [line('send-failed', AS_OF_MS - DAY_MS, { belongs: 'nobody' })];
+    const { altText } = timelineOf({ sentry: { unattributable }, loki: { lines } });
+    expect(altText).toContain('Sentry: none seen (2 events read without an id).');
+    expect(altText).toContain('Loki: none seen (1 line, whose is not known).');
   });
 
   it('all of them see everything', () => {
