@@ -82,7 +82,7 @@ export interface VerdictParams {
     readonly linkCount: number;
     readonly dashboardId: string | null;
     readonly cadence: string;
-    /** The stamp lies in a slot's window: the run itself moved it. */
+    /** The stamp lies in a slot's window: the run moved it, or a manual send at that time. */
     readonly isStampOnSchedule: boolean;
   };
   'masked-by-manual-sends': {

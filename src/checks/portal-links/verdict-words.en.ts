@@ -79,7 +79,7 @@ export const VERDICTS_EN: PortalLinksWords['verdicts'] = {
   'below-threshold': (p) => ({
     statement: `${plural(p.activeCarePlans, 'active care plan', 'active care plans')}, ${p.threshold} needed`,
     cause: null,
-    next: 'nothing is broken; mails begin when the threshold is reached, or is lowered.',
+    next: 'mails begin when the threshold is reached, or is lowered.',
   }),
   'no-dashboard': (p) => ({
     statement: 'there is no dashboard to link to',
@@ -158,7 +158,7 @@ export const VERDICTS_EN: PortalLinksWords['verdicts'] = {
   'phantom-send': (p, { dates }) => ({
     statement: '"sent" moved, no link was made',
     cause: p.isStampOnSchedule
-      ? `the run itself moved the stamp, ${dates.dayTime(p.stampAtMs)}, and made no link.`
+      ? `the run, or a manual send at that very time, moved the stamp, ${dates.dayTime(p.stampAtMs)}, and made no link.`
       : `a manual send (button, verification, or a request after expiry; the row does not say which), ${dates.dayTime(p.stampAtMs)}, that made no link.`,
     next: `run the link step${forDashboard(p.dashboardId)} and read its error. Sending again will not help.`,
   }),

@@ -93,7 +93,7 @@ export const VERDICTS_ES: PortalLinksWords['verdicts'] = {
   'below-threshold': (p) => ({
     statement: `${carePlans(p.activeCarePlans)}; hacen falta ${figure(p.threshold)}`,
     cause: null,
-    next: 'nada está roto; los correos empiezan cuando se alcance el umbral o se reduzca.',
+    next: 'los correos empiezan cuando se alcance el umbral o se reduzca.',
   }),
   'no-dashboard': (p) => ({
     statement: 'no hay un dashboard al que enlazar',
@@ -169,7 +169,7 @@ export const VERDICTS_ES: PortalLinksWords['verdicts'] = {
   'phantom-send': (p, { dates }) => ({
     statement: 'la marca de envío cambió y no se creó ningún enlace',
     cause: p.isStampOnSchedule
-      ? `la propia ejecución cambió la marca, el ${dates.dayTime(p.stampAtMs)}, y no creó ningún enlace.`
+      ? `la ejecución, o un envío manual a esa misma hora, cambió la marca, el ${dates.dayTime(p.stampAtMs)}, y no creó ningún enlace.`
       : `un envío manual (botón, verificación o solicitud tras el vencimiento; la fila no dice cuál), el ${dates.dayTime(p.stampAtMs)}, que no creó ningún enlace.`,
     next: `ejecutar el paso del enlace${forDashboard(p.dashboardId)} y leer su error. Enviar de nuevo no ayuda.`,
   }),

@@ -45,7 +45,6 @@ describe('the stand-in refuses what Slack refuses', () => {
     ['is_archived', post({ channel: 'C3' })],
     ['channel_not_found', post({ channel: 'C4' })],
     ['message_not_found', (client) => client.chat.update({ channel: 'C1', ts: '1.1', text: 'x', blocks })],
-    ['missing_scope', (client) => client.users.info({ user: 'U1' })],
     ['unknown_method', (client) => client.apiCall('chat.meMessage')],
     [
       'expired_trigger_id',
@@ -57,6 +56,11 @@ describe('the stand-in refuses what Slack refuses', () => {
 
   it('a token that it does not know', async () => {
     await expect(clientOf(sandboxWorld(), 'xoxb-other').auth.test()).rejects.toThrow('invalid_auth');
+  });
+
+  it('a method whose scope the app was not granted', async () => {
+    const client = clientOf(sandboxWorld({ scopes: ['commands', 'chat:write'] }));
+    await expect(client.users.info({ user: 'U1' })).rejects.toThrow('missing_scope');
   });
 
   it('a trigger that was used', async () => {
