@@ -178,11 +178,20 @@ function entryOf(record: AuditRecord): AuditEntry {
     event,
     interaction,
     asker,
-    checkId: 'check' in record ? record.check.checkId : null,
-    subjectIds: 'check' in record ? record.check.subjectIds : [],
-    verdicts: 'verdicts' in record ? record.verdicts : [],
-    reason: 'reason' in record ? record.reason : 'diagnosisId' in record ? record.diagnosisId : null,
+    ...subjectsOf(record),
+    reason: 'reason' in record ? record.reason : null,
   };
+}
+
+/** What it was about: what was checked, or the diagnosis that something was done with. */
+function subjectsOf(record: AuditRecord): Pick<AuditEntry, 'checkId' | 'subjectIds' | 'verdicts'> {
+  if ('diagnosis' in record) {
+    const { checkId, verdict } = record.diagnosis;
+    return { checkId, subjectIds: [verdict.subjectId], verdicts: [verdict] };
+  }
+  if (!('check' in record)) return { checkId: null, subjectIds: [], verdicts: [] };
+  const { checkId, subjectIds } = record.check;
+  return { checkId, subjectIds, verdicts: 'verdicts' in record ? record.verdicts : [] };
 }
 
 /** What is kept, as handlers see it: facts parsed by their check. */

@@ -2,6 +2,7 @@ import type { Evidence } from '../../src/checks/report.ts';
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
 import { evidenceModal } from '../../src/slack/evidence-modal.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
+import { audited } from '../shared/audit.ts';
 import { audit } from '../shared/interaction.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
 import { openModal } from '../shared/modal.ts';
@@ -18,7 +19,7 @@ export const evidence: HandlerEntry = {
       const all = check.words(locale).evidence(diagnosis);
       const shown = audience === 'engineer' ? all : withoutLinks(all);
       await openModal(interaction, action, evidenceModal(shown, words));
-      await audit(handling, interaction, { event: 'shown', diagnosisId: diagnosis.id });
+      await audit(handling, interaction, { event: 'shown', diagnosis: audited(diagnosis) });
     });
   },
 };

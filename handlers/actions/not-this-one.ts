@@ -21,10 +21,9 @@ export const notThisOne: HandlerEntry = {
       const searchedFor = asked.words;
       const { diagnosis, check } = await keptDiagnosis(handling, diagnosisId, viewer.words);
       const { directory } = handling;
-      const others = async () =>
-        answered(await directory.like(check, diagnosis.subjectId), viewer.words).found;
+      const others = async () => answered(await directory.like(check, diagnosis.subjectId), viewer).found;
       const searched =
-        searchedFor === null ? [] : answered(await directory.search(check, searchedFor), viewer.words).found;
+        searchedFor === null ? [] : answered(await directory.search(check, searchedFor), viewer).found;
       // The words fitted nobody else: then those with a name like it may be meant.
       const isListUseful = searched.some(({ id }) => id !== diagnosis.subjectId);
       const found = isListUseful ? searched : await others();

@@ -1,6 +1,7 @@
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
 import { noticeMessage } from '../../src/slack/error-message.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
+import { audited } from '../shared/audit.ts';
 import { audit } from '../shared/interaction.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
 import { onAction, valueOf } from '../shared/on-action.ts';
@@ -20,7 +21,7 @@ export const right: HandlerEntry = {
         why: null,
         atMs: handling.clock(),
       });
-      await audit(handling, interaction, { event: 'said-right', diagnosisId: diagnosis.id });
+      await audit(handling, interaction, { event: 'said-right', diagnosis: audited(diagnosis) });
       await conversation.whisper(noticeMessage('✓', viewer.words.feedback.thanks, viewer.words));
     });
   },

@@ -6,6 +6,7 @@ import { ASKED_PLAINLY } from '../../src/slack/target.ts';
 import { drawDiagnosis } from '../shared/draw.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import { channelViewer } from '../shared/handling.ts';
+import { audited } from '../shared/audit.ts';
 import { audit } from '../shared/interaction.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
 import { onAction, valueOf } from '../shared/on-action.ts';
@@ -35,7 +36,7 @@ export const share: HandlerEntry = {
       const place = { channelId, threadTs: thread?.ts ?? null };
       const isPosted = await postTo({ client, wait: handling.wait }, place, message);
       if (!isPosted) return say(shared.notAMember);
-      await audit(handling, interaction, { event: 'shared', diagnosisId: diagnosis.id });
+      await audit(handling, interaction, { event: 'shared', diagnosis: audited(diagnosis) });
     });
   },
 };

@@ -4,6 +4,7 @@ import { blocksModal } from '../../src/slack/notice-modal.ts';
 import { ASKED_PLAINLY } from '../../src/slack/target.ts';
 import { drawDiagnosis, reportFor } from '../shared/draw.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
+import { audited } from '../shared/audit.ts';
 import { audit } from '../shared/interaction.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
 import { openModal } from '../shared/modal.ts';
@@ -27,7 +28,7 @@ export const show: HandlerEntry = {
         const surroundings = { ...showing, preface: null, howAsked: ASKED_PLAINLY };
         await conversation.answer(drawDiagnosis(handling, check, diagnosis, surroundings));
       }
-      await audit(handling, interaction, { event: 'shown', diagnosisId: diagnosis.id });
+      await audit(handling, interaction, { event: 'shown', diagnosis: audited(diagnosis) });
     });
   },
 };

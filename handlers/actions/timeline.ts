@@ -5,6 +5,7 @@ import { noticeMessage } from '../../src/slack/error-message.ts';
 import { directChannelOf, uploadPicture, type Picture } from '../../src/slack/upload.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import type { Handling } from '../shared/handling.ts';
+import { audited } from '../shared/audit.ts';
 import { audit, type Interaction } from '../shared/interaction.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
 import { isPrivate, onAction, valueOf } from '../shared/on-action.ts';
@@ -43,7 +44,7 @@ export const timeline: HandlerEntry = {
         }
       }
       log.info({ diagnosisId: diagnosis.id, isShown }, 'a timeline was drawn');
-      await audit(handling, interaction, { event: 'pictured', diagnosisId: diagnosis.id });
+      await audit(handling, interaction, { event: 'pictured', diagnosis: audited(diagnosis) });
     });
   },
 };

@@ -1,4 +1,5 @@
 import type { AdmissionRefusal } from '../../src/access/access.ts';
+import type { AnyDiagnosis } from '../../src/checks/check.ts';
 import type { Asker } from '../../src/diagnosis/diagnosis.ts';
 import type { EpochMs } from '../../src/diagnosis/time.ts';
 import type { State } from '../../src/diagnosis/verdict.ts';
@@ -30,10 +31,21 @@ export type AuditedEvent =
   | {
       readonly event:
         'shown' | 'shared' | 'handed-over' | 'pictured' | 'compared-address' | 'said-right' | 'said-wrong';
-      readonly diagnosisId: string;
+      readonly diagnosis: AuditedDiagnosis;
     }
   | { readonly event: 'searched'; readonly found: number }
   | { readonly event: 'refused'; readonly reason: RefusalReason };
+
+/** Which diagnosis somebody did something with. */
+export interface AuditedDiagnosis {
+  readonly checkId: string;
+  readonly verdict: AuditedVerdict;
+}
+
+/** What the audit keeps of a diagnosis: ids and codes, no facts. */
+export function audited({ id, checkId, subjectId, verdict }: AnyDiagnosis): AuditedDiagnosis {
+  return { checkId, verdict: { diagnosisId: id, subjectId, code: verdict.code, state: verdict.state } };
+}
 
 /** Why somebody got no answer. */
 type RefusalReason = 'foreign-workspace' | AdmissionRefusal | 'rate-limit';

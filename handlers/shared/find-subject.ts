@@ -1,15 +1,13 @@
 import type { Check } from '../../src/checks/check.ts';
-import type { Problem } from '../../src/diagnosis/reading.ts';
 import type { Lookup } from '../../src/directory/directory.ts';
 import { UsageError } from '../../src/errors.ts';
 import { noticeMessage } from '../../src/slack/error-message.ts';
 import { foundMessage } from '../../src/slack/found-message.ts';
 import type { HowAsked } from '../../src/slack/target.ts';
-import type { SlackWords } from '../../src/words/slack.en.ts';
-import { problemIn } from '../../src/words/problems.ts';
 import { answerCheck } from './answer-check.ts';
-import type { Handling } from './handling.ts';
+import type { Handling, Viewer } from './handling.ts';
 import { audit, type Interaction } from './interaction.ts';
+import { whyUnreadable } from './why-unreadable.ts';
 
 /** Checks the subject that bears exactly this name; else shows what the words fit, to the asker alone, with a button each. */
 export async function answerSearch(
@@ -18,7 +16,7 @@ export async function answerSearch(
   { check, ...howAsked }: HowAsked & { readonly check: Check; readonly words: string },
 ): Promise<void> {
   const { conversation, viewer } = interaction;
-  const { exact, found } = answered(await handling.directory.search(check, howAsked.words), viewer.words);
+  const { exact, found } = answered(await handling.directory.search(check, howAsked.words), viewer);
   await audit(handling, interaction, { event: 'searched', found: found.length });
   if (exact === null) {
     await conversation.whisper(foundMessage({ check, found, howAsked }, viewer.words));
@@ -33,9 +31,9 @@ export async function answerSearch(
 }
 
 /** What the directory has found. Throws a UsageError that says why it could not be read. */
-export function answered<Answer extends object>(lookup: Lookup<Answer>, words: SlackWords): Answer {
+export function answered<Answer extends object>(lookup: Lookup<Answer>, viewer: Viewer): Answer {
   if (lookup.status === 'ok') return lookup;
-  throw new UsageError(whyUnreadable(lookup.problem, words));
+  throw new UsageError(viewer.words.found.failed(whyUnreadable(lookup.problem, viewer)));
 }
 
 /**
@@ -44,7 +42,7 @@ export function answered<Answer extends object>(lookup: Lookup<Answer>, words: S
  */
 export async function subjectsIn(
   { directory }: Handling,
-  { conversation, viewer: { words } }: Interaction,
+  { conversation, viewer }: Interaction,
   check: Check,
   text: string,
 ): Promise<readonly string[]> {
@@ -52,11 +50,8 @@ export async function subjectsIn(
   if (check.subject.directory === null) return ids;
   const lookup = await directory.namedIn(check, text);
   if (lookup.status === 'ok') return [...new Set([...ids, ...lookup.found.map(({ id }) => id)])];
-  if (ids.length === 0) throw new UsageError(whyUnreadable(lookup.problem, words));
-  await conversation.whisper(noticeMessage('⚠️', whyUnreadable(lookup.problem, words), words));
+  const said = viewer.words.found.failed(whyUnreadable(lookup.problem, viewer));
+  if (ids.length === 0) throw new UsageError(said);
+  await conversation.whisper(noticeMessage('⚠️', said, viewer.words));
   return ids;
-}
-
-function whyUnreadable(problem: Problem, words: SlackWords): string {
-  return words.found.failed(problemIn(words.locale)('delivery', problem));
 }

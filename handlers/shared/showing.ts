@@ -26,16 +26,14 @@ export async function decideShowing(
   if (channelId === null || channelId.startsWith('D')) {
     return { visibility: { kind: 'channel' }, viewer, canShare: false };
   }
-  const privately = (reason: 'not-allowed' | 'shared-outside' | null): Showing => ({
-    visibility: { kind: 'asker', reason },
-    viewer,
-    canShare: reason !== 'shared-outside',
-  });
-  if (asked === 'private' || (asked === null && viewer.audience === 'help-desk')) return privately(null);
-  if (!handling.places.allowedChannelIds.has(channelId)) {
-    return privately(asked === 'public' ? 'not-allowed' : null);
+  const isShared = await mayBeSharedOutside(handling, interaction, channelId);
+  const isAllowed = handling.places.allowedChannelIds.has(channelId) && !isShared;
+  const wantsPublic = asked === 'public' || (asked === null && viewer.audience === 'engineer');
+  if (!isAllowed || !wantsPublic) {
+    const isTold = asked === 'public' || (isShared && wantsPublic);
+    const why = isShared ? 'shared-outside' : 'not-allowed';
+    return { visibility: { kind: 'asker', reason: isTold ? why : null }, viewer, canShare: !isShared };
   }
-  if (await mayBeSharedOutside(handling, interaction, channelId)) return privately('shared-outside');
   return { visibility: { kind: 'channel' }, viewer: channelViewer(handling), canShare: false };
 }
 

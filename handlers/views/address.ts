@@ -1,11 +1,12 @@
 import { CALLBACK_IDS } from '../../src/slack/action-ids.ts';
 import { ADDRESS, addressAnswerModal } from '../../src/slack/address-modal.ts';
 import { readModalOrigin } from '../../src/slack/target.ts';
-import { problemIn } from '../../src/words/problems.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
+import { audited } from '../shared/audit.ts';
 import { audit } from '../shared/interaction.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
 import { fieldOf, onSubmission, updateModal } from '../shared/on-submission.ts';
+import { whyUnreadable } from '../shared/why-unreadable.ts';
 import { placeOfOrigin } from '../shared/place-of-origin.ts';
 
 /** An address to compare with the recipients: answered in the same modal, and forgotten. */
@@ -30,9 +31,9 @@ export const addressForm: HandlerEntry = {
         const sentence =
           lookup.status === 'ok'
             ? words.address[lookup.standing]
-            : words.address.failed(problemIn(words.locale)('delivery', lookup.problem));
+            : words.address.failed(whyUnreadable(lookup.problem, viewer));
         await updateModal(handling, client, submission, addressAnswerModal(sentence, words));
-        await audit(handling, interaction, { event: 'compared-address', diagnosisId });
+        await audit(handling, interaction, { event: 'compared-address', diagnosis: audited(diagnosis) });
       },
     });
   },

@@ -3,6 +3,7 @@ import { noticeMessage } from '../../src/slack/error-message.ts';
 import { WHY } from '../../src/slack/feedback-modal.ts';
 import { readModalOrigin } from '../../src/slack/target.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
+import { audited } from '../shared/audit.ts';
 import { audit } from '../shared/interaction.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
 import { fieldOf, onSubmission } from '../shared/on-submission.ts';
@@ -20,7 +21,7 @@ export const feedbackForm: HandlerEntry = {
       async work(interaction, { why }, { view }) {
         const { asker, viewer, conversation } = interaction;
         const { diagnosisId } = readModalOrigin(view.private_metadata);
-        await keptDiagnosis(handling, diagnosisId, viewer.words);
+        const { diagnosis } = await keptDiagnosis(handling, diagnosisId, viewer.words);
         await handling.memory.recordFeedback({
           diagnosisId,
           userId: asker.userId,
@@ -28,7 +29,7 @@ export const feedbackForm: HandlerEntry = {
           why,
           atMs: handling.clock(),
         });
-        await audit(handling, interaction, { event: 'said-wrong', diagnosisId });
+        await audit(handling, interaction, { event: 'said-wrong', diagnosis: audited(diagnosis) });
         await conversation.whisper(noticeMessage('✓', viewer.words.feedback.thanks, viewer.words));
       },
     });

@@ -10,6 +10,7 @@ import { validMessage } from '../../src/slack/validate-message.ts';
 import { drawDiagnosis } from '../shared/draw.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import { channelViewer } from '../shared/handling.ts';
+import { audited } from '../shared/audit.ts';
 import { audit } from '../shared/interaction.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
 import { fieldOf, onSubmission } from '../shared/on-submission.ts';
@@ -49,7 +50,8 @@ export const handOverForm: HandlerEntry = {
           !(await mayBeSharedOutside(handling, interaction, channelId)) &&
           (await postTo({ client, wait: handling.wait }, place, message));
         const { done, closed } = viewer.words.handOver;
-        if (isPosted) await audit(handling, interaction, { event: 'handed-over', diagnosisId });
+        if (isPosted)
+          await audit(handling, interaction, { event: 'handed-over', diagnosis: audited(diagnosis) });
         await conversation.whisper(
           isPosted
             ? sentence('✓', woven(done, channelLink(channelId)))

@@ -15,11 +15,11 @@ export interface AuditEntry {
   readonly interaction: string;
   /** What came of it: `checked`, `refused`, … */
   readonly event: string;
-  /** null: nothing was checked. */
+  /** null: it concerned no subject. */
   readonly checkId: string | null;
   readonly subjectIds: readonly string[];
   readonly verdicts: readonly AuditVerdict[];
-  /** Why it was refused, or which diagnosis was shown; null where there is nothing to add. */
+  /** Why it was refused; null where there is nothing to add. */
   readonly reason: string | null;
 }
 

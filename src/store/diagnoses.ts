@@ -45,8 +45,11 @@ const IS_OF_NOW = sql<boolean>`made_at - as_of <= interval '1 hour'`;
 const STATE = sql<string>`verdict ->> 'state'`;
 const ASKED_BY = sql<string>`asker ->> 'userId'`;
 
+/** One without an answer of the delivery database tells nothing of the state: it must not hide the last one that did. */
+const TELLS_STATE = sql<boolean>`not readings @> '[{"source": "delivery", "status": "failed"}]'`;
+
 /**
- * The ids of `newestMade` of every subject of every check. Leaps through the index from one subject to the next: the time it takes grows with the
+ * The ids of the newest diagnosis of now that tells the state, of every subject of every check. Leaps through the index from one subject to the next: the time it takes grows with the
  * subjects, not with all that is kept of them.
  */
 const NEWEST_OF_NOW = sql<string>`
@@ -54,7 +57,7 @@ const NEWEST_OF_NOW = sql<string>`
     (
       select id, check_id, subject_id
       from diagnoses
-      where ${IS_OF_NOW}
+      where ${IS_OF_NOW} and ${TELLS_STATE}
       order by check_id, subject_id, made_at desc, id desc
       limit 1
     )
@@ -63,7 +66,7 @@ const NEWEST_OF_NOW = sql<string>`
     from newest, lateral (
       select id, check_id, subject_id
       from diagnoses
-      where ${IS_OF_NOW} and (check_id, subject_id) > (newest.check_id, newest.subject_id)
+      where ${IS_OF_NOW} and ${TELLS_STATE} and (check_id, subject_id) > (newest.check_id, newest.subject_id)
       order by check_id, subject_id, made_at desc, id desc
       limit 1
     ) as next
@@ -92,7 +95,7 @@ export function createDiagnoses(db: Kysely<Tables>): Diagnoses {
         .where('subject_id', '=', subjectId)
         .where('as_of', '<', new Date(beforeMs))
         .where(IS_OF_NOW)
-        .where(sql<boolean>`not readings @> '[{"source": "delivery", "status": "failed"}]'`)
+        .where(TELLS_STATE)
         .orderBy('as_of', 'desc')
         .orderBy('made_at', 'desc')
         .limit(1)

@@ -111,6 +111,8 @@ export const slackEn = {
       `No other name has a word in common with ${name}. Search by words of the name:`,
     tooMany: (more: number): string => `… ${count(more, 'more', 'more')}: add a word of the name.`,
     failed: (problem: string): string => `The names could not be read: ${problem}`,
+    tryLater:
+      'the database does not answer just now. Please try again in a minute, or ask whoever is on call.',
     nothingInText: ({ one, many }: Noun): string =>
       `I find no ${one} id in this text, and none of the ${many}’ names.`,
   },
@@ -122,7 +124,7 @@ export const slackEn = {
   },
 
   feedback: {
-    thanks: 'Thank you. It is kept with the diagnosis and its rules version.',
+    thanks: 'Thank you. It is kept with this diagnosis.',
     title: 'What is wrong?',
     why: 'What is wrong with it, as far as you know?',
     hint: 'No names and no addresses of patients or recipients, please: this is kept.',
@@ -187,7 +189,7 @@ export const slackEn = {
     visibility: 'Who sees it',
     visibilities: {
       usual: 'As usual in that channel',
-      private: 'Only I',
+      private: 'Only me',
       public: 'All in the channel, where it is allowed',
     },
     notReachable: 'The names cannot be read at the moment',
@@ -220,15 +222,14 @@ export const slackEn = {
     'direct-message':
       'Only you can see this: the bot is not in this conversation. It answers for all in a channel it was invited to.',
     'closed-channel': 'Only you can see this: the bot may not post in this channel.',
-    'not-allowed':
-      'Only you can see this: answers are public in allowed channels only. “Share here” shows it to all.',
+    'not-allowed': 'Only you can see this: answers are public in allowed channels only.',
     'shared-outside':
       'Only you can see this: people of other organizations are in this channel, or Slack does not tell.',
   },
 
   errors: {
     internal: (reference: string): string =>
-      `Something went wrong in the bot, and no verdict was reached. Please tell its team the reference ${reference}.`,
+      `Something went wrong in the bot, so there is no answer. Please tell its team the reference ${reference}.`,
     usage: (message: string): string => message,
     triggerExpired: 'Slack did not wait for the answer. Please press the button once more.',
   },
@@ -242,7 +243,7 @@ export const slackEn = {
     'cannot-tell':
       'Slack does not tell at the moment whether you may use this app, so it does not answer. Please try again in a minute.',
     rateLimit: (seconds: number): string =>
-      `You are asking faster than the sources like. Please try again in ${count(seconds, 'second')}.`,
+      `That is more than may be asked within a minute. Please try again in ${count(seconds, 'second')}.`,
     unknownCheck: (checkId: string): string => `The check “${checkId}” is no longer part of this bot.`,
   },
 

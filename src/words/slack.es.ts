@@ -89,11 +89,13 @@ export const slackEs: SlackWords = {
         ? `Solo este coincide con «${words}». ¿Es el que buscas?`
         : `${count(found, 'coincide', 'coinciden')} con «${words}». ¿Cuál buscas?`,
     none: (words, { many }) =>
-      `Entre todos los nombres (${many}) ninguno tiene todas las palabras de «${words}». Con menos palabras aparecen más; basta el comienzo de cada palabra.`,
+      `Ningún nombre (de todos los ${many}) tiene todas las palabras de «${words}». Con menos palabras aparecen más; basta el comienzo de cada palabra.`,
     others: (name) => `Si no es ${name}, ¿buscabas alguno de estos?`,
     noOthers: (name) => `Ningún otro nombre comparte una palabra con ${name}. Busca con palabras del nombre:`,
     tooMany: (more) => `… ${count(more, 'más', 'más')}: añade una palabra del nombre.`,
     failed: (problem) => `No se pudieron leer los nombres: ${problem}`,
+    tryLater:
+      'la base de datos no responde ahora mismo. Inténtalo en un minuto o pregunta a quien esté de guardia, por favor.',
     nothingInText: ({ one, many }) =>
       `En este texto no encuentro ningún identificador de ${one} ni el nombre de ninguno (${many}).`,
   },
@@ -105,7 +107,7 @@ export const slackEs: SlackWords = {
   },
 
   feedback: {
-    thanks: 'Gracias. Queda guardado con el diagnóstico y la versión de sus reglas.',
+    thanks: 'Gracias. Queda guardado con este diagnóstico.',
     title: '¿Qué está mal?',
     why: '¿Qué está mal, hasta donde sabes?',
     hint: 'Sin nombres ni direcciones de pacientes o destinatarios, por favor: esto se guarda.',
@@ -187,7 +189,7 @@ export const slackEs: SlackWords = {
         : `De lo que se ha revisado: según el último diagnóstico de cada uno. Se muestran ${shown} de ${total}.`,
     noneMissing: 'De lo que se ha revisado, nada está sin enlace según su último diagnóstico.',
     unreadable: 'No se pudo leer: la base de datos propia del bot no responde.',
-    sources: 'Lo que el bot alcanza',
+    sources: 'A qué llega el bot',
     source: (source, status, at) =>
       `${SOURCE_NAMES[source]}: ${HOME_SOURCE_STATES[status]}${at === null ? '' : `, ${at}`}`,
     language: 'Idioma',
@@ -200,15 +202,14 @@ export const slackEs: SlackWords = {
     'direct-message':
       'Solo tú ves esto: el bot no está en esta conversación. Responde para todos en un canal al que se le haya invitado.',
     'closed-channel': 'Solo tú ves esto: el bot no puede publicar en este canal.',
-    'not-allowed':
-      'Solo tú ves esto: las respuestas son públicas solo en los canales permitidos. «Compartir aquí» lo muestra a todos.',
+    'not-allowed': 'Solo tú ves esto: las respuestas son públicas solo en los canales permitidos.',
     'shared-outside':
       'Solo tú ves esto: en este canal hay personas de otras organizaciones, o Slack no lo indica.',
   },
 
   errors: {
     internal: (reference) =>
-      `Algo falló en el bot y no se llegó a ningún veredicto. Indica a su equipo la referencia ${reference}, por favor.`,
+      `Algo falló en el bot y por eso no hay respuesta. Indica a su equipo la referencia ${reference}, por favor.`,
     usage: (message) => message,
     triggerExpired: 'Slack no esperó la respuesta. Pulsa el botón una vez más, por favor.',
   },
@@ -222,7 +223,7 @@ export const slackEs: SlackWords = {
     'cannot-tell':
       'En este momento Slack no indica si puedes usar esta app, así que no responde. Inténtalo en un minuto, por favor.',
     rateLimit: (seconds) =>
-      `Preguntas más rápido de lo que las fuentes soportan. Inténtalo en ${count(seconds, 'segundo', 'segundos')}, por favor.`,
+      `Es más de lo que se puede preguntar en un minuto. Inténtalo en ${count(seconds, 'segundo', 'segundos')}, por favor.`,
     purged: 'Este diagnóstico ya no se conserva. Repite la revisión, por favor:',
     unknownCheck: (checkId) => `La revisión «${checkId}» ya no forma parte de este bot.`,
   },

@@ -73,7 +73,9 @@ describe('"Show"', () => {
     expect(answer?.threadTs).toBe('1.000001');
     expect(drawn(answer)).toContain('[Evidence] [Check again]');
     await rig.settled();
-    expect(rig.audits).toMatchObject([{ event: 'shown', diagnosisId: 'd-1', interaction: 'show' }]);
+    expect(rig.audits).toMatchObject([
+      { event: 'shown', diagnosis: { verdict: { diagnosisId: 'd-1' } }, interaction: 'show' },
+    ]);
   });
 });
 

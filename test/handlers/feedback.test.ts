@@ -18,11 +18,14 @@ describe('"Was this right?"', () => {
     const [, thanks] = await rig.said(2);
     await rig.settled();
     expect(thanks?.onlyFor).toBe(ENGINEER);
-    expect(drawn(thanks)).toBe('✓ Thank you. It is kept with the diagnosis and its rules version.');
+    expect(drawn(thanks)).toBe('✓ Thank you. It is kept with this diagnosis.');
     expect(rig.feedback).toEqual([
       { diagnosisId: 'd-1', userId: ENGINEER, isRight: true, why: null, atMs: expect.any(Number) },
     ]);
-    expect(rig.audits.at(-1)).toMatchObject({ event: 'said-right', diagnosisId: 'd-1' });
+    expect(rig.audits.at(-1)).toMatchObject({
+      event: 'said-right',
+      diagnosis: { verdict: { diagnosisId: 'd-1' } },
+    });
   });
 
   it('"This is wrong" asks why, and keeps that', async () => {
@@ -36,7 +39,10 @@ describe('"Was this right?"', () => {
     expect(thanks?.onlyFor).toBe(ENGINEER);
     expect(drawn(thanks)).toContain('Thank you.');
     expect(rig.feedback).toMatchObject([{ diagnosisId: 'd-1', isRight: false, why: 'the link is there' }]);
-    expect(rig.audits.at(-1)).toMatchObject({ event: 'said-wrong', diagnosisId: 'd-1' });
+    expect(rig.audits.at(-1)).toMatchObject({
+      event: 'said-wrong',
+      diagnosis: { verdict: { diagnosisId: 'd-1' } },
+    });
   });
 
   it('closed without an answer keeps nothing', async () => {

@@ -74,7 +74,10 @@ describe('"Check an address"', () => {
     await vi.waitFor(async () => expect(await desk.modalText()).toBe(sentence));
     await rig.settled();
     expect(saidBy(rig.world)).toHaveLength(1);
-    expect(rig.audits.at(-1)).toMatchObject({ event: 'compared-address', diagnosisId: 'd-1' });
+    expect(rig.audits.at(-1)).toMatchObject({
+      event: 'compared-address',
+      diagnosis: { verdict: { diagnosisId: 'd-1' } },
+    });
   });
 
   it('says why it could not be compared', async () => {
@@ -144,7 +147,10 @@ describe('"Hand to on-call"', () => {
     expect(actionIdsOf(handed)).toContain('evidence');
     expect(said).toMatchObject({ channel: ELSEWHERE, onlyFor: HELP_DESK });
     expect(drawn(said)).toContain(`It is handed over: see <#${ON_CALL}>.`);
-    expect(rig.audits.at(-1)).toMatchObject({ event: 'handed-over', diagnosisId: 'd-1' });
+    expect(rig.audits.at(-1)).toMatchObject({
+      event: 'handed-over',
+      diagnosis: { verdict: { diagnosisId: 'd-1' } },
+    });
   });
 
   it('needs no ticket', async () => {

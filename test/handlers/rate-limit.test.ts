@@ -32,7 +32,7 @@ describe('whoever asks too fast', () => {
     await rig.settled();
     expect(said?.onlyFor).toBe(ENGINEER);
     expect(drawn(said)).toBe(
-      '⏳ You are asking faster than the sources like. Please try again in 42 seconds.',
+      '⏳ That is more than may be asked within a minute. Please try again in 42 seconds.',
     );
     expect(rig.audits.at(-1)).toMatchObject({ event: 'refused', reason: 'rate-limit' });
     expect(rig.requests).toHaveLength(1);
@@ -55,7 +55,7 @@ describe('whoever asks too fast', () => {
     await personOf(rig).types(`/portal-check ${DUKE} ${PAM}`);
     await rig.said(1);
     await personOf(rig).types(`/portal-check ${DUKE}`);
-    expect(drawn((await rig.said(2))[1])).toContain('You are asking faster');
+    expect(drawn((await rig.said(2))[1])).toContain('That is more than');
   });
 
   it.each(['a mention', '"Check again"', 'the form'])('is counted by %s too', async (way) => {
@@ -69,7 +69,7 @@ describe('whoever asks too fast', () => {
       await person.takesShortcut();
       await person.submits({ subject: chosen(DUKE), visibility: chosen('usual') });
     }
-    expect(drawn((await rig.said(2))[1])).toContain('You are asking faster');
+    expect(drawn((await rig.said(2))[1])).toContain('That is more than');
     expect(rig.requests).toHaveLength(1);
   });
 });

@@ -36,7 +36,10 @@ it('stands in the thread of the answer, with the same in words', async () => {
     altText: 'Links of Duke Health: none at the last run.',
   });
   expect(picture?.fileIds).toEqual([file?.id]);
-  expect(rig.audits.at(-1)).toMatchObject({ event: 'pictured', diagnosisId: 'd-1' });
+  expect(rig.audits.at(-1)).toMatchObject({
+    event: 'pictured',
+    diagnosis: { verdict: { diagnosisId: 'd-1' } },
+  });
 });
 
 it('of an answer for one person goes into their messages with the app, and they are told so', async () => {

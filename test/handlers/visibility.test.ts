@@ -126,7 +126,10 @@ describe('"Share here"', () => {
     expect(drawn(shared)).toContain(`Shared by <@${HELP_DESK}>`);
     expect(drawn(shared)).toContain('for engineers');
     expect(actionIdsOf(shared)).toContain('evidence');
-    expect(rig.audits.at(-1)).toMatchObject({ event: 'shared', diagnosisId: 'd-1' });
+    expect(rig.audits.at(-1)).toMatchObject({
+      event: 'shared',
+      diagnosis: { verdict: { diagnosisId: 'd-1' } },
+    });
   });
 
   it('speaks the bot’s language, whatever the sharer has chosen', async () => {
@@ -164,13 +167,12 @@ describe('"Share here"', () => {
   });
 
   it('is refused where people of other organizations are', async () => {
-    const channel = { id: ELSEWHERE, name: 'elsewhere', isBotMember: true, isShared: false };
-    const user = { id: ENGINEER, name: 'engineer', teamId: 'T1' };
-    const rig = await startWorkspace({ world: { channels: [channel], users: [user] } });
+    let isShared = false;
+    const rig = await startWorkspace({ handling: { isSharedOutside: async () => isShared } });
     await personOf(rig).types(COMMAND, { channel: ELSEWHERE });
     const [answer] = await rig.said(1);
     await rig.settled();
-    channel.isShared = true;
+    isShared = true;
     await personOf(rig).presses(answer, 'share');
     const [, said] = await rig.said(2);
     expect(said?.onlyFor).toBe(ENGINEER);

@@ -139,6 +139,22 @@ describe('kept diagnoses', () => {
       });
     });
 
+    it('forgets nobody who was missing because a later look-up failed', async () => {
+      const missing = atHour(1, withState('missing'));
+      const failed = reading({
+        status: 'failed',
+        problem: { code: 'connection-refused', params: { address: 'db.internal' } },
+      });
+      await own.store.diagnoses.keepAll([
+        missing,
+        atHour(2, { ...withState('unknown'), readings: [failed] }),
+      ]);
+      expect(await own.store.diagnoses.nowIn(['missing'], { limit: 10 })).toEqual({
+        diagnoses: [missing],
+        total: 1,
+      });
+    });
+
     it('tells apart the checks of one subject', async () => {
       const found = atHour(1, { checkId: 'another-check', ...withState('missing') });
       await own.store.diagnoses.keepAll([atHour(2, withState('on-schedule')), found]);

@@ -147,8 +147,9 @@ function verificationsOf(row: SubjectRow, atMs: EpochMs): ReadonlyMap<string, Ep
  */
 function stateNow(row: SubjectRow, { asOfMs, nowMs }: CheckRequest): CurrentState | null {
   const state = currentState(row, asOfMs);
-  // A check of this very moment sees what is there, even if the database's clock is a little ahead.
-  if (asOfMs === nowMs) return state;
+  // Where the database's clock is ahead, links and stamp of the last moments lie after as-of: neither counts, for one without the other
+  // would look like a send that made no link. The settings are what they are at this very moment.
+  if (asOfMs === nowMs) return withStampAsOf(state, row, asOfMs);
   if (state.settingsChangedAtMs !== null && state.settingsChangedAtMs > asOfMs) return null;
   return withStampAsOf(state, row, asOfMs);
 }

@@ -153,9 +153,9 @@ describe('what the check keeps of names and addresses', () => {
 describe('how it was at as-of', () => {
   const later = AS_OF_MS + 6 * DAY_MS;
 
-  it('is what is there now, for a check of now, even where the database’s clock is ahead', () => {
+  it('has no stamp of the future where the database’s clock is ahead: its link is not counted either', () => {
     const { provider } = see({ row: { linkLastSentAtMs: AS_OF_MS + 2_000 } });
-    expect(provider?.stateAtAsOf).toMatchObject({ stampKnown: true, linkLastSentAtMs: AS_OF_MS + 2_000 });
+    expect(provider?.stateAtAsOf).toMatchObject({ stampKnown: false, linkLastSentAtMs: null });
   });
 
   it('does not tell the stamp of half an hour ago where it moved since', () => {
