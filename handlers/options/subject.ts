@@ -1,4 +1,5 @@
-import { option } from '../../src/slack/blocks.ts';
+import type { PlainTextOption } from '@slack/types';
+import { option, plainText } from '../../src/slack/blocks.ts';
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
 import { SLACK_LIMITS } from '../../src/slack/limits.ts';
 import { shortenText } from '../../src/slack/shorten.ts';
@@ -39,30 +40,33 @@ export const subjectOptions: HandlerEntry = {
       const words = handling.wordsIn(await localeOf(handling, user.id, log));
       const [check] = handling.checks;
       const [id] = check.subject.find(value).ids;
-      if (id !== undefined) {
+      const lookup =
+        check.subject.directory === null ? null : await handling.directory.search(check, id ?? value);
+      const found = lookup?.status === 'ok' ? lookup.found : [];
+      if (id !== undefined && found.length === 0) {
         await ack({ options: [option(id, id)] });
         return;
       }
-      const lookup = check.subject.directory === null ? null : await handling.directory.search(check, value);
       await ack({
         options:
           lookup?.status === 'ok'
-            ? lookup.found.slice(0, SLACK_LIMITS.options).map((subject) => optionOf(subject, check, words))
+            ? found.slice(0, SLACK_LIMITS.options).map((subject) => optionOf(subject, check, words))
             : [option(NOT_REACHABLE, words.checkModal.notReachable)],
       });
     });
   },
 };
 
-function optionOf(subject: ListedSubject, check: Check, words: SlackWords) {
-  const label = `${subject.name} · ${check.words(words.locale).listed(subject)}`;
-  return option(
-    subject.id,
-    shortenText(
-      label,
-      SLACK_LIMITS.optionText,
-      () => ' …',
-      (text) => text.length,
-    ),
+function optionOf(subject: ListedSubject, check: Check, words: SlackWords): PlainTextOption {
+  const details = check.words(words.locale).listed(subject);
+  return { ...option(subject.id, short(subject.name)), description: plainText(short(details)) };
+}
+
+function short(text: string): string {
+  return shortenText(
+    text,
+    SLACK_LIMITS.optionText,
+    () => ' …',
+    (shortened) => shortened.length,
   );
 }

@@ -78,11 +78,26 @@ async function changeSinceLast(
   try {
     const last = await memory.lastDiagnosis(check.id, subjectId);
     if (last === null) return () => changed.first;
-    return (diagnosis) => changed.since(check.words(viewer.locale).change(last, diagnosis));
+    if (viewer.audience === 'engineer') {
+      return (diagnosis) => changed.since(check.words(viewer.locale).change(last, diagnosis));
+    }
+    return (diagnosis) => changed.since(changeInPlainWords(check, viewer, last, diagnosis));
   } catch (error) {
     log.error({ err: error }, 'the last diagnosis could not be read');
     return () => changed.notKnown;
   }
+}
+
+/** The codes of verdicts say nothing to the help desk: its own statements do. */
+function changeInPlainWords(
+  check: Check,
+  viewer: Showing['viewer'],
+  before: AnyDiagnosis,
+  after: AnyDiagnosis,
+): string {
+  const [was, is] = [before, after].map((each) => reportFor(check, each, viewer).headline.statement);
+  const { amended, changed } = viewer.words;
+  return was === is ? changed.nothing : amended.change(was ?? '', is ?? '');
 }
 
 async function answerUnlessInterrupted(

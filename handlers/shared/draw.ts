@@ -42,11 +42,14 @@ export function drawDiagnosis(
     const hasTimeline = check.words(viewer.locale).timeline(diagnosis, []) !== null;
     return diagnosisMessage({ ...drawn, hasTimeline }, viewer.words);
   }
+  // A subject that nobody knows has no page and no recipients. Its kind is told wherever it is known.
+  const isKnown = drawn.report.headline.kind !== null;
+  const subjectUrl = places.subjectUrl?.replaceAll('{id}', encodeURIComponent(diagnosis.subjectId)) ?? null;
   return deskMessage(
     {
       ...drawn,
-      subjectUrl: places.subjectUrl?.replaceAll('{id}', encodeURIComponent(diagnosis.subjectId)) ?? null,
-      canCheckAddress: directory !== null && directory.contactsOf !== null,
+      subjectUrl: isKnown ? subjectUrl : null,
+      canCheckAddress: isKnown && directory !== null && directory.contactsOf !== null,
       canHandOver: places.onCallChannelId !== null,
     },
     viewer.words,

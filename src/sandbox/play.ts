@@ -64,7 +64,7 @@ export async function playCase001(
   }
 
   try {
-    for (const { id } of CASE_001_PROVIDERS) {
+    for (const { id } of inOrder()) {
       if (seen.size > 0) await pause(BETWEEN_ANSWERS_MS);
       const startedAtMs = performance.now();
       await sendCommand(id);
@@ -88,4 +88,13 @@ async function messagesAt(slackUrl: string): Promise<readonly Message[]> {
 function diagnosisIdOf({ blocks }: Message): string | null {
   const elements = blocks.flatMap((block) => buttons.safeParse(block).data?.elements ?? []);
   return elements.find(({ action_id: id }) => id === ACTION_IDS.evidence)?.value ?? null;
+}
+
+/** The one that the page tells about comes last: it is what a visitor sees first. */
+function inOrder(): readonly { readonly id: string }[] {
+  const isTold = (name: string): boolean => name.startsWith('Memorial');
+  return [
+    ...CASE_001_PROVIDERS.filter(({ name }) => !isTold(name)),
+    ...CASE_001_PROVIDERS.filter(({ name }) => isTold(name)),
+  ];
 }

@@ -93,9 +93,10 @@ export function readCommandText(
   const isSearch = subjectIds.length === 0 && check.subject.directory !== null;
   const asOf = readAsOf(options.values['as-of'], nowMs);
   const window = readWindow(options.values.window);
-  const suspects = unreadable.flatMap((word): Unreadable[] => {
-    // A name may hold a word that is nearly an option's; a search for it finds nothing that could mislead.
-    const option = isSearch && !/^[-–—]|=/u.test(word) ? null : mistypedOption(word);
+  const suspects = unreadable.flatMap((word, index): Unreadable[] => {
+    // A name may hold a word that is nearly an option's: it is one only with what makes an option.
+    const isOptionLike = /^[-–—]|=/u.test(word) || /^\d/u.test(unreadable[index + 1] ?? '');
+    const option = isSearch && !isOptionLike ? null : mistypedOption(word);
     if (option !== null) return [{ code: 'mistyped-option', word, option }];
     const isNoId = isSearch ? isLikeAnId(word) : subjectIds.length === 0 || !isProse(word);
     return isNoId ? [{ code: 'not-an-id', word }] : [];

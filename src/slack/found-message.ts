@@ -7,6 +7,7 @@ import { markup, type Markup } from './markup.ts';
 import { shortenText } from './shorten.ts';
 import { writeTarget, type HowAsked } from './target.ts';
 import { exampleCommand } from './usage-message.ts';
+import { COMMAND } from './command-text.ts';
 import { validMessage } from './validate-message.ts';
 
 const MOST_SHOWN = 15;
@@ -39,7 +40,9 @@ export function othersMessage(name: string, subjects: FoundSubjects, words: Slac
 }
 
 function nothingFound(sentence: string, check: Check, words: SlackWords): Message {
-  const example = markup`${words.usage.example} \`${exampleCommand(check)}\``;
+  const { directory } = check.subject;
+  const command = directory === null ? exampleCommand(check) : `${COMMAND} ${directory.exampleWords}`;
+  const example = markup`${words.usage.example} \`${command}\``;
   return validMessage({
     text: markup`${sentence}`.markup,
     blocks: [section(markup`${sentence}`), context(example)],

@@ -120,6 +120,7 @@ export const slackEn = {
   changed: {
     since: (change: string): string => `Since the last diagnosis: ${change}`,
     notKnown: 'What has changed is not known: the last diagnosis could not be read.',
+    nothing: 'nothing has changed.',
     first: 'There is no earlier diagnosis to compare with.',
   },
 

@@ -103,6 +103,7 @@ export const slackEs: SlackWords = {
   changed: {
     since: (change) => `Desde el último diagnóstico: ${change}`,
     notKnown: 'No se sabe qué cambió: no se pudo leer el último diagnóstico.',
+    nothing: 'nada ha cambiado.',
     first: 'No hay un diagnóstico anterior con el que comparar.',
   },
 

@@ -135,7 +135,7 @@ describe('the form of "Check a provider"', () => {
     rig.listed.push(PAM_CLINIC, DUKE_CLINIC);
     const person = await openForm(rig);
     expect(await person.looksFor('pam')).toEqual([
-      { value: PAM, label: 'PAM Health (PAM) San Antonio · clinic · eb285efb', description: null },
+      { value: PAM, label: 'PAM Health (PAM) San Antonio', description: 'clinic · eb285efb' },
     ]);
   });
 

@@ -80,8 +80,8 @@ describe('the demo', { timeout: 90_000 }, () => {
         '→ silently-skipped',
         '→ silently-skipped',
         '→ silently-skipped',
-        '→ phantom-send',
         '→ on-schedule',
+        '→ phantom-send',
       ],
     ]);
   });

@@ -204,7 +204,7 @@ export const DESK_EN: DeskWords = {
         spam: 'there is no mail with a new link to find',
         date: NOBODY_KNOWS_WHEN,
       },
-      next: `Hand it to on-call: making the link has to be mended. ${adviceOnSending(manualSendHelps)}`,
+      next: `Hand it to on-call: the step that makes the link has to be mended. ${adviceOnSending(manualSendHelps)}`,
     }),
     'masked-by-manual-sends': (p, speech) => {
       const { dates } = speech;
@@ -242,7 +242,7 @@ export const DESK_EN: DeskWords = {
         spam: 'there is no mail with this link to find',
         date: NOBODY_KNOWS_WHEN,
       },
-      next: `${sendOne(speech)}, then check again that a send is on record. Hand it to on-call, too: that does not mend the planned run.`,
+      next: `${sendOne(speech)}, then check again that a send is on record. Hand it to on-call, too: a send by hand does not mend the planned run.`,
     }),
     'on-schedule': (p, { dates, nextSlotAtMs }) => ({
       statement: p.missedBefore > 0 ? 'links are made again' : 'the last link was made as planned',
@@ -283,7 +283,7 @@ export const DESK_EN: DeskWords = {
     next: 'Next',
   },
   sameName: (count) =>
-    `${plural(count, 'other provider bears', 'other providers bear')} it, too. Make sure that this one is meant.`,
+    `${plural(count, 'other provider has', 'other providers have')} the same name. Make sure that this is the one that is meant.`,
   slotOpen: (slotAt) => `The run planned for ${slotAt} may not be over yet.`,
   past: {
     say: '“I am looking at an earlier time. How it is now I have yet to look up, and will come back to you.”',
@@ -295,7 +295,7 @@ export const DESK_EN: DeskWords = {
       `“It was sent”: ${sent}.`,
       `“Check your spam”: ${spam}.`,
       `A date: ${date}.`,
-      ...(cause === 'likely' ? ['A cause: ours is only likely.'] : []),
+      ...(cause === 'likely' ? ['A cause: the one we suspect is not proven.'] : []),
       ...(cause === 'none' ? ['A cause: none is known.'] : []),
     ].join(' '),
   manualSends: {
@@ -428,7 +428,7 @@ function missedTime({ slotAtMs, dates, missed: count, isFailing }: DeskSpeech): 
 
 function handOver(speech: DeskSpeech): string {
   return speech.manualSendHelps === 'probably'
-    ? `${sendOne(speech)}, then check again that a link was made. Hand it to on-call, too: that does not mend the planned run.`
+    ? `${sendOne(speech)}, then check again that a link was made. Hand it to on-call, too: a send by hand does not mend the planned run.`
     : `Hand it to on-call. ${adviceOnSending(speech.manualSendHelps)}`;
 }
 

@@ -161,7 +161,7 @@ export const DESK_ES: DeskWords = {
             : `Revisar de nuevo después del ${dates.dayTime(p.firstDueAtMs)}.`,
     }),
     'provider-not-resolved': (p, speech) =>
-      missed(speech, `el proceso de envío no encuentra a ${thisProvider(speech.kind)}`, p),
+      missed(speech, `el proceso de envío no encuentra ${thisProvider(speech.kind)}`, p),
     'recipients-disagree': (p, speech) =>
       missed(
         speech,
@@ -240,19 +240,19 @@ export const DESK_ES: DeskWords = {
         : words;
     },
     'link-not-sent': (p, speech) => ({
-      statement: 'se creó el enlace, pero no salió ningún correo con él',
+      statement: 'se creó el enlace, pero no salió su correo',
       happened: `Se creó un enlace el ${speech.dates.dayTime(p.linkAtMs)}. ${
         p.stampAtMs === null
           ? 'Nunca ha constado ningún envío.'
           : `El último envío que consta es anterior: el ${speech.dates.dayTime(p.stampAtMs)}.`
       }`,
-      say: `«Lo siento: se les creó un enlace, pero el correo con él no salió. ${COME_BACK}».`,
+      say: `«Lo siento: se les creó un enlace, pero su correo no salió. ${COME_BACK}».`,
       notToSay: {
         sent: 'no consta ningún envío desde que se creó el enlace',
         spam: 'no hay ningún correo con este enlace que encontrar',
         date: NOBODY_KNOWS_WHEN,
       },
-      next: `${sendOne(speech)} y revisar de nuevo que conste un envío. Pasarlo también a guardia: así no se arregla el envío programado.`,
+      next: `${sendOne(speech)} y revisar de nuevo que conste un envío. Pasarlo también a guardia: un envío manual no arregla el envío programado.`,
     }),
     'on-schedule': (p, { dates, nextSlotAtMs }) => ({
       statement:
@@ -265,7 +265,7 @@ export const DESK_ES: DeskWords = {
         p.isSent
           ? 'Consta un envío.'
           : p.isStampKnown
-            ? 'Aún no consta ningún envío con él.'
+            ? 'Aún no consta su envío.'
             : 'No consta si ya se había enviado entonces.',
         p.lacking.length > 0
           ? 'No se puede ver con seguridad si falló el correo.'
@@ -298,7 +298,7 @@ export const DESK_ES: DeskWords = {
     next: 'Qué hacer',
   },
   sameName: (count) =>
-    `${plural(count, 'proveedor más lo lleva', 'proveedores más lo llevan')}. Asegurarse de que se busca este.`,
+    `${plural(count, 'proveedor más se llama igual', 'proveedores más se llaman igual')}. Comprobar que es este el que se busca.`,
   slotOpen: (slotAt) => `El envío programado para el ${slotAt} puede no haber terminado aún.`,
   past: {
     say: '«Estoy mirando un momento anterior. Cómo está ahora todavía lo tengo que mirar, y les avisaré».',
@@ -310,7 +310,7 @@ export const DESK_ES: DeskWords = {
       `«Se envió»: ${sent}.`,
       `«Miren en el spam»: ${spam}.`,
       `Una fecha: ${date}.`,
-      ...(cause === 'likely' ? ['Una causa: la nuestra es solo probable.'] : []),
+      ...(cause === 'likely' ? ['Una causa: la que sospechamos no está comprobada.'] : []),
       ...(cause === 'none' ? ['Una causa: no se conoce ninguna.'] : []),
     ].join(' '),
   manualSends: {
@@ -326,7 +326,7 @@ export const DESK_ES: DeskWords = {
       `No se sabe: la configuración cambió después del último envío que dice algo, del ${last}.`,
     'before-the-trouble': (last) =>
       `No se sabe: el último envío que se ve fuera de lo programado, del ${last}, creó un enlace, pero entonces aún se creaban los programados.`,
-    'link-is-there': () => 'Probablemente sí: el enlace se creó, solo no salió el correo con él.',
+    'link-is-there': () => 'Probablemente sí: el enlace se creó, solo no salió su correo.',
     'no-such-provider': () => 'No: ningún proveedor tiene este identificador.',
     'not-configured': () => 'No: el portal no está configurado.',
     'links-disabled': () => 'No: los enlaces están desactivados.',
@@ -390,9 +390,9 @@ function unclearAfterLink(
     happened: `Se creó un enlace el ${dates.dayTime(linkAtMs)}. ${
       hasFailed
         ? `Probablemente el correo falló para ${whom}; no se puede ver si para más.`
-        : 'Ahora no se puede ver si falló el correo con él.'
+        : 'Ahora no se puede ver si falló su correo.'
     }`,
-    say: `«Se les creó un enlace el ${dates.day(linkAtMs)}. ${hasFailed ? 'Parece que hay un problema con el correo con él.' : 'Todavía no puedo ver si falló el correo con él.'} Lo miraré otra vez y les avisaré».`,
+    say: `«Se les creó un enlace el ${dates.day(linkAtMs)}. ${hasFailed ? 'Parece que hay un problema con su correo.' : 'Todavía no puedo ver si falló su correo.'} Lo miraré otra vez y les avisaré».`,
     notToSay: { ...NOT_KNOWN, sent: hasFailed ? mail : NOT_KNOWN.sent, date: NOBODY_KNOWS_WHEN },
     next: 'Comprobar la dirección que indiquen y revisar de nuevo más tarde. Si sigue igual, pasarlo a guardia.',
   };
@@ -447,7 +447,7 @@ function missedTime({ slotAtMs, dates, missed: count, isFailing }: DeskSpeech): 
 
 function handOver(speech: DeskSpeech): string {
   return speech.manualSendHelps === 'probably'
-    ? `${sendOne(speech)} y revisar de nuevo que se creó un enlace. Pasarlo también a guardia: así no se arregla el envío programado.`
+    ? `${sendOne(speech)} y revisar de nuevo que se creó un enlace. Pasarlo también a guardia: un envío manual no arregla el envío programado.`
     : `Pasarlo a guardia. ${adviceOnSending(speech.manualSendHelps)}`;
 }
 

@@ -19,7 +19,7 @@ export const TIMELINE_ES: TimelineWords = {
   slotNotSeen: 'aún no visto',
   slotWithoutLink: 'sin enlace',
   onSchedule: 'enlace a su hora',
-  offSchedule: 'enlace a deshora',
+  offSchedule: 'enlace fuera de lo programado',
   link: 'enlace',
   stampMoved: 'marca movida',
   event: 'evento que lo nombra',

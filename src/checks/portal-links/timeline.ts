@@ -24,6 +24,7 @@ import { TIMELINE_ES } from './timeline-words.es.ts';
 import { deriveView, type View } from './view.ts';
 import { PORTAL_LINKS_EN } from './words.en.ts';
 import { PORTAL_LINKS_ES } from './words.es.ts';
+import type { PortalLinksWords } from './words.ts';
 
 const WORDS: Readonly<Record<Locale, TimelineWords>> = { en: TIMELINE_EN, es: TIMELINE_ES };
 const CATALOGUES = { en: PORTAL_LINKS_EN, es: PORTAL_LINKS_ES };
@@ -62,7 +63,7 @@ export function composeTimeline(
 
   const { timeZone } = facts.cadence;
   const timeOf = (atMs: EpochMs) => `${dates.shortDay(atMs)} ${dates.time(atMs)}`;
-  const title = titleOf(diagnosis);
+  const title = titleOf(diagnosis, catalogue);
   const opening = words.alt.opening(title, timeOf(scene.axis.fromMs), timeOf(asOfMs), timeZone);
   return {
     title,
@@ -118,10 +119,13 @@ function stampLooks({ facts, provider }: View, seen: readonly SeenValue[]): read
   return isKnown ? [...earlier, { stampAtMs: linkLastSentAtMs, lookedAtMs: asOfMs }] : earlier;
 }
 
-function titleOf({ facts: { provider }, subjectId }: Diagnosis<PortalLinksFacts>): string {
+function titleOf(
+  { facts: { provider }, subjectId }: Diagnosis<PortalLinksFacts>,
+  words: PortalLinksWords,
+): string {
   const shortId = subjectId.slice(0, 8);
   if (provider === null) return shortId;
-  return `${shortened(provider.name, MOST_NAME_CHARACTERS)} · ${shortened(provider.kind.toLowerCase(), MOST_KIND_CHARACTERS)} · ${shortId}`;
+  return `${shortened(provider.name, MOST_NAME_CHARACTERS)} · ${shortened(words.kind(provider.kind), MOST_KIND_CHARACTERS)} · ${shortId}`;
 }
 
 function shortened(text: string, most: number): string {

@@ -128,7 +128,7 @@ describe.each(LANGUAGES)('the help desk’s report in $name', ({ words, forbidde
       const report = reportOf(given, words);
       const warned =
         confidence === 'likely'
-          ? /cause: ours is only likely|causa: la nuestra/
+          ? /cause: the one we suspect|causa: la que sospechamos/
           : /none is known|no se conoce/;
       const { verdict } = diagnosisOf(given);
       expect(lineOf(report, labels.notToSay)).toMatch(
@@ -296,7 +296,7 @@ describe('nothing is said that the facts do not prove', () => {
       given: facts({ loki: failedOnce, lokiReading: TRUNCATED }),
       label: 'say',
       en: /There seems to be a problem with the mail/,
-      es: /Parece que hay un problema con el correo/,
+      es: /Parece que hay un problema con su correo/,
       never: /cannot see yet|no puedo ver/,
     },
     {
@@ -391,7 +391,7 @@ describe('nothing is said that the facts do not prove', () => {
       }),
       label: 'happened',
       en: /No send is on record for it yet\. Whether the mail failed cannot be seen for sure\./,
-      es: /Aún no consta ningún envío con él\. No se puede ver con seguridad si falló el correo\./,
+      es: /Aún no consta su envío\. No se puede ver con seguridad si falló el correo\./,
       never: /A send is on record|Consta un envío/,
     },
     {
@@ -458,8 +458,8 @@ describe('nothing is said that the facts do not prove', () => {
   });
 
   it.each([
-    [1, '1 other provider bears it, too. Make sure that this one is meant.'],
-    [12, '12 other providers bear it, too. Make sure that this one is meant.'],
+    [1, '1 other provider has the same name. Make sure that this is the one that is meant.'],
+    [12, '12 other providers have the same name. Make sure that this is the one that is meant.'],
   ])('that %i others bear the same name stands first', (count, text) => {
     const namesakes = Array.from({ length: count }, () => ({ id: SUBJECT_ID, kind: 'Practice' }));
     const [first] = reportOf(facts({ provider: { namesakes } }), DESK_EN).lines;

@@ -120,7 +120,7 @@ describe('the timeline of case 001', () => {
     const text = textOf(DUKE, 'es');
     expect(text).toMatch(/^Línea de tiempo de Duke Health \(DUK\) Charlotte · /);
     expect(text).toContain('Envíos previstos: incumplido 2 de junio 11:00, ');
-    expect(text).toContain('Enlaces: enlace a deshora 8 de julio 08:42.');
+    expect(text).toContain('Enlaces: enlace fuera de lo programado 8 de julio 08:42.');
     expect(text).not.toMatch(/\b(?:June|July|missed|none|seen)\b/);
   });
 });

@@ -83,12 +83,19 @@ export function SandboxPage({
   };
   const mention = () => {
     const text = `@${workspace.botName} ${MEMORIAL.name}`;
-    const newest = topLevelOf(conversation.messages).findLast(({ isEphemeral }) => !isEphemeral);
-    if (newest === undefined) {
+    // Where people talk about it; else beneath whatever was said last.
+    const incident = workspace.channels.find(({ name }) => name.startsWith('incident'));
+    const where = placeFor(incident === undefined ? place : { kind: 'channel', id: incident.id }, view);
+    const said = topLevelOf(conversationAt(where, view, workspace).messages).filter(
+      ({ isEphemeral }) => !isEphemeral,
+    );
+    const about = said.find((message) => message.text.includes(MEMORIAL.name)) ?? said.at(-1);
+    if (about === undefined) {
       fill(text);
       return;
     }
-    openThread(newest.ts, text);
+    setWished(where);
+    openThread(about.ts, text);
   };
 
   return (

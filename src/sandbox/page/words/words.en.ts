@@ -24,9 +24,9 @@ const MODES: Readonly<Record<UpstreamMode, string>> = {
 
 const MODE_MEANINGS: Readonly<Record<UpstreamMode, string>> = {
   healthy: 'It answers at once.',
-  slow: 'It answers later than the bot waits for.',
+  slow: 'It answers three seconds late.',
   'rate-limited': 'It says “too many requests” and asks to wait.',
-  down: 'It does not answer.',
+  down: 'It breaks every connection off.',
   'wrong-shape': 'It answers something that nobody can read.',
 };
 

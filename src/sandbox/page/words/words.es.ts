@@ -25,9 +25,9 @@ const MODES: Readonly<Record<UpstreamMode, string>> = {
 
 const MODE_MEANINGS: Readonly<Record<UpstreamMode, string>> = {
   healthy: 'Responde enseguida.',
-  slow: 'Responde más tarde de lo que el bot espera.',
+  slow: 'Responde tres segundos tarde.',
   'rate-limited': 'Dice «demasiadas peticiones» y pide esperar.',
-  down: 'No responde.',
+  down: 'Corta todas las conexiones.',
   'wrong-shape': 'Responde algo que nadie puede leer.',
 };
 
