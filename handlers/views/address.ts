@@ -1,3 +1,5 @@
+import { SECOND_MS } from '../../src/diagnosis/time.ts';
+import { UsageError } from '../../src/errors.ts';
 import { CALLBACK_IDS } from '../../src/slack/action-ids.ts';
 import { ADDRESS, addressAnswerModal } from '../../src/slack/address-modal.ts';
 import { readModalOrigin } from '../../src/slack/target.ts';
@@ -27,6 +29,10 @@ export const addressForm: HandlerEntry = {
         const { words } = viewer;
         const { diagnosisId } = readModalOrigin(submission.view.private_metadata);
         const { diagnosis, check } = await keptDiagnosis(handling, diagnosisId, words);
+        const taken = handling.rateLimit.take(interaction.asker.userId, 1);
+        if (!taken.ok) {
+          throw new UsageError(words.refusals.rateLimit(Math.ceil(taken.retryAfterMs / SECOND_MS)));
+        }
         const lookup = await handling.directory.standingOf(check, diagnosis.subjectId, address);
         const sentence =
           lookup.status === 'ok'

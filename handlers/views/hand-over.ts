@@ -45,10 +45,11 @@ export const handOverForm: HandlerEntry = {
           preface: woven((user) => all.words.handOver.by(user, ticket), mention(asker.userId)),
           howAsked: ASKED_PLAINLY,
         });
+        if (await mayBeSharedOutside(handling, interaction, channelId)) {
+          throw new UsageError(viewer.words.handOver.outside);
+        }
         const place = { channelId, threadTs: null };
-        const isPosted =
-          !(await mayBeSharedOutside(handling, interaction, channelId)) &&
-          (await postTo({ client, wait: handling.wait }, place, message));
+        const isPosted = await postTo({ client, wait: handling.wait }, place, message);
         const { done, closed } = viewer.words.handOver;
         if (isPosted)
           await audit(handling, interaction, { event: 'handed-over', diagnosis: audited(diagnosis) });

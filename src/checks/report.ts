@@ -19,6 +19,8 @@ export interface Report {
   readonly lines: readonly { readonly label: string | null; readonly text: string }[];
   /** Pages where a person sees the same: Sentry, Grafana. */
   readonly links: readonly ReportLink[];
+  /** For when it is, in the schedule's zone with its name: "Thu 24 July 2025 05:31 PDT". */
+  readonly asOf: string;
   /** One line that makes sense on its own: notification text, list rows. */
   readonly summary: string;
   readonly confidence: Confidence;

@@ -16,7 +16,7 @@ import {
   type OutgoingBlock,
 } from './blocks.ts';
 import { headline } from './headline.ts';
-import { markup } from './markup.ts';
+import { lines, markup } from './markup.ts';
 import { helpBlocks } from './usage-message.ts';
 import { validHome } from './validate-message.ts';
 
@@ -89,7 +89,8 @@ export function noticeHome(emoji: string, sentence: string, { home }: SlackWords
 }
 
 function row({ diagnosisId, report }: HomeEntry, words: SlackWords): OutgoingBlock {
-  return section(headline(report, words), button(ACTION_IDS.show, words.buttons.show, diagnosisId));
+  const text = lines([headline(report, words), markup`${report.asOf}`]);
+  return section(text, button(ACTION_IDS.show, words.buttons.show, diagnosisId));
 }
 
 function languageSelect({ locale, home }: SlackWords): StaticSelect {

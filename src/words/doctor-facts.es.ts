@@ -26,7 +26,7 @@ const PHRASES: readonly (readonly [english: string, spanish: string])[] = [
   ['newest line of {}', 'línea más reciente de {}'],
   ['none in the last day', 'ninguna en el último día'],
   ['may query', 'puede consultar'],
-  ['sees back to', 've hasta'],
+  ['sees back to', 've desde'],
   ['no line in the last {} days', 'ninguna línea en los últimos {} días'],
   // the delivery database
   ['first answer after', 'primera respuesta tras'],

@@ -159,6 +159,8 @@ export const slackEn = {
     by: (user: string, ticket: string | null): string =>
       ticket === null ? `Handed over by ${user}` : `Handed over by ${user} · ticket ${ticket}`,
     done: (channel: string): string => `It is handed over: see ${channel}.`,
+    outside:
+      'It is not handed over: people of other organizations are in the on-call channel, or Slack does not tell. Please call whoever is on call.',
     nowhere: 'There is no channel any more to hand it over to. Please call whoever is on call.',
     closed: (channel: string): string =>
       `It could not be handed over: the bot may not post in ${channel}. Please call whoever is on call.`,

@@ -139,6 +139,8 @@ export const slackEs: SlackWords = {
     wrongTicket: 'Solo la referencia, como HD-1234: hasta 40 letras y cifras, sin espacios.',
     by: (user, ticket) => (ticket === null ? `Lo pasa ${user}` : `Lo pasa ${user} · ticket ${ticket}`),
     done: (channel) => `Pasado a guardia: ver ${channel}.`,
+    outside:
+      'No se pasa: en el canal de guardia hay personas de otras organizaciones, o Slack no lo indica. Llama a quien esté de guardia, por favor.',
     nowhere: 'Ya no hay un canal de guardia al que pasarlo. Llama a quien esté de guardia, por favor.',
     closed: (channel) =>
       `No se pudo pasar: el bot no puede publicar en ${channel}. Llama a quien esté de guardia, por favor.`,

@@ -150,7 +150,7 @@ export const terminalEs: TerminalWords = {
       slack: 'Slack',
       sentry: 'Sentry',
       loki: 'Loki',
-      delivery: 'Base de datos de entregas',
+      delivery: 'Base de datos de envíos',
       store: 'La base de datos propia del bot',
     },
     notConfigured: (settings) => `sin configurar (falta ${settings.join(' o ')})`,

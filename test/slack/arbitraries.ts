@@ -77,6 +77,7 @@ export const report: fc.Arbitrary<Report> = fc.record({
   }),
   lines: fc.array(fc.record({ label: fc.option(anyText), text: anyText }), { maxLength: 20 }),
   links: fc.array(link, { maxLength: 8 }),
+  asOf: fc.constant('Thu 24 July 2025 05:31 PDT'),
   summary: anyText,
   confidence: fc.constantFrom('confirmed', 'likely', 'none'),
 });

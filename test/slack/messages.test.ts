@@ -27,6 +27,7 @@ const duke: Report = {
     { label: 'Certain', text: 'no link at any of the last 8 Mondays.' },
     { label: null, text: '✗✗✗✗✗✗✗✗ 2 June – 21 July' },
   ],
+  asOf: 'Thu 24 July 2025 05:31 PDT',
   links: [{ label: 'Sentry', url: 'https://sentry.example/issues/30146/' }],
   summary: 'Duke Health (DUK) Charlotte: missing, the weekly run made no link',
   confidence: 'likely',

@@ -46,6 +46,7 @@ export const widgetCheck: Check = {
         state: verdict.state,
         headline: { subject: name, kind: 'clinic', shortId: subjectId.slice(0, 8), statement },
         lines: [{ label: 'Certain', text: `it is ${verdict.code}` }],
+        asOf: 'Thu 24 July 2025 05:31 PDT',
         links: [{ label: 'Sentry', url: 'https://sentry.example/issues/1/' }],
         summary: `${name}: ${statement}`,
         confidence: verdict.confidence,

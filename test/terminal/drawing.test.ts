@@ -18,6 +18,7 @@ const REPORT: Report = {
     { label: 'Certain', text: NASTY },
     { label: null, text: `as of ${NASTY}` },
   ],
+  asOf: 'Thu 24 July 2025 05:31 PDT',
   links: [{ label: 'Sentry', url: 'https://sentry.example/issues/1/?q=a b>c' }],
   summary: NASTY,
   confidence: 'likely',

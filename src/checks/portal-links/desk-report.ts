@@ -38,6 +38,7 @@ export function composeDeskReport(diagnosis: PortalLinksDiagnosis, words: DeskWo
       { label: null, text: words.asOf(dates.asOf(asOfMs), facts.cadence.timeZone) },
     ],
     links: [],
+    asOf: dates.asOf(asOfMs),
     summary: `${[subject, kind, shortId].filter((part) => part !== null).join(' · ')}: ${statement}`,
   };
 }

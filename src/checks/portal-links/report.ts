@@ -68,6 +68,7 @@ export function composeReport(diagnosis: PortalLinksDiagnosis, words: PortalLink
       const { link } = facts.readings[source];
       return link === null ? [] : [{ label: words.links[source], url: link }];
     }),
+    asOf: speech.dates.asOf(diagnosis.asOfMs),
     summary: `${[name, ...(kind === null ? [] : [kind]), shortId].join(' · ')}: ${statement}`,
   };
 }

@@ -36,12 +36,16 @@ const world = createSlackWorld({
 const slackHandlers = createSlackHandlers(world);
 
 const [sentry, loki, slack] = await Promise.all([
-  serve(createSentryHandlers(createCase001SentryWorld({ token: SANDBOX_SECRETS.sentryToken, nowMs: clock }))),
+  serve(
+    createSentryHandlers(createCase001SentryWorld({ token: SANDBOX_SECRETS.sentryToken, nowMs: clock })),
+    { webPagesOf: 'Sentry' },
+  ),
   serve(
     createLokiHandlers(createCaseWorld(clock), {
       ...OPEN_ACCESS,
       authorization: `Bearer ${SANDBOX_SECRETS.lokiToken}`,
     }),
+    { webPagesOf: 'Grafana' },
   ),
   serve(slackHandlers, { port: Number(pagePort) }),
 ]);

@@ -5,9 +5,12 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getResponse, type RequestHandler } from 'msw';
+import { placeholderPage } from '../placeholder-page.ts';
 import { answerOfMode, conditionsChange, delayOf, type Conditions } from './conditions.ts';
 
 export interface ServeOptions {
+  /** Whose pages the bot's answers link to; the sandbox has its API only, and says so in a browser. Left out: 501. */
+  readonly webPagesOf?: string;
   /** Kept and read at each request, so whoever holds it can change it. */
   readonly conditions?: Conditions;
   /** 0, a free port, if not given. */
@@ -51,6 +54,8 @@ export async function serve(
     if (delayMs > 0) await sleep(delayMs);
     const response = answerOfMode(conditions.mode) ?? (await getResponse([...handlers], request));
     if (response === undefined) {
+      const { webPagesOf } = options;
+      if (webPagesOf !== undefined && isForABrowser(request)) return pageInstead(webPagesOf);
       return new Response(`The stand-in knows no ${request.method} ${pathname}\n`, { status: 501 });
     }
     return response instanceof Response && response.type === 'error' ? 'break' : response;
@@ -131,5 +136,16 @@ async function requestOf(incoming: IncomingMessage): Promise<Request> {
     headers: Object.entries(headers).flatMap(([name, value]): [string, string][] =>
       value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
     ),
+  });
+}
+
+function isForABrowser({ method, headers }: Request): boolean {
+  return method === 'GET' && (headers.get('accept') ?? '').includes('text/html');
+}
+
+function pageInstead(name: string): Response {
+  const sentence = `Here ${name} would show the same, by the very query of the bot. The sandbox has its API only: the query stands behind “Evidence”.`;
+  return new Response(placeholderPage(`A page of ${name}`, sentence), {
+    headers: { 'content-type': 'text/html; charset=utf-8' },
   });
 }

@@ -33,6 +33,15 @@ test('handlers answer over a real connection', async () => {
   expect(echo).toMatchObject({ status: 201, data: 'böse=1' });
 });
 
+test('a link of an answer opens a page that says what would stand there, where the sandbox has the API only', async () => {
+  const standIn = await serve([], { webPagesOf: 'Sentry' });
+  onTestFinished(() => standIn.close());
+  const address = `${standIn.url}/issues/1/`;
+  const page = await client.get(address, { headers: { accept: 'text/html' } });
+  expect(page).toMatchObject({ status: 200, data: expect.stringContaining('Here Sentry would show') });
+  expect((await client.get(address, { headers: { accept: 'application/json' } })).status).toBe(501);
+});
+
 test('what no handler knows is 501, and a handler that throws is 500: never an empty answer', async () => {
   const { url } = await start();
 

@@ -120,6 +120,7 @@ export const tinyCheck: Check<TinyFacts> = {
         statement: `${verdict.code}: ${facts.openTickets ?? 'unknown'} open`,
       },
       lines: [{ label: 'Certain', text: `${facts.openTickets ?? 'An unknown number of'} tickets are open` }],
+      asOf: '2025-07-24',
       links: [],
       summary: `${subjectId}: ${verdict.code} (${readings.map(({ status }) => status).join(', ')})`,
     }),

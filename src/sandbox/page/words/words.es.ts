@@ -137,7 +137,7 @@ export const wordsEs: PageWords = {
 
   upstreams: {
     heading: 'A quién pregunta el bot',
-    intro: 'Estropea una de las tres y comprueba otra vez: el bot dice lo que no sabe.',
+    intro: 'Estropea una de las tres fuentes y revisa de nuevo: el bot dice lo que no sabe.',
     name: (id) => UPSTREAM_NAMES[id],
     meaning: (id) => UPSTREAM_MEANINGS[id],
     mode: (mode) => MODES[mode],
@@ -150,14 +150,14 @@ export const wordsEs: PageWords = {
     close: 'Cerrar la guía',
     intro:
       'Cada lunes a las 11:00 un proceso envía a las clínicas un enlace a su portal. Memorial Healthcare System no recibió ninguno, aunque la aplicación dice «enviado». Pregunta al bot por qué. Es el bot real, en una pequeña imitación de Slack, con datos grabados.',
-    check: 'Comprobar Memorial Healthcare System',
+    check: 'Revisar Memorial Healthcare System',
     checkThen: 'por su identificador; luego pulsa Intro',
     search: 'Buscar por nombre',
     searchThen: 'cuando solo se conoce un nombre',
     mention: 'Mencionarlo en un hilo',
     mentionThen: 'donde se habla de un incidente',
     breakLoki: 'Estropear Loki',
-    breakLokiThen: 'los registros caen; comprueba otra vez y mira qué dice el bot',
+    breakLokiThen: 'los registros caen; revisa de nuevo y mira qué dice el bot',
     mendLoki: 'Reparar Loki',
     mendLokiThen: 'los registros vuelven',
   },
