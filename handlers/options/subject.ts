@@ -1,5 +1,4 @@
-import type { PlainTextOption } from '@slack/types';
-import { option, plainText } from '../../src/slack/blocks.ts';
+import { option } from '../../src/slack/blocks.ts';
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
 import { SLACK_LIMITS } from '../../src/slack/limits.ts';
 import { shortenText } from '../../src/slack/shorten.ts';
@@ -57,9 +56,9 @@ export const subjectOptions: HandlerEntry = {
   },
 };
 
-function optionOf(subject: ListedSubject, check: Check, words: SlackWords): PlainTextOption {
+function optionOf(subject: ListedSubject, check: Check, words: SlackWords): ReturnType<typeof option> {
   const details = check.words(words.locale).listed(subject);
-  return { ...option(subject.id, short(subject.name)), description: plainText(short(details)) };
+  return option(subject.id, short(subject.name), short(details));
 }
 
 function short(text: string): string {

@@ -85,9 +85,16 @@ export function input(
   };
 }
 
-/** One choice of a select or of radio buttons. */
-export function option(value: string, label: string): PlainTextOption {
-  return { value, text: plainText(label) };
+/**
+ * One choice of a select or of radio buttons.
+ * @param description small text behind it; null: none
+ */
+export function option(value: string, label: string, description: string | null = null): PlainTextOption {
+  return {
+    value,
+    text: plainText(label),
+    ...(description === null ? {} : { description: plainText(description) }),
+  };
 }
 
 /** Text as it is, in a box of fixed-width letters. Rich text is taken literally, so a query can be copied unchanged. */

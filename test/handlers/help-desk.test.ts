@@ -172,10 +172,14 @@ describe('"Hand to on-call"', () => {
   );
 
   it.each([
-    ['the bot is not in it', { isBotMember: false }],
-    ['it is archived', { isBotMember: true, isArchived: true }],
-    ['people of other organizations are in it', { isBotMember: true, isShared: true }],
-  ])('says that it could not where %s', async (_, over) => {
+    ['the bot is not in it', { isBotMember: false }, 'It could not be handed over'],
+    ['it is archived', { isBotMember: true, isArchived: true }, 'It could not be handed over'],
+    [
+      'people of other organizations are in it',
+      { isBotMember: true, isShared: true },
+      'people of other organizations are in the on-call channel',
+    ],
+  ])('says why it could not where %s', async (_, over, why) => {
     const { rig, desk } = await pressed({
       world: {
         channels: [
@@ -188,7 +192,7 @@ describe('"Hand to on-call"', () => {
     const [, said] = await rig.said(2);
     await rig.settled();
     expect(said?.onlyFor).toBe(HELP_DESK);
-    expect(drawn(said)).toContain('It could not be handed over');
+    expect(drawn(said)).toContain(why);
     expect(rig.audits.map(({ event }) => event)).not.toContain('handed-over');
   });
 });

@@ -30,7 +30,9 @@ describe('App Home shows', () => {
     const { person } = await atHome();
     const [, missing = '', yours = ''] =
       /Missing now\n(.*)Your last checks\n(.*)What the bot can reach/su.exec(person.homeText()) ?? [];
-    expect(missing).toContain('🔴 Duke Health · clinic · b8608be4 · missing: no link [Show]');
+    expect(missing).toContain(
+      '🔴 Duke Health · clinic · b8608be4 · missing: no link\nThu 24 July 2025 05:31 PDT [Show]',
+    );
     expect(missing).not.toContain('PAM');
     expect(yours).toContain('Duke Health');
     expect(yours).not.toContain('PAM');
