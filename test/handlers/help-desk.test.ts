@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import { createRateLimit } from '../../src/access/rate-limit.ts';
 import { slackEn } from '../../src/words/slack.en.ts';
 import type { Directory } from '../../src/directory/directory.ts';
-import { DUKE } from '../slack/widget-check.ts';
+import { DUKE, widgetDiagnosis } from '../slack/widget-check.ts';
 import { actionIdsOf, personOf, text, type Person } from './person.ts';
 import { directoryOf, unreadableDirectory } from './remembered.ts';
 import { drawn, saidBy, type Rig, type RigSettings } from './rig.ts';
@@ -54,6 +55,20 @@ describe('an answer for the help desk', () => {
   });
 });
 
+describe('"Check again" at the help desk', () => {
+  it('says what has changed in plain words, without the codes of verdicts', async () => {
+    const found = [
+      widgetDiagnosis({ id: 'd-1' }),
+      widgetDiagnosis({ id: 'd-2', facts: { name: 'Duke Health', statement: 'all is well' } }),
+    ];
+    const { rig, desk } = await checkedAtDesk({ diagnose: () => found.splice(0, 1) });
+    await desk.presses(saidBy(rig.world)[0], 'check-again');
+    const [, again] = await rig.said(2);
+    const [change] = drawn(again).split('\n');
+    expect(change).toBe('↻ Since the last diagnosis: before “missing: no link”, now “all is well”');
+  });
+});
+
 const ADDRESS = 'unheard.of.somebody@duke.example';
 
 describe('"Check an address"', () => {
@@ -64,6 +79,18 @@ describe('"Check an address"', () => {
     expect(await started.desk.submits({ address: text(address) })).toEqual({});
     return started;
   }
+
+  it('is limited as checks are, so that nobody can find out recipients by trying', async () => {
+    const { rig, desk } = await checkedAtDesk({
+      handling: { rateLimit: createRateLimit({ perMinute: 1, clock: () => 0 }) },
+    });
+    await desk.presses(saidBy(rig.world)[0], 'check-address');
+    await desk.modal();
+    await desk.submits({ address: text('verified@widgets.example') });
+    await vi.waitFor(async () =>
+      expect(await desk.modalText()).toContain('more than may be asked within a minute'),
+    );
+  });
 
   it.each([
     ['verified@widgets.example', slackEn.address.verified],

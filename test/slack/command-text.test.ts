@@ -288,6 +288,7 @@ describe('a check that finds its subjects by name', () => {
     ['an id without its dashes', DUKE.replaceAll('-', ''), 'not-an-id'],
     ['an unknown option', 'PAM Denver --force', 'not-an-id'],
     ['punctuation alone', '()', 'no-name'],
+    ['a mistyped option with its value', 'PAM Denver windw 14d', 'mistyped-option'],
     ['two wishes that exclude each other', 'PAM Denver private public', 'two-visibilities'],
   ])('does not search for %s', (_, text, code) => {
     const reading = readNamed(text);
