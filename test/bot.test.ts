@@ -91,6 +91,21 @@ describe('the bot’s log', () => {
     }
   });
 
+  it('has under a provider whatever was done with its diagnosis, not its checks alone', async () => {
+    await bot.command(WELL);
+    const { blocks, ts } = await bot.nextMessage();
+    const [diagnosisId = ''] =
+      /"action_id":"right"[^}]*"value":"([^"]+)"/u.exec(JSON.stringify(blocks))?.slice(1) ?? [];
+    await bot.press({ actionId: 'right', value: diagnosisId, message: { ts } });
+    await bot.nextMessage();
+    const audited = await running.store.run(
+      `select event, check_id, verdicts -> 0 ->> 'diagnosisId' as diagnosis from audit
+       where subject_ids @> array[$1] and event = 'said-right'`,
+      [WELL],
+    );
+    expect(audited).toEqual([{ event: 'said-right', check_id: 'portal-links', diagnosis: diagnosisId }]);
+  });
+
   it('carries the request id also where a source and the audit fail, and the answer comes nevertheless', async () => {
     running.loki.conditions.mode = 'down';
     await running.store.run('alter table audit rename to audit_away');
