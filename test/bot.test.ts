@@ -94,8 +94,7 @@ describe('the bot’s log', () => {
   it('has under a provider whatever was done with its diagnosis, not its checks alone', async () => {
     await bot.command(WELL);
     const { blocks, ts } = await bot.nextMessage();
-    const [diagnosisId = ''] =
-      /"action_id":"right"[^}]*"value":"([^"]+)"/u.exec(JSON.stringify(blocks))?.slice(1) ?? [];
+    const [, diagnosisId = ''] = /"value":"([0-9a-f-]{36})"/u.exec(JSON.stringify(blocks)) ?? [];
     await bot.press({ actionId: 'right', value: diagnosisId, message: { ts } });
     await bot.nextMessage();
     const audited = await running.store.run(
