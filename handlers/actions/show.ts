@@ -20,7 +20,12 @@ export const show: HandlerEntry = {
       const { viewer, conversation, asker } = interaction;
       const { diagnosis, check } = await keptDiagnosis(handling, valueOf(action), viewer.words);
       if (asker.channelId === null) {
-        const blocks = diagnosisBlocks(reportFor(check, diagnosis, viewer), viewer.words);
+        const drawn = {
+          report: reportFor(check, diagnosis, viewer),
+          diagnosisId: diagnosis.id,
+          hasDirectory: check.subject.directory !== null,
+        };
+        const blocks = diagnosisBlocks(drawn, viewer.words);
         await openModal(interaction, action, blocksModal(blocks, viewer.words));
       } else {
         const showing = await decideShowing(handling, interaction, isPrivate(action) ? 'private' : null);

@@ -8,7 +8,7 @@ import { linkButtons } from './link-buttons.ts';
 import { markup, type Markup } from './markup.ts';
 import { reportText, summaryText } from './report-text.ts';
 import { shortenText } from './shorten.ts';
-import { writeFoundDiagnosis, type HowAsked } from './target.ts';
+import { ASKED_PLAINLY, writeFoundDiagnosis, type HowAsked } from './target.ts';
 import { validMessage } from './validate-message.ts';
 
 const MAX_LINKS = 5;
@@ -71,9 +71,16 @@ export function deskMessage(drawn: DeskDiagnosis, words: SlackWords): Message {
   );
 }
 
-/** A diagnosis without buttons, for a modal. */
-export function diagnosisBlocks(report: Report, words: SlackWords): readonly OutgoingBlock[] {
-  return [section(reportText(report, words))];
+/** A diagnosis in a modal, where there is no channel to answer in: with the way back to other subjects only. */
+export function diagnosisBlocks(
+  { report, diagnosisId, hasDirectory }: Pick<EngineersDiagnosis, 'report' | 'diagnosisId' | 'hasDirectory'>,
+  words: SlackWords,
+): readonly OutgoingBlock[] {
+  const value = writeFoundDiagnosis({ ...ASKED_PLAINLY, diagnosisId });
+  return [
+    section(reportText(report, words)),
+    ...(hasDirectory ? [actions([button(ACTION_IDS.notThisOne, words.buttons.notThisOne, value)])] : []),
+  ];
 }
 
 function messageOf(
