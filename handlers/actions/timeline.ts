@@ -38,7 +38,9 @@ export const timeline: HandlerEntry = {
         (await uploadPicture(uploading, { channelId, threadTs: thread?.ts ?? null }, picture));
       if (!isShown) {
         const directId = await directChannelOf(uploading, asker.userId);
-        await uploadPicture(uploading, { channelId: directId, threadTs: null }, picture);
+        const isSent = await uploadPicture(uploading, { channelId: directId, threadTs: null }, picture);
+        if (!isSent)
+          throw new Error('Slack took the picture neither in the channel nor for the person alone');
         if (channelId !== null && channelId !== directId) {
           await conversation.whisper(noticeMessage('🖼️', words.timeline.direct, words));
         }

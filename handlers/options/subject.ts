@@ -7,7 +7,7 @@ import type { SlackWords } from '../../src/words/slack.en.ts';
 import type { Check } from '../../src/checks/check.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import { localeOf } from '../shared/locale-of.ts';
-import { suggestionPayload } from '../shared/payloads.ts';
+import { suggestionPayload, whoOf } from '../shared/payloads.ts';
 import { writeAudit } from '../shared/write-audit.ts';
 
 /** No id: it stands in the list where the names cannot be read, and says so. */
@@ -19,19 +19,19 @@ export const subjectOptions: HandlerEntry = {
   id: ACTION_IDS.subject,
   register(app, handling) {
     app.options(ACTION_IDS.subject, async ({ ack, body }) => {
-      const { user, team, value } = suggestionPayload.parse(body);
+      const suggestion = suggestionPayload.parse(body);
+      const { user, value } = suggestion;
       const { log } = handling;
       const admission = await handling.access.admit(user.id);
       if (admission.kind === 'refused') {
         log.warn({ userId: user.id, reason: admission.reason }, 'refused: nothing is suggested');
         await ack({ options: [] });
-        const teamId = user.team_id ?? team?.id ?? null;
         await writeAudit(handling, log, {
           event: 'refused',
           reason: admission.reason,
           atMs: handling.clock(),
           interaction: ACTION_IDS.subject,
-          asker: { surface: 'modal', userId: user.id, teamId, channelId: null },
+          asker: { surface: 'modal', ...whoOf(suggestion), channelId: null },
           requestId: handling.newRequestId(),
         });
         return;

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { carriedThread, type Thread } from '../../src/slack/thread.ts';
 import type { Handling } from './handling.ts';
 import { handle, type Interaction } from './interaction.ts';
-import { actionPayload, type ActionPayload } from './payloads.ts';
+import { actionPayload, whoOf, type ActionPayload } from './payloads.ts';
 import { refuseAtHome } from './publish-home.ts';
 
 /** Lets `work` answer a button or a select, the same way. The answer goes into the thread of the message that holds it. */
@@ -15,20 +15,18 @@ export function onAction(
   app.action(actionId, async ({ ack, body, client }) => {
     await ack();
     const action = actionPayload.parse(body);
-    const { user, team, channel } = action;
     const isAtHome = action.view?.type === 'home';
     const arrival = {
       name: actionId,
       key: action.trigger_id,
       asker: {
         surface: isAtHome ? 'home' : 'action',
-        userId: user.id,
-        teamId: user.team_id ?? team?.id ?? null,
-        channelId: channel?.id ?? null,
+        ...whoOf(action),
+        channelId: action.channel?.id ?? null,
       },
       thread: threadOf(action),
       responseUrl: action.response_url ?? null,
-      ...(isAtHome ? { refuse: refuseAtHome(handling, client, user.id) } : {}),
+      ...(isAtHome ? { refuse: refuseAtHome(handling, client, action.user.id) } : {}),
       client,
     } as const;
     // Not in turn: a modal must open within three seconds of the press.

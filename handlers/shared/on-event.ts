@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { unescapeText } from '../../src/slack/escape.ts';
 import type { Handling } from './handling.ts';
 import { handle, type Interaction } from './interaction.ts';
 import { homeOpenedPayload, mentionPayload } from './payloads.ts';
@@ -36,7 +37,7 @@ export function onMention(
         client,
       } as const;
       const text = said.text.replaceAll(new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`, 'gu'), ' ');
-      await handle(handling, arrival, (interaction) => work(interaction, unescaped(text)));
+      await handle(handling, arrival, (interaction) => work(interaction, unescapeText(text)));
     });
   });
 }
@@ -62,9 +63,4 @@ export function onHomeOpened(
     } as const;
     await handling.inFlight.track(handle(handling, arrival, work));
   });
-}
-
-/** What Slack has escaped in the text of a message. */
-function unescaped(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

@@ -4,6 +4,7 @@ import { handle, type Interaction } from './interaction.ts';
 import {
   globalShortcutPayload,
   messageShortcutPayload,
+  whoOf,
   type GlobalShortcutPayload,
   type MessageShortcutPayload,
 } from './payloads.ts';
@@ -18,16 +19,10 @@ export function onGlobalShortcut(
   app.shortcut({ type: 'shortcut', callback_id: callbackId }, async ({ ack, body, client }) => {
     await ack();
     const shortcut = globalShortcutPayload.parse(body);
-    const { user, team } = shortcut;
     const arrival = {
       name: callbackId,
       key: shortcut.trigger_id,
-      asker: {
-        surface: 'shortcut',
-        userId: user.id,
-        teamId: user.team_id ?? team?.id ?? null,
-        channelId: null,
-      },
+      asker: { surface: 'shortcut', ...whoOf(shortcut), channelId: null },
       thread: null,
       responseUrl: null,
       client,
@@ -48,16 +43,11 @@ export function onMessageShortcut(
     await ack();
     await handling.inFlight.start(async () => {
       const shortcut = messageShortcutPayload.parse(body);
-      const { user, team, channel, message } = shortcut;
+      const { channel, message } = shortcut;
       const arrival = {
         name: callbackId,
         key: shortcut.trigger_id,
-        asker: {
-          surface: 'shortcut',
-          userId: user.id,
-          teamId: user.team_id ?? team?.id ?? null,
-          channelId: channel.id,
-        },
+        asker: { surface: 'shortcut', ...whoOf(shortcut), channelId: channel.id },
         thread: { ts: message.thread_ts ?? message.ts, isActive: message.thread_ts !== undefined },
         responseUrl: shortcut.response_url,
         client,

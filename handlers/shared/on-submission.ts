@@ -4,7 +4,7 @@ import type { Modal } from '../../src/slack/blocks.ts';
 import { callSlack, slackErrorCode } from '../../src/slack/manners.ts';
 import type { Handling } from './handling.ts';
 import { handle, type Interaction, type SayElsewhere } from './interaction.ts';
-import { submissionPayload, type SubmissionPayload } from './payloads.ts';
+import { submissionPayload, whoOf, type SubmissionPayload } from './payloads.ts';
 import { localeOf } from './locale-of.ts';
 import type { Thread } from '../../src/slack/thread.ts';
 import type { SlackWords } from '../../src/words/slack.en.ts';
@@ -43,8 +43,7 @@ export function onSubmission<Fields>(
 ): void {
   app.view({ type: 'view_submission', callback_id: callbackId }, async ({ ack, body, client }) => {
     const submission = submissionPayload.parse(body);
-    const { user, team } = submission;
-    const words = handling.wordsIn(await localeOf(handling, user.id, handling.log));
+    const words = handling.wordsIn(await localeOf(handling, submission.user.id, handling.log));
     const reading = read(submission, words);
     if ('errors' in reading) {
       await ack({ response_action: 'errors', errors: { ...reading.errors } });
@@ -62,7 +61,7 @@ export function onSubmission<Fields>(
     const arrival = {
       name: callbackId,
       key: submission.trigger_id ?? null,
-      asker: { surface: 'modal', userId: user.id, teamId: user.team_id ?? team?.id ?? null, channelId },
+      asker: { surface: 'modal', ...whoOf(submission), channelId },
       thread,
       responseUrl,
       ...(say === undefined ? {} : { refuse: say, fail: say }),

@@ -2,6 +2,16 @@ import { z } from 'zod';
 
 const user = z.object({ id: z.string(), team_id: z.string().optional() });
 const team = z.object({ id: z.string() }).nullish();
+const doer = z.object({ user, team });
+
+/** Who did something, and of which workspace they are; null: the payload does not tell. */
+export function whoOf({ user: { id, team_id: own }, team: ofApp }: z.infer<typeof doer>): {
+  readonly userId: string;
+  readonly teamId: string | null;
+} {
+  return { userId: id, teamId: own ?? ofApp?.id ?? null };
+}
+
 const message = z.object({ ts: z.string(), thread_ts: z.string().optional() });
 
 /** What the bot reads of a slash command. */

@@ -19,6 +19,11 @@ export function escapeText(text: string): string {
     .replace(/[&<>]/g, (character) => ENTITIES[character] ?? character);
 }
 
+/** Takes back what Slack has escaped in the text of a message that people wrote. */
+export function unescapeText(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
 /** How long a text is once it is escaped, as Slack counts it. */
 export function escapedLength(text: string): number {
   return escapeText(text).length;

@@ -4,43 +4,65 @@ import { callSlack, slackErrorCode } from './manners.ts';
 import { validMessage } from './validate-message.ts';
 import type { Wait } from './wait.ts';
 
-/** Slack's reasons that somebody can mend: by inviting the bot, or by another channel. */
-const CLOSED = new Set([
-  'not_in_channel',
-  'channel_not_found',
+/** Slack's reasons for not letting the bot post in a channel. Somebody can mend them: by inviting it, or by another channel. */
+export const NOT_A_MEMBER = ['not_in_channel', 'channel_not_found'] as const;
+export const CLOSED_CHANNEL = [
   'is_archived',
   'restricted_action',
   'restricted_action_read_only_channel',
   'restricted_action_thread_only_channel',
   'restricted_action_non_threadable_channel',
-]);
+] as const;
+const CLOSED: ReadonlySet<string> = new Set([...NOT_A_MEMBER, ...CLOSED_CHANNEL]);
+
+/** Whether Slack does not let the bot post in that channel. */
+export function isClosedToTheBot(error: unknown): boolean {
+  return CLOSED.has(slackErrorCode(error) ?? '');
+}
+
+/** What it takes to write in Slack. */
+export interface Posting {
+  readonly client: WebClient;
+  readonly wait: Wait;
+}
+
+/** Posts a message for all in a channel, or to a person in their messages with the app. Throws what Slack said. */
+export async function postMessage(
+  { client, wait }: Posting,
+  { channelId, threadTs }: { readonly channelId: string; readonly threadTs: string | null },
+  message: Message,
+): Promise<{ readonly channel: string; readonly ts: string }> {
+  const { text, blocks } = validMessage(message);
+  const { channel = channelId, ts } = await callSlack(
+    () =>
+      client.chat.postMessage({
+        channel: channelId,
+        text,
+        blocks: [...blocks],
+        unfurl_links: false,
+        unfurl_media: false,
+        ...(threadTs === null ? {} : { thread_ts: threadTs }),
+      }),
+    { wait, harmless: false },
+  );
+  if (ts === undefined) throw new Error('chat.postMessage answered without a ts');
+  return { channel, ts };
+}
 
 /**
  * Posts a message that is no answer to anybody: into a channel, for all.
  * @returns false where the bot may not post there
  */
 export async function postTo(
-  { client, wait }: { readonly client: WebClient; readonly wait: Wait },
-  { channelId, threadTs }: { readonly channelId: string; readonly threadTs: string | null },
+  posting: Posting,
+  place: { readonly channelId: string; readonly threadTs: string | null },
   message: Message,
 ): Promise<boolean> {
-  const { text, blocks } = validMessage(message);
   try {
-    await callSlack(
-      () =>
-        client.chat.postMessage({
-          channel: channelId,
-          text,
-          blocks: [...blocks],
-          unfurl_links: false,
-          unfurl_media: false,
-          ...(threadTs === null ? {} : { thread_ts: threadTs }),
-        }),
-      { wait, harmless: false },
-    );
+    await postMessage(posting, place, message);
     return true;
   } catch (error) {
-    if (CLOSED.has(slackErrorCode(error) ?? '')) return false;
+    if (isClosedToTheBot(error)) return false;
     throw error;
   }
 }

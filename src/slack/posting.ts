@@ -4,6 +4,7 @@ import { context, type Message, type OutgoingBlock } from './blocks.ts';
 import type { Log } from './log.ts';
 import { callSlack, slackErrorCode } from './manners.ts';
 import { markup } from './markup.ts';
+import { CLOSED_CHANNEL, NOT_A_MEMBER, postMessage } from './post-to.ts';
 import { ResponseUrlError, type ResponseUrl } from './response-url.ts';
 import { carryingThread, type Thread } from './thread.ts';
 import { validMessage } from './validate-message.ts';
@@ -52,13 +53,8 @@ export interface DestinationSettings {
 
 /** Slack's reasons for not letting the bot post, and what that means for the asker. */
 const PRIVATE_REASONS: Readonly<Record<string, PrivateReason>> = {
-  not_in_channel: 'not-a-member',
-  channel_not_found: 'not-a-member',
-  is_archived: 'closed-channel',
-  restricted_action: 'closed-channel',
-  restricted_action_read_only_channel: 'closed-channel',
-  restricted_action_thread_only_channel: 'closed-channel',
-  restricted_action_non_threadable_channel: 'closed-channel',
+  ...reasonFor(NOT_A_MEMBER, 'not-a-member'),
+  ...reasonFor(CLOSED_CHANNEL, 'closed-channel'),
   messages_tab_disabled: 'direct-message',
 };
 
@@ -72,25 +68,8 @@ export function createDestination(settings: DestinationSettings): Destination {
   const { client, channelId, thread, userId, responseUrl, words, wait, log } = settings;
   let isReasonGiven = false;
 
-  const postPublicly = async (
-    message: Message,
-    channel: string,
-    threadTs: string | null,
-  ): Promise<{ channel: string; ts: string }> => {
-    const posted = await callSlack(
-      () =>
-        client.chat.postMessage({
-          channel,
-          ...outgoing(message),
-          unfurl_links: false,
-          unfurl_media: false,
-          ...(threadTs === null ? {} : { thread_ts: threadTs }),
-        }),
-      { wait, harmless: false },
-    );
-    if (posted.ts === undefined) throw new Error('chat.postMessage answered without a ts');
-    return { channel: posted.channel ?? channel, ts: posted.ts };
-  };
+  const postPublicly = (message: Message, channel: string, threadTs: string | null) =>
+    postMessage({ client, wait }, { channelId: channel, threadTs }, message);
 
   /** @returns whether it could be said there */
   const throughResponseUrl = async (message: Message): Promise<boolean> => {
@@ -222,4 +201,8 @@ function privateReason(error: unknown, channelId: string | null): PrivateReason 
 
 function isGone(error: unknown): boolean {
   return GONE.has(slackErrorCode(error) ?? '');
+}
+
+function reasonFor(codes: readonly string[], reason: PrivateReason): Record<string, PrivateReason> {
+  return Object.fromEntries(codes.map((code) => [code, reason]));
 }

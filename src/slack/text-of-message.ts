@@ -1,3 +1,5 @@
+import { unescapeText } from './escape.ts';
+
 /** The parts of a message that hold text, as Slack sends them. */
 export interface MessageParts {
   readonly text?: string | null | undefined;
@@ -19,11 +21,7 @@ const READ_FIELDS = new Set([
 
 /** Everything that people read in a message, wherever it stands in it: alerts often have no text but attachments. */
 export function textOfMessage({ text, blocks, attachments }: MessageParts): string {
-  return [text ?? '', ...textsIn(blocks ?? []), ...textsIn(attachments ?? [])]
-    .join('\n')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
+  return unescapeText([text ?? '', ...textsIn(blocks ?? []), ...textsIn(attachments ?? [])].join('\n'));
 }
 
 function textsIn(value: unknown): readonly string[] {

@@ -1,16 +1,6 @@
-import type { WebClient } from '@slack/web-api';
 import { callSlack, slackErrorCode } from './manners.ts';
 import type { Upload } from './network.ts';
-import type { Wait } from './wait.ts';
-
-/** Slack's reasons for not taking a file in a channel. */
-const CLOSED = new Set([
-  'not_in_channel',
-  'channel_not_found',
-  'is_archived',
-  'invalid_channel',
-  'restricted_action',
-]);
+import { isClosedToTheBot, type Posting } from './post-to.ts';
 
 /** A picture for people. */
 export interface Picture {
@@ -22,10 +12,8 @@ export interface Picture {
   readonly altText: string;
 }
 
-export interface Uploading {
-  readonly client: WebClient;
+export interface Uploading extends Posting {
   readonly upload: Upload;
-  readonly wait: Wait;
 }
 
 /**
@@ -56,16 +44,14 @@ export async function uploadPicture(
     );
     return true;
   } catch (error) {
-    if (CLOSED.has(slackErrorCode(error) ?? '')) return false;
+    // For a channel that it cannot see, this method has a word of its own.
+    if (isClosedToTheBot(error) || slackErrorCode(error) === 'invalid_channel') return false;
     throw error;
   }
 }
 
 /** The conversation between the app and one person. */
-export async function directChannelOf(
-  { client, wait }: Pick<Uploading, 'client' | 'wait'>,
-  userId: string,
-): Promise<string> {
+export async function directChannelOf({ client, wait }: Posting, userId: string): Promise<string> {
   const { channel } = await callSlack(() => client.conversations.open({ users: userId }), {
     wait,
     harmless: true,
