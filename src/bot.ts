@@ -225,14 +225,13 @@ function configuredSources({ sources }: Assembly): readonly SourceId[] {
 /** Rejects where it takes longer: what comes later counts no more. */
 async function inTime<Answer>(answer: Promise<Answer>, timeoutMs: number): Promise<Answer> {
   const over = new AbortController();
-  const late = realWait(timeoutMs, over.signal).then(() => {
-    throw new Error(`the bot's own database did not answer within ${timeoutMs} ms`);
-  });
+  const late = realWait(timeoutMs, over.signal).then(() => null);
   try {
-    return await Promise.race([answer, late]);
+    const first = await Promise.race([answer.then((given) => ({ given })), late]);
+    if (first === null) throw new Error(`the bot's own database did not answer within ${timeoutMs} ms`);
+    return first.given;
   } finally {
     over.abort();
-    late.catch(() => {});
   }
 }
 
