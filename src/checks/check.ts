@@ -3,6 +3,7 @@ import type { Reading } from '../diagnosis/reading.ts';
 import type { Evaluation } from '../diagnosis/rules.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { Locale } from '../words/locale.ts';
+import type { Fleet } from './fleet.ts';
 import type { ExceptionsAnswer, LinesAnswer, Questions, RowsAnswer } from './questions.ts';
 import type { CheckWords } from './report.ts';
 import type { Observation, SubjectDirectory, SubjectsInText } from './subjects.ts';
@@ -61,6 +62,8 @@ export interface Check<Facts = unknown> {
   evaluate(facts: Facts): Evaluation;
   /** Parses facts that were kept as JSON. Throws a ZodError when they are of another shape. */
   parseFacts(kept: unknown): Facts;
+  /** How all its subjects are read at once; null: it answers for single subjects only, and no digest watches it. */
+  readonly fleet: Fleet<Facts> | null;
   /** What the sources overwrite, for the bot's own history. */
   observe(facts: Facts): readonly Observation[];
   words(locale: Locale): CheckWords<Facts>;

@@ -3,8 +3,8 @@ import type { EpochMs, Window } from '../diagnosis/time.ts';
 
 /** What a check may ask of Sentry: which events of the watched kinds name one of these ids. */
 export interface ExceptionsQuestion {
-  /** Lower-case UUIDs. */
-  readonly ids: readonly string[];
+  /** Lower-case UUIDs; `all`: every event that names anybody, for reading all subjects at once. */
+  readonly ids: readonly string[] | 'all';
   /** Exception classes, as they stand in `error.type`. */
   readonly exceptionTypes: readonly string[];
   /** Constant beginnings of messages, as `unknown provider for id - `. */

@@ -31,12 +31,14 @@ export const widgetCheck: Check = {
   ask: neverAsked,
   evaluate: neverAsked,
   parseFacts: (kept) => widgetFacts.parse(kept),
+  fleet: null,
   observe: () => [],
   words: () => ({
     noun: { one: 'widget', many: 'widgets' },
     listed: ({ id }) => id,
     change: (before, after) => `was ${before.verdict.code}, now ${after.verdict.code}`,
     timeline: () => null,
+    fleet: null,
     deskReport(diagnosis) {
       return this.report(diagnosis);
     },

@@ -26,7 +26,8 @@ export const PORTAL_LINKS_ID = 'portal-links';
 /**
  * The check "portal-links": why a provider did not get its portal link.
  * @param settings what `portal-links.yml` says
- * @param deliverySql the text of `delivery.sql`, or of the team's own file; throws an Error that tells what is wrong with it
+ * @param deliverySql the text of `delivery.sql`, or of the team's own file
+ * @throws SqlFileError where that text cannot be used
  */
 export function createPortalLinks(
   settings: PortalLinksSettings,
@@ -65,6 +66,7 @@ export function createPortalLinks(
         },
       };
     },
+    fleet: null,
     evaluate: (facts) => evaluate(PORTAL_LINKS_RULES, facts),
     parseFacts: (kept) => portalLinksFacts.parse(kept),
     observe: ({ provider }) => {
@@ -80,6 +82,7 @@ export function createPortalLinks(
       timeline: (diagnosis, seen) => composeTimeline(diagnosis, seen, locale),
       report: (diagnosis) => composeReport(diagnosis, words[locale]),
       evidence: (diagnosis) => composeEvidence(diagnosis, words[locale]),
+      fleet: null,
     }),
   };
 }

@@ -81,7 +81,7 @@ export async function readAnswer(
 /** The search that a question's attribution rests on. */
 export function queryOf(question: ExceptionsQuestion): string {
   const { ids } = question;
-  return ids.length > 0 && ids.length <= MAX_IDS_IN_QUERY
+  return ids !== 'all' && ids.length > 0 && ids.length <= MAX_IDS_IN_QUERY
     ? namingQuery(question, ids, question.idTag)
     : kindsQuery(question);
 }

@@ -1,7 +1,8 @@
-import { DAY_MS, type EpochMs, type Window } from '../../diagnosis/time.ts';
+import type { DoctorFactParams, Tried } from '../../diagnosis/doctor-facts.ts';
+import { DAY_MS, type Window } from '../../diagnosis/time.ts';
 import type { Problem } from '../../diagnosis/reading.ts';
-import { problemOf } from '../http-problems.ts';
 import type { Clock, Examination } from '../source.ts';
+import { tried } from '../tried.ts';
 import type { SentryApi } from './api.ts';
 import { issueQueries, type WatchedKinds } from './search-query.ts';
 
@@ -12,7 +13,8 @@ export interface SentryExamined {
   readonly retentionDays: number;
 }
 
-type Fact = Examination['facts'][number];
+type Watched = DoctorFactParams['sentry-watched'];
+type Seen = Extract<Watched['seen'], { readonly value: unknown }>['value'];
 
 /** Says what the token sees of the project, and when each watched kind was last seen. */
 export async function examineSentry(
@@ -21,30 +23,32 @@ export async function examineSentry(
   signal: AbortSignal,
 ): Promise<Examination> {
   const startedAtMs = performance.now();
+  const { projectId } = examined;
   const nowMs = examined.clock();
   const window: Window = { fromMs: nowMs - examined.retentionDays * DAY_MS, untilMs: nowMs };
-  const [project, newest, ...kinds] = await Promise.all([
-    tried(projectFact(api, examined.projectId, signal), `project ${examined.projectId}`),
-    tried(newestFact(api, window, signal), 'newest event'),
-    ...kindsOf(examined.watched).map(({ kind, query }) =>
-      tried(kindFact(api, kind, query, window, signal), kind),
+  const [slug, newestAtMs, ...kinds] = await Promise.all([
+    tried(api.projectSlug(signal)),
+    tried(api.newestEventAtMs(window, signal)),
+    ...kindsOf(examined.watched).map(
+      async ({ kind, query }): Promise<Watched> => ({
+        kind,
+        seen: await tried(seenIn(api, query, window, signal)),
+      }),
     ),
   ]);
+  const problemOfKinds = kinds.map(({ seen }) => problemIn(seen)).find((problem) => problem !== null);
   return {
     facts: [
-      project.fact,
+      { code: 'sentry-project', params: { projectId, slug } },
       // Its API tells neither its version nor a token's rights: what could be read shows the rights.
-      { name: 'version', value: 'not told by Sentry' },
-      { name: 'may read events (org:read)', value: newest.problem === null ? 'yes' : 'no' },
-      {
-        name: 'may read issues (event:read)',
-        value: kinds.every(({ problem }) => problem === null) ? 'yes' : 'no',
-      },
-      newest.fact,
-      ...kinds.map(({ fact }) => fact),
+      { code: 'version', params: { product: 'Sentry', version: null } },
+      { code: 'sentry-reads-events', params: { isAllowed: problemIn(newestAtMs) === null } },
+      { code: 'sentry-reads-issues', params: { isAllowed: problemOfKinds === undefined } },
+      { code: 'sentry-newest-event', params: { atMs: newestAtMs } },
+      ...kinds.map((params) => ({ code: 'sentry-watched' as const, params })),
     ],
     // The list of projects may need rights that no check needs.
-    problem: [newest, ...kinds].find(({ problem }) => problem !== null)?.problem ?? null,
+    problem: problemIn(newestAtMs) ?? problemOfKinds ?? null,
     elapsedMs: Math.round(performance.now() - startedAtMs),
   };
 }
@@ -66,43 +70,18 @@ function kindsOf({
   );
 }
 
-async function projectFact(api: SentryApi, projectId: string, signal: AbortSignal): Promise<Fact> {
-  const slug = await api.projectSlug(signal);
-  return { name: `project ${projectId}`, value: slug ?? 'not among the projects that the token sees' };
-}
-
-async function newestFact(api: SentryApi, window: Window, signal: AbortSignal): Promise<Fact> {
-  const atMs = await api.newestEventAtMs(window, signal);
-  return { name: 'newest event', value: atMs === null ? 'none' : isoOf(atMs) };
-}
-
-async function kindFact(
-  api: SentryApi,
-  kind: string,
-  query: string,
-  window: Window,
-  signal: AbortSignal,
-): Promise<Fact> {
+async function seenIn(api: SentryApi, query: string, window: Window, signal: AbortSignal): Promise<Seen> {
   const { rows, nextCursor } = await api.issues(query, window, null, signal);
-  if (rows.length === 0) return { name: kind, value: 'never seen' };
-  const events = rows.reduce((sum, row) => sum + (row.lifetime ?? row).count, 0);
-  const more = nextCursor === null ? '' : ' or more';
-  const lastSeenMs = Math.max(...rows.map((row) => row.lifetime?.lastSeen ?? row.lastSeen ?? 0));
+  if (rows.length === 0) return null;
+  const lastSeen = rows.flatMap((row) => row.lifetime?.lastSeen ?? row.lastSeen ?? []);
   return {
-    name: kind,
-    value: `issues: ${rows.length}${more}, events: ${events}${more}, last seen ${isoOf(lastSeenMs)}`,
+    issues: rows.length,
+    events: rows.reduce((sum, row) => sum + (row.lifetime ?? row).count, 0),
+    hasMore: nextCursor !== null,
+    lastSeenAtMs: lastSeen.length === 0 ? null : Math.max(...lastSeen),
   };
 }
 
-async function tried(work: Promise<Fact>, name: string): Promise<{ fact: Fact; problem: Problem | null }> {
-  try {
-    return { fact: await work, problem: null };
-  } catch (error) {
-    const problem = problemOf(error);
-    return { fact: { name, value: `not readable (${problem.code})` }, problem };
-  }
-}
-
-function isoOf(atMs: EpochMs): string {
-  return new Date(atMs).toISOString();
+function problemIn(outcome: Tried<unknown>): Problem | null {
+  return 'problem' in outcome ? outcome.problem : null;
 }

@@ -137,7 +137,7 @@ export function createSentrySource(settings: SentrySettings): Source<'sentry'> {
 
 /** A page for people about the first id: a link for all of them would be too long. */
 function linkedQueryOf(question: ExceptionsQuestion): string {
-  return question.ids.length === 1
+  return question.ids !== 'all' && question.ids.length === 1
     ? namingQuery(question, question.ids, question.idTag)
     : kindsQuery(question);
 }

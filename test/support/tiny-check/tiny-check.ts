@@ -101,12 +101,14 @@ export const tinyCheck: Check<TinyFacts> = {
   },
   evaluate: (facts) => evaluate(rules, facts),
   parseFacts: (kept) => tinyFacts.parse(kept),
+  fleet: null,
   observe: ({ openTickets }) => [{ field: 'openTickets', value: String(openTickets) }],
   words: () => ({
     noun: { one: 'queue', many: 'queues' },
     listed: ({ id }) => id,
     change: (before, after) => `was ${before.verdict.code}, now ${after.verdict.code}`,
     timeline: () => null,
+    fleet: null,
     deskReport(diagnosis) {
       return this.report(diagnosis);
     },

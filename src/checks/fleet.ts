@@ -1,0 +1,130 @@
+import type { Reading, SourceId } from '../diagnosis/reading.ts';
+import type { EpochMs } from '../diagnosis/time.ts';
+import type { Confidence, State } from '../diagnosis/verdict.ts';
+import type { Readings } from './check.ts';
+import type { Questions, RowsAnswer, RowsQuestion } from './questions.ts';
+
+/**
+ * How a check reads all its subjects at once. The number of calls upstream does not grow with the number of subjects, only with the
+ * pages of rows and with the failures found. Everything in it is pure; what a run has seen so far is held by `FleetSeen` alone.
+ */
+export interface Fleet<Facts = unknown> {
+  /** Prepares what is asked once for all subjects: exceptions and lines whomever they name, and the rows that tell which subjects there are. */
+  ask(request: FleetRequest): FleetInquiry<Facts>;
+  /** What is remembered of one subject: small, whatever its facts are. */
+  outcomeOf(subjectId: string, facts: Facts, verdict: OutcomeVerdict): Outcome;
+  /** The first instant after another one at which a planned run can be judged: a slot's tolerance has passed. null: never again. */
+  nextReviewAfterMs(afterMs: EpochMs): EpochMs | null;
+  /** The zone that digests tell times in. */
+  readonly timeZone: string;
+  /** What a subscription can be narrowed to, as they stand in `Outcome.traits`: `{ kind: ["Clinic", "Practice"], cadence: ["weekly"] }`. */
+  readonly filters: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface FleetRequest {
+  readonly asOfMs: EpochMs;
+  /** The bot's clock when the run began. */
+  readonly nowMs: EpochMs;
+}
+
+export interface FleetInquiry<Facts> {
+  /** Asked once, all at the same time. `delivery` lists the subjects. */
+  readonly questions: Questions;
+  /** Looks at the answers, once for all pages. */
+  see(readings: Readings): FleetSeen<Facts>;
+}
+
+export interface FleetSeen<Facts> {
+  /** Whom to read, in the order of the pages; subjects known to be of no interest (not configured) are left out. */
+  readonly subjectIds: readonly string[];
+  /** Asks for the rows of one page. */
+  pageOf(subjectIds: readonly string[]): RowsQuestion;
+  /** The facts of the subjects of a page that are watched. One that turns out not to be (not configured) is left out. */
+  factsOf(subjectIds: readonly string[], page: Reading<RowsAnswer>): readonly SubjectFacts<Facts>[];
+  /** What all pages seen so far tell together. Asked once, after the last page. */
+  summarise(): FleetSummary;
+}
+
+export interface SubjectFacts<Facts> {
+  readonly subjectId: string;
+  readonly facts: Facts;
+}
+
+export interface OutcomeVerdict {
+  readonly code: string;
+  readonly state: State;
+  readonly confidence: Confidence;
+}
+
+/** What a run remembers of one subject: enough to compare runs, to look for what the affected have in common, and to list them. */
+export interface Outcome extends OutcomeVerdict {
+  readonly subjectId: string;
+  /** Text from outside: escape it. */
+  readonly name: string;
+  readonly kind: string | null;
+  /** Since when it is not well; null where it is well, or where nobody knows. */
+  readonly since: Since | null;
+  /** What it may have in common with others: `{ kind: "Clinic", cadence: "weekly", size: "10–49", enrolledAt: 1751328000000 }`. Numbers are instants. */
+  readonly traits: Readonly<Record<string, string | EpochMs | null>>;
+  /** Text that `CheckWords.fleet` needs beside the code: figures and codes only. */
+  readonly figures: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface Since {
+  /** The first planned run that it missed. */
+  readonly atMs: EpochMs;
+  /** The data reaches no further back: it may have begun earlier. */
+  readonly isAtLeast: boolean;
+}
+
+/** What a run tells of all subjects together, besides their outcomes. */
+export interface FleetSummary {
+  readonly canaries: readonly Canary[];
+  readonly findings: readonly FleetFinding[];
+}
+
+/**
+ * A sign of life of a source since the last planned run: a newer line of an app, a newer event of the project, any link in the fleet.
+ * One that is missing means that what the run says is not to be trusted.
+ */
+export interface Canary {
+  readonly source: SourceId;
+  /** What was looked for: `line`, `event` or `link`. */
+  readonly sign: 'line' | 'event' | 'link';
+  /** The app of a line; null otherwise. */
+  readonly of: string | null;
+  /** Newer than this it had to be. */
+  readonly sinceMs: EpochMs;
+  readonly newestAtMs: EpochMs | null;
+  /** `unknown`: the source could not be asked. */
+  readonly status: 'alive' | 'silent' | 'unknown';
+}
+
+/** Something worth knowing of the fleet: a code with its figures. Words are made at the rim (`CheckWords.fleet`). */
+export interface FleetFinding {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number | boolean | null | readonly (string | number)[]>>;
+  /** Whom it is about, where that is not everybody: at most a handful. */
+  readonly subjectIds: readonly string[];
+}
+
+/** The words of one check about its fleet, in one language. Pure. */
+export interface FleetWords {
+  /** "Portal links": what a digest is headed with. */
+  readonly title: string;
+  /** What tells a subject apart behind its name: "clinic · b8608be4". */
+  listed(outcome: Outcome): string;
+  /** "missing: the weekly run made no link" */
+  statement(outcome: Outcome): string;
+  /** Everybody of a cadence is missing for one reason: "the weekly run of Mon 21 July 11:00 PDT did not take place: 0 of 212 got a link". */
+  outage(code: string, outcomes: readonly Outcome[]): string;
+  finding(finding: FleetFinding): string;
+  /** "kind", "size": the name of a trait. */
+  traitName(trait: string): string;
+  /** "clinic", "10–49 active care plans": a value of a trait, as it stands in a sentence. */
+  traitValue(trait: string, value: string): string;
+  /** "Mon 21 July 11:00 PDT" in the schedule's zone. */
+  instant(atMs: EpochMs): string;
+  /** "21 July 2025" in the schedule's zone. */
+  day(atMs: EpochMs): string;
+}

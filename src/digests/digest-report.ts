@@ -1,0 +1,30 @@
+import type { State } from '../diagnosis/verdict.ts';
+
+/** A digest in words, without markup: Slack, terminal and Markdown draw the same. Text may hold names from outside: escape it. */
+export interface DigestReport {
+  /** The worst state that anybody is in, for the mark in front of the headline. */
+  readonly worst: State;
+  /** "Portal links: 7 of 212 missing (3 more than on Mon 21 July), 1 partial, 200 on schedule" */
+  readonly headline: string;
+  /** In reading order; a label is drawn bold ("New", "Recovered"). With headline and coverage at most 10 lines. */
+  readonly lines: readonly { readonly label: string | null; readonly text: string }[];
+  /** "checked 212 of 212 · Sentry ok · Loki failed 14:02–14:10 · as of Thu 24 July 2025 05:31 PDT · rules 1" */
+  readonly coverage: string;
+  /** One line that makes sense on its own: notification text, and all that a quiet digest says. */
+  readonly summary: string;
+  readonly isQuiet: boolean;
+}
+
+/** One subject in the thread of a digest, or in the terminal's list. */
+export interface DigestEntry {
+  readonly subjectId: string;
+  readonly state: State;
+  readonly name: string;
+  /** "clinic · b8608be4" */
+  readonly details: string;
+  /** "missing: the weekly run made no link" */
+  readonly statement: string;
+  /** "new", "still missing since Mon 2 June", "muted until Mon 4 August by <@U1>: known" */
+  readonly standing: string;
+  readonly mutedByUserId: string | null;
+}

@@ -1,0 +1,101 @@
+import type { Canary, FleetFinding, Outcome } from '../checks/fleet.ts';
+import type { EpochMs } from '../diagnosis/time.ts';
+import type { State } from '../diagnosis/verdict.ts';
+import type { Coverage } from './fleet-run.ts';
+
+/** Which subjects a digest is about: all of those whose traits have one of these values. An empty filter: everybody. */
+export type Filter = Readonly<Record<string, readonly string[]>>;
+
+/** What has become of the fleet since the last complete digest, as figures and codes. Pure data: `digest-report.ts` has the words. */
+export interface Digest {
+  readonly checkId: string;
+  readonly runId: string;
+  readonly asOfMs: EpochMs;
+  readonly filter: Filter;
+  readonly rulesVersion: number;
+  readonly counts: StateCounts;
+  /** The last complete digest that it is compared with; null: this is the first. */
+  readonly baseline: {
+    readonly runId: string;
+    readonly asOfMs: EpochMs;
+    readonly counts: StateCounts;
+    /** The rules have changed since: the old run was judged anew before comparing. */
+    readonly isReplayed: boolean;
+  } | null;
+  /** Not well, and well (or not there) the last time. Of a first digest: everybody who is not well. */
+  readonly fresh: readonly Outcome[];
+  /** Not well the last time, and worse now. */
+  readonly worse: readonly Changed[];
+  /** Not well the last time, and on schedule now. Always empty on an incomplete run. */
+  readonly recovered: readonly Changed[];
+  /** Not well the last time, and nothing is due any more: switched off, below the threshold, gone. Always empty on an incomplete run. */
+  readonly dropped: readonly Changed[];
+  /** Not well, as the last time, oldest first; better but not well is here too. */
+  readonly still: readonly Outcome[];
+  /** Left out of all lists above, each with who muted it, why, and until when. */
+  readonly muted: readonly MutedOutcome[];
+  /** Everybody of a group is missing for one and the same reason: told as one line, and left out of the lists above. */
+  readonly outages: readonly Outage[];
+  readonly factor: CommonFactor | null;
+  readonly findings: readonly FleetFinding[];
+  readonly canaries: readonly Canary[];
+  readonly coverage: Coverage;
+  /** Planned digests that did not take place, because nothing ran then: oldest first. */
+  readonly skippedDueAtMs: readonly EpochMs[];
+  /** Nothing is new, worse, recovered or dropped, no outage has begun or ended, and the run is complete. */
+  readonly isQuiet: boolean;
+}
+
+export type StateCounts = Readonly<Record<State, number>>;
+
+export interface Changed {
+  readonly before: Outcome;
+  /** null: it is not there any more. */
+  readonly after: Outcome | null;
+}
+
+export interface Mute {
+  readonly checkId: string;
+  readonly subjectId: string;
+  readonly untilMs: EpochMs;
+  readonly byUserId: string;
+  readonly why: string;
+  readonly atMs: EpochMs;
+}
+
+export interface MutedOutcome {
+  readonly outcome: Outcome;
+  readonly mute: Mute;
+}
+
+export interface Outage {
+  readonly code: string;
+  readonly outcomes: readonly Outcome[];
+  /** It was not there at the last complete digest. */
+  readonly isNew: boolean;
+}
+
+/** What the affected share and the healthy do not, always with its counts. */
+export interface CommonFactor {
+  readonly trait: string;
+  /** The shared value, or the instant before or after which they lie. */
+  readonly value:
+    | { readonly kind: 'same'; readonly value: string }
+    | { readonly kind: 'before' | 'after'; readonly atMs: EpochMs };
+  readonly affectedWith: number;
+  readonly affected: number;
+  readonly unaffectedWith: number;
+  readonly unaffected: number;
+  /** Below 5 affected or 20 unaffected. */
+  readonly isTooFew: boolean;
+}
+
+/** How long somebody has not been well, for "still missing by age". Weeks count from the first missed run. */
+export const AGE_CLASSES = [
+  'under-2-weeks',
+  '2-to-4-weeks',
+  '4-to-8-weeks',
+  'over-8-weeks',
+  'unknown',
+] as const;
+export type AgeClass = (typeof AGE_CLASSES)[number];

@@ -1,0 +1,38 @@
+import type { Canary, FleetFinding, Outcome } from '../checks/fleet.ts';
+import type { ReadingSummary } from '../diagnosis/reading.ts';
+import type { EpochMs } from '../diagnosis/time.ts';
+
+/** One reading of all subjects of a check: kept, and compared with the next one. */
+export interface FleetRun {
+  readonly id: string;
+  readonly checkId: string;
+  readonly asOfMs: EpochMs;
+  readonly madeAtMs: EpochMs;
+  readonly rulesVersion: number;
+  readonly coverage: Coverage;
+  readonly canaries: readonly Canary[];
+  readonly findings: readonly FleetFinding[];
+  /** One for each subject that was read, in the order of their ids. */
+  readonly outcomes: readonly Outcome[];
+  readonly requestId: string;
+}
+
+/** What a run rests on. */
+export interface Coverage {
+  /** How many subjects are watched, as far as is known: those that were read, and those of pages that could not be. */
+  readonly subjects: number;
+  readonly subjectsRead: number;
+  /** One for each configured source: for the database the worst of all its pages. */
+  readonly readings: readonly ReadingSummary[];
+  /**
+   * All subjects were read, every needed source was `ok`, and Sentry and Loki showed a sign of life. Only complete runs are compared, and only
+   * they can tell of a recovery.
+   */
+  readonly isComplete: boolean;
+}
+
+/** Figures of a run, for the bench and the log. */
+export interface RunFigures {
+  readonly pages: number;
+  readonly elapsedMs: number;
+}

@@ -1,0 +1,49 @@
+import type { EpochMs } from '../diagnosis/time.ts';
+import type { Message } from './blocks.ts';
+
+/** The moments at which a process may die while it posts, in their order. Tests end it at each of them. */
+export const POSTING_STEPS = [
+  'before-outbox-row',
+  'after-outbox-row',
+  'after-slack-answered',
+  'after-posting-noted',
+] as const;
+export type PostingStep = (typeof POSTING_STEPS)[number];
+
+/** Told of each step as it is reached. */
+export type OnPostingStep = (step: PostingStep, key: string) => void | Promise<void>;
+
+/** A post that must stand once, whatever happens in the middle of it. */
+export interface PostOnceRequest {
+  /** The same for every attempt at this very post. */
+  readonly key: string;
+  readonly channelId: string;
+  readonly threadTs: string | null;
+  /** @param isRepeat the post may stand there already: it must say so */
+  readonly message: (isRepeat: boolean) => Message;
+}
+
+export type PostOnceOutcome =
+  | { readonly kind: 'posted'; readonly channelId: string; readonly ts: string; readonly isRepeat: boolean }
+  /** It stood there already. */
+  | { readonly kind: 'stands'; readonly channelId: string; readonly ts: string }
+  /** Slack does not let the bot post there: its code, as `is_archived`. */
+  | { readonly kind: 'closed'; readonly reason: string };
+
+/**
+ * Posts a message once: a row in the outbox before the call, the key in the message's metadata, a note of Slack's answer after it. After a
+ * crash in between the channel is asked first, where the bot may read its history; else the post is made again and marked as a repeat.
+ * Rejects with what Slack or the database said; the caller tries again with the same key.
+ */
+export type PostOnce = (request: PostOnceRequest) => Promise<PostOnceOutcome>;
+
+/** What an outbox remembers of one post (`src/store/outbox.ts` is one). */
+export interface PostingMemory {
+  find(key: string): Promise<{ readonly notedAtMs: EpochMs; readonly postedTs: string | null } | null>;
+  noteCall(
+    entry: { readonly key: string; readonly channelId: string; readonly threadTs: string | null },
+    atMs: EpochMs,
+  ): Promise<unknown>;
+  noteRefused(key: string): Promise<void>;
+  notePosted(key: string, ts: string, atMs: EpochMs): Promise<void>;
+}
