@@ -19,7 +19,14 @@ interface Zone {
   readonly isSplit?: boolean;
 }
 
-const INNER = ['diagnosis', 'words', 'check contracts', 'errors', 'source contract'];
+const INNER = [
+  'diagnosis',
+  'configuration problems',
+  'words',
+  'check contracts',
+  'errors',
+  'source contract',
+];
 
 /** The directions of docs/architecture.md. A file belongs to the first zone that matches it. */
 const ZONES: readonly Zone[] = [
@@ -31,7 +38,20 @@ const ZONES: readonly Zone[] = [
     packages: ['cron-parser', 'luxon'],
     builtins: [],
   },
-  { name: 'words', files: /^src\/words\//, mayImport: ['diagnosis'], packages: ['luxon'], builtins: [] },
+  {
+    name: 'configuration problems',
+    files: /^src\/(?:configuration-problems|requirements)\.ts$/,
+    mayImport: ['diagnosis'],
+    packages: [],
+    builtins: [],
+  },
+  {
+    name: 'words',
+    files: /^src\/words\//,
+    mayImport: ['diagnosis', 'configuration problems'],
+    packages: ['luxon'],
+    builtins: [],
+  },
   {
     name: 'check contracts',
     files: /^src\/checks\/[^/]+$/,
@@ -47,7 +67,13 @@ const ZONES: readonly Zone[] = [
     builtins: [],
     isSplit: true,
   },
-  { name: 'errors', files: /^src\/errors\.ts$/, mayImport: ['diagnosis'], packages: [], builtins: [] },
+  {
+    name: 'errors',
+    files: /^src\/errors\.ts$/,
+    mayImport: ['diagnosis', 'configuration problems'],
+    packages: [],
+    builtins: [],
+  },
   {
     name: 'digest contracts',
     files: /^src\/digests\/(?:fleet-run|digest|digest-report|digests)\.ts$/,
@@ -167,8 +193,9 @@ const ZONES: readonly Zone[] = [
   },
   {
     name: 'process',
-    files: /^src\/(?:clock|config|config-types|environment-schema|log|scrubbing|telemetry)\.ts$/,
-    mayImport: ['errors', 'source contract', 'access', 'words'],
+    files:
+      /^src\/(?:clock|config|config-types|configuration-words|environment-schema|log|scrubbing|setting-descriptions\.es|telemetry|unmet-requirement)\.ts$/,
+    mayImport: ['diagnosis', 'configuration problems', 'errors', 'source contract', 'access', 'words'],
     packages: ['@sentry/node', 'pino', 'zod'],
     builtins: ['node:fs', 'node:tls'],
   },
@@ -232,6 +259,10 @@ const ZONES: readonly Zone[] = [
     files: /^src\/bot\.ts$/,
     mayImport: [
       ...INNER,
+      'schedules',
+      'digest contracts',
+      'digests',
+      'metrics',
       'access',
       'directory',
       'slack',
@@ -251,8 +282,13 @@ const ZONES: readonly Zone[] = [
     mayImport: [
       ...INNER,
       'request context',
+      'schedules',
       'checks',
       'sources',
+      'digest contracts',
+      'digests',
+      'metrics',
+      'jobs',
       'access',
       'directory',
       'slack',
