@@ -5,7 +5,7 @@ import type { Check } from './checks/check.ts';
 import type { PortalLinksSettings } from './checks/portal-links/settings.ts';
 import { PORTAL_LINKS_VIEWS } from './checks/portal-links/delivery-rows.ts';
 import type { Config, LokiConfig } from './config-types.ts';
-import type { SourceId } from './diagnosis/reading.ts';
+import type { ReadingSummary, SourceId } from './diagnosis/reading.ts';
 import { createDirectory, type Directory } from './directory/directory.ts';
 import { createInvestigate } from './investigation/investigate.ts';
 import type { Investigate } from './investigation/investigation.ts';
@@ -40,12 +40,16 @@ export interface Assembly {
   close(): Promise<void>;
 }
 
-/** @param moreChecks checks beside `portal-links` */
+/**
+ * @param moreChecks checks beside `portal-links`
+ * @param onReading told what each source answered, without its data
+ */
 export function assemble(
   config: Config,
   clock: Clock,
   log: Logger,
   moreChecks: readonly Check[] = [],
+  onReading: (reading: ReadingSummary) => void = () => {},
 ): Assembly {
   const { check, settings: portalLinks } = loadPortalLinks({
     settingsFile: config.portalLinksFile,
@@ -101,6 +105,10 @@ export function assemble(
     }),
   };
   const store = openStore({ ...config.store, caPem });
+  const sourceAnswered = (reading: ReadingSummary, requestId: string): void => {
+    logReading(log, reading, requestId);
+    onReading(reading);
+  };
   const investigate = createInvestigate({
     checks: new Map(checks.map((each) => [each.id, each])),
     sources,
@@ -116,10 +124,7 @@ export function assemble(
         await store.observations.record(diagnosis.checkId, diagnosis.subjectId, found, diagnosis.madeAtMs);
       }
     },
-    onReading({ source, status, problem, elapsedMs }, requestId) {
-      const level = status === 'failed' || status === 'truncated' ? 'warn' : 'info';
-      log[level]({ requestId, source, status, problem, elapsedMs }, 'a source has answered');
-    },
+    onReading: sourceAnswered,
     onStoreFailure(doing, cause, requestId) {
       log.error(
         { err: cause, requestId, doing },
@@ -141,6 +146,15 @@ export function assemble(
       await store.close();
     },
   };
+}
+
+function logReading(
+  log: Logger,
+  { source, status, problem, elapsedMs }: ReadingSummary,
+  requestId: string,
+): void {
+  const level = status === 'failed' || status === 'truncated' ? 'warn' : 'info';
+  log[level]({ requestId, source, status, problem, elapsedMs }, 'a source has answered');
 }
 
 /** What the other side said stands in the log only, under the request that it belongs to. */

@@ -3,6 +3,7 @@ import type { Logger as BoltLogger } from '@slack/bolt';
 import { LogLevel } from '@slack/bolt';
 import { schedule, type ScheduledTask } from 'node-cron';
 import type { Logger } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
 import { registerHandlers } from '../handlers/index.ts';
 import type { AuditRecord } from '../handlers/shared/audit.ts';
 import type { Memory } from '../handlers/shared/handling.ts';
@@ -15,14 +16,19 @@ import type { AnyDiagnosis, Check } from './checks/check.ts';
 import type { Config } from './config-types.ts';
 import { ConfigurationError } from './errors.ts';
 import { logChecks } from './investigation/log-checks.ts';
+import { onChecked } from './investigation/on-checked.ts';
 import { SOURCE_IDS, type SourceId } from './diagnosis/reading.ts';
 import { DAY_MS, SECOND_MS } from './diagnosis/time.ts';
 import { createPurge } from './jobs/purge.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { operationPages } from './operation/pages.ts';
+import { createReadiness } from './operation/readiness.ts';
 import { drawTimeline } from './pictures/timeline-picture.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
 import { createSlackNetwork } from './slack/network.ts';
 import { createChannels, createPeople } from './slack/people.ts';
 import { slackRefusal } from './slack/refusal.ts';
+import { tellFailures } from './slack/tell-failures.ts';
 import { realWait } from './slack/wait.ts';
 import type { Clock } from './sources/source.ts';
 import type { AuditEntry } from './store/audit.ts';
@@ -31,6 +37,9 @@ import { wordsIn } from './words/slack.ts';
 
 /** A database that hangs must not use up the three seconds that a modal has to open. */
 const CLAIM_TIMEOUT_MS = SECOND_MS;
+
+/** A probe, or a scrape, waits for a few seconds at most. */
+const PROBE_TIMEOUT_MS = 2 * SECOND_MS;
 
 /** Then the messages of checks in flight say that they were interrupted. */
 const STOP_GRACE_MS = 10_000;
@@ -64,9 +73,26 @@ export function createBot({
   stopGraceMs = STOP_GRACE_MS,
 }: BotSettings): Bot {
   const { slack } = config;
-  if (slack === null) throw new ConfigurationError(['SLACK_BOT_TOKEN is missing']);
-  const assembly = assemble(config, clock, log, moreChecks);
+  if (slack === null) {
+    throw new ConfigurationError([
+      { code: 'setting-missing', params: { setting: 'SLACK_BOT_TOKEN', because: null } },
+    ]);
+  }
+  const assembly = assemble(config, clock, log, moreChecks, (reading) => metrics.sourceAnswered(reading));
+  const metrics = createMetrics({
+    version: packageJson.version,
+    checks: assembly.checks,
+    queues: async () => [],
+    lastCompleteDigestAtMs: () => inTime(assembly.store.digests.lastCompleteAtMs(), PROBE_TIMEOUT_MS),
+    onFailure: (error) => log.warn({ err: error }, 'some metrics could not be read'),
+  });
   const inFlight = createInFlight(realWait);
+  let phase: 'starting' | 'running' | 'stopping' = 'starting';
+  const network = createSlackNetwork({
+    caPem: assembly.caPem,
+    proxyUrl: config.proxy?.url ?? null,
+    noProxy: config.proxy?.noProxy ?? null,
+  });
   const slackApp = createSlackApp({
     token: slack.botToken,
     connection:
@@ -76,19 +102,23 @@ export function createBot({
     port: config.port,
     ...(host === undefined ? {} : { host }),
     slackApiUrl: slack.apiUrl,
-    network: createSlackNetwork({
-      caPem: assembly.caPem,
-      proxyUrl: config.proxy?.url ?? null,
-      noProxy: config.proxy?.noProxy ?? null,
-    }),
+    network: { ...network, fetch: tellFailures(network.fetch, metrics.slackFailed) },
     logger: boltLogger(log),
-    health: () => healthOf(assembly, inFlight.count()),
+    pages: operationPages({
+      inFlight: inFlight.count,
+      readiness: createReadiness({
+        process: () => (phase === 'running' ? null : phase),
+        database: () => inTime(whatStoreLacks(assembly.store), PROBE_TIMEOUT_MS),
+        slack: () => (slackApp.isTaking() ? null : 'not connected'),
+      }),
+      metrics: config.servesMetrics ? metrics.scrape : null,
+    }),
   });
   const onSlackFailure = (error: unknown) => log.warn({ err: error }, 'Slack does not tell who somebody is');
   const people = createPeople({ client: slackApp.client, wait: realWait });
   const channels = createChannels({ client: slackApp.client, wait: realWait, clock });
   registerHandlers(slackApp.app, {
-    investigate: logChecks(assembly.investigate, log),
+    investigate: onChecked(logChecks(assembly.investigate, log), metrics.checked),
     checks: assembly.checks,
     directory: assembly.directory,
     memory: memoryOf(assembly, clock),
@@ -137,11 +167,13 @@ export function createBot({
       await (config.store.migrateAtStart ? assembly.store.migrate() : assembly.store.requireCurrentSchema());
       const port = await startTaking(slackApp);
       isTakingRequests = true;
+      phase = 'running';
       purging = schedule('17 3 * * *', purge, { name: 'purge', timezone: 'UTC', noOverlap: true });
       log.info({ port, mode: slack.mode.kind, sources: configuredSources(assembly) }, 'ready');
       return port;
     },
     async stop() {
+      phase = 'stopping';
       log.info({ inFlight: inFlight.count() }, 'stopping');
       await purging?.destroy();
       if (isTakingRequests) await slackApp.stop();
@@ -162,10 +194,7 @@ async function startTaking(slackApp: SlackApp): Promise<number | null> {
   } catch (cause) {
     const refusal = slackRefusal(cause);
     if (refusal === null) throw cause;
-    throw new ConfigurationError(
-      [`${setting}: Slack refused the token (${refusal}): check it, or install the app again`],
-      { cause },
-    );
+    throw new ConfigurationError([{ code: 'token-refused', params: { setting, refusal } }], { cause });
   }
 }
 
@@ -183,11 +212,14 @@ function entryOf(record: AuditRecord): AuditEntry {
   };
 }
 
-/** What it was about: what was checked, or the diagnosis that something was done with. */
+/** What it was about: what was checked, or the diagnoses of one check that something was done with. */
 function subjectsOf(record: AuditRecord): Pick<AuditEntry, 'checkId' | 'subjectIds' | 'verdicts'> {
-  if ('diagnosis' in record) {
-    const { checkId, verdict } = record.diagnosis;
-    return { checkId, subjectIds: [verdict.subjectId], verdicts: [verdict] };
+  const diagnoses =
+    'diagnosis' in record ? [record.diagnosis] : 'diagnoses' in record ? record.diagnoses : [];
+  const [first] = diagnoses;
+  if (first !== undefined) {
+    const verdicts = diagnoses.map(({ verdict }) => verdict);
+    return { checkId: first.checkId, subjectIds: verdicts.map(({ subjectId }) => subjectId), verdicts };
   }
   if (!('check' in record)) return { checkId: null, subjectIds: [], verdicts: [] };
   const { checkId, subjectIds } = record.check;
@@ -235,16 +267,15 @@ async function inTime<Answer>(answer: Promise<Answer>, timeoutMs: number): Promi
   }
 }
 
-/** Alive means: the bot itself and its own database. A source that is down is said in the answers, and no reason to restart. */
-async function healthOf(
-  { store }: Assembly,
-  inFlight: number,
-): Promise<{ ok: boolean; parts: Record<string, string> }> {
-  const isStoreUp = await store.isReachable();
-  return {
-    ok: isStoreUp,
-    parts: { database: isStoreUp ? 'ok' : 'not reachable', inFlight: String(inFlight) },
-  };
+/** Without its own database the bot still answers, but what it says is not kept, and no digest is made. */
+async function whatStoreLacks(store: Assembly['store']): Promise<string | null> {
+  try {
+    await store.requireCurrentSchema();
+    return null;
+  } catch (error) {
+    if (error instanceof ConfigurationError) return 'schema not up to date';
+    throw error;
+  }
 }
 
 /** Bolt writes into the bot's log. Its debug lines hold whole payloads and are left out. */

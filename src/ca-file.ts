@@ -15,8 +15,9 @@ export function readCaFile(path: string | null): string | null {
     return pem;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ConfigurationError([`CA_FILE: ${path} holds no readable PEM certificate (${reason})`], {
-      cause,
-    });
+    throw new ConfigurationError(
+      [{ code: 'not-certificate', params: { setting: 'CA_FILE', file: path, reason } }],
+      { cause },
+    );
   }
 }

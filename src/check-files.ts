@@ -3,11 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { DELIVERY_QUERIES } from './checks/portal-links/delivery-rows.ts';
 import { createPortalLinks } from './checks/portal-links/index.ts';
-import { queryOf } from './checks/portal-links/sql-file.ts';
+import { queryOf, SqlFileError } from './checks/portal-links/sql-file.ts';
 import { portalLinksSettings, type PortalLinksSettings } from './checks/portal-links/settings.ts';
 import type { Check } from './checks/check.ts';
 import type { PortalLinksFacts } from './checks/portal-links/facts.ts';
+import type { ConfigurationProblem } from './configuration-problems.ts';
 import { ConfigurationError } from './errors.ts';
+import { unmetRequirement } from './unmet-requirement.ts';
 
 const OWN_SETTINGS = fileURLToPath(new URL('./checks/portal-links/portal-links.yml', import.meta.url));
 const OWN_SQL = fileURLToPath(new URL('./checks/portal-links/delivery.sql', import.meta.url));
@@ -29,18 +31,18 @@ export interface LoadedPortalLinks {
  * @throws ConfigurationError with every problem of both files at once
  */
 export function loadPortalLinks(files: PortalLinksFiles): LoadedPortalLinks {
-  const problems: string[] = [];
+  const problems: ConfigurationProblem[] = [];
   const settings = readSettings(files.settingsFile, problems);
   const sql = readSql(files.sqlFile, problems);
   if (settings === null || sql === null || problems.length > 0) throw new ConfigurationError(problems);
   try {
     return { check: createPortalLinks(settings, sql), settings };
   } catch (cause) {
-    throw new ConfigurationError([`${files.sqlFile ?? OWN_SQL}: ${messageOf(cause)}`], { cause });
+    throw new ConfigurationError([sqlProblemOf(cause, files.sqlFile ?? OWN_SQL)], { cause });
   }
 }
 
-function readSql(file: string | null, problems: string[]): string | null {
+function readSql(file: string | null, problems: ConfigurationProblem[]): string | null {
   const path = file ?? OWN_SQL;
   const text = readText(path, file === null ? null : 'DELIVERY_SQL_FILE', problems);
   if (text === null) return null;
@@ -48,13 +50,19 @@ function readSql(file: string | null, problems: string[]): string | null {
     try {
       queryOf(text, name);
     } catch (cause) {
-      problems.push(`${path}: ${messageOf(cause)}`);
+      problems.push(sqlProblemOf(cause, path));
     }
   }
   return text;
 }
 
-function readSettings(file: string | null, problems: string[]): PortalLinksSettings | null {
+/** @throws what is no fault of the file */
+function sqlProblemOf(cause: unknown, file: string): ConfigurationProblem {
+  if (!(cause instanceof SqlFileError)) throw cause;
+  return { code: 'file-wrong', params: { file, place: null, requirement: cause.requirement } };
+}
+
+function readSettings(file: string | null, problems: ConfigurationProblem[]): PortalLinksSettings | null {
   const path = file ?? OWN_SETTINGS;
   const text = readText(path, file === null ? null : 'PORTAL_LINKS_FILE', problems);
   if (text === null) return null;
@@ -62,26 +70,32 @@ function readSettings(file: string | null, problems: string[]): PortalLinksSetti
   try {
     content = parse(text);
   } catch (cause) {
-    problems.push(`${path} is no YAML: ${messageOf(cause)}`);
+    problems.push({ code: 'not-yaml', params: { file: path, reason: reasonOf(cause) } });
     return null;
   }
-  const parsed = portalLinksSettings.safeParse(content);
+  // Its values are no secrets: reported, they tell what is missing from what is of another type.
+  const parsed = portalLinksSettings.safeParse(content, { reportInput: true });
   if (parsed.success) return parsed.data;
   problems.push(
-    ...parsed.error.issues.map((issue) => `${path}: ${issue.path.join('.') || 'the file'}: ${issue.message}`),
+    ...parsed.error.issues.map((issue): ConfigurationProblem => {
+      const place = issue.path.length === 0 ? null : issue.path.join('.');
+      return { code: 'file-wrong', params: { file: path, place, requirement: unmetRequirement(issue) } };
+    }),
   );
   return null;
 }
 
-function readText(path: string, setting: string | null, problems: string[]): string | null {
+function readText(path: string, setting: string | null, problems: ConfigurationProblem[]): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    problems.push(`${setting === null ? '' : `${setting}: `}${path} cannot be read: ${messageOf(cause)}`);
+    problems.push({ code: 'file-unreadable', params: { setting, file: path, reason: reasonOf(cause) } });
     return null;
   }
 }
 
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+/** The first line of what the other software says; a parser draws the place below it. */
+function reasonOf(cause: unknown): string {
+  const [line = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n', 1);
+  return line.replace(/:$/, '');
 }

@@ -111,7 +111,7 @@ function addCommands(program: Command, words: TerminalWords, io: TerminalIo, inS
     .description(words.verdicts.description)
     .action(async () => {
       const { verdictsAsMarkdown } = await import('./checks/portal-links/verdicts-table.ts');
-      io.stdout.write(verdictsAsMarkdown());
+      io.stdout.write(verdictsAsMarkdown(words.locale));
     });
 
   program
@@ -201,7 +201,7 @@ async function codeOfFailure(
   const { ConfigurationError, UsageError } = await import('./errors.ts');
   const { secretsIn } = await import('./config.ts');
   const { createScrub } = await import('./scrubbing.ts');
-  const { printable } = await import('./terminal/printable.ts');
+  const { printable } = await import('./words/printable.ts');
   const scrub = createScrub(secretsIn(environment));
   const say = (text: string) => void stderr.write(`${scrub(text).split('\n').map(printable).join('\n')}\n`);
   if (error instanceof CommanderError) {
@@ -210,7 +210,9 @@ async function codeOfFailure(
     return EXIT_CODES.usage;
   }
   if (error instanceof ConfigurationError) {
-    say([words.failures.configuration, ...error.problems.map((problem) => `  - ${problem}`)].join('\n'));
+    const { configurationErrorIn } = await import('./configuration-words.ts');
+    const inWords = await configurationErrorIn(words.locale);
+    say(inWords(error.problems));
     return EXIT_CODES.configuration;
   }
   if (error instanceof UsageError) {

@@ -7,8 +7,16 @@ import type {
   SlackConfig,
   TelemetryConfig,
 } from './config-types.ts';
-import { environmentSchema, type Environment } from './environment-schema.ts';
+import type { ConfigurationProblem } from './configuration-problems.ts';
+import {
+  documentationOf,
+  environmentSchema,
+  isSetting,
+  type Environment,
+  type SettingName,
+} from './environment-schema.ts';
 import { ConfigurationError } from './errors.ts';
+import { unmetRequirement } from './unmet-requirement.ts';
 
 /**
  * Reads the environment: the only reader of it.
@@ -19,7 +27,7 @@ import { ConfigurationError } from './errors.ts';
 export function readConfig(
   environment: NodeJS.ProcessEnv,
   needs: 'slack' | 'terminal',
-  inspectFiles: (files: ConfigFiles) => readonly string[] = () => [],
+  inspectFiles: (files: ConfigFiles) => readonly ConfigurationProblem[] = () => [],
 ): Config {
   const present = withoutEmpty(environment);
   const wrong = environmentSchema.safeParse(present).error?.issues ?? [];
@@ -139,10 +147,15 @@ function without(environment: NodeJS.ProcessEnv, wrong: readonly z.core.$ZodIssu
 }
 
 /** Never shows the value: it may be a secret. */
-function problemOf({ path, message }: z.core.$ZodIssue): string {
-  const name = path.join('.');
-  const example = isSetting(name) ? `, for example ${metaOf(name, 'example')}` : '';
-  return `${name} is wrong: ${message}${example}`;
+function problemOf(issue: z.core.$ZodIssue): ConfigurationProblem {
+  const [name, index] = issue.path;
+  const setting = String(name);
+  const entry = typeof index === 'number' ? index + 1 : null;
+  const example = entry === null && isSetting(setting) ? documentationOf(setting).example : null;
+  return {
+    code: 'setting-wrong',
+    params: { setting, entry, requirement: unmetRequirement(issue), example },
+  };
 }
 
 /** Settings of which one is of no use without the others. */
@@ -159,55 +172,40 @@ const TOGETHER: readonly {
 
 const OF_LOKI_ITSELF = ['LOKI_TOKEN', 'LOKI_USERNAME', 'LOKI_PASSWORD', 'LOKI_TENANT'] as const;
 
-function missingSettings(present: NodeJS.ProcessEnv, needs: 'slack' | 'terminal'): string[] {
+function missingSettings(present: NodeJS.ProcessEnv, needs: 'slack' | 'terminal'): ConfigurationProblem[] {
   const has = (name: SettingName) => present[name] !== undefined;
-  const missing = new Map<SettingName, string>();
-  const demand = (name: SettingName, because = '') => {
-    if (has(name) || missing.has(name)) return;
-    missing.set(name, `${name} is missing${because}: ${metaOf(name, 'description')}`);
+  const missing = new Map<SettingName, ConfigurationProblem>();
+  const demand = (setting: SettingName, other: SettingName | null = null) => {
+    if (has(setting) || missing.has(setting)) return;
+    const because = other === null ? null : { setting: other, isSet: has(other) };
+    missing.set(setting, { code: 'setting-missing', params: { setting, because } });
   };
   if (needs === 'slack' || has('SLACK_BOT_TOKEN') || has('SLACK_SIGNING_SECRET') || has('SLACK_APP_TOKEN')) {
     demand('SLACK_BOT_TOKEN');
-    if (!has('SLACK_APP_TOKEN')) demand('SLACK_SIGNING_SECRET', ' (and SLACK_APP_TOKEN is not set either)');
+    if (!has('SLACK_APP_TOKEN')) demand('SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN');
   }
   demand('DELIVERY_DATABASE_URL');
   demand('DATABASE_URL');
   for (const { names, unless } of TOGETHER) {
     const given = names.find(has);
     if (given === undefined || (unless !== undefined && has(unless))) continue;
-    for (const name of names) demand(name, ` (${given} is set)`);
+    for (const name of names) demand(name, given);
   }
   const ofLoki = OF_LOKI_ITSELF.find(has);
-  if (ofLoki !== undefined) demand('LOKI_URL', ` (${ofLoki} is set)`);
+  if (ofLoki !== undefined) demand('LOKI_URL', ofLoki);
   return [...missing.values()];
 }
 
-type SettingName = keyof Environment;
-
-function isSetting(name: string): name is SettingName {
-  return Object.hasOwn(environmentSchema.shape, name);
-}
-
-function metaOf(name: SettingName, what: 'description' | 'example'): string {
-  const text = environmentSchema.shape[name].meta()?.[what];
-  return typeof text === 'string' ? text : name;
-}
-
-function contradictions(env: Environment): string[] {
-  const problems: string[] = [];
+function contradictions(env: Environment): ConfigurationProblem[] {
+  const problems: ConfigurationProblem[] = [];
   if (env.LOKI_TOKEN !== undefined && env.LOKI_USERNAME !== undefined) {
-    problems.push('LOKI_TOKEN and LOKI_USERNAME are both set: Loki takes one way to log in');
+    problems.push({ code: 'two-log-ins', params: { settings: ['LOKI_TOKEN', 'LOKI_USERNAME'] } });
   }
-  if (env.LATE_ANSWER_MS < env.FIRST_ANSWER_MS) {
-    problems.push(
-      `LATE_ANSWER_MS (${env.LATE_ANSWER_MS}) is less than FIRST_ANSWER_MS (${env.FIRST_ANSWER_MS}): a late answer comes after the first`,
-    );
+  const { LATE_ANSWER_MS: lateAnswerMs, FIRST_ANSWER_MS: firstAnswerMs } = env;
+  if (lateAnswerMs < firstAnswerMs) {
+    problems.push({ code: 'late-before-first', params: { lateAnswerMs, firstAnswerMs } });
   }
-  if (isSearchedProject(env)) {
-    problems.push(
-      'BOT_SENTRY_DSN is the very project that is searched (SENTRY_PROJECT_ID): the bot would find its own errors there',
-    );
-  }
+  if (isSearchedProject(env)) problems.push({ code: 'reports-to-searched-project', params: {} });
   return problems;
 }
 

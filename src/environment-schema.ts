@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { must, type PlainRequirement } from './requirements.ts';
 import { LOCALES } from './words/locale.ts';
 
 /** How a setting is documented: `docs/configuration.md` and `.env.example` are generated from this. */
@@ -11,33 +12,30 @@ interface SettingMeta {
 
 const documented = (meta: SettingMeta) => ({ ...meta });
 
-const url = z.url({ protocol: /^https?$/ });
+const url = z.url({ protocol: /^https?$/, error: must('http-address') });
 const postgresUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\/\S+$/, {
-    error: 'must be postgres://user:password@host:port/database',
+    error: must('postgres-address'),
     abort: true,
   })
-  .refine(
-    (text) => URL.canParse(text),
-    'not readable as an address: special characters in the password need percent-encoding ("#" is "%23")',
-  );
-const dsn = url.regex(/^https?:\/\/[^/@]+@[^/]+\/(?:.*\/)?\d+$/, 'a DSN is https://key@host/project');
+  .refine((text) => URL.canParse(text), must('encoded-password'));
+const dsn = url.regex(/^https?:\/\/[^/@]+@[^/]+\/(?:.*\/)?\d+$/, must('dsn'));
 const milliseconds = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const days = z.coerce.number().int().min(1).max(3_650);
 export const tls = z.enum(['verify', 'no-verify', 'disable']);
 const yesNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 /** Ids of Slack, separated by commas or spaces. */
-const ids = (pattern: RegExp, what: string) =>
+const ids = (pattern: RegExp, what: PlainRequirement) =>
   z
     .string()
     .default('')
     .transform((text) => text.split(/[\s,]+/u).filter((id) => id !== ''))
-    .pipe(z.array(z.string().regex(pattern, `every entry is the id of ${what}`)));
-const channelIds = ids(/^[CG][A-Z0-9]+$/, 'a channel, as C0123ABCD (not its name)');
-const groupIds = ids(/^S[A-Z0-9]+$/, 'a user group, as S0123ABCD (not its handle)');
-const userIds = ids(/^[UW][A-Z0-9]+$/, 'a member, as U0123ABCD (not the name)');
+    .pipe(z.array(z.string().regex(pattern, what)));
+const channelIds = ids(/^[CG][A-Z0-9]+$/, must('channel-id'));
+const groupIds = ids(/^S[A-Z0-9]+$/, must('user-group-id'));
+const userIds = ids(/^[UW][A-Z0-9]+$/, must('member-id'));
 
 const SLACK = 'Slack';
 const ACCESS = 'Who may use it, and where answers are public';
@@ -52,7 +50,7 @@ const PROCESS = 'Process and network';
 export const environmentSchema = z.object({
   SLACK_BOT_TOKEN: z
     .string()
-    .regex(/^xoxb-/, 'a bot token begins with xoxb-')
+    .regex(/^xoxb-/, must('bot-token'))
     .optional()
     .meta(
       documented({
@@ -76,7 +74,7 @@ export const environmentSchema = z.object({
     ),
   SLACK_APP_TOKEN: z
     .string()
-    .regex(/^xapp-/, 'an app-level token begins with xapp-')
+    .regex(/^xapp-/, must('app-token'))
     .optional()
     .meta(
       documented({
@@ -154,7 +152,7 @@ export const environmentSchema = z.object({
     ),
   ON_CALL_CHANNEL: z
     .string()
-    .regex(/^[CG][A-Z0-9]+$/, 'the id of a channel, as C0123ABCD (not its name)')
+    .regex(/^[CG][A-Z0-9]+$/, must('channel-id'))
     .optional()
     .meta(
       documented({
@@ -165,7 +163,7 @@ export const environmentSchema = z.object({
       }),
     ),
   PROVIDER_URL: url
-    .refine((address) => address.includes('{id}'), 'must hold {id}, where the provider’s id goes')
+    .refine((address) => address.includes('{id}'), must('id-placeholder'))
     .optional()
     .meta(
       documented({
@@ -243,7 +241,7 @@ export const environmentSchema = z.object({
   KEEP_DIAGNOSES_DAYS: days.default(180).meta(
     documented({
       section: OWN,
-      description: 'Diagnoses and observations older than this are purged daily.',
+      description: 'Diagnoses, observations and digests older than this are purged daily.',
       example: '180',
     }),
   ),
@@ -281,7 +279,7 @@ export const environmentSchema = z.object({
     .meta(documented({ section: SENTRY, description: 'The organization’s slug.', example: 'sentry' })),
   SENTRY_PROJECT_ID: z
     .string()
-    .regex(/^\d+$/, 'the numeric id, not the slug')
+    .regex(/^\d+$/, must('numeric-id'))
     .optional()
     .meta(
       documented({
@@ -505,7 +503,7 @@ export const environmentSchema = z.object({
       }),
     ),
   CLOCK_STARTS_AT: z.iso
-    .datetime({ offset: true })
+    .datetime({ offset: true, error: must('instant') })
     .optional()
     .meta(
       documented({
@@ -518,3 +516,15 @@ export const environmentSchema = z.object({
 });
 
 export type Environment = z.infer<typeof environmentSchema>;
+
+export type SettingName = keyof Environment;
+
+export function isSetting(name: string): name is SettingName {
+  return Object.hasOwn(environmentSchema.shape, name);
+}
+
+/** What the documentation says of a setting. */
+export function documentationOf(name: SettingName): Pick<SettingMeta, 'description' | 'example'> {
+  const { description, example } = environmentSchema.shape[name].meta() ?? {};
+  return { description: String(description), example: String(example) };
+}

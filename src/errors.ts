@@ -1,15 +1,16 @@
+import type { ConfigurationProblem } from './configuration-problems.ts';
 import type { Problem } from './diagnosis/reading.ts';
 
-/** A wrong or missing setting. Seen by whoever starts the process, which ends with 78. All of them are listed at once. */
+/**
+ * A wrong or missing setting. Seen by whoever starts the process, which ends with 78. All of them are listed at once, in the words of
+ * `configuration-words.ts`; the message is for developers.
+ */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
-  readonly problems: readonly string[];
+  readonly problems: readonly ConfigurationProblem[];
 
-  constructor(problems: readonly string[], options?: ErrorOptions) {
-    super(
-      `The configuration is not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
-      options,
-    );
+  constructor(problems: readonly ConfigurationProblem[], options?: ErrorOptions) {
+    super(problems.map(({ code, params }) => `${code} ${JSON.stringify(params)}`).join('\n'), options);
     this.problems = problems;
   }
 }

@@ -2,10 +2,12 @@ import { createBot, type Bot } from './bot.ts';
 import { createClock } from './clock.ts';
 import { readConfig, secretsIn } from './config.ts';
 import { problemsOfFiles } from './config-files.ts';
+import { configurationErrorIn } from './configuration-words.ts';
 import { ConfigurationError } from './errors.ts';
 import { createLog } from './log.ts';
 import { createScrub } from './scrubbing.ts';
 import { stopTelemetry } from './telemetry.ts';
+import { knownLocale } from './words/locale.ts';
 
 const EXIT_CONFIGURATION = 78;
 const EXIT_INTERNAL = 70;
@@ -27,7 +29,9 @@ try {
 
 async function failToStart(error: unknown): Promise<never> {
   if (error instanceof ConfigurationError) {
-    process.stderr.write(`${scrub(error.message)}\n`);
+    // The settings are not usable, so this one is looked at alone; English where it names no language.
+    const inWords = await configurationErrorIn(knownLocale(process.env['BOT_LANGUAGE']) ?? 'en');
+    process.stderr.write(`${scrub(inWords(error.problems))}\n`);
     process.exit(EXIT_CONFIGURATION);
   }
   createLog('error', scrub).fatal({ err: error }, 'the bot could not start');

@@ -57,8 +57,9 @@ function tlsOptions({ tls, caPem }: PostgresAddress): NonNullable<ClientConfig['
 function parseUrl(text: string, setting: string): URL {
   const url = URL.parse(text);
   if (url === null) {
+    const requirement = { code: 'encoded-password', params: {} } as const;
     throw new ConfigurationError([
-      `${setting}: not readable as an address. Special characters in the password need percent-encoding ("#" is "%23").`,
+      { code: 'setting-wrong', params: { setting, entry: null, requirement, example: null } },
     ]);
   }
   return url;

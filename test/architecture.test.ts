@@ -62,8 +62,8 @@ const ZONES: readonly Zone[] = [
   {
     name: 'checks',
     files: /^src\/checks\//,
-    mayImport: ['diagnosis', 'schedules', 'words', 'check contracts'],
-    packages: ['zod', 'luxon', 'cron-parser'],
+    mayImport: ['diagnosis', 'schedules', 'configuration problems', 'words', 'check contracts'],
+    packages: ['zod', 'luxon'],
     builtins: [],
     isSplit: true,
   },
@@ -76,7 +76,7 @@ const ZONES: readonly Zone[] = [
   },
   {
     name: 'digest contracts',
-    files: /^src\/digests\/(?:fleet-run|digest|digest-report|digests)\.ts$/,
+    files: /^src\/digests\/(?:fleet-run|digest|digest-report|digests|subscription|trend)\.ts$/,
     mayImport: ['diagnosis', 'words', 'check contracts'],
     packages: [],
     builtins: [],
@@ -118,8 +118,8 @@ const ZONES: readonly Zone[] = [
   {
     name: 'sources',
     files: /^src\/sources\//,
-    mayImport: ['diagnosis', 'check contracts', 'errors', 'source contract', 'postgres'],
-    packages: ['axios', 'axios-retry', 'p-limit', 'p-queue', 'pg', 'zod'],
+    mayImport: ['diagnosis', 'check contracts', 'errors', 'source contract', 'postgres', 'request context'],
+    packages: ['axios', 'axios-retry', 'p-queue', 'pg', 'zod'],
     isSplit: true,
   },
   {
@@ -132,14 +132,14 @@ const ZONES: readonly Zone[] = [
   {
     name: 'pictures',
     files: /^src\/pictures\//,
-    mayImport: ['diagnosis', 'check contracts'],
+    mayImport: ['diagnosis', 'check contracts', 'digest contracts'],
     packages: ['@resvg/resvg-js', 'dejavu-fonts-ttf', 'luxon', 'p-limit', 'vega', 'vega-lite'],
     builtins: ['node:events', 'node:module', 'node:worker_threads'],
   },
   {
     name: 'directory',
     files: /^src\/directory\//,
-    mayImport: ['diagnosis', 'check contracts', 'source contract'],
+    mayImport: ['diagnosis', 'words', 'check contracts', 'source contract'],
     packages: [],
     builtins: [],
   },
@@ -167,6 +167,7 @@ const ZONES: readonly Zone[] = [
       'digest contracts',
       'source contract',
       'errors',
+      'request context',
       'postgres',
       'store',
       'slack',
@@ -183,6 +184,7 @@ const ZONES: readonly Zone[] = [
       'words',
       'check contracts',
       'digest contracts',
+      'digests',
       'errors',
       'access',
       'directory',

@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { drawAsText } from '../src/sandbox/stand-ins/slack/draw-as-text.ts';
+import { writeDiagnosisIds } from '../src/slack/target.ts';
 import { startBotOn, until, type BotOnCase001 } from './support/bot-on-case-001.ts';
 import { startCase001, type Case001 } from './support/case-001.ts';
 import { createTestDatabase } from './support/database.ts';
@@ -103,6 +104,25 @@ describe('the bot’s log', () => {
       [WELL],
     );
     expect(audited).toEqual([{ event: 'said-right', check_id: 'portal-links', diagnosis: diagnosisId }]);
+  });
+
+  it('has under each provider of a list that it was shared, in one line', async () => {
+    await bot.command(`${WELL} ${DUKE}`);
+    const { blocks, ts } = await bot.nextMessage();
+    const ids = [...JSON.stringify(blocks).matchAll(/diagnosisId\W+([0-9a-f-]{36})/gu)].map(
+      ([, id = '']) => id,
+    );
+    expect(ids).toHaveLength(2);
+    await bot.press({ actionId: 'share', value: writeDiagnosisIds(ids), message: { ts } });
+    await bot.nextMessage();
+    await vi.waitFor(async () =>
+      expect(
+        await running.store.run(
+          `select check_id, subject_ids, jsonb_path_query_array(verdicts, '$[*].diagnosisId') as diagnoses
+           from audit where event = 'shared'`,
+        ),
+      ).toEqual([{ check_id: 'portal-links', subject_ids: [DUKE, WELL], diagnoses: ids }]),
+    );
   });
 
   it('carries the request id also where a source and the audit fail, and the answer comes nevertheless', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadPortalLinks, type PortalLinksFiles } from '../src/check-files.ts';
 import { ConfigurationError } from '../src/errors.ts';
+import { inEnglish, inSpanish } from './support/configuration-words.ts';
 
 const CHECK = new URL('../src/checks/portal-links/', import.meta.url);
 
@@ -33,11 +34,11 @@ describe('the files of the check', () => {
     }, ownSettings);
   }
 
-  function problemsOf(files: Partial<PortalLinksFiles>): readonly string[] {
+  function problemsOf(files: Partial<PortalLinksFiles>, inWords = inEnglish): readonly string[] {
     try {
       loadPortalLinks({ settingsFile: null, sqlFile: null, ...files });
     } catch (error) {
-      if (error instanceof ConfigurationError) return error.problems;
+      if (error instanceof ConfigurationError) return error.problems.map(inWords);
       throw error;
     }
     return [];
@@ -74,17 +75,55 @@ describe('the files of the check', () => {
     const problems = problemsOf({ settingsFile: path, sqlFile: missing });
     for (const problem of [
       `${path}: timeZone: "America/Los_Angels" is no IANA time zone`,
-      `${path}: slots.toleranceMinutes: `,
-      `${path}: slots: Unrecognized key: "toleranceMinuts"`,
+      `${path}: slots.toleranceMinutes: is missing`,
+      `${path}: slots: "toleranceMinuts" is no key that is known here`,
       `${path}: cadences.weekly.cron: "0 11 * *" is no cron expression: five fields are needed`,
-      `${path}: cadences.biweekly.every: `,
-      `${path}: cadences.biweekly.anchor: `,
-      `${path}: loki.apps: `,
-      `DELIVERY_SQL_FILE: ${missing} cannot be read: `,
+      `${path}: cadences.biweekly.every: must be at least 1`,
+      `${path}: cadences.biweekly.anchor: must be a date, as 2025-07-21`,
+      `${path}: loki.apps: must not be empty`,
+      `DELIVERY_SQL_FILE: ${missing} cannot be read: "ENOENT`,
     ]) {
       expect(problems).toContainEqual(expect.stringContaining(problem));
     }
     expect(problems).toHaveLength(8);
+  });
+
+  it.each<[what: string, change: readonly [word: string, other: string], said: string]>([
+    ['class with a wildcard', ['PortalEmailUpstreamError', 'PortalEmail*'], 'must be an exception class'],
+    ['phrase of nothing but wildcards', ["'unknown provider for id - '", "'* *'"], 'to search for'],
+    ['tag with a space', ['idTag: null', 'idTag: provider id'], 'must be a tag’s name'],
+    ['label with a dash', ['appLabel: app', 'appLabel: the-app'], 'must be the name of a Loki label'],
+    [
+      'key that is no label',
+      ['    env: omega', '    the-env: omega'],
+      'labels.the-env: must be the name of a',
+    ],
+    ['word for yes or no', ['idInExtraData: false', 'idInExtraData: never'], 'must be of type boolean'],
+    ['figure for a text', ['linkCreationFailed: ', 'linkCreationFailed: 7 #'], 'must be of type string'],
+  ])('name a %s', async (_, change, said) => {
+    const path = await file('wrong.yml', settingsWith(change));
+    expect(problemsOf({ settingsFile: path })).toEqual([expect.stringContaining(said)]);
+  });
+
+  it('without a cadence are refused', async () => {
+    const path = await file('none.yml', ownSettings.replace(/^cadences:\n(?: .*\n)+/m, 'cadences: {}\n'));
+    expect(problemsOf({ settingsFile: path })).toEqual([`${path}: cadences: name at least one cadence`]);
+  });
+
+  it('are judged in Spanish too, with the words of other software quoted', async () => {
+    const settings = await file('es.yml', settingsWith(['clockSkewMinutes', 'clockSkewMinuts']));
+    expect(problemsOf({ settingsFile: settings }, inSpanish)).toEqual([
+      `${settings}: slots.clockSkewMinutes: falta`,
+      `${settings}: slots: aquí no se conoce la clave «clockSkewMinuts»`,
+    ]);
+    const broken = await file('broken-es.yml', 'timeZone: [');
+    expect(problemsOf({ settingsFile: broken }, inSpanish)).toEqual([
+      expect.stringMatching(/broken-es\.yml no es YAML: «Flow sequence .* line 1, column \d+»$/),
+    ]);
+    const sql = await file('es.sql', ownSql.replace('-- query: names', '--'));
+    expect(problemsOf({ sqlFile: sql }, inSpanish)).toEqual([
+      `${sql}: no contiene la consulta «names»: ponerla tras una línea «-- query: names»`,
+    ]);
   });
 
   it.each([
@@ -92,6 +131,7 @@ describe('the files of the check', () => {
     ['of four fields', "'0 11 * *'"],
     ['of six fields', "'0 0 11 * * 1'"],
     ['of a day that no week has', "'0 11 * * 9'"],
+    ['of a day that no February has', "'0 11 30 2 *'"],
     ['of words', "'every monday at eleven, or so'"],
   ])('name a cron expression that is %s', async (_, cron) => {
     const path = await file('cron.yml', settingsWith(["cron: '0 11 * * 1'", `cron: ${cron}`]));
@@ -103,7 +143,7 @@ describe('the files of the check', () => {
   it.each([
     ['that is no YAML', 'timeZone: [', 'is no YAML'],
     ['with the same key twice', 'timeZone: UTC\ntimeZone: UTC\n', 'is no YAML'],
-    ['that is empty', '', 'the file: '],
+    ['that is empty', '', 'broken.yml: must be of type object'],
   ])('name a file %s', async (_, text, reason) => {
     const path = await file('broken.yml', text);
     expect(problemsOf({ settingsFile: path })).toEqual([expect.stringContaining(reason)]);
@@ -112,7 +152,7 @@ describe('the files of the check', () => {
   it('name the setting whose file is not there', () => {
     const path = join(folder, 'nowhere.yml');
     expect(problemsOf({ settingsFile: path })).toEqual([
-      expect.stringContaining(`PORTAL_LINKS_FILE: ${path} cannot be read: ENOENT`),
+      expect.stringContaining(`PORTAL_LINKS_FILE: ${path} cannot be read: "ENOENT`),
     ]);
   });
 

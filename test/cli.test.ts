@@ -87,6 +87,11 @@ it('portal-check verdicts prints the rules’ table, and needs no configuration'
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
   expect(out).toMatch(/\| 8 \| `provider-not-resolved` \|/);
   expect(out.match(/^\| \d+ \|/gm)).toHaveLength(23);
+  const spanish = await runTerminal(['verdicts', '--language', 'es'], {});
+  expect(spanish).toMatchObject({ exitCode: 0, err: '' });
+  expect(spanish.out).toContain(
+    '| 18 | `missed-cause-unknown` | sin enlace / causa sin establecer | cualquier',
+  );
 });
 
 describe('the bot’s own database', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig, readTelemetryConfig, secretsIn } from '../src/config.ts';
 import { ConfigurationError } from '../src/errors.ts';
+import { inEnglish } from './support/configuration-words.ts';
 
 /** The least that a terminal needs. */
 const DATABASES = {
@@ -19,7 +20,7 @@ function problemsOf(environment: NodeJS.ProcessEnv, needs: 'slack' | 'terminal')
   try {
     readConfig(environment, needs);
   } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems;
+    if (error instanceof ConfigurationError) return error.problems.map(inEnglish);
     throw error;
   }
   return [];
@@ -74,17 +75,32 @@ describe('a configuration that is not usable', () => {
       { DATABASE_URL: 'postgres://bot:pa#ss@db.internal/bot' },
       '"#" is "%23"',
     ],
-    ['a word for TLS that nobody knows', { DATABASE_TLS: 'maybe' }, '"verify"|"no-verify"|"disable"'],
-    ['a word for a number', { DELIVERY_STATEMENT_TIMEOUT_MS: 'long' }, 'for example 7000'],
-    ['a number that is too small', { KEEP_AUDIT_DAYS: '0' }, 'KEEP_AUDIT_DAYS is wrong: Too small'],
-    ['yes for true', { MIGRATE_AT_START: 'yes' }, '"true"|"false"'],
-    ['an address without a scheme', { ...SENTRY, SENTRY_URL: 'sentry.example.com' }, 'SENTRY_URL is wrong'],
+    [
+      'a word for TLS that nobody knows',
+      { DATABASE_TLS: 'maybe' },
+      'must be one of verify, no-verify, disable',
+    ],
+    [
+      'a word for a number',
+      { DELIVERY_STATEMENT_TIMEOUT_MS: 'long' },
+      'DELIVERY_STATEMENT_TIMEOUT_MS is wrong: must be of type number, for example 7000',
+    ],
+    ['a number with a fraction', { GRAFANA_ORG_ID: '1.5' }, 'must be of type int'],
+    ['a number that is too small', { KEEP_AUDIT_DAYS: '0' }, 'KEEP_AUDIT_DAYS is wrong: must be at least 1'],
+    ['a number that is too large', { PORT: '70000' }, 'PORT is wrong: must be at most 65535'],
+    ['yes for true', { MIGRATE_AT_START: 'yes' }, 'must be one of true, false'],
+    [
+      'an address without a scheme',
+      { ...SENTRY, SENTRY_URL: 'sentry.example.com' },
+      'with http:// or https://',
+    ],
     [
       'a project’s slug for its id',
       { ...SENTRY, SENTRY_PROJECT_ID: 'backend' },
       'the numeric id, not the slug',
     ],
-    ['a clock without an offset', { CLOCK_STARTS_AT: '2025-07-24T05:31' }, 'CLOCK_STARTS_AT is wrong'],
+    ['a clock without an offset', { CLOCK_STARTS_AT: '2025-07-24T05:31' }, 'with its offset from UTC'],
+    ['a page without the provider', { PROVIDER_URL: 'https://app.example.com' }, 'must hold {id}'],
     [
       'a DSN without its project',
       { BOT_SENTRY_DSN: 'https://key@sentry.example.com/' },
@@ -94,6 +110,17 @@ describe('a configuration that is not usable', () => {
       'a DSN without its key',
       { BOT_SENTRY_DSN: 'https://sentry.example.com/17' },
       'https://key@host/project',
+    ],
+    ['a channel’s name', { ON_CALL_CHANNEL: '#on-call' }, 'must be the id of a channel, as C0123ABCD'],
+    [
+      'a handle among ids of groups, by its place',
+      { SLACK_ENGINEER_GROUPS: 'S0123ABCD, @oncall' },
+      'SLACK_ENGINEER_GROUPS is wrong, entry 2: must be the id of a user group, as S0123ABCD (not its handle)',
+    ],
+    [
+      'a name among ids of members',
+      { SLACK_HELP_DESK_USERS: 'ada' },
+      'SLACK_HELP_DESK_USERS is wrong, entry 1: must be the id of a member',
     ],
   ])('names %s', (_, environment, reason) => {
     const problems = problemsOf({ ...DATABASES, ...SLACK, ...environment }, 'slack');
@@ -176,19 +203,19 @@ describe('a configuration that is not usable', () => {
     expect(readTelemetryConfig(environment) !== null).toBe(isAllowed);
   });
 
-  it('never shows a value that may be a secret', () => {
-    const message = problemsOf(
-      {
-        SLACK_BOT_TOKEN: 'leaked-bot-token',
-        SLACK_APP_TOKEN: 'leaked-app-token',
-        DELIVERY_DATABASE_URL: 'postgres://reader:leaked#password@replica/app',
-        DATABASE_URL: 'leaked-address',
-        BOT_SENTRY_DSN: 'https://leaked-key@sentry.example.com',
-      },
-      'slack',
-    ).join('\n');
-    expect(message.match(/is wrong/g)).toHaveLength(5);
-    expect(message).not.toContain('leaked');
+  it('never shows a value that may be a secret, not even to developers', () => {
+    const environment = {
+      SLACK_BOT_TOKEN: 'leaked-bot-token',
+      SLACK_APP_TOKEN: 'leaked-app-token',
+      DELIVERY_DATABASE_URL: 'postgres://reader:leaked#password@replica/app',
+      DATABASE_URL: 'leaked-address',
+      BOT_SENTRY_DSN: 'https://leaked-key@sentry.example.com',
+    };
+    const said = problemsOf(environment, 'slack').join('\n');
+    expect(said.match(/is wrong/g)).toHaveLength(5);
+    expect(said).not.toContain('leaked');
+    expect(() => readConfig(environment, 'slack')).toThrow(/SLACK_BOT_TOKEN[\s\S]*DATABASE_URL/);
+    expect(() => readConfig(environment, 'slack')).not.toThrow(/leaked/);
   });
 });
 

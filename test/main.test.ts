@@ -99,6 +99,33 @@ describe('the bot as a process', () => {
     expect(child.stderr()).not.toContain('reader-password');
   });
 
+  it('says all of it in the bot’s language, and in English where that is what is wrong', async () => {
+    const wrong = {
+      SLACK_SIGNING_SECRET: '',
+      LOG_LEVEL: 'loud',
+      DATABASE_URL: 'postgres://b:senti#4711@db/b',
+    };
+    const spanish = start({ ...wrong, BOT_LANGUAGE: 'es' });
+    expect(await exitCodeOf(spanish)).toBe(78);
+    expect(spanish.stderr()).toMatch(/^La configuración no se puede usar:\n {2}- /);
+    expect(spanish.stderr()).toContain(
+      '  - falta SLACK_SIGNING_SECRET (y tampoco está definido SLACK_APP_TOKEN): Secreto de firma, ',
+    );
+    expect(spanish.stderr()).toContain('  - LOG_LEVEL no es válido: debe ser uno de estos valores: fatal, ');
+    expect(spanish.stderr()).toContain('  - DATABASE_URL no es válido: no se puede leer como dirección');
+    expect(spanish.stderr()).not.toMatch(/4711| is | must /);
+    const neither = start({ ...wrong, BOT_LANGUAGE: 'fr' });
+    expect(await exitCodeOf(neither)).toBe(78);
+    expect(neither.stderr()).toMatch(/^The configuration is not usable:\n/);
+    expect(neither.stderr()).toContain('  - BOT_LANGUAGE is wrong: must be one of en, es');
+  });
+
+  it('names a refused token in Spanish too', async () => {
+    const child = start({ SLACK_BOT_TOKEN: 'xoxb-wrong-4711', BOT_LANGUAGE: 'es' });
+    expect(await exitCodeOf(child)).toBe(78);
+    expect(child.stderr()).toContain('SLACK_BOT_TOKEN: Slack rechazó el token (invalid_auth)');
+  });
+
   it.each([
     [
       'a file of the check is not there',

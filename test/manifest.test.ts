@@ -23,7 +23,9 @@ const declared = z
         z.object({ name: z.string(), type: z.enum(['global', 'message']), callback_id: z.string() }),
       ),
     }),
-    oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+    oauth_config: z.object({
+      scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }),
+    }),
     settings: z.object({
       interactivity: z.object({ is_enabled: z.boolean() }),
       org_deploy_enabled: z.boolean(),
@@ -40,7 +42,14 @@ const SCOPES_OF_EVENTS: Readonly<Record<string, string | null>> = {
 };
 
 /** One method, and a scope for each kind of conversation: private channels need this one. */
-const FURTHER_SCOPES: Readonly<Record<string, string>> = { 'conversations.info': 'groups:read' };
+const FURTHER_SCOPES: Readonly<Record<string, string>> = {
+  'conversations.info': 'groups:read',
+  'conversations.history': 'groups:history',
+  'conversations.replies': 'groups:history',
+};
+
+/** What the bot works without: see docs/slack-scopes.md. */
+const OPTIONAL_SCOPES = ['channels:history', 'groups:history'];
 
 const idsOf = (kind: HandlerEntry['kind']): string[] =>
   handlers.filter((entry) => entry.kind === kind).map(({ id }) => id);
@@ -100,10 +109,20 @@ describe('manifest.yml', () => {
     expect(declared.oauth_config.scopes.bot.toSorted()).toEqual([...scopes].toSorted());
   });
 
-  it('asks for no scope whose reason is not written down', () => {
+  it('lets whoever installs the app refuse that it reads channels, and names that among all it asks for', () => {
+    const { bot, bot_optional: optional } = declared.oauth_config.scopes;
+    expect(optional).toEqual(OPTIONAL_SCOPES);
+    // Slack wants every optional scope in both lists.
+    expect(bot).toEqual(expect.arrayContaining(optional));
+  });
+
+  it('asks for no scope whose reason is not written down, and says which may be refused', () => {
     const reasons = readFileSync(new URL('docs/slack-scopes.md', ROOT), 'utf8');
-    const written = [...reasons.matchAll(/^\| `([a-z:_.]+)` +\| bot +\|/gmu)].map(([, scope = '']) => scope);
-    expect(written.toSorted()).toEqual(declared.oauth_config.scopes.bot.toSorted());
+    const written = [...reasons.matchAll(/^\| `([a-z:_.]+)` +\| bot(, optional)? +\|/gmu)];
+    const scopes = (isOptional: boolean) =>
+      written.flatMap(([, scope = '', optional]) => (isOptional && optional === undefined ? [] : [scope]));
+    expect(scopes(false).toSorted()).toEqual(declared.oauth_config.scopes.bot.toSorted());
+    expect(scopes(true).toSorted()).toEqual(declared.oauth_config.scopes.bot_optional.toSorted());
   });
 });
 

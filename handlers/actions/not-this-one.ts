@@ -1,13 +1,11 @@
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
 import { foundMessage, othersMessage } from '../../src/slack/found-message.ts';
-import { blocksModal } from '../../src/slack/notice-modal.ts';
 import { readFoundDiagnosis } from '../../src/slack/target.ts';
 import { reportFor } from '../shared/draw.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import { answered } from '../shared/find-subject.ts';
 import { audit } from '../shared/interaction.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
-import { openModal } from '../shared/modal.ts';
 import { isPrivate, onAction, valueOf } from '../shared/on-action.ts';
 
 /** "Not this one": back to the list that it was chosen from, or to those whose names are like its name. */
@@ -34,10 +32,7 @@ export const notThisOne: HandlerEntry = {
       const list = isListUseful
         ? foundMessage({ check, found, howAsked }, viewer.words)
         : othersMessage(name, { check, found, howAsked: { ...howAsked, words: null } }, viewer.words);
-      // Over a modal nobody sees a message: the list stands where the button was.
-      await (action.view?.type === 'modal'
-        ? openModal(interaction, action, blocksModal(list.blocks, viewer.words))
-        : conversation.whisper(list));
+      await conversation.answer(list);
     });
   },
 };

@@ -1,8 +1,7 @@
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
-import { diagnosisBlocks } from '../../src/slack/diagnosis-message.ts';
 import { blocksModal } from '../../src/slack/notice-modal.ts';
-import { ASKED_PLAINLY } from '../../src/slack/target.ts';
-import { drawDiagnosis, reportFor } from '../shared/draw.ts';
+import { readFoundDiagnosis } from '../../src/slack/target.ts';
+import { drawDiagnosis } from '../shared/draw.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import { audited } from '../shared/audit.ts';
 import { audit } from '../shared/interaction.ts';
@@ -18,20 +17,16 @@ export const show: HandlerEntry = {
   register(app, handling) {
     onAction(app, handling, ACTION_IDS.show, async (interaction, action) => {
       const { viewer, conversation, asker } = interaction;
-      const { diagnosis, check } = await keptDiagnosis(handling, valueOf(action), viewer.words);
+      const { diagnosisId, ...howAsked } = readFoundDiagnosis(valueOf(action));
+      const { diagnosis, check } = await keptDiagnosis(handling, diagnosisId, viewer.words);
+      const showing = await decideShowing(handling, interaction, isPrivate(action) ? 'private' : null);
+      const surroundings = { ...showing, preface: null, howAsked };
+      const message = drawDiagnosis(handling, check, diagnosis, surroundings);
       if (asker.channelId === null) {
-        const drawn = {
-          report: reportFor(check, diagnosis, viewer),
-          diagnosisId: diagnosis.id,
-          hasDirectory: check.subject.directory !== null,
-        };
-        const blocks = diagnosisBlocks(drawn, viewer.words);
-        await openModal(interaction, action, blocksModal(blocks, viewer.words));
+        await openModal(interaction, action, blocksModal(message.blocks, viewer.words));
       } else {
-        const showing = await decideShowing(handling, interaction, isPrivate(action) ? 'private' : null);
         conversation.showTo(showing.visibility);
-        const surroundings = { ...showing, preface: null, howAsked: ASKED_PLAINLY };
-        await conversation.answer(drawDiagnosis(handling, check, diagnosis, surroundings));
+        await conversation.answer(message);
       }
       await audit(handling, interaction, { event: 'shown', diagnosis: audited(diagnosis) });
     });

@@ -1,14 +1,13 @@
 import { UsageError } from '../../src/errors.ts';
 import type { SeenValue } from '../../src/checks/report.ts';
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
-import { noticeMessage } from '../../src/slack/error-message.ts';
-import { directChannelOf, uploadPicture, type Picture } from '../../src/slack/upload.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import type { Handling } from '../shared/handling.ts';
 import { audited } from '../shared/audit.ts';
 import { audit, type Interaction } from '../shared/interaction.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
 import { isPrivate, onAction, valueOf } from '../shared/on-action.ts';
+import { shareFile } from '../shared/share-file.ts';
 import { decideShowing } from '../shared/showing.ts';
 
 /** "Timeline": what happened when, as a picture in the thread. What was for one person goes into their messages with the app. */
@@ -17,34 +16,21 @@ export const timeline: HandlerEntry = {
   id: ACTION_IDS.timeline,
   register(app, handling) {
     onAction(app, handling, ACTION_IDS.timeline, async (interaction, action) => {
-      const { asker, viewer, conversation, client, log, thread } = interaction;
+      const { viewer, log } = interaction;
       const { words } = viewer;
       const { diagnosis, check } = await keptDiagnosis(handling, valueOf(action), words);
       const showing = await decideShowing(handling, interaction, isPrivate(action) ? 'private' : null);
       const seen = await historyOf(handling, interaction, diagnosis);
       const drawn = check.words(showing.viewer.locale).timeline(diagnosis, seen);
       if (drawn === null) throw new UsageError(words.timeline.none);
-      const picture: Picture = {
+      const picture = {
         bytes: await handling.drawTimeline(drawn),
         fileName: `timeline-${diagnosis.id}.png`,
         title: drawn.title,
         altText: drawn.altText,
       };
-      const uploading = { client, upload: handling.upload, wait: handling.wait };
-      const { channelId } = asker;
-      const isShown =
-        showing.visibility.kind === 'channel' &&
-        channelId !== null &&
-        (await uploadPicture(uploading, { channelId, threadTs: thread?.ts ?? null }, picture));
-      if (!isShown) {
-        const directId = await directChannelOf(uploading, asker.userId);
-        const isSent = await uploadPicture(uploading, { channelId: directId, threadTs: null }, picture);
-        if (!isSent)
-          throw new Error('Slack took the picture neither in the channel nor for the person alone');
-        if (channelId !== null && channelId !== directId) {
-          await conversation.whisper(noticeMessage('🖼️', words.timeline.direct, words));
-        }
-      }
+      const { direct, sent } = words.timeline;
+      const isShown = await shareFile(handling, interaction, showing, picture, { emoji: '🖼️', direct, sent });
       log.info({ diagnosisId: diagnosis.id, isShown }, 'a timeline was drawn');
       await audit(handling, interaction, { event: 'pictured', diagnosis: audited(diagnosis) });
     });

@@ -1,5 +1,7 @@
+import type { Message } from '../../src/slack/blocks.ts';
 import { MAX_SUBJECTS, readMentionText } from '../../src/slack/command-text.ts';
-import { helpMessage, usageMessage } from '../../src/slack/usage-message.ts';
+import { greetingMessage, helpMessage, usageMessage } from '../../src/slack/usage-message.ts';
+import { courtesyIn, spokenIn } from '../../src/words/courtesies.ts';
 import { answerCheck } from '../shared/answer-check.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import { answerSearch, subjectsIn } from '../shared/find-subject.ts';
@@ -7,7 +9,10 @@ import { onMention } from '../shared/on-event.ts';
 
 const EVENT = 'app_mention';
 
-/** `@portal-check <text>`: checks every id and every name in the text, in that thread; where there is neither, its words are a search. */
+/**
+ * `@portal-check <text>`: checks every id and every name in the text, in that thread. Where there is neither, its words are a search; where
+ * they fit nobody either, they may be mere courtesy.
+ */
 export const appMention: HandlerEntry = {
   kind: 'event',
   id: EVENT,
@@ -30,9 +35,15 @@ export const appMention: HandlerEntry = {
         return conversation.whisper(usageMessage(check, [problem], words, isFirst));
       }
       if (subjectIds.length === 0) {
+        const sayNobody = async (message: Message): Promise<void> => {
+          const courtesy = courtesyIn(text);
+          // Thanks want no answer.
+          if (courtesy === 'thanks') return;
+          await conversation.whisper(courtesy === null ? message : greetingMessage(check, words, isFirst));
+        };
         return check.subject.directory === null
-          ? conversation.whisper(usageMessage(check, [{ code: 'no-id' }], words, isFirst))
-          : answerSearch(handling, interaction, { ...options, words: text });
+          ? sayNobody(usageMessage(check, [{ code: 'no-id' }], words, isFirst))
+          : answerSearch(handling, interaction, { ...options, words: spokenIn(text) }, sayNobody);
       }
       await answerCheck(handling, interaction, {
         ...options,

@@ -29,10 +29,10 @@ export type AuditedEvent =
     }
   | { readonly event: 'failed' | 'interrupted'; readonly check: AuditedCheck }
   | {
-      readonly event:
-        'shown' | 'shared' | 'handed-over' | 'pictured' | 'compared-address' | 'said-right' | 'said-wrong';
+      readonly event: 'shown' | 'handed-over' | 'pictured' | 'compared-address' | 'said-right' | 'said-wrong';
       readonly diagnosis: AuditedDiagnosis;
     }
+  | { readonly event: 'shared'; readonly diagnoses: readonly AuditedDiagnosis[] }
   | { readonly event: 'searched'; readonly found: number }
   | { readonly event: 'refused'; readonly reason: RefusalReason };
 

@@ -1,19 +1,14 @@
 import type { AnyDiagnosis, Check } from '../../src/checks/check.ts';
 import { compareWorstFirst } from '../../src/diagnosis/diagnosis.ts';
 import type { Message } from '../../src/slack/blocks.ts';
-import { deskMessage, diagnosisMessage } from '../../src/slack/diagnosis-message.ts';
-import type { Markup } from '../../src/slack/markup.ts';
+import { deskMessage, diagnosisMessage, type Frame } from '../../src/slack/diagnosis-message.ts';
 import { summaryMessage } from '../../src/slack/summary-message.ts';
-import type { HowAsked } from '../../src/slack/target.ts';
 import type { Report } from '../../src/checks/report.ts';
 import type { Handling, Viewer } from './handling.ts';
 
-/** What stands around a diagnosis in a message. */
-export interface Surroundings {
+/** What stands around an answer in a message, and for whom. */
+export interface Surroundings extends Frame {
   readonly viewer: Viewer;
-  readonly canShare: boolean;
-  readonly preface: Markup | null;
-  readonly howAsked: HowAsked;
 }
 
 /** A diagnosis in the words of its reader: an engineer, or somebody of the help desk. */
@@ -66,9 +61,9 @@ export function drawDiagnoses(
   const [only, ...others] = diagnoses;
   if (only === undefined) throw new Error('a check of no subject has no answer');
   if (others.length === 0) return drawDiagnosis(handling, check, only, surroundings);
-  const { viewer } = surroundings;
+  const { viewer, ...frame } = surroundings;
   const entries = diagnoses
     .toSorted(compareWorstFirst)
     .map((diagnosis) => ({ diagnosisId: diagnosis.id, report: reportFor(check, diagnosis, viewer) }));
-  return summaryMessage(entries, check.words(viewer.locale).noun, viewer.words);
+  return summaryMessage({ ...frame, entries, noun: check.words(viewer.locale).noun }, viewer.words);
 }

@@ -1,6 +1,7 @@
 import type { Check } from '../../src/checks/check.ts';
 import type { Lookup } from '../../src/directory/directory.ts';
 import { UsageError } from '../../src/errors.ts';
+import type { Message } from '../../src/slack/blocks.ts';
 import { noticeMessage } from '../../src/slack/error-message.ts';
 import { foundMessage } from '../../src/slack/found-message.ts';
 import type { HowAsked } from '../../src/slack/target.ts';
@@ -9,17 +10,22 @@ import type { Handling, Viewer } from './handling.ts';
 import { audit, type Interaction } from './interaction.ts';
 import { whyUnreadable } from './why-unreadable.ts';
 
-/** Checks the subject that bears exactly this name; else shows what the words fit, to the asker alone, with a button each. */
+/**
+ * Checks the subject that bears exactly this name; else shows what the words fit, to the asker alone, with a button each.
+ * @param sayNobody tells the asker that they fit nobody
+ */
 export async function answerSearch(
   handling: Handling,
   interaction: Interaction,
   { check, ...howAsked }: HowAsked & { readonly check: Check; readonly words: string },
+  sayNobody: (message: Message) => Promise<void> = (message) => interaction.conversation.whisper(message),
 ): Promise<void> {
   const { conversation, viewer } = interaction;
   const { exact, found } = answered(await handling.directory.search(check, howAsked.words), viewer);
   await audit(handling, interaction, { event: 'searched', found: found.length });
   if (exact === null) {
-    await conversation.whisper(foundMessage({ check, found, howAsked }, viewer.words));
+    const message = foundMessage({ check, found, howAsked }, viewer.words);
+    await (found.length === 0 ? sayNobody(message) : conversation.whisper(message));
     return;
   }
   await answerCheck(handling, interaction, {

@@ -5,6 +5,7 @@ import { UsageError } from '../../src/errors.ts';
 import { createConversation, type Conversation } from '../../src/slack/conversation.ts';
 import { noticeMessage } from '../../src/slack/error-message.ts';
 import type { Log } from '../../src/slack/log.ts';
+import { createModalDestination, type PressedModal } from '../../src/slack/modal-destination.ts';
 import { createDestination } from '../../src/slack/posting.ts';
 import { createResponseUrl } from '../../src/slack/response-url.ts';
 import type { Thread } from '../../src/slack/thread.ts';
@@ -24,6 +25,8 @@ export interface Arrival {
   /** The thread that answers go into; null: none. */
   readonly thread: Thread | null;
   readonly responseUrl: string | null;
+  /** The modal in which a button was pressed: answers go into it. Left out: none was. */
+  readonly modal?: PressedModal;
   /** Where the person is told that they may not use the bot; left out: by a whisper. */
   readonly refuse?: SayElsewhere;
   /** Where the person is told that it failed; left out: in the conversation. */
@@ -86,7 +89,7 @@ export function audit(
 
 async function begin(handling: Handling, arrival: Arrival): Promise<Unadmitted> {
   const { clock, wait, fetch, wordsIn } = handling;
-  const { name, asker, thread, responseUrl, client } = arrival;
+  const { name, asker, thread, responseUrl, modal, client } = arrival;
   const receivedAtMs = clock();
   const requestId = handling.newRequestId();
   const log = handling.log.child({ requestId, interaction: name });
@@ -103,7 +106,11 @@ async function begin(handling: Handling, arrival: Arrival): Promise<Unadmitted> 
     wait,
     log,
   });
-  const conversation = createConversation(destination);
+  const conversation = createConversation(
+    modal === undefined
+      ? destination
+      : createModalDestination({ client, modal, elsewhere: destination, words, wait }),
+  );
   return { name, asker, thread, requestId, log, conversation, client, words, locale };
 }
 

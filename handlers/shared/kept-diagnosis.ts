@@ -20,6 +20,18 @@ export async function keptDiagnosis(
   return { diagnosis, check: checkNamed(handling, diagnosis.checkId, words) };
 }
 
+/** The same of several diagnoses of one check. */
+export async function keptDiagnoses(
+  handling: Handling,
+  diagnosisIds: readonly string[],
+  words: SlackWords,
+): Promise<{ readonly diagnoses: readonly AnyDiagnosis[]; readonly check: Check }> {
+  const kept = await Promise.all(diagnosisIds.map((id) => keptDiagnosis(handling, id, words)));
+  const [first] = kept;
+  if (first === undefined) throw new Error('there is no diagnosis to look for');
+  return { diagnoses: kept.map(({ diagnosis }) => diagnosis), check: first.check };
+}
+
 /** Throws a UsageError where the check is no longer there. */
 export function checkNamed({ checks }: Handling, checkId: string, words: SlackWords): Check {
   const check = checks.find(({ id }) => id === checkId);

@@ -1,17 +1,9 @@
 import { UsageError } from '../../src/errors.ts';
 import type { Modal } from '../../src/slack/blocks.ts';
-import { slackErrorCode } from '../../src/slack/manners.ts';
+import { isTriggerSpent } from '../../src/slack/modals.ts';
 import type { ModalOrigin } from '../../src/slack/target.ts';
 import type { Interaction } from './interaction.ts';
 import type { ActionPayload } from './payloads.ts';
-
-/** Slack takes a `trigger_id` once, and for three seconds. */
-const TRIGGER_IS_SPENT = new Set([
-  'expired_trigger_id',
-  'exchanged_trigger_id',
-  'trigger_expired',
-  'trigger_exchanged',
-]);
 
 /** Opens a modal, on top of the one that the button stands in. Throws a UsageError where Slack did not wait for it. */
 export async function openModal(
@@ -23,7 +15,7 @@ export async function openModal(
   try {
     await (view?.type === 'modal' ? client.views.push(opening) : client.views.open(opening));
   } catch (error) {
-    if (!TRIGGER_IS_SPENT.has(slackErrorCode(error) ?? '')) throw error;
+    if (!isTriggerSpent(error)) throw error;
     throw new UsageError(viewer.words.errors.triggerExpired, { cause: error });
   }
 }

@@ -1,7 +1,11 @@
 import type { App } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type { Surface } from '../../src/diagnosis/diagnosis.ts';
+import { updateModal } from '../../src/slack/modals.ts';
+import { noticeModal } from '../../src/slack/notice-modal.ts';
 import { carriedThread, type Thread } from '../../src/slack/thread.ts';
 import type { Handling } from './handling.ts';
-import { handle, type Interaction } from './interaction.ts';
+import { handle, type Arrival, type Interaction } from './interaction.ts';
 import { actionPayload, whoOf, type ActionPayload } from './payloads.ts';
 import { refuseAtHome } from './publish-home.ts';
 
@@ -15,23 +19,45 @@ export function onAction(
   app.action(actionId, async ({ ack, body, client }) => {
     await ack();
     const action = actionPayload.parse(body);
-    const isAtHome = action.view?.type === 'home';
     const arrival = {
       name: actionId,
       key: action.trigger_id,
-      asker: {
-        surface: isAtHome ? 'home' : 'action',
-        ...whoOf(action),
-        channelId: action.channel?.id ?? null,
-      },
+      asker: { surface: surfaceOf(action), ...whoOf(action), channelId: action.channel?.id ?? null },
       thread: threadOf(action),
       responseUrl: action.response_url ?? null,
-      ...(isAtHome ? { refuse: refuseAtHome(handling, client, action.user.id) } : {}),
+      ...ofView(handling, client, action),
       client,
     } as const;
     // Not in turn: a modal must open within three seconds of the press.
     await handling.inFlight.track(handle(handling, arrival, (interaction) => work(interaction, action)));
   });
+}
+
+function surfaceOf({ view }: ActionPayload): Surface {
+  if (view === undefined) return 'action';
+  return view.type === 'home' ? 'home' : 'modal';
+}
+
+/** In a view, answers and refusals stand where the button was. */
+function ofView(
+  handling: Handling,
+  client: WebClient,
+  { view, user, trigger_id: triggerId }: ActionPayload,
+): Pick<Arrival, 'modal' | 'refuse'> {
+  switch (view?.type) {
+    case 'home':
+      return { refuse: refuseAtHome(handling, client, user.id) };
+    case 'modal':
+      return {
+        modal: { viewId: view.id, triggerId },
+        async refuse(emoji, sentence, words) {
+          const posting = { client, wait: handling.wait };
+          await updateModal(posting, view.id, noticeModal(emoji, sentence, words));
+        },
+      };
+    default:
+      return {};
+  }
 }
 
 /** What only one person sees begins no thread, but may stand in one, or belong to one. */

@@ -1,7 +1,6 @@
 import type { App } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
 import type { Modal } from '../../src/slack/blocks.ts';
-import { callSlack, slackErrorCode } from '../../src/slack/manners.ts';
+import { updateModal } from '../../src/slack/modals.ts';
 import type { Handling } from './handling.ts';
 import { handle, type Interaction, type SayElsewhere } from './interaction.ts';
 import { submissionPayload, whoOf, type SubmissionPayload } from './payloads.ts';
@@ -56,8 +55,10 @@ export function onSubmission<Fields>(
     const say: SayElsewhere | undefined =
       staysOpen === undefined
         ? undefined
-        : (emoji, sentence, locally) =>
-            updateModal(handling, client, submission, staysOpen.notice(`${emoji} ${sentence}`, locally));
+        : async (emoji, sentence, locally) => {
+            const modal = staysOpen.notice(`${emoji} ${sentence}`, locally);
+            await updateModal({ client, wait: handling.wait }, submission.view.id, modal);
+          };
     const arrival = {
       name: callbackId,
       key: submission.trigger_id ?? null,
@@ -71,20 +72,6 @@ export function onSubmission<Fields>(
       handle(handling, arrival, (interaction) => work(interaction, reading.fields, submission)),
     );
   });
-}
-
-/** Shows something else in a modal that is open, or does nothing where it has been closed. */
-export async function updateModal(
-  { wait }: Handling,
-  client: WebClient,
-  { view: { id } }: SubmissionPayload,
-  modal: Modal,
-): Promise<void> {
-  try {
-    await callSlack(() => client.views.update({ view_id: id, view: modal }), { wait, harmless: true });
-  } catch (error) {
-    if (slackErrorCode(error) !== 'not_found') throw error;
-  }
 }
 
 /** What has been put into one control; undefined where it was left empty. */

@@ -85,7 +85,7 @@ async function refuse(handling: Handling, origin: OriginPayload, client: WebClie
 /** In the way that Slack leaves for what they did: to them alone. */
 async function sayRefusal(
   handling: Handling,
-  { response_url: responseUrl, event, trigger_id: triggerId, type }: OriginPayload,
+  { response_url: responseUrl, event, trigger_id: triggerId, type, view }: OriginPayload,
   client: WebClient,
   log: Log,
 ): Promise<void> {
@@ -104,10 +104,11 @@ async function sayRefusal(
       { wait, harmless: false },
     );
   } else if (triggerId !== undefined && type !== SUBMISSION && type !== SUGGESTION) {
-    await client.views.open({
+    const opening = {
       trigger_id: triggerId,
       view: noticeModal('🚫', words.refusals.foreignWorkspace, words),
-    });
+    };
+    await (view?.type === 'modal' ? client.views.push(opening) : client.views.open(opening));
   } else {
     log.info({ type }, 'there is no further way to say it');
   }
@@ -140,5 +141,6 @@ function surfaceOf({ command, type, event, view }: OriginPayload): Surface {
   if (event !== undefined) return event.type === 'app_home_opened' ? 'home' : 'mention';
   if (type === 'shortcut' || type === 'message_action') return 'shortcut';
   if (type === SUBMISSION || type === SUGGESTION) return 'modal';
-  return view?.type === 'home' ? 'home' : 'action';
+  if (view == null) return 'action';
+  return view.type === 'home' ? 'home' : 'modal';
 }

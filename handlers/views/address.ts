@@ -2,12 +2,13 @@ import { SECOND_MS } from '../../src/diagnosis/time.ts';
 import { UsageError } from '../../src/errors.ts';
 import { CALLBACK_IDS } from '../../src/slack/action-ids.ts';
 import { ADDRESS, addressAnswerModal } from '../../src/slack/address-modal.ts';
+import { updateModal } from '../../src/slack/modals.ts';
 import { readModalOrigin } from '../../src/slack/target.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import { audited } from '../shared/audit.ts';
 import { audit } from '../shared/interaction.ts';
 import { keptDiagnosis } from '../shared/kept-diagnosis.ts';
-import { fieldOf, onSubmission, updateModal } from '../shared/on-submission.ts';
+import { fieldOf, onSubmission } from '../shared/on-submission.ts';
 import { whyUnreadable } from '../shared/why-unreadable.ts';
 import { placeOfOrigin } from '../shared/place-of-origin.ts';
 
@@ -38,7 +39,8 @@ export const addressForm: HandlerEntry = {
           lookup.status === 'ok'
             ? words.address[lookup.standing]
             : words.address.failed(whyUnreadable(lookup.problem, viewer));
-        await updateModal(handling, client, submission, addressAnswerModal(sentence, words));
+        const posting = { client, wait: handling.wait };
+        await updateModal(posting, submission.view.id, addressAnswerModal(sentence, words));
         await audit(handling, interaction, { event: 'compared-address', diagnosis: audited(diagnosis) });
       },
     });

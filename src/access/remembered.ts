@@ -4,6 +4,8 @@ import type { EpochMs } from '../diagnosis/time.ts';
 export interface Remembered<Answer> {
   /** At most as old as it may be. Those who ask at the same time share one question. Rejects where it was not answered. */
   of(key: string): Promise<Answer>;
+  /** Takes an answer that came without a question: it counts from now on, also where a question is on its way. */
+  told(key: string, answer: Answer): void;
   /** Asks anew from now on, also where a question is on its way. */
   forget(): void;
 }
@@ -54,6 +56,9 @@ export function createRemembered<Answer>({
       const entry = entries.get(key) ?? question(key);
       entries.set(key, entry);
       return entry.answer;
+    },
+    told(key, answer) {
+      entries.set(key, { answer: Promise.resolve(answer), expiresAtMs: clock() + freshForMs });
     },
     forget: () => entries.clear(),
   };

@@ -13,6 +13,11 @@ export interface Fleet<Facts = unknown> {
   ask(request: FleetRequest): FleetInquiry<Facts>;
   /** What is remembered of one subject: small, whatever its facts are. */
   outcomeOf(subjectId: string, facts: Facts, verdict: OutcomeVerdict): Outcome;
+  /**
+   * Names what was out for everybody, where an outcome is nobody's own fault: `sender-not-running weekly 2025-07-21T18:00:00.000Z`. Outcomes
+   * of the same name are told as one line. null: the subject's own.
+   */
+  outageOf(outcome: Outcome): string | null;
   /** The first instant after another one at which a planned run can be judged: a slot's tolerance has passed. null: never again. */
   nextReviewAfterMs(afterMs: EpochMs): EpochMs | null;
   /** The zone that digests tell times in. */
@@ -37,12 +42,20 @@ export interface FleetInquiry<Facts> {
 export interface FleetSeen<Facts> {
   /** Whom to read, in the order of the pages; subjects known to be of no interest (not configured) are left out. */
   readonly subjectIds: readonly string[];
-  /** Asks for the rows of one page. */
-  pageOf(subjectIds: readonly string[]): RowsQuestion;
-  /** The facts of the subjects of a page that are watched. One that turns out not to be (not configured) is left out. */
-  factsOf(subjectIds: readonly string[], page: Reading<RowsAnswer>): readonly SubjectFacts<Facts>[];
+  /** Prepares what is asked of the rows of some of them. */
+  pageOf(subjectIds: readonly string[]): FleetPage<Facts>;
   /** What all pages seen so far tell together. Asked once, after the last page. */
   summarise(): FleetSummary;
+}
+
+/** Some of the subjects of a fleet. */
+export interface FleetPage<Facts> {
+  readonly question: RowsQuestion;
+  /**
+   * The facts of those of the page that are watched: one that is gone by now, or turns out not to be configured, is left out. Nobody's where
+   * the reading failed.
+   */
+  see(reading: Reading<RowsAnswer>): readonly SubjectFacts<Facts>[];
 }
 
 export interface SubjectFacts<Facts> {
@@ -116,7 +129,7 @@ export interface FleetWords {
   listed(outcome: Outcome): string;
   /** "missing: the weekly run made no link" */
   statement(outcome: Outcome): string;
-  /** Everybody of a cadence is missing for one reason: "the weekly run of Mon 21 July 11:00 PDT did not take place: 0 of 212 got a link". */
+  /** Outcomes of one outage (`Fleet.outageOf`), at least one: "the weekly run of Mon 21 July 11:00 PDT did not take place: 0 of 212 got a link". */
   outage(code: string, outcomes: readonly Outcome[]): string;
   finding(finding: FleetFinding): string;
   /** "kind", "size": the name of a trait. */

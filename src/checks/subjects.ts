@@ -33,6 +33,8 @@ export interface ContactRow {
 export interface SubjectDirectory {
   /** Words of a name as a person may type them. */
   readonly exampleWords: string;
+  /** What people call a kind, in every language, so that a search takes it: besides the kind as the rows have it. */
+  wordsOfKind(kind: string): readonly string[];
   /** All subjects that there are, so that they can be found by name. */
   all(): Statement<ListedSubject>;
   /** The contacts of one subject; null where the check has none. */

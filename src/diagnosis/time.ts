@@ -16,3 +16,8 @@ export const DAY_MS = 24 * HOUR_MS;
 export function isWithin(atMs: EpochMs, window: Window): boolean {
   return atMs >= window.fromMs && atMs < window.untilMs;
 }
+
+/** "2025-07-24T12:31:00.000Z" */
+export function isoOf(atMs: EpochMs): string {
+  return new Date(atMs).toISOString();
+}

@@ -7,12 +7,19 @@ export interface DigestReport {
   /** "Portal links: 7 of 212 missing (3 more than on Mon 21 July), 1 partial, 200 on schedule" */
   readonly headline: string;
   /** In reading order; a label is drawn bold ("New", "Recovered"). With headline and coverage at most 10 lines. */
-  readonly lines: readonly { readonly label: string | null; readonly text: string }[];
+  readonly lines: readonly DigestLine[];
+  /** What had no room among them, and all further findings: for thread and terminal. A message tells how many there are. */
+  readonly more: readonly DigestLine[];
   /** "checked 212 of 212 · Sentry ok · Loki failed 14:02–14:10 · as of Thu 24 July 2025 05:31 PDT · rules 1" */
   readonly coverage: string;
   /** One line that makes sense on its own: notification text, and all that a quiet digest says. */
   readonly summary: string;
   readonly isQuiet: boolean;
+}
+
+export interface DigestLine {
+  readonly label: string | null;
+  readonly text: string;
 }
 
 /** One subject in the thread of a digest, or in the terminal's list. */
@@ -24,7 +31,8 @@ export interface DigestEntry {
   readonly details: string;
   /** "missing: the weekly run made no link" */
   readonly statement: string;
-  /** "new", "still missing since Mon 2 June", "muted until Mon 4 August by <@U1>: known" */
+  /** "new", "still missing since Mon 2 June", "muted until Mon 4 August 09:00: known" */
   readonly standing: string;
+  /** To be drawn beside the standing. */
   readonly mutedByUserId: string | null;
 }

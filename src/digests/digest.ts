@@ -19,30 +19,48 @@ export interface Digest {
     readonly runId: string;
     readonly asOfMs: EpochMs;
     readonly counts: StateCounts;
-    /** The rules have changed since: the old run was judged anew before comparing. */
-    readonly isReplayed: boolean;
+    /**
+     * `judged-anew`: the rules have changed since, and the old run was judged by the new ones before comparing. `not-judged-anew`: they have
+     * changed, and its facts are not kept any more, so that a difference may come of the rules.
+     */
+    readonly rules: 'same' | 'judged-anew' | 'not-judged-anew';
   } | null;
-  /** Not well, and well (or not there) the last time. Of a first digest: everybody who is not well. */
+  /** Not well, and not known to be unwell the last time: well then, unknown, or not there. Of a first digest: everybody who is not well. */
   readonly fresh: readonly Outcome[];
   /** Not well the last time, and worse now. */
   readonly worse: readonly Changed[];
   /** Not well the last time, and on schedule now. Always empty on an incomplete run. */
   readonly recovered: readonly Changed[];
-  /** Not well the last time, and nothing is due any more: switched off, below the threshold, gone. Always empty on an incomplete run. */
+  /**
+   * Not well the last time, and nothing is due any more: switched off, below the threshold, gone, or no longer one of those that the filter asks
+   * for. Always empty on an incomplete run.
+   */
   readonly dropped: readonly Changed[];
   /** Not well, as the last time, oldest first; better but not well is here too. */
   readonly still: readonly Outcome[];
+  /** Not well, as the last time, but muted then: the time of the mute is up. */
+  readonly unmuted: readonly Outcome[];
+  /**
+   * Not well the last time, and what has become of it cannot be told: unknown now, or, on an incomplete run, whatever is not seen to be unwell
+   * (`after` null: it was not read).
+   */
+  readonly unclear: readonly Changed[];
   /** Left out of all lists above, each with who muted it, why, and until when. */
   readonly muted: readonly MutedOutcome[];
   /** Everybody of a group is missing for one and the same reason: told as one line, and left out of the lists above. */
   readonly outages: readonly Outage[];
+  /** Outages of the last time that are over. Always empty on an incomplete run. */
+  readonly endedOutages: readonly EndedOutage[];
   readonly factor: CommonFactor | null;
   readonly findings: readonly FleetFinding[];
   readonly canaries: readonly Canary[];
   readonly coverage: Coverage;
   /** Planned digests that did not take place, because nothing ran then: oldest first. */
   readonly skippedDueAtMs: readonly EpochMs[];
-  /** Nothing is new, worse, recovered or dropped, no outage has begun or ended, and the run is complete. */
+  /**
+   * There is nothing to tell: the run is complete and compared by the same rules, no planned digest was skipped, nobody's state has become new,
+   * worse, better or unknown, no mute is up, no outage has begun or ended, and no canary is silent.
+   */
   readonly isQuiet: boolean;
 }
 
@@ -68,11 +86,21 @@ export interface MutedOutcome {
   readonly mute: Mute;
 }
 
+/** Outcomes that their check tells as one (`Fleet.outageOf`). */
 export interface Outage {
+  /** Of their verdict. */
   readonly code: string;
   readonly outcomes: readonly Outcome[];
-  /** It was not there at the last complete digest. */
+  /** None of them was in such an outage at the last complete digest. */
   readonly isNew: boolean;
+}
+
+export interface EndedOutage {
+  readonly code: string;
+  /** Who was in it then. */
+  readonly outcomes: readonly Outcome[];
+  /** Those of them that are on schedule now: left out of the list of the recovered. */
+  readonly recovered: readonly Changed[];
 }
 
 /** What the affected share and the healthy do not, always with its counts. */
@@ -81,6 +109,7 @@ export interface CommonFactor {
   /** The shared value, or the instant before or after which they lie. */
   readonly value:
     | { readonly kind: 'same'; readonly value: string }
+    /** `atMs` is the beginning of a day in the schedule's zone, and counts as after. */
     | { readonly kind: 'before' | 'after'; readonly atMs: EpochMs };
   readonly affectedWith: number;
   readonly affected: number;

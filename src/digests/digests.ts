@@ -6,20 +6,26 @@ import type { FleetRun } from './fleet-run.ts';
 export interface Digests {
   /** Makes a digest. Rejects only for our own mistakes, and where the bot's own database fails: without it there is nothing to compare with. */
   make(request: DigestRequest): Promise<MadeDigest>;
+  /** Notes that people were shown it. Only such digests, and quiet ones, are compared with later. @returns whether it is kept */
+  notePosted(digestId: string): Promise<boolean>;
   /** A digest that was made before, with the mutes of now; null where it is not kept any more. */
   reopen(digestId: string): Promise<MadeDigest | null>;
-  /** The complete digests of a scope, oldest first. */
+  /** Everybody that a digest is about, as CSV; null where it is not kept any more. */
+  csvOf(digestId: string): Promise<string | null>;
+  /** The newest complete digests of a scope, oldest first: one for each run. */
   trendOf(scope: string): Promise<readonly TrendPoint[]>;
 }
 
 export interface DigestRequest {
+  /** What it is kept under, for whoever may have to ask again: see `reopen`. Left out: a new id. */
+  readonly id?: string;
   readonly checkId: string;
-  /** What it is compared within: `subscription:<id>`, `channel:<id>`, `terminal`. */
+  /** What it is compared within, and of one check alone: `subscription:<id>`, `channel:<id>:<check id>`, `terminal:<check id>`. */
   readonly scope: string;
   /** Compared with the last complete digest of the first of these scopes that has one. A channel that asks goes by its subscription. */
   readonly baselineScopes: readonly string[];
   readonly filter: Filter;
-  /** A run of the check made since then is taken as it is; an older one is made anew. */
+  /** A run of the check whose as-of is not before this instant is taken as it is; else one is made anew. */
   readonly notBeforeMs: EpochMs;
   readonly skippedDueAtMs: readonly EpochMs[];
   readonly requestId: string;
@@ -37,4 +43,7 @@ export interface TrendPoint {
 }
 
 /** Reads all subjects of a check at once, and keeps the run. */
-export type ReadFleet = (request: { readonly checkId: string; readonly requestId: string }) => Promise<FleetRun>;
+export type ReadFleet = (request: {
+  readonly checkId: string;
+  readonly requestId: string;
+}) => Promise<FleetRun>;

@@ -111,7 +111,7 @@ export function createDirectory({ delivery, clock, timeoutMs }: DirectorySetting
       decided(
         check,
         ({ subjects, isWhole }) => {
-          const { exact, found } = searchSubjects(subjects, words);
+          const { exact, found } = searchSubjects(subjects, words, directoryOf(check));
           return { exact: isWhole ? exact : null, found };
         },
         ({ exact }) => exact !== null,

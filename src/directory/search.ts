@@ -1,4 +1,5 @@
-import type { ListedSubject } from '../checks/subjects.ts';
+import type { ListedSubject, SubjectDirectory } from '../checks/subjects.ts';
+import { plainWordsOf, writtenWordsOf } from '../words/plain-words.ts';
 
 /** What a search by words has found. */
 export interface Found {
@@ -18,16 +19,20 @@ const SHORT_ID_CHARACTERS = 8;
 const MOST_SIMILAR = 10;
 
 /**
- * Finds subjects by words in any order: each must begin a word of the name, the kind, or the id. Case, accents and punctuation are
- * ignored.
+ * Finds subjects by words in any order: each must begin a word of the name, the kind in any language, or the id. Case, accents and
+ * punctuation are ignored.
  */
-export function searchSubjects(subjects: readonly ListedSubject[], words: string): Found {
-  const wanted = tokensOf(words);
+export function searchSubjects(
+  subjects: readonly ListedSubject[],
+  words: string,
+  { wordsOfKind }: Pick<SubjectDirectory, 'wordsOfKind'>,
+): Found {
+  const wanted = plainWordsOf(words);
   if (wanted.length === 0) return { exact: null, found: [] };
   const name = wanted.join(' ');
   const isSameName = (subject: ListedSubject): boolean => plainForm(subject.name) === name;
   const found = subjects
-    .filter((subject) => fitsAll(subject, wanted))
+    .filter((subject) => fitsAll(subject, wanted, wordsOfKind))
     .sort((a, b) => Number(isSameName(b)) - Number(isSameName(a)) || compareListed(a, b));
   const [first, second] = found.filter(isSameName);
   const isUnique = first !== undefined && second === undefined;
@@ -49,7 +54,7 @@ export function subjectsNamedIn(subjects: readonly ListedSubject[], text: string
     const name = plainForm(subject.name);
     if (name.length >= SHORTEST_NAME_IN_TEXT) byName.set(name, [...(byName.get(name) ?? []), subject]);
   }
-  const written = writtenTokensOf(text);
+  const written = writtenWordsOf(text);
   const words = written.map((word) => word.toLowerCase());
   const longest = Math.max(0, ...[...byName.keys()].map((name) => name.split(' ').length));
   const found: ListedSubject[] = [];
@@ -69,9 +74,9 @@ export function subjectsLike(
   subjects: readonly ListedSubject[],
   subject: Pick<ListedSubject, 'id' | 'name'>,
 ): readonly ListedSubject[] {
-  const own = new Set(tokensOf(subject.name));
+  const own = new Set(plainWordsOf(subject.name));
   const sharedWith = ({ name }: ListedSubject): number =>
-    new Set(tokensOf(name).filter((token) => own.has(token))).size;
+    new Set(plainWordsOf(name).filter((token) => own.has(token))).size;
   return subjects
     .filter(({ id }) => id !== subject.id)
     .map((other) => ({ other, shared: sharedWith(other) }))
@@ -81,9 +86,14 @@ export function subjectsLike(
     .map(({ other }) => other);
 }
 
-function fitsAll({ name, kind, id }: ListedSubject, wanted: readonly string[]): boolean {
-  const tokens = [...tokensOf(name), ...tokensOf(kind ?? ''), ...tokensOf(id)];
-  return wanted.every((word) => tokens.some((token) => token.startsWith(word)));
+function fitsAll(
+  { name, kind, id }: ListedSubject,
+  wanted: readonly string[],
+  wordsOfKind: SubjectDirectory['wordsOfKind'],
+): boolean {
+  const kinds = kind === null ? [] : [kind, ...wordsOfKind(kind)];
+  const own = [name, ...kinds, id].flatMap(plainWordsOf);
+  return wanted.every((word) => own.some((one) => one.startsWith(word)));
 }
 
 /** How many words the longest name has that begins at this word; 0: none does. */
@@ -112,28 +122,14 @@ function compareText(a: string, b: string): number {
 }
 
 function plainForm(text: string): string {
-  return tokensOf(text).join(' ');
+  return plainWordsOf(text).join(' ');
 }
 
 function isWrittenAsName(word: string, name: string): boolean {
-  return !isInSmallLetters(word) || writtenTokensOf(name).every(isInSmallLetters);
+  return !isInSmallLetters(word) || writtenWordsOf(name).every(isInSmallLetters);
 }
 
 /** False for what knows no capitals, as figures do. */
 function isInSmallLetters(word: string): boolean {
   return word === word.toLowerCase() && word !== word.toUpperCase();
-}
-
-/** The words of a text in lower case, without accents and punctuation. */
-function tokensOf(text: string): readonly string[] {
-  return writtenTokensOf(text).map((token) => token.toLowerCase());
-}
-
-/** The same as they are written. */
-function writtenTokensOf(text: string): readonly string[] {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((token) => token !== '');
 }

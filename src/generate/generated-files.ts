@@ -16,7 +16,7 @@ interface GeneratedFile {
 
 /** Every file that is made from the code. */
 export const GENERATED_FILES: readonly GeneratedFile[] = [
-  { path: 'docs/verdicts.md', make: verdictsAsMarkdown },
+  { path: 'docs/verdicts.md', make: () => verdictsAsMarkdown('en') },
   { path: 'docs/problems.md', make: problemsAsMarkdown },
   { path: 'docs/configuration.md', make: configurationAsMarkdown },
   { path: '.env.example', make: environmentExample },

@@ -33,6 +33,6 @@ function isMissed(name: string, given: readonly string[], needs: 'slack' | 'term
     return false;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    return error.problems.some((problem) => problem.startsWith(`${name} is missing`));
+    return error.problems.some(({ code, params }) => code === 'setting-missing' && params.setting === name);
   }
 }

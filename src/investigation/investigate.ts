@@ -9,10 +9,11 @@ import {
   type ReadingSummary,
   type SourceId,
 } from '../diagnosis/reading.ts';
-import { HOUR_MS, type EpochMs, type Window } from '../diagnosis/time.ts';
+import { HOUR_MS, type EpochMs } from '../diagnosis/time.ts';
 import { requestContext } from '../request-context.ts';
 import type { Clock, Source, Sources } from '../sources/source.ts';
 import type { Investigate, Investigation, InvestigationRequest, Progress } from './investigation.ts';
+import { notConfigured, notInTime } from './unanswered.ts';
 
 /** An answer does not wait longer than this for being remembered. */
 const STORE_PATIENCE_MS = 2_000;
@@ -176,19 +177,8 @@ function readingsOf(
   function readingOf<Id extends SourceId>(id: Id): Reading<SourceContract[Id]['answer']> {
     const asking = askings.find((candidate): candidate is Asking<Id> => candidate.source === id);
     if (asking?.reading) return asking.reading;
-    const window: Window = questions[id]?.window ?? { fromMs: readAtMs, untilMs: readAtMs };
-    const meta = {
-      source: id,
-      window,
-      readAtMs,
-      reachFromMs: null,
-      freshUntilMs: null,
-      query: '',
-      link: null,
-    };
-    if (asking === undefined) return { ...meta, elapsedMs: 0, status: 'not-configured' };
-    const problem = { code: lateAs, params: { afterMs: deadlineMs } };
-    return { ...meta, elapsedMs: deadlineMs, status: 'failed', problem };
+    const unanswered = { source: id, window: questions[id]?.window ?? null, readAtMs };
+    return asking === undefined ? notConfigured(unanswered) : notInTime(unanswered, lateAs, deadlineMs);
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Investigate } from './investigation.ts';
+import { onChecked } from './on-checked.ts';
 
 interface CheckLog {
   info(fields: object, message: string): void;
@@ -7,22 +7,16 @@ interface CheckLog {
 
 /** Writes into the log what came out of every check, under its request id. Holds ids and codes only. */
 export function logChecks(investigate: Investigate, log: CheckLog): Investigate {
-  return (request, onProgress) => {
-    const { requestId, checkId } = request;
-    const investigation = investigate(request, onProgress);
-    const write = (message: string) => (diagnoses: readonly Diagnosis[] | null) => {
-      if (diagnoses === null) return;
-      const verdicts = diagnoses.map(({ id, subjectId, verdict: { code, state } }) => ({
-        diagnosisId: id,
-        subjectId,
-        code,
-        state,
-      }));
-      log.info({ requestId, checkId, verdicts }, message);
-    };
-    // A failure is told by whoever asked.
-    investigation.first.then(write('checked'), () => {});
-    investigation.amended.then(write('amended'), () => {});
-    return investigation;
-  };
+  return onChecked(investigate, (diagnoses, answer) => {
+    const [first] = diagnoses;
+    if (first === undefined) return;
+    const verdicts = diagnoses.map(({ id, subjectId, verdict: { code, state } }) => ({
+      diagnosisId: id,
+      subjectId,
+      code,
+      state,
+    }));
+    const { requestId, checkId } = first;
+    log.info({ requestId, checkId, verdicts }, answer === 'first' ? 'checked' : 'amended');
+  });
 }

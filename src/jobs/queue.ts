@@ -3,9 +3,13 @@ export interface JobKind {
   readonly name: 'digest';
   /** How often it is tried again before it becomes a dead letter. */
   readonly retryLimit: number;
+  /** Before the first retry; each further one waits about twice as long, and none longer than `retryDelayMaxSeconds`. */
   readonly retryDelaySeconds: number;
+  readonly retryDelayMaxSeconds: number;
   /** A replica that works longer is taken for dead, and the job is given to another one. */
   readonly expireInSeconds: number;
+  /** So is one that shows no sign of life for so long, at least 10; null: none is asked for. */
+  readonly heartbeatSeconds: number | null;
 }
 
 /** What waits, what is worked on, and what was given up, of one kind. */
@@ -28,15 +32,27 @@ export interface DeadLetter {
 
 /** The queue on PostgreSQL by which several replicas share work. Each job is worked on by one replica at a time. */
 export interface Queue {
-  /** Prepares its schema where it may, and begins to hand out jobs. */
+  /**
+   * Makes its schema, or brings it up to date. Several replicas may do so at once.
+   * @returns whether there was anything to do
+   * @throws ConfigurationError where the role may not
+   */
+  migrate(): Promise<boolean>;
+  /** @throws ConfigurationError where its schema was not made yet, or by another version */
+  requireCurrentSchema(): Promise<void>;
+  /** Begins to hand out jobs. Its schema must be there. */
   start(): Promise<void>;
   /** @returns false where a job of this id is or was there */
   send(kind: JobKind, id: string, data: object): Promise<boolean>;
-  /** Throwing gives the job back, to be tried again later. @param data as it was sent: parse it */
+  /**
+   * Works on jobs, one after the other. Throwing gives the job back, to be tried again later.
+   * @param handler `data` is as it was sent: parse it. The signal is aborted once the job was given to another replica
+   */
   work(kind: JobKind, handler: (data: unknown, signal: AbortSignal) => Promise<void>): Promise<void>;
+  /** Works before `start` too. */
   states(): Promise<readonly QueueState[]>;
-  /** Newest first. */
+  /** Newest first. Works before `start` too. */
   deadLetters(limit: number): Promise<readonly DeadLetter[]>;
-  /** Takes no further jobs, and waits for those in hand. */
+  /** Takes no further jobs, waits for those in hand, gives back what takes longer, and closes its connections. */
   stop(graceMs: number): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Timeline, TimelineLane, TimelineMark } from '../checks/timeline.ts';
 import { DAY_MS, type EpochMs } from '../diagnosis/time.ts';
+import { roomyTicks, type Tick } from './axis-ticks.ts';
 
 /** Sizes in CSS pixels; the picture is drawn at twice that. */
 const WIDTH = 900;
@@ -14,8 +15,6 @@ export const PLOT_WIDTH = WIDTH - MARGIN.left - MARGIN.right;
 const END_GAP_PX = 12;
 /** Marks of one meaning that would cover each other become one with a number. */
 const MARK_GAP_PX = 9;
-/** "Wed 30 Sept" and some air. */
-export const TICK_GAP_PX = 76;
 const FREE_TICKS = 6;
 const WORD_PX = 60;
 /** Of the condensed cut at 11 pixels, on average, and a little more. */
@@ -31,12 +30,6 @@ export interface Cluster extends TimelineMark {
   readonly count: number;
   /** "×3" */
   readonly times: string;
-}
-
-export interface Tick {
-  readonly atMs: EpochMs;
-  readonly day: string;
-  readonly time: string;
 }
 
 /** The stretch of time that the plot's width stands for. */
@@ -100,17 +93,8 @@ export function emptyPlaceOf(timeline: Timeline, { marks, unseen }: TimelineLane
 
 /** The named instants of the axis, as far as their labels have room; the newest always. */
 export function ticksOf(timeline: Timeline): readonly Tick[] {
-  const { locale, timeZone } = timeline;
-  const gapMs = TICK_GAP_PX * msPerPixel(timeline);
   const wanted = timeline.ticks.length > 0 ? timeline.ticks : freeTicks(timeline);
-  const roomy = wanted.toReversed().reduce<EpochMs[]>((chosen, atMs) => {
-    const [next] = chosen;
-    return next === undefined || next - atMs >= gapMs ? [atMs, ...chosen] : chosen;
-  }, []);
-  return roomy.map((atMs) => {
-    const at = DateTime.fromMillis(atMs, { zone: timeZone, locale });
-    return { atMs, day: at.toFormat('ccc d LLL'), time: at.toFormat('HH:mm') };
-  });
+  return roomyTicks(wanted, msPerPixel(timeline), timeline);
 }
 
 /** Midnights where the axis is long enough, else even steps. */

@@ -1,8 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { LayerSpec, UnitSpec } from 'vega-lite/types_unstable/spec/index.js';
-import type { Field } from 'vega-lite/types_unstable/channeldef.js';
 import type { Timeline, TimelineMark } from '../checks/timeline.ts';
 import { DRAWINGS, TONE_COLOURS } from './mark-looks.ts';
+import { asIs, FRAME, HAIRLINE, INK, QUIET, SYMBOL, textAt, type Layer } from './spec-parts.ts';
 import {
   clustersOf,
   domainOf,
@@ -18,13 +17,6 @@ import {
   type LegendEntry,
 } from './timeline-layout.ts';
 
-type Layer = LayerSpec<Field> | UnitSpec<Field>;
-
-/** The only family that is loaded; its condensed cut is. */
-const FONT = 'DejaVu Sans';
-const INK = '#1d1c1d';
-const QUIET = '#565c65';
-const HAIRLINE = '#dcdfe4';
 const UNSEEN = '#e9ebef';
 const UNSEEN_EDGE = '#b9bfc8';
 
@@ -33,24 +25,16 @@ const LABEL_X = -(MARGIN.left - EDGE);
 /** From the lanes' lower edge to the middle of the legend's first row. */
 const LEGEND_TOP_PX = 74;
 const NOTE_LINE_PX = 11;
-const SYMBOL = { size: 130, strokeWidth: 1.8, opacity: 1 } as const;
 
 /** The picture of a timeline in Vega-Lite's language. Pure: all data stand in it, nothing is to be loaded, and no date is left to be written. */
 export function timelineSpec(timeline: Timeline): TopLevelSpec {
   const height = timeline.lanes.length * LANE_HEIGHT;
   const legend = legendOf(timeline);
   return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    background: '#ffffff',
-    autosize: 'none',
+    ...FRAME,
     padding: { ...MARGIN, bottom: LEGEND_TOP_PX + (legend.at(-1)?.y ?? 0) + LEGEND_ROW_PX },
     width: PLOT_WIDTH,
     height,
-    config: {
-      font: FONT,
-      view: { stroke: null },
-      text: { font: FONT, fontSize: 11, color: INK, baseline: 'middle', align: 'left' },
-    },
     layer: [
       ...frameLayers(timeline, height),
       ...laneLayers(timeline),
@@ -201,9 +185,6 @@ function paintOf({ tone, shape }: Pick<TimelineMark, 'tone' | 'shape'>): {
   return { symbol, fill: isFilled ? TONE_COLOURS[tone] : '#ffffff', stroke: TONE_COLOURS[tone] };
 }
 
-/** A field that holds what is drawn, and no value to be mapped. */
-const asIs = (field: string) => ({ field, type: 'nominal' as const, scale: null, legend: null });
-
 const timeOf = (timeline: Timeline, field: string) => ({
   field,
   type: 'quantitative' as const,
@@ -217,12 +198,3 @@ const laneOf = ({ lanes }: Timeline) => ({
   axis: null,
   scale: { domain: lanes.map((_, index) => index), padding: 0 },
 });
-
-/** One text at a place of the plot, in pixels. */
-function textAt(text: string, x: number, y: number, style: Readonly<Record<string, string | number>>): Layer {
-  return {
-    data: { values: [{}] },
-    mark: { type: 'text', ...style },
-    encoding: { text: { value: text }, x: { value: x }, y: { value: y } },
-  };
-}

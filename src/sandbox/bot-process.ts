@@ -13,11 +13,17 @@ export interface BotProcess {
   readonly readyAfterMs: number;
 }
 
-/** Starts `src/main.ts` with telemetry loaded as in production, and waits until it answers. */
-export async function startBotProcess(environment: Readonly<Record<string, string>>): Promise<BotProcess> {
+/**
+ * Starts the bot with telemetry loaded as in production, and waits until it answers.
+ * @param entry the bot itself, `src/main.ts`, if left out
+ */
+export async function startBotProcess(
+  environment: Readonly<Record<string, string>>,
+  entry = new URL('../main.ts', import.meta.url),
+): Promise<BotProcess> {
   const startedAtMs = performance.now();
   const port = await freePort();
-  const child = startChild(new URL('../main.ts', import.meta.url), {
+  const child = startChild(entry, {
     environment: { PATH: process.env['PATH'], ...environment, PORT: String(port) },
     nodeArguments: ['--import', new URL('../instrument.ts', import.meta.url).href],
   });

@@ -3,20 +3,35 @@ import { relative } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { CASE_001_PROVIDERS } from './case-001/providers.ts';
 import { writeEnvironmentFile } from './environment-file.ts';
+import { LARGEST_FLEET, SMALLEST_FLEET } from './fleet/fleet.ts';
 import { playCase001 } from './play.ts';
 import { startSandboxWithBot } from './sandbox-with-bot.ts';
 
-const { once: isOnce, port } = new Command('demo')
+const {
+  once: isOnce,
+  port,
+  fleet: fleetSize,
+  seed,
+} = new Command('demo')
   .description(
     'Plays case 001: the real bot, against a real PostgreSQL and stand-ins for Slack, Sentry and Loki.',
   )
   .option('--once', 'end after printing the six answers', false)
   .option('--port <port>', 'where the page is (default: a free port)', portOf)
+  .option(
+    '--fleet <providers>',
+    `so many made-up providers beside case 001, ${SMALLEST_FLEET} to ${LARGEST_FLEET} (default: none)`,
+    sizeOf,
+  )
+  .option('--seed <number>', 'which fleet: the same number makes the same one', wholeNumberOf, 1)
   .parse()
-  .opts<{ once: boolean; port?: number }>();
+  .opts<{ once: boolean; port?: number; fleet?: number; seed: number }>();
 
 process.stderr.write('Starting PostgreSQL, the stand-ins and the bot …\n');
-const running = await startSandboxWithBot(port === undefined ? {} : { pagePort: port });
+const running = await startSandboxWithBot({
+  ...(port === undefined ? {} : { pagePort: port }),
+  fleet: fleetSize === undefined ? null : { size: fleetSize, seed, hasCast: true },
+});
 const environmentFile = await writeEnvironmentFile(running.sandbox.environment);
 const interrupted = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
 
@@ -35,11 +50,24 @@ try {
 }
 process.exit(0);
 
-/** Throws commander's own error unless it is a port. */
+/** All three throw commander's own error unless it is what they say. */
 function portOf(text: string): number {
+  return numberWithin(text, 1, 65_535, 'A port is a number from 1 to 65535.');
+}
+
+function sizeOf(text: string): number {
+  const rule = `A fleet is a number of providers from ${SMALLEST_FLEET} to ${LARGEST_FLEET}.`;
+  return numberWithin(text, SMALLEST_FLEET, LARGEST_FLEET, rule);
+}
+
+function wholeNumberOf(text: string): number {
+  return numberWithin(text, 0, 2 ** 31 - 1, 'A seed is a whole number from 0 on.');
+}
+
+function numberWithin(text: string, from: number, to: number, rule: string): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > 65_535) {
-    throw new InvalidArgumentError('A port is a number from 1 to 65535.');
+  if (text.trim() === '' || !Number.isInteger(number) || number < from || number > to) {
+    throw new InvalidArgumentError(rule);
   }
   return number;
 }

@@ -1,7 +1,12 @@
+import { z } from 'zod';
 import { startBotProcess, type BotProcess } from './bot-process.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';
 import type { BotAddress } from './stand-ins/slack/senders.ts';
 import { SANDBOX_SECRETS } from './world.ts';
+
+/** The bot with a clock that moves when a week passes. */
+const ENTRY = new URL('./bot-main.ts', import.meta.url);
+const clockAddress = z.object({ clock: z.url() });
 
 /** All that a person needs to play: the sandbox, the real bot in it, and the page. */
 export interface SandboxWithBot {
@@ -20,9 +25,10 @@ export async function startSandboxWithBot(options: SandboxOptions = {}): Promise
     await sandbox.stop();
   }
   try {
-    const bot = await startBotProcess(sandbox.environment);
+    const bot = await startBotProcess(sandbox.environment, ENTRY);
     running.push(bot);
-    await introduce(bot, sandbox.standIns.slack);
+    const { clock } = clockAddress.parse(JSON.parse(await bot.child.firstLine()));
+    await introduce(bot, clock, sandbox.standIns.slack);
     return { sandbox, bot, pageUrl: `${sandbox.standIns.slack}/`, stop };
   } catch (error) {
     await stop();
@@ -30,20 +36,25 @@ export async function startSandboxWithBot(options: SandboxOptions = {}): Promise
   }
 }
 
-/** As an administrator does in Slack's settings of the app. */
-async function introduce(bot: BotProcess, slackUrl: string): Promise<void> {
+/** As an administrator does in Slack's settings of the app; and by which clock the bot goes. */
+async function introduce(bot: BotProcess, clockUrl: string, slackUrl: string): Promise<void> {
   const app: BotAddress = {
     eventsUrl: `${bot.url}/slack/events`,
     signingSecret: SANDBOX_SECRETS.slackSigningSecret,
   };
-  const response = await fetch(`${slackUrl}/__client/app`, {
+  await put(`${slackUrl}/__client/app`, app);
+  await put(`${slackUrl}/__client/bot-clock`, { url: clockUrl });
+}
+
+async function put(url: string, content: object): Promise<void> {
+  const response = await fetch(url, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(app),
+    body: JSON.stringify(content),
   });
   if (!response.ok) {
     throw new Error(
-      `the stand-in of Slack did not take the bot's address: ${response.status} ${await response.text()}`,
+      `the stand-in of Slack was told at ${url}, and answered ${response.status}: ${await response.text()}`,
     );
   }
 }

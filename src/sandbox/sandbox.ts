@@ -2,8 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { fillDeliveryDatabase } from './case-001/delivery-database.ts';
 import { startChild } from './child.ts';
+import { fillFleet } from './fleet/fill-fleet.ts';
+import { createFleet, type FleetSettings } from './fleet/fleet.ts';
+import { environmentOfFleet } from './fleet/fleet-environment.ts';
+import { FLEET_SETTINGS_FILE, fleetPhrases } from './fleet/fleet-settings-file.ts';
 import { freePort } from './free-port.ts';
 import { startPostgres } from './postgres.ts';
+import { FIRST_ANSWER_MS } from './stand-ins/lateness.ts';
 import { SANDBOX_SECRETS, SANDBOX_STARTS_AT } from './world.ts';
 
 const READER = 'portal_check_bot';
@@ -25,12 +30,18 @@ export interface SandboxOptions {
   readonly pagePort?: number;
   /** False: the bot may post as fast as it likes, not one message a second in a channel as in Slack. */
   readonly limitsMessageRate?: boolean;
+  /** When the bot gives its first answer at the latest; what is very slow comes after it. The bot's own default if not given. */
+  readonly firstAnswerMs?: number;
+  /** A larger made-up fleet beside case 001; none if not given. */
+  readonly fleet?: FleetSettings | null;
 }
 
 /** Starts everything but the bot. Nothing of it outlives this process, however that ends. */
 export async function startSandbox({
   pagePort,
   limitsMessageRate = true,
+  firstAnswerMs = FIRST_ANSWER_MS,
+  fleet = null,
 }: SandboxOptions = {}): Promise<Sandbox> {
   const controlPort = await freePort();
   const application = `http://127.0.0.1:${controlPort}`;
@@ -43,12 +54,18 @@ export async function startSandbox({
       SANDBOX_STARTS_AT,
       // Nobody asks there before somebody uses the page, so these processes may start at the same time.
       SANDBOX_DATABASE_CONTROL: databaseControl,
+      SANDBOX_JOB_CONTROL: `${application}/job`,
+      ...environmentOfFleet(fleet),
+      SANDBOX_FIRST_ANSWER_MS: String(firstAnswerMs),
       ...(pagePort === undefined ? {} : { SANDBOX_PAGE_PORT: String(pagePort) }),
       ...(limitsMessageRate ? {} : { SANDBOX_MESSAGE_RATE: 'unlimited' }),
     },
   });
   try {
-    const [databases, firstLine] = await Promise.all([startDatabases(controlPort), standIns.firstLine()]);
+    const [databases, firstLine] = await Promise.all([
+      startDatabases(controlPort, firstAnswerMs, fleet),
+      standIns.firstLine(),
+    ]);
     const addresses = standInAddresses.parse(JSON.parse(firstLine));
     return {
       standIns: addresses,
@@ -57,7 +74,7 @@ export async function startSandbox({
         SLACK_BOT_TOKEN: SANDBOX_SECRETS.slackBotToken,
         SLACK_SIGNING_SECRET: SANDBOX_SECRETS.slackSigningSecret,
         SLACK_API_URL: `${addresses.slack}/api/`,
-        SLACK_ALLOWED_CHANNELS: 'C0ONCALL,C0INCIDENT',
+        SLACK_ALLOWED_CHANNELS: 'C0ONCALL,C0INCIDENT,C0DIGEST',
         SLACK_ENGINEER_GROUPS: 'S0ENGINEERS',
         SLACK_HELP_DESK_GROUPS: 'S0HELPDESK',
         SLACK_GUESTS: 'refuse',
@@ -65,6 +82,7 @@ export async function startSandbox({
         PROVIDER_URL: `${application}/admin/providers/{id}`,
         // Enough for whoever plays; a real team would set less.
         CHECKS_PER_USER_PER_MINUTE: '60',
+        FIRST_ANSWER_MS: String(firstAnswerMs),
         DELIVERY_DATABASE_URL: databases.deliveryUrl,
         DELIVERY_DATABASE_TLS: 'disable',
         DATABASE_URL: databases.storeUrl,
@@ -79,6 +97,7 @@ export async function startSandbox({
         GRAFANA_URL: addresses.loki,
         GRAFANA_LOKI_UID: 'sandbox-loki',
         CLOCK_STARTS_AT: SANDBOX_STARTS_AT,
+        ...(fleet === null ? {} : { PORTAL_LINKS_FILE: FLEET_SETTINGS_FILE }),
       },
       async stop() {
         await Promise.all([standIns.stop(), databases.stop()]);
@@ -98,19 +117,26 @@ interface Databases {
   stop(): Promise<void>;
 }
 
-async function startDatabases(controlPort: number): Promise<Databases> {
+async function startDatabases(
+  controlPort: number,
+  firstAnswerMs: number,
+  fleet: FleetSettings | null,
+): Promise<Databases> {
   const server = await startPostgres();
   const reader = { user: READER, password: randomBytes(12).toString('hex') };
   try {
     await server.createDatabase('app');
     await server.createDatabase('portal_check');
     await fillDeliveryDatabase(server.url('app'), '2025-07-24', reader);
+    if (fleet !== null) await fillFleet(server.url('app'), createFleet(fleet), fleetPhrases());
     const upstream = startChild(new URL('./database-upstream.ts', import.meta.url), {
       environment: {
         PATH: process.env['PATH'],
         SANDBOX_DATABASE_URL: server.url('app'),
         SANDBOX_CONTROL_PORT: String(controlPort),
         SANDBOX_READER: reader.user,
+        SANDBOX_FIRST_ANSWER_MS: String(firstAnswerMs),
+        ...environmentOfFleet(fleet),
       },
     });
     const { port } = databasePort.parse(JSON.parse(await upstream.firstLine()));

@@ -72,6 +72,13 @@ export function sandboxWorkspace(): SlackWorldSettings {
         memberIds: ['U0ONCALL', 'U0HELP'],
       },
       {
+        id: 'C0DIGEST',
+        name: 'portal-digest',
+        topic: 'All providers, and only what changes',
+        isBotMember: true,
+        memberIds: ['U0ONCALL', 'U0HELP'],
+      },
+      {
         id: 'C0SHARED',
         name: 'shared-with-partner',
         topic: 'Together with the partner company',

@@ -13,6 +13,14 @@ export const ACTION_IDS = {
   checkAddress: 'check-address',
   handOver: 'hand-over',
   language: 'language',
+  digestDetails: 'digest-details',
+  digestTrend: 'digest-trend',
+  digestCsv: 'digest-csv',
+  mute: 'mute',
+  unmute: 'unmute',
+  pause: 'pause',
+  resume: 'resume',
+  unsubscribe: 'unsubscribe',
   /** The type-ahead in the modal of the global shortcut. */
   subject: 'subject',
   /** A button that only opens a page; followed by a number, since ids must differ within a block. */
@@ -25,6 +33,8 @@ export const CALLBACK_IDS = {
   feedback: 'feedback',
   address: 'address',
   handOver: 'hand-over',
+  subscribe: 'subscribe',
+  mute: 'mute',
 } as const;
 
 /** What shortcuts are called in `manifest.yml`. */

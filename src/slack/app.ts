@@ -1,12 +1,11 @@
-import type { ServerResponse } from 'node:http';
-import { App, HTTPReceiver, SocketModeReceiver, type CustomRoute, type Logger } from '@slack/bolt';
+import { App, HTTPReceiver, SocketModeReceiver, type Logger } from '@slack/bolt';
 import { WebClient, type FetchFunction, type WebClientOptions } from '@slack/web-api';
 import { SECOND_MS } from '../diagnosis/time.ts';
 import type { SlackNetwork, Upload } from './network.ts';
+import { pageRoute, type Page } from './pages.ts';
 
 /** Where Slack's requests arrive in HTTP mode. */
 const EVENTS_PATH = '/slack/events';
-const HEALTH_PATH = '/healthz';
 
 /** Slack answers within a second or two; a post that hangs longer is worth an error. */
 const REQUEST_TIMEOUT_MS = 10 * SECOND_MS;
@@ -16,16 +15,10 @@ export type SlackConnection =
   | { readonly kind: 'http'; readonly signingSecret: string }
   | { readonly kind: 'socket-mode'; readonly appToken: string };
 
-export interface Health {
-  readonly ok: boolean;
-  /** What is well and what is not, for people; holds no secret and no address. */
-  readonly parts: Readonly<Record<string, string>>;
-}
-
 export interface SlackAppSettings {
   readonly token: string;
   readonly connection: SlackConnection;
-  /** Where `/healthz` listens, and in HTTP mode everything else. */
+  /** Where the pages are, and in HTTP mode everything else. */
   readonly port: number;
   /** The address to listen on in HTTP mode; left out: all of them. */
   readonly host?: string;
@@ -33,8 +26,7 @@ export interface SlackAppSettings {
   readonly slackApiUrl?: string;
   readonly network: SlackNetwork;
   readonly logger: Logger;
-  readonly health: () => Health | Promise<Health>;
-  readonly customRoutes?: readonly CustomRoute[];
+  readonly pages: readonly Page[];
 }
 
 /** Who the bot is in Slack, as its token says. */
@@ -43,6 +35,8 @@ export interface SlackIdentity {
   readonly enterpriseId: string | null;
   readonly userId: string;
   readonly botId: string;
+  /** What the app was granted when it was installed; null: Slack does not say. */
+  readonly scopes: readonly string[] | null;
 }
 
 export interface SlackApp {
@@ -53,6 +47,8 @@ export interface SlackApp {
   readonly upload: Upload;
   /** Asked once and remembered; throws what auth.test said. */
   readonly identity: () => Promise<SlackIdentity>;
+  /** Whether Slack's requests can arrive: in Socket Mode the connection stands, in HTTP mode the port is open. */
+  readonly isTaking: () => boolean;
   /** Makes sure that the token is good, then takes requests. Resolves with the port that HTTP mode listens on, else null. */
   start(): Promise<number | null>;
   /** Takes no further requests. What is being answered goes on: see `InFlight`. */
@@ -65,6 +61,12 @@ export function createSlackApp(settings: SlackAppSettings): SlackApp {
   const client = new WebClient(settings.token, { ...clientOptions, logger: settings.logger });
   const identity = rememberingSuccess(() => askIdentity(client));
   const receiver = receiverOf(settings);
+  let isTaking = false;
+  if (receiver instanceof SocketModeReceiver) {
+    // Slack ends each connection after some hours; until the next one stands nothing arrives.
+    receiver.client.on('connected', () => (isTaking = true));
+    receiver.client.on('close', () => (isTaking = false));
+  }
   const app = new App({
     receiver,
     logger: settings.logger,
@@ -84,6 +86,7 @@ export function createSlackApp(settings: SlackAppSettings): SlackApp {
     fetch: settings.network.fetch,
     upload: settings.network.upload,
     identity,
+    isTaking: () => isTaking,
     async start() {
       await identity();
       if (receiver instanceof SocketModeReceiver) {
@@ -92,16 +95,20 @@ export function createSlackApp(settings: SlackAppSettings): SlackApp {
       }
       const { host } = settings;
       const server = await receiver.start({ port: settings.port, ...(host === undefined ? {} : { host }) });
+      isTaking = true;
       const address = server.address();
       return typeof address === 'object' && address !== null ? address.port : settings.port;
     },
-    stop: () => receiver.stop(),
+    async stop() {
+      isTaking = false;
+      await receiver.stop();
+    },
   };
 }
 
 function receiverOf(settings: SlackAppSettings): HTTPReceiver | SocketModeReceiver {
   const { connection, logger, port, network } = settings;
-  const customRoutes = [healthRoute(settings), ...(settings.customRoutes ?? [])];
+  const customRoutes = settings.pages.map((page) => pageRoute(page, logger));
   if (connection.kind === 'http') {
     const { signingSecret } = connection;
     return new HTTPReceiver({ signingSecret, endpoints: EVENTS_PATH, port, customRoutes, logger });
@@ -135,40 +142,12 @@ async function askIdentity(client: WebClient): Promise<SlackIdentity> {
     enterprise_id: enterpriseId,
     user_id: userId,
     bot_id: botId,
+    response_metadata: metadata,
   } = await client.auth.test();
   if (teamId === undefined || userId === undefined || botId === undefined) {
     throw new Error('auth.test names no team, user or bot: SLACK_BOT_TOKEN must be a bot token (xoxb-…)');
   }
-  return { teamId, enterpriseId: enterpriseId ?? null, userId, botId };
-}
-
-function healthRoute({ health, logger }: SlackAppSettings): CustomRoute {
-  return {
-    path: HEALTH_PATH,
-    method: 'GET',
-    handler: (_request, response) => {
-      void answerHealth(response, health, logger);
-    },
-  };
-}
-
-async function answerHealth(
-  response: ServerResponse,
-  health: SlackAppSettings['health'],
-  logger: Logger,
-): Promise<void> {
-  try {
-    const found = await health();
-    answer(response, found.ok ? 200 : 503, found);
-  } catch (error) {
-    logger.error('the health check failed', error);
-    answer(response, 503, { ok: false, parts: {} });
-  }
-}
-
-function answer(response: ServerResponse, status: number, health: Health): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(health));
+  return { teamId, enterpriseId: enterpriseId ?? null, userId, botId, scopes: metadata?.scopes ?? null };
 }
 
 /** Asks until it succeeds once; concurrent callers share one question. */

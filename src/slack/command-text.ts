@@ -5,6 +5,9 @@ import { DAY_MS, HOUR_MS, type EpochMs } from '../diagnosis/time.ts';
 /** As it is called in Slack. */
 export const COMMAND = '/portal-check';
 
+/** As people address it in a message. */
+export const MENTION = '@portal-check';
+
 /** So many subjects go into one check. */
 export const MAX_SUBJECTS = 10;
 

@@ -2,26 +2,30 @@ import type { Button } from '@slack/types';
 import type { Report } from '../checks/report.ts';
 import type { SlackWords } from '../words/slack.en.ts';
 import { ACTION_IDS } from './action-ids.ts';
-import { actions, button, context, linkButton, section, type Message, type OutgoingBlock } from './blocks.ts';
+import { actions, button, context, linkButton, section, type Message } from './blocks.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { linkButtons } from './link-buttons.ts';
 import { markup, type Markup } from './markup.ts';
 import { reportText, summaryText } from './report-text.ts';
 import { shortenText } from './shorten.ts';
-import { ASKED_PLAINLY, writeFoundDiagnosis, type HowAsked } from './target.ts';
+import { writeDiagnosisIds, writeFoundDiagnosis, type HowAsked } from './target.ts';
 import { validMessage } from './validate-message.ts';
 
 const MAX_LINKS = 5;
 
-/** A diagnosis as it goes into a message: its words, and what can be done with it there. */
-export interface DrawnDiagnosis {
-  readonly diagnosisId: string;
-  readonly report: Report;
+/** What stands around an answer in a message. */
+export interface Frame {
   /** What stands above it: what has changed, who shared it; null: nothing. */
   readonly preface: Markup | null;
   readonly howAsked: HowAsked;
   /** Only the asker sees it, and it may be shown to the channel. */
   readonly canShare: boolean;
+}
+
+/** A diagnosis as it goes into a message: its words, and what can be done with it there. */
+export interface DrawnDiagnosis extends Frame {
+  readonly diagnosisId: string;
+  readonly report: Report;
 }
 
 /** For engineers: links to the sources, and what it rests on. */
@@ -71,18 +75,6 @@ export function deskMessage(drawn: DeskDiagnosis, words: SlackWords): Message {
   );
 }
 
-/** A diagnosis in a modal, where there is no channel to answer in: with the way back to other subjects only. */
-export function diagnosisBlocks(
-  { report, diagnosisId, hasDirectory }: Pick<EngineersDiagnosis, 'report' | 'diagnosisId' | 'hasDirectory'>,
-  words: SlackWords,
-): readonly OutgoingBlock[] {
-  const value = writeFoundDiagnosis({ ...ASKED_PLAINLY, diagnosisId });
-  return [
-    section(reportText(report, words)),
-    ...(hasDirectory ? [actions([button(ACTION_IDS.notThisOne, words.buttons.notThisOne, value)])] : []),
-  ];
-}
-
 function messageOf(
   drawn: DrawnDiagnosis & { readonly hasDirectory: boolean },
   words: SlackWords,
@@ -108,13 +100,18 @@ function aboutIt(
   { buttons }: SlackWords,
 ): readonly Button[] {
   return [
-    ...(canShare ? [button(ACTION_IDS.share, buttons.share, diagnosisId)] : []),
+    ...(canShare ? [shareButton([diagnosisId], buttons)] : []),
     ...(hasDirectory
       ? [button(ACTION_IDS.notThisOne, buttons.notThisOne, writeFoundDiagnosis({ ...howAsked, diagnosisId }))]
       : []),
     button(ACTION_IDS.right, buttons.right, diagnosisId),
     button(ACTION_IDS.wrong, buttons.wrong, diagnosisId),
   ];
+}
+
+/** "Share here", for everything that one message shows. */
+export function shareButton(diagnosisIds: readonly string[], { share }: SlackWords['buttons']): Button {
+  return button(ACTION_IDS.share, share, writeDiagnosisIds(diagnosisIds));
 }
 
 function shortNotes(notes: readonly string[], words: SlackWords): Markup {

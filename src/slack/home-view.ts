@@ -5,18 +5,11 @@ import type { ReadingStatus, SourceId } from '../diagnosis/reading.ts';
 import { LOCALES, type Locale } from '../words/locale.ts';
 import type { SlackWords } from '../words/slack.en.ts';
 import { ACTION_IDS } from './action-ids.ts';
-import {
-  button,
-  context,
-  divider,
-  header,
-  option,
-  section,
-  type Home,
-  type OutgoingBlock,
-} from './blocks.ts';
+import { context, divider, header, option, section, type Home, type OutgoingBlock } from './blocks.ts';
 import { headline } from './headline.ts';
 import { lines, markup } from './markup.ts';
+import { showButton } from './show-button.ts';
+import { ASKED_PLAINLY } from './target.ts';
 import { helpBlocks } from './usage-message.ts';
 import { validHome } from './validate-message.ts';
 
@@ -90,7 +83,7 @@ export function noticeHome(emoji: string, sentence: string, { home }: SlackWords
 
 function row({ diagnosisId, report }: HomeEntry, words: SlackWords): OutgoingBlock {
   const text = lines([headline(report, words), markup`${report.asOf}`]);
-  return section(text, button(ACTION_IDS.show, words.buttons.show, diagnosisId));
+  return section(text, showButton({ ...ASKED_PLAINLY, diagnosisId }, words));
 }
 
 function languageSelect({ locale, home }: SlackWords): StaticSelect {

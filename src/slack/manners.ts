@@ -12,6 +12,8 @@ const FIRST_BACKOFF_MS = 500;
 /** Nobody waits longer in all for an answer in a conversation. */
 const MAX_RATE_LIMITED_MS = 300 * SECOND_MS;
 
+const REQUEST_TIMEOUT = 408;
+
 /** The connection was never made, so Slack cannot have acted. */
 const NEVER_ARRIVED = new Set([
   'ECONNREFUSED',
@@ -51,14 +53,33 @@ export async function callSlack<Answer>(
   }
 }
 
+/** Slack's codes for having failed in the middle: part of what it was asked may be done. */
+const HALF_DONE = new Set(['fatal_error', 'internal_error']);
+
+/**
+ * Whether a call that failed has certainly done nothing: Slack refused it, or it never got there. After anything else nobody knows.
+ * @param error what `callSlack` threw
+ */
+export function hasDoneNothing(error: unknown): boolean {
+  if (error instanceof WebAPIRateLimitedError) return true;
+  if (error instanceof WebAPIHTTPError) return error.statusCode < 500 && error.statusCode !== REQUEST_TIMEOUT;
+  if (error instanceof WebAPIRequestError) return neverArrived(error);
+  // Where an answer is no JSON, its text stands in place of a code.
+  const code = slackErrorCode(error);
+  return code !== null && /^\w+$/.test(code) && !HALF_DONE.has(code);
+}
+
 /** Slack's code for why it refused a call, as `not_in_channel`; null where the error is none of Slack's. */
 export function slackErrorCode(error: unknown): string | null {
   return error instanceof WebAPIPlatformError ? error.data.error : null;
 }
 
 function isWorthRetrying(error: unknown, harmless: boolean): boolean {
-  const hasArrived = !(error instanceof WebAPIRequestError && NEVER_ARRIVED.has(networkCode(error) ?? ''));
-  return !hasArrived || (harmless && isPassing(error));
+  return neverArrived(error) || (harmless && isPassing(error));
+}
+
+function neverArrived(error: unknown): boolean {
+  return error instanceof WebAPIRequestError && NEVER_ARRIVED.has(networkCode(error) ?? '');
 }
 
 function isPassing(error: unknown): boolean {

@@ -32,6 +32,14 @@ export function channelLink(channelId: string): Markup {
   return /^[CGD][A-Z0-9]+$/u.test(channelId) ? { markup: `<#${channelId}>` } : markup`${channelId}`;
 }
 
+/**
+ * Writes text in fixed width, so that it can be copied as it is: formatting marks mean nothing in there. What could end it, or mean something even
+ * there, is escaped with all the rest.
+ */
+export function verbatim(text: string): Markup {
+  return /^[^`&<>\p{C}]+$/u.test(text) ? { markup: `\`${text}\`` } : markup`\`${text}\``;
+}
+
 /** Puts a piece of markup into a sentence that is plain text otherwise. */
 export function woven(say: (piece: string) => string, piece: Markup): Markup {
   return { markup: markup`${say(PLACE)}`.markup.replaceAll(PLACE, piece.markup) };

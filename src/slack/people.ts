@@ -14,7 +14,17 @@ export interface Channels {
    * Rejects where Slack does not tell.
    */
   isSharedOutside(channelId: string): Promise<boolean>;
+  /** The same and more, asked anew: for what is to hold for long. Rejects where Slack does not tell. */
+  standingOf(channelId: string): Promise<ChannelStanding>;
+  /** Slack has said that people from outside read along from now on. */
+  noteShared(channelId: string): void;
 }
+
+/**
+ * What the bot may do in a conversation: everything where it is `open`. `unseen`: it does not see who is there, as in a private channel without
+ * it. `direct`: with one person.
+ */
+export type ChannelStanding = 'open' | 'not-a-member' | 'shared-outside' | 'unseen' | 'direct';
 
 /** What to do about Slack's reasons for not naming the members of a group. */
 const NEXT_STEPS: Readonly<Record<string, string>> = {
@@ -44,6 +54,7 @@ const conversationInfo = z.object({
     is_ext_shared: z.boolean(),
     is_pending_ext_shared: z.boolean().default(false),
     is_org_shared: z.boolean().default(false),
+    is_member: z.boolean().default(false),
   }),
 });
 
@@ -87,18 +98,20 @@ export function createChannels({
   wait,
   clock,
 }: Asking & { readonly clock: () => EpochMs }): Channels {
+  const ask = async (channelId: string) => {
+    const answer = await callSlack(() => client.conversations.info({ channel: channelId }), {
+      wait,
+      harmless: true,
+    });
+    const { channel } = conversationInfo.parse(answer);
+    const isShared = channel.is_ext_shared || channel.is_pending_ext_shared || channel.is_org_shared;
+    return { isShared, isMember: channel.is_member };
+  };
   const shared = createRemembered({
     clock,
     freshForMs: CHANNEL_FRESH_FOR_MS,
     failureForMs: CHANNEL_FAILURE_FOR_MS,
-    async ask(channelId) {
-      const answer = await callSlack(() => client.conversations.info({ channel: channelId }), {
-        wait,
-        harmless: true,
-      });
-      const { channel } = conversationInfo.parse(answer);
-      return channel.is_ext_shared || channel.is_pending_ext_shared || channel.is_org_shared;
-    },
+    ask: async (channelId) => (await ask(channelId)).isShared,
   });
   return {
     async isSharedOutside(channelId) {
@@ -111,6 +124,19 @@ export function createChannels({
         throw error;
       }
     },
+    async standingOf(channelId) {
+      if (channelId.startsWith('D')) return 'direct';
+      try {
+        const { isShared, isMember } = await ask(channelId);
+        shared.told(channelId, isShared);
+        if (isShared) return 'shared-outside';
+        return isMember ? 'open' : 'not-a-member';
+      } catch (error) {
+        if (isUnseen(error)) return 'unseen';
+        throw error;
+      }
+    },
+    noteShared: (channelId) => shared.told(channelId, true),
   };
 }
 

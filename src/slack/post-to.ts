@@ -1,3 +1,4 @@
+import type { MessageMetadata } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Message } from './blocks.ts';
 import { callSlack, slackErrorCode } from './manners.ts';
@@ -26,11 +27,15 @@ export interface Posting {
   readonly wait: Wait;
 }
 
-/** Posts a message for all in a channel, or to a person in their messages with the app. Throws what Slack said. */
+/**
+ * Posts a message for all in a channel, or to a person in their messages with the app. Throws what Slack said.
+ * @param metadata ids for programs: everybody in the channel can read it
+ */
 export async function postMessage(
   { client, wait }: Posting,
   { channelId, threadTs }: { readonly channelId: string; readonly threadTs: string | null },
   message: Message,
+  metadata?: MessageMetadata,
 ): Promise<{ readonly channel: string; readonly ts: string }> {
   const { text, blocks } = validMessage(message);
   const { channel = channelId, ts } = await callSlack(
@@ -42,6 +47,7 @@ export async function postMessage(
         unfurl_links: false,
         unfurl_media: false,
         ...(threadTs === null ? {} : { thread_ts: threadTs }),
+        ...(metadata === undefined ? {} : { metadata }),
       }),
     { wait, harmless: false },
   );

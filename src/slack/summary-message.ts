@@ -1,11 +1,12 @@
 import type { Noun, Report } from '../checks/report.ts';
 import { STATES } from '../diagnosis/verdict.ts';
 import type { SlackWords } from '../words/slack.en.ts';
-import { ACTION_IDS } from './action-ids.ts';
-import { button, section, type Message } from './blocks.ts';
-import { summaryText } from './report-text.ts';
+import { actions, context, section, type Message } from './blocks.ts';
+import { shareButton, type Frame } from './diagnosis-message.ts';
 import { headline } from './headline.ts';
 import { markup } from './markup.ts';
+import { summaryText } from './report-text.ts';
+import { showButton } from './show-button.ts';
 import { validMessage } from './validate-message.ts';
 
 export interface SummaryEntry {
@@ -13,24 +14,34 @@ export interface SummaryEntry {
   readonly report: Report;
 }
 
-/**
- * Several diagnoses in one message: how many of each state, then a line each with a button to show it whole.
- * @param entries in the order to show them: worst first. At most as many as one check takes.
- */
-export function summaryMessage(entries: readonly SummaryEntry[], noun: Noun, words: SlackWords): Message {
+/** Several diagnoses as they go into one message. */
+export interface DrawnSummary extends Frame {
+  /** In the order to show them: worst first. At most as many as one check takes. */
+  readonly entries: readonly SummaryEntry[];
+  readonly noun: Noun;
+}
+
+/** Several diagnoses in one message: how many of each state, then a line each with a button to show it whole. */
+export function summaryMessage(
+  { entries, noun, preface, howAsked, canShare }: DrawnSummary,
+  words: SlackWords,
+): Message {
   const states = STATES.map(
     (state) => [state, entries.filter(({ report }) => report.state === state).length] as const,
   );
   const subjects = words.summary.headline(noun, entries.length);
   const counts = words.summary.states(states.filter(([, count]) => count > 0));
   const first = `${subjects}: ${counts}`;
+  const diagnosisIds = entries.map(({ diagnosisId }) => diagnosisId);
   return validMessage({
     text: [markup`${first}`.markup, ...entries.map(({ report }) => summaryText(report, words))].join('\n'),
     blocks: [
+      ...(preface === null ? [] : [context(preface)]),
       section(markup`*${subjects}*: ${counts}`),
       ...entries.map(({ diagnosisId, report }) =>
-        section(headline(report, words), button(ACTION_IDS.show, words.buttons.show, diagnosisId)),
+        section(headline(report, words), showButton({ ...howAsked, diagnosisId }, words)),
       ),
+      ...(canShare ? [actions([shareButton(diagnosisIds, words.buttons)])] : []),
     ],
   });
 }

@@ -38,7 +38,7 @@ export function readTarget(text: string): Target {
   return target.parse(JSON.parse(text));
 }
 
-/** A kept diagnosis and how its subject was asked for: what stands in the value of "Not this one". */
+/** A kept diagnosis and how its subject was asked for: what stands in the value of "Show" and "Not this one". */
 export interface FoundDiagnosis extends HowAsked {
   readonly diagnosisId: string;
 }
@@ -58,6 +58,15 @@ export function writeFoundDiagnosis({
 /** Throws a ZodError or SyntaxError for a value that is none of ours. */
 export function readFoundDiagnosis(text: string): FoundDiagnosis {
   return foundDiagnosis.parse(JSON.parse(text));
+}
+
+/** The kept diagnoses of one message: what stands in the value of "Share here". No id holds a space. */
+export function writeDiagnosisIds(diagnosisIds: readonly string[]): string {
+  return diagnosisIds.join(' ');
+}
+
+export function readDiagnosisIds(text: string): readonly string[] {
+  return text.split(' ');
 }
 
 /** What a modal carries along until it is submitted: its diagnosis, and where it was opened from. */

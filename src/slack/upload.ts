@@ -2,14 +2,14 @@ import { callSlack, slackErrorCode } from './manners.ts';
 import type { Upload } from './network.ts';
 import { isClosedToTheBot, type Posting } from './post-to.ts';
 
-/** A picture for people. */
-export interface Picture {
-  /** PNG. */
+/** A file for people. */
+export interface SharedFile {
   readonly bytes: Uint8Array;
+  /** Its ending says what it is. */
   readonly fileName: string;
   readonly title: string;
-  /** The same in words, for whoever cannot see it. */
-  readonly altText: string;
+  /** Of a picture, the same in words, for whoever cannot see it; null: it is none. */
+  readonly altText: string | null;
 }
 
 export interface Uploading extends Posting {
@@ -17,17 +17,18 @@ export interface Uploading extends Posting {
 }
 
 /**
- * Shows a picture in a channel's thread, or to one person in their messages with the app.
+ * Shows a file in a channel's thread, or to one person in their messages with the app.
  * @returns false where the bot may not post there
  */
-export async function uploadPicture(
+export async function uploadFile(
   { client, upload, wait }: Uploading,
   place: { readonly channelId: string; readonly threadTs: string | null },
-  { bytes, fileName, title, altText }: Picture,
+  { bytes, fileName, title, altText }: SharedFile,
 ): Promise<boolean> {
   const manners = { wait, harmless: true };
   // The library's types call it `alt_text`; Slack documents `alt_txt`.
-  const announced = { filename: fileName, length: bytes.byteLength, alt_txt: altText };
+  const alternative = altText === null ? {} : { alt_txt: altText };
+  const announced = { filename: fileName, length: bytes.byteLength, ...alternative };
   const ticket = await callSlack(() => client.files.getUploadURLExternal(announced), manners);
   const { upload_url: url, file_id: id } = ticket;
   if (url === undefined || id === undefined) throw new Error('Slack gave no address to upload to');

@@ -1,7 +1,7 @@
 import type { Check } from '../checks/check.ts';
 import type { SlackWords } from '../words/slack.en.ts';
 import { context, section, type Message, type OutgoingBlock } from './blocks.ts';
-import { COMMAND, MAX_SUBJECTS, type Unreadable } from './command-text.ts';
+import { COMMAND, MAX_SUBJECTS, MENTION, type Unreadable } from './command-text.ts';
 import { lines, markup, type Markup } from './markup.ts';
 import { shortenText } from './shorten.ts';
 import { validMessage } from './validate-message.ts';
@@ -39,6 +39,22 @@ export function helpMessage(checks: readonly [Check, ...Check[]], words: SlackWo
   return validMessage({
     text: markup`${headline} ${words.usage.example} ${exampleCommand(first)}`.markup,
     blocks: [section(markup`*${headline}*`), ...helpBlocks(checks, words)],
+  });
+}
+
+/**
+ * Greets, and says in one sentence how to ask in a message.
+ * @param isFirst false for a check that must be named
+ */
+export function greetingMessage(check: Check, words: SlackWords, isFirst: boolean): Message {
+  const { directory, example } = check.subject;
+  const { noun } = check.words(words.locale);
+  const sentence = directory === null ? words.greeting.byId(noun) : words.greeting.byName(noun);
+  const asked = `${MENTION} ${isFirst ? '' : `${check.id} `}${directory?.exampleWords ?? example}`;
+  const examples = markup`${words.usage.example} ${code(asked)} · ${code(`${MENTION} help`)}`;
+  return validMessage({
+    text: markup`${sentence}`.markup,
+    blocks: [section(markup`👋 ${sentence}`), context(examples)],
   });
 }
 

@@ -6,7 +6,6 @@ import {
   type InternalAxiosRequestConfig,
 } from 'axios';
 import axiosRetry, { exponentialDelay, retryAfter } from 'axios-retry';
-import pLimit from 'p-limit';
 import type { ZodType } from 'zod';
 import type { Problem, SourceId } from '../diagnosis/reading.ts';
 import { SECOND_MS } from '../diagnosis/time.ts';
@@ -20,6 +19,7 @@ import {
   type Blame,
 } from './http-problems.ts';
 import type { Network } from './network.ts';
+import { createTurns } from './turns.ts';
 
 export interface HttpClientSettings {
   readonly source: SourceId;
@@ -96,7 +96,7 @@ export function createHttpClient(settings: HttpClientSettings): HttpClient {
   const retries = settings.retries ?? DEFAULT_RETRIES;
   const backoffMs = settings.backoffMs ?? DEFAULT_BACKOFF_MS;
   const blame: Blame = { ...settings, address: new URL(baseUrl).origin };
-  const limit = pLimit(settings.maxConcurrentRequests ?? DEFAULT_MAX_CONCURRENT_REQUESTS);
+  const turns = createTurns(settings.maxConcurrentRequests ?? DEFAULT_MAX_CONCURRENT_REQUESTS);
   const sendByHttp = getAdapter('http');
   const closing = new AbortController();
   let requestCount = 0;
@@ -119,7 +119,7 @@ export function createHttpClient(settings: HttpClientSettings): HttpClient {
   }
 
   const instance = createAxios({
-    adapter: (config) => limit(attempt, config),
+    adapter: (config) => turns.take(() => attempt(config)),
     headers: settings.headers,
     httpAgent: network.httpAgent,
     httpsAgent: network.httpsAgent,

@@ -1,4 +1,5 @@
 import type { SourceContract } from '../checks/questions.ts';
+import type { DoctorFact } from '../diagnosis/doctor-facts.ts';
 import type { Problem, Reading, SourceId } from '../diagnosis/reading.ts';
 
 /**
@@ -19,7 +20,7 @@ export interface Source<Id extends SourceId> {
 
 /** What `doctor` shows of one source: facts in order, or the problem that stopped it. */
 export interface Examination {
-  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  readonly facts: readonly DoctorFact[];
   readonly problem: Problem | null;
   readonly elapsedMs: number;
 }

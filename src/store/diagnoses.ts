@@ -5,6 +5,7 @@ import { SOURCE_IDS, type ReadingSummary } from '../diagnosis/reading.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
 import { STATES, type State } from '../diagnosis/verdict.ts';
 import { diagnosisOf, rowOf } from './diagnosis-rows.ts';
+import { isUuid } from './ids.ts';
 import { keptReadings } from './kept-json.ts';
 import type { Tables } from './tables.ts';
 
@@ -28,6 +29,8 @@ export interface Diagnoses {
    * @param limit at least 1; `total` counts those beyond it too
    */
   nowIn(states: readonly State[], options: { readonly limit: number }): Promise<DiagnosesNow>;
+  /** Whom of one check `nowIn` would count, without their diagnoses. */
+  idsNowIn(checkId: string, states: readonly State[]): Promise<readonly string[]>;
   /** The newest reading of each source among the diagnoses made since then, in the order of `SOURCE_IDS`. */
   newestReadings(sinceMs: EpochMs): Promise<readonly ReadingSummary[]>;
 }
@@ -37,7 +40,6 @@ export interface DiagnosesNow {
   readonly total: number;
 }
 
-const uuid = z.guid();
 const count = z.coerce.number().int();
 
 /** "Now" at the time it was made. A partial index says it in the same words. */
@@ -82,7 +84,7 @@ export function createDiagnoses(db: Kysely<Tables>): Diagnoses {
     },
 
     async find(id) {
-      if (!uuid.safeParse(id).success) return null;
+      if (!isUuid(id)) return null;
       const row = await db.selectFrom('diagnoses').selectAll().where('id', '=', id).executeTakeFirst();
       return row === undefined ? null : diagnosisOf(row);
     },
@@ -151,6 +153,17 @@ export function createDiagnoses(db: Kysely<Tables>): Diagnoses {
         .limit(limit)
         .execute();
       return { diagnoses: rows.map(diagnosisOf), total: count.parse(rows[0]?.total ?? 0) };
+    },
+
+    async idsNowIn(checkId, states) {
+      const rows = await db
+        .selectFrom('diagnoses')
+        .select('subject_id')
+        .where('check_id', '=', checkId)
+        .where(sql<boolean>`id in (${NEWEST_OF_NOW})`)
+        .where(sql<boolean>`${STATE} = any(${[...states]}::text[])`)
+        .execute();
+      return rows.map(({ subject_id }) => subject_id);
     },
 
     async newestReadings(sinceMs) {

@@ -44,3 +44,6 @@ export const keptAsker: z.ZodType<Asker> = z.object({
   teamId: z.string().nullable(),
   channelId: z.string().nullable(),
 });
+
+/** Of subscriptions and digests. */
+export const keptFilter: z.ZodType<Record<string, string[]>> = z.record(z.string(), z.array(z.string()));

@@ -42,7 +42,7 @@ async function refuseNewerSchema(
   const { unknown } = await schemaState(db, migrations);
   if (unknown.length === 0) return;
   throw new ConfigurationError([
-    `DATABASE_URL: a newer version has prepared this database (${unknown.join(', ')}). Start that version, or use another database.`,
+    { code: 'database-newer', params: { setting: 'DATABASE_URL', migrations: unknown } },
   ]);
 }
 
@@ -55,7 +55,7 @@ export async function requireCurrentSchema(
   const { pending } = await schemaState(db, migrations);
   if (pending.length === 0) return;
   throw new ConfigurationError([
-    `DATABASE_URL: the database is not prepared (${pending.join(', ')}). Run "portal-check migrate", or leave MIGRATE_AT_START on.`,
+    { code: 'database-unprepared', params: { setting: 'DATABASE_URL', migrations: pending } },
   ]);
 }
 

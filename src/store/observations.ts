@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { SeenValue } from '../checks/report.ts';
 import type { Observation } from '../checks/subjects.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
@@ -8,8 +8,16 @@ import type { Tables } from './tables.ts';
 export interface Observations {
   /** Keeps the values that differ from the last ones seen of the subject. */
   record(checkId: string, subjectId: string, seen: readonly Observation[], seenAtMs: EpochMs): Promise<void>;
+  /** The same for many subjects, each named once: a page of a whole fleet. */
+  recordAll(checkId: string, subjects: readonly SubjectSeen[], seenAtMs: EpochMs): Promise<void>;
   /** Oldest first. */
   historyOf(checkId: string, subjectId: string): Promise<readonly SeenValue[]>;
+}
+
+/** The values that were seen of one subject. */
+export interface SubjectSeen {
+  readonly subjectId: string;
+  readonly seen: readonly Observation[];
 }
 
 export function createObservations(db: Kysely<Tables>): Observations {
@@ -17,25 +25,19 @@ export function createObservations(db: Kysely<Tables>): Observations {
     async record(checkId, subjectId, seen, seenAtMs) {
       if (seen.length === 0) return;
       await db.transaction().execute(async (transaction) => {
+        
         // Two checks of one subject at once would both find the same change.
-        await sql`select pg_advisory_xact_lock(hashtextextended(${`${checkId} ${subjectId}`}, 0))`.execute(
-          transaction,
-        );
-        await sql`
-          insert into observations (check_id, subject_id, field, value, seen_at)
-          select ${checkId}, ${subjectId}, seen.field, seen.value, ${new Date(seenAtMs)}
-          from unnest(
-            ${seen.map(({ field }) => field)}::text[],
-            ${seen.map(({ value }) => value)}::text[]
-          ) as seen (field, value)
-          where seen.value is distinct from (
-            select last.value
-            from observations as last
-            where last.check_id = ${checkId} and last.subject_id = ${subjectId} and last.field = seen.field
-            order by last.id desc
-            limit 1
-          )
-        `.execute(transaction);
+        await lock(transaction, 'exclusive', `${checkId} ${subjectId}`);
+        await insertChanges(transaction, checkId, [{ subjectId, seen }], seenAtMs);
+      });
+    },
+
+    async recordAll(checkId, subjects, seenAtMs) {
+      if (subjects.every(({ seen }) => seen.length === 0)) return;
+      await db.transaction().execute(async (transaction) => {
+        // A lock for each subject would be too many: no other one of the check is recorded meanwhile.
+        await lock(transaction, 'exclusive', checkId);
+        await insertChanges(transaction, checkId, subjects, seenAtMs);
       });
     },
 
@@ -50,4 +52,40 @@ export function createObservations(db: Kysely<Tables>): Observations {
       return rows.map(({ field, value, seen_at }) => ({ field, value, seenAtMs: seen_at.getTime() }));
     },
   };
+}
+
+/** Waits until nobody holds what goes by this name, and holds it until the transaction ends; those that share it do not wait for one another. */
+async function lock(
+  transaction: Transaction<Tables>,
+  kind: 'shared' | 'exclusive',
+  name: string,
+): Promise<void> {
+  const take = sql.raw(kind === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock');
+  await sql`select ${take}(hashtextextended(${`observations ${name}`}, 0))`.execute(transaction);
+}
+
+async function insertChanges(
+  transaction: Transaction<Tables>,
+  checkId: string,
+  subjects: readonly SubjectSeen[],
+  seenAtMs: EpochMs,
+): Promise<void> {
+  const all = subjects.flatMap(({ subjectId, seen }) => seen.map((one) => ({ subjectId, ...one })));
+  await sql`
+    insert into observations (check_id, subject_id, field, value, seen_at)
+    select ${checkId}, seen.subject_id, seen.field, seen.value, ${new Date(seenAtMs)}
+    from unnest(
+      ${all.map(({ subjectId }) => subjectId)}::text[],
+      ${all.map(({ field }) => field)}::text[],
+      ${all.map(({ value }) => value)}::text[]
+    ) with ordinality as seen (subject_id, field, value, place)
+    where seen.value is distinct from (
+      select last.value
+      from observations as last
+      where last.check_id = ${checkId} and last.subject_id = seen.subject_id and last.field = seen.field
+      order by last.id desc
+      limit 1
+    )
+    order by seen.place
+  `.execute(transaction);
 }

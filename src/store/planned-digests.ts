@@ -1,20 +1,39 @@
+import { sql, type Kysely } from 'kysely';
+import { z } from 'zod';
 import type { EpochMs } from '../diagnosis/time.ts';
+import { isUuid } from './ids.ts';
+import type { Tables } from './tables.ts';
 
-/** What became of a planned digest. */
-export type PlannedStatus = 'planned' | 'posted' | 'skipped' | 'failed';
+/**
+ * What became of a planned digest. `withheld`: made, and it had nothing to tell. `skipped`: it did not take place, which the next one is to
+ * report; `reported`: it has. `cancelled`: nobody wanted it any more.
+ */
+export const PLANNED_STATUSES = [
+  'planned',
+  'posted',
+  'withheld',
+  'skipped',
+  'reported',
+  'cancelled',
+] as const;
+export type PlannedStatus = (typeof PLANNED_STATUSES)[number];
 
 /** One digest that was due, whether it took place or not. */
 export interface PlannedDigest {
   readonly subscriptionId: string;
   readonly dueAtMs: EpochMs;
   readonly status: PlannedStatus;
-  /** Why it was skipped or failed: a code. */
+  /** Why it was skipped or cancelled: a code. */
   readonly reason: string | null;
 }
 
+/** The table of planned digests. They go with their subscription. */
 export interface PlannedDigests {
-  /** @returns false where this very run is planned already */
+  /** @returns false where this very run is planned already, or there is no such subscription any more */
   plan(subscriptionId: string, dueAtMs: EpochMs): Promise<boolean>;
+  /** Notes that it does not take place. @returns false where this very run is planned already, or there is no such subscription any more */
+  skip(subscriptionId: string, dueAtMs: EpochMs, reason: string): Promise<boolean>;
+  /** Notes what became of it, also of one that nobody has planned. Nothing where there is no such subscription any more. */
   settle(
     subscriptionId: string,
     dueAtMs: EpochMs,
@@ -23,5 +42,75 @@ export interface PlannedDigests {
   ): Promise<void>;
   statusOf(subscriptionId: string, dueAtMs: EpochMs): Promise<PlannedStatus | null>;
   /** Skipped ones that no digest has reported yet, oldest first. */
-  skippedSince(subscriptionId: string, afterMs: EpochMs): Promise<readonly EpochMs[]>;
+  unreported(subscriptionId: string): Promise<readonly EpochMs[]>;
+  /** Notes that a digest has reported these. */
+  noteReported(subscriptionId: string, dueAtMs: readonly EpochMs[]): Promise<void>;
+}
+
+const keptStatus = z.enum(PLANNED_STATUSES);
+
+export function createPlannedDigests(db: Kysely<Tables>): PlannedDigests {
+  return {
+    plan: (subscriptionId, dueAtMs) => begin(db, subscriptionId, dueAtMs, 'planned', null),
+
+    skip: (subscriptionId, dueAtMs, reason) => begin(db, subscriptionId, dueAtMs, 'skipped', reason),
+
+    async settle(subscriptionId, dueAtMs, status, reason) {
+      if (!isUuid(subscriptionId)) return;
+      await sql`
+        insert into planned_digests (subscription_id, due_at, status, reason)
+        select id, ${new Date(dueAtMs)}, ${status}, ${reason} from subscriptions where id = ${subscriptionId} for key share
+        on conflict (subscription_id, due_at) do update set status = excluded.status, reason = excluded.reason
+      `.execute(db);
+    },
+
+    async statusOf(subscriptionId, dueAtMs) {
+      if (!isUuid(subscriptionId)) return null;
+      const row = await db
+        .selectFrom('planned_digests')
+        .select('status')
+        .where('subscription_id', '=', subscriptionId)
+        .where('due_at', '=', new Date(dueAtMs))
+        .executeTakeFirst();
+      return row === undefined ? null : keptStatus.parse(row.status);
+    },
+
+    async unreported(subscriptionId) {
+      if (!isUuid(subscriptionId)) return [];
+      const rows = await db
+        .selectFrom('planned_digests')
+        .select('due_at')
+        .where('subscription_id', '=', subscriptionId)
+        .where('status', '=', 'skipped')
+        .orderBy('due_at')
+        .execute();
+      return rows.map(({ due_at: dueAt }) => dueAt.getTime());
+    },
+
+    async noteReported(subscriptionId, dueAtMs) {
+      if (!isUuid(subscriptionId)) return;
+      await sql`
+        update planned_digests set status = 'reported'
+        where subscription_id = ${subscriptionId} and status = 'skipped' and due_at = any(${dueAtMs.map((atMs) => new Date(atMs))})
+      `.execute(db);
+    },
+  };
+}
+
+/** The first note of a run. @returns false where there is one already, or there is no such subscription */
+async function begin(
+  db: Kysely<Tables>,
+  subscriptionId: string,
+  dueAtMs: EpochMs,
+  status: PlannedStatus,
+  reason: string | null,
+): Promise<boolean> {
+  if (!isUuid(subscriptionId)) return false;
+  const { rows } = await sql`
+    insert into planned_digests (subscription_id, due_at, status, reason)
+    select id, ${new Date(dueAtMs)}, ${status}, ${reason} from subscriptions where id = ${subscriptionId} for key share
+    on conflict do nothing
+    returning due_at
+  `.execute(db);
+  return rows.length > 0;
 }

@@ -1,15 +1,22 @@
-import { sql, type Kysely } from 'kysely';
+import type { DoctorFact } from '../diagnosis/doctor-facts.ts';
 import type { PostgresAddress } from '../postgres-connection.ts';
 import { createAudit, type Audit } from './audit.ts';
+import { createCheckingMessages, type CheckingMessages } from './checking-messages.ts';
 import { isReachable, openDatabase } from './database.ts';
 import { createDiagnoses, type Diagnoses } from './diagnoses.ts';
+import { createKeptDigests, type KeptDigests } from './digests.ts';
+import { examineStore } from './examine.ts';
 import { createFeedback, type Feedback } from './feedback.ts';
-import { migrate, requireCurrentSchema, schemaState } from './migrate.ts';
+import { createFleetRuns, type FleetRuns } from './fleet-runs.ts';
+import { migrate, requireCurrentSchema } from './migrate.ts';
+import { createMutes, type Mutes } from './mutes.ts';
 import { createObservations, type Observations } from './observations.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { createPlannedDigests, type PlannedDigests } from './planned-digests.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { purge, type Purged, type RetentionLimits } from './retention.ts';
-import type { Tables } from './tables.ts';
+import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 
 /** The bot's own database. Every method rejects with the error of the database, which holds no name and no address. */
 export interface Store {
@@ -19,6 +26,13 @@ export interface Store {
   readonly feedback: Feedback;
   readonly preferences: Preferences;
   readonly requests: Requests;
+  readonly fleetRuns: FleetRuns;
+  readonly subscriptions: Subscriptions;
+  readonly plannedDigests: PlannedDigests;
+  readonly digests: KeptDigests;
+  readonly mutes: Mutes;
+  readonly outbox: Outbox;
+  readonly checkingMessages: CheckingMessages;
   /** Prepares the database; tells what it applied. Throws a ConfigurationError where a newer version has prepared it. */
   migrate(): Promise<readonly string[]>;
   /** Throws a ConfigurationError where the database is newer than this version, or was not prepared for it yet. */
@@ -27,7 +41,7 @@ export interface Store {
   purge(limits: RetentionLimits): Promise<Purged>;
   isReachable(): Promise<boolean>;
   /** What `doctor` shows. */
-  examine(): Promise<readonly { readonly name: string; readonly value: string }[]>;
+  examine(): Promise<readonly DoctorFact[]>;
   close(): Promise<void>;
 }
 
@@ -41,47 +55,18 @@ export function openStore(address: PostgresAddress): Store {
     feedback: createFeedback(db),
     preferences: createPreferences(db),
     requests: createRequests(db),
+    fleetRuns: createFleetRuns(db),
+    subscriptions: createSubscriptions(db),
+    plannedDigests: createPlannedDigests(db),
+    digests: createKeptDigests(db),
+    mutes: createMutes(db),
+    outbox: createOutbox(db),
+    checkingMessages: createCheckingMessages(db),
     migrate: () => migrate(db),
     requireCurrentSchema: () => requireCurrentSchema(db),
     purge: (limits) => purge(db, limits),
     isReachable: () => isReachable(db),
-    examine: () => examine(db),
+    examine: () => examineStore(db),
     close: () => db.destroy(),
   };
-}
-
-async function examine(db: Kysely<Tables>): ReturnType<Store['examine']> {
-  const { rows } = await sql<{ version: string; role: string; may_create: boolean }>`
-    select
-      current_setting('server_version') as version,
-      current_user as role,
-      has_schema_privilege(current_schema(), 'create') as may_create
-  `.execute(db);
-  const { pending, unknown } = await schemaState(db);
-  const facts = [
-    { name: 'version', value: `PostgreSQL ${rows[0]?.version}` },
-    { name: 'role', value: rows[0]?.role ?? 'unknown' },
-    {
-      name: 'rights',
-      value: rows[0]?.may_create === true ? 'may prepare its tables' : 'may not prepare its tables',
-    },
-  ];
-  if (unknown.length > 0)
-    return [...facts, { name: 'schema', value: `newer than this version: ${unknown.join(', ')}` }];
-  if (pending.length > 0)
-    return [...facts, { name: 'schema', value: 'not up to date: run "portal-check migrate"' }];
-  return [
-    ...facts,
-    { name: 'schema', value: 'up to date' },
-    { name: 'kept diagnoses', value: await countOf(db, 'diagnoses') },
-    { name: 'kept feedback', value: await countOf(db, 'feedback') },
-  ];
-}
-
-async function countOf(db: Kysely<Tables>, table: keyof Tables): Promise<string> {
-  const { count } = await db
-    .selectFrom(table)
-    .select((eb) => eb.fn.countAll<string>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
 }

@@ -8,6 +8,14 @@ export interface Tables {
   feedback: FeedbackTable;
   preferences: PreferencesTable;
   requests: RequestsTable;
+  fleet_runs: FleetRunsTable;
+  fleet_facts: FleetFactsTable;
+  subscriptions: SubscriptionsTable;
+  planned_digests: PlannedDigestsTable;
+  digests: DigestsTable;
+  mutes: MutesTable;
+  outbox: OutboxTable;
+  checking_messages: CheckingMessagesTable;
 }
 
 type Timestamp = ColumnType<Date, Date, never>;
@@ -15,6 +23,8 @@ type Timestamp = ColumnType<Date, Date, never>;
 type ChangingTimestamp = ColumnType<Date, Date, Date>;
 /** Written as JSON text; what is read is parsed with zod. */
 type Json = ColumnType<unknown, string, never>;
+type ChangingJson = ColumnType<unknown, string, string>;
+type LaterTimestamp = ColumnType<Date | null, Date | null, Date | null>;
 
 interface DiagnosesTable {
   id: string;
@@ -74,4 +84,94 @@ interface PreferencesTable {
 interface RequestsTable {
   key: string;
   at: Timestamp;
+}
+
+interface FleetRunsTable {
+  id: string;
+  check_id: string;
+  as_of: Timestamp;
+  made_at: Timestamp;
+  rules_version: number;
+  is_complete: boolean;
+  coverage: Json;
+  canaries: Json;
+  findings: Json;
+  outcomes: Json;
+  request_id: string;
+}
+
+interface FleetFactsTable {
+  run_id: string;
+  page: number;
+  /** JSON, compressed with zstd. */
+  facts: Buffer;
+  added_at: Generated<Date>;
+}
+
+interface SubscriptionsTable {
+  id: string;
+  check_id: string;
+  channel_id: string;
+  schedule: Json;
+  filter: Json;
+  /** The same for filters that let the same subjects through. */
+  filter_key: string;
+  locale: string;
+  quiet: string;
+  status: ChangingJson;
+  created_by_user_id: string;
+  created_at: Timestamp;
+  next_due_at: LaterTimestamp;
+}
+
+interface PlannedDigestsTable {
+  subscription_id: string;
+  due_at: Timestamp;
+  status: string;
+  reason: string | null;
+}
+
+interface DigestsTable {
+  id: string;
+  scope: string;
+  check_id: string;
+  run_id: string;
+  as_of: Timestamp;
+  is_complete: boolean;
+  is_quiet: boolean;
+  counts: Json;
+  filter: Json;
+  baseline_run_id: string | null;
+  skipped_due_at: ColumnType<Date[], Date[], never>;
+  made_at: Timestamp;
+  was_posted: boolean;
+}
+
+interface MutesTable {
+  id: Generated<string>;
+  check_id: string;
+  subject_id: string;
+  until_at: Timestamp;
+  by_user_id: string;
+  why: string;
+  at: Timestamp;
+  ended_at: LaterTimestamp;
+}
+
+interface OutboxTable {
+  key: string;
+  channel_id: string;
+  thread_ts: string | null;
+  noted_at: Timestamp;
+  attempts: number;
+  posted_ts: string | null;
+  posted_at: LaterTimestamp;
+}
+
+interface CheckingMessagesTable {
+  channel_id: string;
+  ts: string;
+  request_id: string;
+  locale: string;
+  posted_at: Timestamp;
 }

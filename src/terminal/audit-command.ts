@@ -1,8 +1,9 @@
+import { isoOf } from '../diagnosis/time.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { oneIdIn } from './one-id.ts';
-import { isoOf, readRange } from './range.ts';
+import { readRange } from './range.ts';
 import { printRecords, type RecordPrinter } from './records.ts';
 import type { Session } from './session.ts';
 

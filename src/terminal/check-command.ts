@@ -11,7 +11,7 @@ import { checkOutput } from './check-output.ts';
 import { EXIT_CODES, exitCodeOf } from './exit-codes.ts';
 import { findByName } from './find-by-name.ts';
 import { evidenceAsMarkdown, reportAsMarkdown } from './markdown.ts';
-import { printableJson } from './printable.ts';
+import { printableJson } from '../words/printable.ts';
 import { checkNamed, terminalAsker, type Session } from './session.ts';
 import { evidenceAsText, reportAsText } from './text.ts';
 

@@ -3,6 +3,7 @@ import type { Report } from '../checks/report.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { PROBLEM_CODES } from '../diagnosis/problems.ts';
 import { SOURCE_IDS } from '../diagnosis/reading.ts';
+import { isoOf } from '../diagnosis/time.ts';
 import { STATES } from '../diagnosis/verdict.ts';
 
 const instant = z.iso.datetime({ offset: true });
@@ -71,8 +72,8 @@ export function checkOutput(
       id: diagnosis.id,
       checkId: diagnosis.checkId,
       subjectId: diagnosis.subjectId,
-      asOf: iso(diagnosis.asOfMs),
-      madeAt: iso(diagnosis.madeAtMs),
+      asOf: isoOf(diagnosis.asOfMs),
+      madeAt: isoOf(diagnosis.madeAtMs),
       rulesVersion: diagnosis.rulesVersion,
       verdict: diagnosis.verdict,
       summary: report.summary,
@@ -84,10 +85,10 @@ export function checkOutput(
           source,
           status,
           problem: problem === null ? null : { code: problem.code, params: { ...problem.params } },
-          from: iso(window.fromMs),
-          until: iso(window.untilMs),
-          reachFrom: reachFromMs === null ? null : iso(reachFromMs),
-          freshUntil: freshUntilMs === null ? null : iso(freshUntilMs),
+          from: isoOf(window.fromMs),
+          until: isoOf(window.untilMs),
+          reachFrom: reachFromMs === null ? null : isoOf(reachFromMs),
+          freshUntil: freshUntilMs === null ? null : isoOf(freshUntilMs),
           query,
           link,
           elapsedMs,
@@ -104,8 +105,4 @@ function copyFinding({
   restsOn,
 }: Diagnosis['findings'][number]): CheckOutput['diagnoses'][number]['findings'][number] {
   return { code, params: { ...params }, restsOn: [...restsOn] };
-}
-
-function iso(atMs: number): string {
-  return new Date(atMs).toISOString();
 }

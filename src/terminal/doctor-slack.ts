@@ -1,9 +1,10 @@
 import { LogLevel, WebClient, type Logger } from '@slack/web-api';
 import type { SlackConfig } from '../config-types.ts';
-import type { SlackNetwork } from '../slack/network.ts';
+import type { DoctorFact } from '../diagnosis/doctor-facts.ts';
+import { createSlackNetwork, type SlackNetwork } from '../slack/network.ts';
 import { slackRefusal } from '../slack/refusal.ts';
 import type { TerminalWords } from '../words/terminal.en.ts';
-import type { ExaminedPart } from './doctor-part.ts';
+import { notConfigured, PART_MS, type DoctorPart, type ExaminedPart } from './doctor-part.ts';
 
 /** What the bot cannot work without, of the scopes in `manifest.yml`. */
 const NEEDED_SCOPES = ['commands', 'chat:write'];
@@ -19,33 +20,43 @@ const SILENT: Logger = {
   setName: () => {},
 };
 
+export const slackPart: DoctorPart = {
+  id: 'slack',
+  async examine({ assembly, words }, { slack, proxy }) {
+    if (slack === null) return notConfigured('SLACK_BOT_TOKEN');
+    const network = createSlackNetwork({
+      caPem: assembly.caPem,
+      proxyUrl: proxy?.url ?? null,
+      noProxy: proxy?.noProxy ?? null,
+    });
+    return examineSlack(slack, network, words.doctor.slack);
+  },
+};
+
 /** Whose bot the token makes, what it may do, and in Socket Mode whether a connection is granted. */
-export async function examineSlack(
+async function examineSlack(
   { botToken, apiUrl, mode }: SlackConfig,
   { fetch }: SlackNetwork,
-  timeoutMs: number,
   words: TerminalWords['doctor']['slack'],
 ): Promise<ExaminedPart> {
   const client = new WebClient(botToken, {
     slackApiUrl: apiUrl,
     fetch,
-    timeout: timeoutMs,
+    timeout: PART_MS,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logger: SILENT,
   });
-  const facts: { name: string; value: string }[] = [
-    { name: words.mode, value: mode.kind === 'socket' ? 'Socket Mode' : 'HTTP' },
-  ];
+  const facts: DoctorFact[] = [{ code: 'slack-mode', params: { mode: mode.kind } }];
   const part = (hint: string | null): ExaminedPart => ({ facts, hint, unset: null });
   let setting = 'SLACK_BOT_TOKEN';
   try {
     const { team, user, bot_id: botId, response_metadata: metadata } = await client.auth.test();
     const scopes = metadata?.scopes;
     facts.push(
-      { name: words.workspace, value: team ?? words.unknown },
-      { name: words.bot, value: `${user ?? words.unknown} (${botId ?? words.noBotId})` },
-      { name: words.scopes, value: scopes?.join(', ') ?? words.scopesNotTold },
+      { code: 'slack-workspace', params: { name: team ?? null } },
+      { code: 'slack-bot', params: { user: user ?? null, botId: botId ?? null } },
+      { code: 'slack-scopes', params: { scopes: scopes ?? null } },
     );
     if (botId === undefined) {
       return part(words.tokenOfPerson);
@@ -57,7 +68,7 @@ export async function examineSlack(
     if (mode.kind === 'socket') {
       setting = 'SLACK_APP_TOKEN';
       await client.apps.connections.open({ token: mode.appToken });
-      facts.push({ name: 'Socket Mode', value: words.granted });
+      facts.push({ code: 'slack-socket-granted', params: {} });
     }
     return part(null);
   } catch (error) {

@@ -1,8 +1,9 @@
+import { isoOf } from '../diagnosis/time.ts';
 import type { FeedbackEntry } from '../store/feedback.ts';
 import type { TerminalWords } from '../words/terminal.en.ts';
 import { EXIT_CODES } from './exit-codes.ts';
-import { printable } from './printable.ts';
-import { isoOf, readRange } from './range.ts';
+import { printable } from '../words/printable.ts';
+import { readRange } from './range.ts';
 import { printRecords, type RecordPrinter } from './records.ts';
 import type { Session } from './session.ts';
 

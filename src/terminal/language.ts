@@ -1,4 +1,4 @@
-import { LOCALES, type Locale } from '../words/locale.ts';
+import { knownLocale, type Locale } from '../words/locale.ts';
 import { terminalEn, type TerminalWords } from '../words/terminal.en.ts';
 
 /**
@@ -18,8 +18,4 @@ export function localeOf(argv: readonly string[], environment: NodeJS.ProcessEnv
 /** The words of one language. Another one than English is loaded only where it is spoken: `--help` starts fast. */
 export async function terminalWordsIn(locale: Locale): Promise<TerminalWords> {
   return locale === 'es' ? (await import('../words/terminal.es.ts')).terminalEs : terminalEn;
-}
-
-function knownLocale(text: string | undefined): Locale | null {
-  return LOCALES.find((locale) => locale === text) ?? null;
 }

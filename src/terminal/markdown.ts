@@ -1,6 +1,6 @@
 import type { Evidence, Report } from '../checks/report.ts';
 import { STATE_EMOJI } from '../slack/state-emoji.ts';
-import { printable } from './printable.ts';
+import { printable } from '../words/printable.ts';
 
 /** A report as Markdown, to paste into a ticket. */
 export function reportAsMarkdown(report: Report): string {

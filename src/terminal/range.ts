@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { DAY_MS, HOUR_MS, type EpochMs, type Window } from '../diagnosis/time.ts';
+import { DAY_MS, HOUR_MS, isoOf, type EpochMs, type Window } from '../diagnosis/time.ts';
 import { UsageError } from '../errors.ts';
 import type { Session } from './session.ts';
 
@@ -26,11 +26,6 @@ export function readRange(
   const untilMs = until === undefined ? nowMs : readInstant('--until', until, nowMs, words.refusals);
   if (fromMs >= untilMs) throw new UsageError(words.refusals.emptyRange(since, until ?? isoOf(nowMs)));
   return { fromMs, untilMs: until === undefined ? OPEN_END_MS : untilMs };
-}
-
-/** "2025-07-24T12:31:00.000Z" */
-export function isoOf(atMs: EpochMs): string {
-  return new Date(atMs).toISOString();
 }
 
 function readInstant(

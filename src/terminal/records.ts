@@ -1,5 +1,5 @@
-import { csvRow } from './csv.ts';
-import { printableJson } from './printable.ts';
+import { csvRow } from '../words/csv.ts';
+import { printableJson } from '../words/printable.ts';
 import type { Write } from './write.ts';
 
 /** One kind of records, printed one by one: as lines of CSV under a header, or as one array of JSON. */

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import type { Evidence, Report } from '../checks/report.ts';
 import type { State } from '../diagnosis/verdict.ts';
 import { STATE_EMOJI } from '../slack/state-emoji.ts';
-import { printable } from './printable.ts';
+import { printable } from '../words/printable.ts';
 
 /** Makes a text bold, dim or coloured; without colours it changes nothing. */
 export type Style = (format: Parameters<typeof styleText>[0], text: string) => string;

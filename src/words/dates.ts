@@ -15,6 +15,10 @@ export interface Dates {
   exact(atMs: EpochMs): string;
   /** "Thu 24 July 2025 05:31 PDT" */
   asOf(atMs: EpochMs): string;
+  /** "24 July 2025" */
+  date(atMs: EpochMs): string;
+  /** "Thu 24 July 05:31 PDT"; with the year where it is not that of as-of. */
+  zoned(atMs: EpochMs): string;
   /** "16 days", "3 hours", "31 min": one unit, rounded. */
   span(fromMs: EpochMs, untilMs: EpochMs): string;
 }
@@ -38,15 +42,18 @@ export function createDates(
   const at = (atMs: EpochMs) => DateTime.fromMillis(atMs, { zone: timeZone, locale });
   const asOfYear = at(asOfMs).year;
   const year = (atMs: EpochMs) => (at(atMs).year === asOfYear ? '' : patterns.year);
+  // The zone's short name stands only in the American locale data for American zones; elsewhere it is the offset.
+  const zone = (atMs: EpochMs) => at(atMs).setLocale('en-US').offsetNameShort ?? timeZone;
+  const dayTime = (atMs: EpochMs) => at(atMs).toFormat(`${patterns.day}${year(atMs)} HH:mm`);
   return {
     day: (atMs) => at(atMs).toFormat(`${patterns.day}${year(atMs)}`),
     shortDay: (atMs) => at(atMs).toFormat(`${patterns.shortDay}${year(atMs)}`),
     time: (atMs) => at(atMs).toFormat('HH:mm'),
-    dayTime: (atMs) => at(atMs).toFormat(`${patterns.day}${year(atMs)} HH:mm`),
+    dayTime,
     exact: (atMs) => at(atMs).toFormat(`${patterns.day}${patterns.year} HH:mm:ss`),
-    // The zone's short name stands only in the American locale data for American zones; elsewhere it is the offset.
-    asOf: (atMs) =>
-      `${at(atMs).toFormat(`${patterns.day}${patterns.year} HH:mm`)} ${at(atMs).setLocale('en-US').offsetNameShort ?? timeZone}`,
+    asOf: (atMs) => `${at(atMs).toFormat(`${patterns.day}${patterns.year} HH:mm`)} ${zone(atMs)}`,
+    date: (atMs) => at(atMs).toFormat(`${patterns.shortDay}${patterns.year}`),
+    zoned: (atMs) => `${dayTime(atMs)} ${zone(atMs)}`,
     span: (fromMs, untilMs) => {
       const elapsedMs = Math.max(0, untilMs - fromMs);
       const minutes = Math.round(elapsedMs / MINUTE_MS);

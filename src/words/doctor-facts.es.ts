@@ -1,79 +1,153 @@
-/** What sources and databases tell of themselves in English, and the same in Spanish. `{}` stands for what is put in, in the same order. */
-const PHRASES: readonly (readonly [english: string, spanish: string])[] = [
-  // all
-  ['version', 'versión'],
-  ['role', 'rol'],
-  ['rights', 'permisos'],
-  ['unknown', 'no se sabe'],
-  ['yes', 'sí'],
-  ['no', 'no'],
-  ['none', 'ninguno'],
+import type { DoctorFact, ShownValue, Sightings } from '../diagnosis/doctor-facts.ts';
+import type { Problem, SourceId } from '../diagnosis/reading.ts';
+import { isoOf } from '../diagnosis/time.ts';
+import { speak, triedIn, type DoctorFactWords, type SpokenFact } from './doctor-facts.ts';
+import { HTTP_REMEDY, problemInSpanish } from './problems.es.ts';
+
+const FACTS_ES: DoctorFactWords = {
+  // several parts
+  version: ({ product, version }) => [
+    'versión',
+    version === null ? `${product} no la indica` : `${product} ${version}`,
+  ],
+  'database-role': ({ role }) => ['rol', role],
+
+  // Slack
+  'slack-mode': ({ mode }) => ['modo', mode === 'socket' ? 'Socket Mode' : 'HTTP'],
+  'slack-workspace': ({ name }) => ['espacio de trabajo', name ?? 'desconocido'],
+  'slack-bot': ({ user, botId }) => ['bot', `${user ?? 'desconocido'} (${botId ?? 'sin id de bot'})`],
+  'slack-scopes': ({ scopes }) => ['permisos', scopes?.join(', ') ?? 'Slack no los indica'],
+  'slack-socket-granted': () => ['conexión por Socket Mode', 'concedida'],
+
   // Sentry
-  ['project {}', 'proyecto {}'],
-  ['not among the projects that the token sees', 'no está entre los proyectos que el token ve'],
-  ['not told by Sentry', 'Sentry no la dice'],
-  ['may read events ({})', 'puede leer eventos ({})'],
-  ['may read issues ({})', 'puede leer incidencias ({})'],
-  ['newest event', 'evento más reciente'],
-  ['never seen', 'nunca visto'],
-  [
-    'issues: {} or more, events: {} or more, last seen {}',
-    'incidencias: {} o más, eventos: {} o más, visto por última vez {}',
+  'sentry-project': ({ projectId, slug }) => [
+    `proyecto ${projectId}`,
+    triedIn(slug, (told) => told ?? 'no está entre los proyectos que el token ve', sentryProblem),
   ],
-  ['issues: {}, events: {}, last seen {}', 'incidencias: {}, eventos: {}, visto por última vez {}'],
-  ['not readable ({})', 'no se puede leer ({})'],
+  'sentry-reads-events': ({ isAllowed }) => ['puede leer eventos (org:read)', isAllowed ? 'sí' : 'no'],
+  'sentry-reads-issues': ({ isAllowed }) => ['puede leer incidencias (event:read)', isAllowed ? 'sí' : 'no'],
+  'sentry-newest-event': ({ atMs }) => [
+    'evento más reciente',
+    triedIn(atMs, (told) => (told === null ? 'ninguno' : isoOf(told)), sentryProblem),
+  ],
+  'sentry-watched': ({ kind, seen }) => [
+    kind,
+    triedIn(seen, (told) => (told === null ? 'nunca visto' : sightingsInSpanish(told)), sentryProblem),
+  ],
+
   // Loki
-  ['newest line of {}', 'línea más reciente de {}'],
-  ['none in the last day', 'ninguna en el último día'],
-  ['may query', 'puede consultar'],
-  ['sees back to', 've desde'],
-  ['no line in the last {} days', 'ninguna línea en los últimos {} días'],
-  // the delivery database
-  ['first answer after', 'primera respuesta tras'],
-  ['kind', 'tipo'],
-  ['is a superuser: give it a role that only reads', 'es superusuario: dale un rol que solo lea'],
-  [
-    'may write to {} tables: give it a role that only reads',
-    'puede escribir en {} tablas: dale un rol que solo lea',
+  'loki-newest-line': ({ app, atMs }) => [
+    `línea más reciente de ${app}`,
+    atMs === null ? 'ninguna en el último día' : isoOf(atMs),
   ],
-  ['reads only', 'solo lee'],
-  ['primary', 'primaria'],
-  ['replica that does not tell how far it has followed', 'réplica que no dice hasta dónde ha llegado'],
-  ['replica, {} ms behind', 'réplica, {} ms de retraso'],
-  ['missing: run views.sql', 'falta: ejecuta views.sql'],
-  ['may not be read: check the grants', 'no se puede leer: revisa los permisos (grants)'],
-  ['found', 'encontrada'],
-  ['found, without the optional {}', 'encontrada, sin lo opcional: {}'],
-  ['(null)', '(nulo)'],
-  ['({} entries)', '({} entradas)'],
-  ['(an object)', '(un objeto)'],
-  ['(text, {} characters)', '(texto, {} caracteres)'],
-  ['(not shown)', '(no se muestra)'],
-  // the bot’s own database
-  ['may prepare its tables', 'puede preparar sus tablas'],
-  ['may not prepare its tables', 'no puede preparar sus tablas'],
-  ['schema', 'esquema'],
-  ['newer than this version: {}', 'más nuevo que esta versión: {}'],
-  ['not up to date: run "portal-check migrate"', 'no está al día: ejecuta «portal-check migrate»'],
-  ['up to date', 'al día'],
-  ['kept diagnoses', 'diagnósticos conservados'],
-  ['kept feedback', 'opiniones conservadas'],
-];
+  'loki-queries': () => ['puede consultar', 'sí'],
+  'loki-reach': ({ firstLineAtMs, days }) => [
+    've desde',
+    firstLineAtMs === null ? `ninguna línea en los últimos ${days} días` : isoOf(firstLineAtMs),
+  ],
+  'loki-phrase': ({ phrase, days, seen }) => [
+    `«${phrase}» en ${days} días`,
+    triedIn(
+      seen,
+      ({ count, lastSeenAtMs }) =>
+        `${count} ${count === 1 ? 'línea' : 'líneas'}, ${
+          lastSeenAtMs === null ? 'nunca vista: ¿todavía se escribe así?' : `la última ${isoOf(lastSeenAtMs)}`
+        }`,
+      (problem) => doctorProblemInSpanish('loki', problem),
+    ),
+  ],
 
-const PATTERNS = PHRASES.map(([english, spanish]) => ({
-  pattern: new RegExp(`^${english.split('{}').map(asPattern).join('(.+?)')}$`, 'su'),
-  spanish: spanish.split('{}'),
-}));
+  // the delivery database
+  'delivery-first-answer': ({ afterMs }) => ['primera respuesta después de', `${afterMs} ms`],
+  'delivery-rights': ({ isSuperuser, writableTables }) => {
+    const advice = 'asignarle un rol que solo lea';
+    if (isSuperuser) return ['permisos', `es superusuario: ${advice}`];
+    if (writableTables === 0) return ['permisos', 'solo lee'];
+    return [
+      'permisos',
+      `puede escribir en ${writableTables} ${writableTables === 1 ? 'tabla' : 'tablas'}: ${advice}`,
+    ];
+  },
+  'delivery-server': ({ isReplica, lagMs }) => {
+    if (!isReplica) return ['tipo', 'primaria'];
+    return [
+      'tipo',
+      lagMs === null ? 'réplica que no indica hasta dónde ha llegado' : `réplica con ${lagMs} ms de atraso`,
+    ];
+  },
+  'delivery-view': ({ view, state, absentColumns }) => {
+    switch (state) {
+      case 'missing':
+        return [view, 'no existe: ejecutar views.sql'];
+      case 'unreadable':
+        return [view, 'no se puede leer: revisar los permisos'];
+      case 'found':
+        return [
+          view,
+          absentColumns.length === 0
+            ? 'encontrada'
+            : `encontrada, sin lo opcional: ${absentColumns.join(', ')}`,
+        ];
+    }
+  },
+  'delivery-queries-answered': ({ checkId }) => [`las consultas de ${checkId}`, 'respondidas'],
+  'delivery-column': ({ column, shown }) => [column, shownInSpanish(shown)],
 
-/** A name or a value that `doctor` shows, in Spanish; figures, names and what is no phrase of the bot stay as they are. */
-export function doctorFactInSpanish(text: string): string {
-  for (const { pattern, spanish } of PATTERNS) {
-    const found = pattern.exec(text);
-    if (found !== null) return spanish.map((part, index) => `${part}${found[index + 1] ?? ''}`).join('');
-  }
-  return text;
+  // the bot's own database
+  'store-rights': ({ mayPrepare }) => [
+    'permisos',
+    mayPrepare ? 'puede preparar sus tablas' : 'no puede preparar sus tablas',
+  ],
+  'store-schema': ({ state, unknownMigrations }) => {
+    switch (state) {
+      case 'current':
+        return ['esquema', 'al día'];
+      case 'outdated':
+        return ['esquema', 'no está al día: ejecutar «portal-check migrate»'];
+      case 'newer':
+        return ['esquema', `más nuevo que esta versión: ${unknownMigrations.join(', ')}`];
+    }
+  },
+  'store-kept-diagnoses': ({ count }) => ['diagnósticos conservados', String(count)],
+  'store-kept-feedback': ({ count }) => ['opiniones conservadas', String(count)],
+};
+
+/** "evento más reciente: 2025-07-23T18:00:41.000Z" */
+export function doctorFactInSpanish(fact: DoctorFact): SpokenFact {
+  return speak(FACTS_ES, fact);
 }
 
-function asPattern(text: string): string {
-  return text.replaceAll(/[.()]/g, String.raw`\$&`);
+/** What went wrong with a source, a colon, and what to do: only in doctor that cannot be to run doctor. */
+export function doctorProblemInSpanish(source: SourceId | 'store', problem: Problem): string {
+  return problemInSpanish(source, problem).replace(
+    HTTP_REMEDY,
+    'quizá el bot no conoce su versión, avisar al equipo del bot',
+  );
+}
+
+function sentryProblem(problem: Problem): string {
+  return doctorProblemInSpanish('sentry', problem);
+}
+
+function sightingsInSpanish({ issues, events, hasMore, lastSeenAtMs }: Sightings): string {
+  const more = hasMore ? ' o más' : '';
+  const last = lastSeenAtMs === null ? '' : `, visto por última vez ${isoOf(lastSeenAtMs)}`;
+  return `incidencias: ${issues}${more}, eventos: ${events}${more}${last}`;
+}
+
+function shownInSpanish(shown: ShownValue): string {
+  switch (shown.kind) {
+    case 'null':
+      return '(nulo)';
+    case 'object':
+      return '(un objeto)';
+    case 'withheld':
+      return '(no se muestra)';
+    case 'list':
+      return `(${shown.entries} ${shown.entries === 1 ? 'entrada' : 'entradas'})`;
+    case 'text':
+      return `(texto, ${shown.characters} ${shown.characters === 1 ? 'carácter' : 'caracteres'})`;
+    case 'plain':
+      return shown.json;
+  }
 }

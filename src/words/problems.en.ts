@@ -14,7 +14,8 @@ interface SourceWords {
   readonly remedy: string;
 }
 
-const HTTP_REMEDY = 'its version may be new to this bot, run "portal-check doctor"';
+/** What to do about answers over HTTP that the bot does not understand. */
+export const HTTP_REMEDY = 'its version may be new to this bot, run "portal-check doctor"';
 
 /** The sources, and the bot's own database, which fails like one. */
 const SOURCES_EN: Readonly<Record<SourceId | 'store', SourceWords>> = {
@@ -47,7 +48,7 @@ const REFUSED_EN: Readonly<Record<string, string>> = {
 };
 
 /** What a value should have been. Types stand there by the names that their readers know them by. */
-const TYPES_EN: Readonly<Record<ExpectedType, string>> = {
+export const TYPES_EN: Readonly<Record<ExpectedType, string>> = {
   string: 'string',
   number: 'number',
   int: 'int',

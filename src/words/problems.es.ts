@@ -14,7 +14,8 @@ interface SourceWords {
   readonly remedy: string;
 }
 
-const HTTP_REMEDY = 'quizá el bot no conoce su versión, ejecutar «portal-check doctor»';
+/** What to do about answers over HTTP that the bot does not understand. */
+export const HTTP_REMEDY = 'quizá el bot no conoce su versión, ejecutar «portal-check doctor»';
 /** Of a database, or of its replica. */
 const ASK_ADMINISTRATORS = 'consultar a quienes la administran';
 
@@ -49,7 +50,7 @@ const REFUSED_ES: Readonly<Record<string, string>> = {
 };
 
 /** What a value should have been. */
-const TYPES_ES: Readonly<Record<ExpectedType, string>> = {
+export const TYPES_ES: Readonly<Record<ExpectedType, string>> = {
   string: 'un texto',
   number: 'un número',
   int: 'un número entero',

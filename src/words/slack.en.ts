@@ -1,26 +1,14 @@
 import type { ReadingStatus, SourceId } from '../diagnosis/reading.ts';
 import type { State } from '../diagnosis/verdict.ts';
 import type { Locale } from './locale.ts';
+import { SOURCE_NAMES_EN, STATE_NAMES_EN } from './names.en.ts';
+import { slackDigestsEn } from './slack-digests.en.ts';
 
 /** What people call the subjects of a check. */
 interface Noun {
   readonly one: string;
   readonly many: string;
 }
-
-const SOURCE_NAMES: Readonly<Record<SourceId, string>> = {
-  sentry: 'Sentry',
-  loki: 'Loki',
-  delivery: 'database',
-};
-
-const STATE_NAMES: Readonly<Record<State, string>> = {
-  missing: 'missing',
-  partial: 'partial',
-  unknown: 'unknown',
-  'on-schedule': 'on schedule',
-  'not-expected': 'not expected',
-};
 
 const PROGRESS_NAMES: Readonly<Record<ReadingStatus | 'asking', string>> = {
   asking: 'asking …',
@@ -44,6 +32,8 @@ const HOME_SOURCE_STATES: Readonly<Record<ReadingStatus | 'not-asked', string>> 
  */
 export const slackEn = {
   locale: 'en' as Locale,
+
+  digests: slackDigestsEn,
 
   buttons: {
     evidence: 'Evidence',
@@ -76,13 +66,13 @@ export const slackEn = {
   checking: {
     headline: ({ one, many }: Noun, subjects: number): string => `Checking ${count(subjects, one, many)} …`,
     source: (source: SourceId, status: ReadingStatus | 'asking'): string =>
-      `${SOURCE_NAMES[source]} ${PROGRESS_NAMES[status]}`,
+      `${SOURCE_NAMES_EN[source]} ${PROGRESS_NAMES[status]}`,
   },
 
   summary: {
     headline: ({ one, many }: Noun, subjects: number): string => count(subjects, one, many),
     states: (states: readonly (readonly [State, number])[]): string =>
-      states.map(([state, subjects]) => `${subjects} ${STATE_NAMES[state]}`).join(', '),
+      states.map(([state, subjects]) => `${subjects} ${STATE_NAMES_EN[state]}`).join(', '),
   },
 
   amended: {
@@ -117,6 +107,14 @@ export const slackEn = {
       `I find no ${one} id in this text, and none of the ${many}’ names.`,
   },
 
+  /** To somebody who greets the bot, or says nothing that could be searched. */
+  greeting: {
+    byName: ({ one }: Noun): string =>
+      `Hello! Mention me with the id of a ${one}, or with words of its name, and I say what is known of it.`,
+    byId: ({ one }: Noun): string =>
+      `Hello! Mention me with the id of a ${one}, and I say what is known of it.`,
+  },
+
   changed: {
     since: (change: string): string => `Since the last diagnosis: ${change}`,
     notKnown: 'What has changed is not known: the last diagnosis could not be read.',
@@ -134,6 +132,7 @@ export const slackEn = {
 
   timeline: {
     direct: 'A picture cannot be for you alone in a channel: it is in your messages with this app.',
+    sent: 'The picture is in your messages with this app.',
     none: 'There is nothing to draw: no run and no link is known for this diagnosis.',
     historyFailed:
       'What the bot has seen before could not be read; the picture would lack it. Please try again.',
@@ -213,7 +212,7 @@ export const slackEn = {
     unreadable: 'This could not be read: the bot’s own database does not answer.',
     sources: 'What the bot can reach',
     source: (source: SourceId, status: ReadingStatus | 'not-asked', at: string | null): string =>
-      `${SOURCE_NAMES[source]}: ${HOME_SOURCE_STATES[status]}${at === null ? '' : `, ${at}`}`,
+      `${SOURCE_NAMES_EN[source]}: ${HOME_SOURCE_STATES[status]}${at === null ? '' : `, ${at}`}`,
     language: 'Language',
     languages: { en: 'English', es: 'Español' },
     help: 'How to ask',

@@ -1,20 +1,7 @@
-import type { ReadingStatus, SourceId } from '../diagnosis/reading.ts';
-import type { State } from '../diagnosis/verdict.ts';
+import type { ReadingStatus } from '../diagnosis/reading.ts';
+import { SOURCE_NAMES_ES, STATE_NAMES_ES } from './names.es.ts';
+import { slackDigestsEs } from './slack-digests.es.ts';
 import type { SlackWords } from './slack.en.ts';
-
-const SOURCE_NAMES: Readonly<Record<SourceId, string>> = {
-  sentry: 'Sentry',
-  loki: 'Loki',
-  delivery: 'base de datos',
-};
-
-const STATE_NAMES: Readonly<Record<State, string>> = {
-  missing: 'sin enlace',
-  partial: 'parcial',
-  unknown: 'sin determinar',
-  'on-schedule': 'al día',
-  'not-expected': 'no corresponde',
-};
 
 const PROGRESS_NAMES: Readonly<Record<ReadingStatus | 'asking', string>> = {
   asking: 'consultando …',
@@ -35,6 +22,9 @@ const HOME_SOURCE_STATES: Readonly<Record<ReadingStatus | 'not-asked', string>> 
 /** What the bot says in Slack, in Spanish. */
 export const slackEs: SlackWords = {
   locale: 'es',
+
+  digests: slackDigestsEs,
+
   buttons: {
     evidence: 'Evidencia',
     checkAgain: 'Revisar de nuevo',
@@ -64,12 +54,12 @@ export const slackEs: SlackWords = {
 
   checking: {
     headline: ({ one, many }, subjects) => `Revisando ${count(subjects, one, many)} …`,
-    source: (source, status) => `${SOURCE_NAMES[source]}: ${PROGRESS_NAMES[status]}`,
+    source: (source, status) => `${SOURCE_NAMES_ES[source]}: ${PROGRESS_NAMES[status]}`,
   },
 
   summary: {
     headline: ({ one, many }, subjects) => count(subjects, one, many),
-    states: (states) => states.map(([state, subjects]) => `${subjects} ${STATE_NAMES[state]}`).join(', '),
+    states: (states) => states.map(([state, subjects]) => `${subjects} ${STATE_NAMES_ES[state]}`).join(', '),
   },
 
   amended: {
@@ -100,6 +90,12 @@ export const slackEs: SlackWords = {
       `En este texto no encuentro ningún identificador de ${one} ni el nombre de ninguno (${many}).`,
   },
 
+  greeting: {
+    byName: ({ one }) =>
+      `¡Hola! Mencióname con el identificador de un ${one}, o con palabras de su nombre, y te digo qué se sabe.`,
+    byId: ({ one }) => `¡Hola! Mencióname con el identificador de un ${one} y te digo qué se sabe.`,
+  },
+
   changed: {
     since: (change) => `Desde el último diagnóstico: ${change}`,
     notKnown: 'No se sabe qué cambió: no se pudo leer el último diagnóstico.',
@@ -117,6 +113,7 @@ export const slackEs: SlackWords = {
 
   timeline: {
     direct: 'En un canal una imagen no puede ser solo para ti: está en tus mensajes con esta app.',
+    sent: 'La imagen está en tus mensajes con esta app.',
     none: 'No hay nada que dibujar: de este diagnóstico no se conoce ningún envío ni enlace.',
     historyFailed:
       'No se pudo leer lo que el bot vio antes, y a la imagen le faltaría. Inténtalo de nuevo, por favor.',
@@ -194,7 +191,7 @@ export const slackEs: SlackWords = {
     unreadable: 'No se pudo leer: la base de datos propia del bot no responde.',
     sources: 'A qué llega el bot',
     source: (source, status, at) =>
-      `${SOURCE_NAMES[source]}: ${HOME_SOURCE_STATES[status]}${at === null ? '' : `, ${at}`}`,
+      `${SOURCE_NAMES_ES[source]}: ${HOME_SOURCE_STATES[status]}${at === null ? '' : `, ${at}`}`,
     language: 'Idioma',
     languages: { en: 'English', es: 'Español' },
     help: 'Cómo preguntar',

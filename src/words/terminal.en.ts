@@ -1,4 +1,5 @@
 import type { ReadingStatus, SourceId } from '../diagnosis/reading.ts';
+import { doctorFactInEnglish, doctorProblemInEnglish } from './doctor-facts.en.ts';
 import type { Locale } from './locale.ts';
 import { problemInEnglish } from './problems.en.ts';
 
@@ -82,7 +83,6 @@ export const terminalEn = {
 
   /** What may go wrong around every command. */
   failures: {
-    configuration: 'The configuration is not usable:',
     internal: 'portal-check failed:',
     storeUnusable:
       'the bot’s own database cannot be used: the answer will not be kept; "portal-check doctor" says why',
@@ -124,7 +124,7 @@ export const terminalEn = {
   },
 
   verdicts: {
-    description: 'print all verdicts and when they are given, as Markdown in English',
+    description: 'print all verdicts and when they are given, as Markdown',
   },
 
   audit: {
@@ -167,22 +167,10 @@ export const terminalEn = {
     notConfigured: (settings: readonly string[]): string =>
       `not configured (${settings.join(' or ')} is not set)`,
     notExamined: (reason: string): string => `could not be examined: ${reason}`,
-    /** In place of the remedy to run doctor. */
-    newVersion: 'its version may be new to this bot, tell the bot’s team',
-    queriesOf: (checkId: string): string => `the queries of ${checkId}`,
-    answered: 'answered',
-    /** What the parts tell of themselves is English already. */
-    fact: (text: string): string => text,
+    fact: doctorFactInEnglish,
+    problem: doctorProblemInEnglish,
 
     slack: {
-      workspace: 'workspace',
-      bot: 'bot',
-      mode: 'mode',
-      scopes: 'scopes',
-      unknown: 'unknown',
-      noBotId: 'no bot id',
-      scopesNotTold: 'not told',
-      granted: 'a connection is granted',
       tokenOfPerson: 'this is the token of a person: SLACK_BOT_TOKEN must be a bot token (xoxb-…)',
       scopesLacking: (scopes: readonly string[]): string =>
         `the scope ${scopes.join(' and ')} is lacking: install the app again from manifest.yml`,
@@ -194,11 +182,6 @@ export const terminalEn = {
 
     sampleOf: (id: string): string => `Sample ${id}`,
     noSuchProvider: 'no such provider',
-    phrase: (phrase: string, days: number, lines: number, lastSeenAt: string | null): string =>
-      `"${phrase}" in ${days} days: ${lines} ${lines === 1 ? 'line' : 'lines'}, ${
-        lastSeenAt === null ? 'never seen: is it still written like this?' : `last ${lastSeenAt}`
-      }`,
-    phraseFailed: (phrase: string, problem: string): string => `"${phrase}": ${problem}`,
   },
 };
 

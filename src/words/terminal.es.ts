@@ -1,5 +1,5 @@
 import type { ReadingStatus } from '../diagnosis/reading.ts';
-import { doctorFactInSpanish } from './doctor-facts.es.ts';
+import { doctorFactInSpanish, doctorProblemInSpanish } from './doctor-facts.es.ts';
 import { problemInSpanish } from './problems.es.ts';
 import type { TerminalWords } from './terminal.en.ts';
 
@@ -72,7 +72,6 @@ export const terminalEs: TerminalWords = {
   },
 
   failures: {
-    configuration: 'La configuración no se puede usar:',
     internal: 'portal-check ha fallado:',
     storeUnusable:
       'la base de datos propia del bot no se puede usar: la respuesta no se conservará; «portal-check doctor» dice por qué',
@@ -112,7 +111,7 @@ export const terminalEs: TerminalWords = {
   },
 
   verdicts: {
-    description: 'imprime todos los veredictos y cuándo se dan, como Markdown en inglés',
+    description: 'imprime todos los veredictos y cuándo se dan, como Markdown',
   },
 
   audit: {
@@ -155,20 +154,10 @@ export const terminalEs: TerminalWords = {
     },
     notConfigured: (settings) => `sin configurar (falta ${settings.join(' o ')})`,
     notExamined: (reason) => `no se pudo examinar: ${reason}`,
-    newVersion: 'quizá el bot no conoce esta versión, avisar al equipo del bot',
-    queriesOf: (checkId) => `las consultas de ${checkId}`,
-    answered: 'respondidas',
     fact: doctorFactInSpanish,
+    problem: doctorProblemInSpanish,
 
     slack: {
-      workspace: 'espacio de trabajo',
-      bot: 'bot',
-      mode: 'modo',
-      scopes: 'permisos',
-      unknown: 'desconocido',
-      noBotId: 'sin id de bot',
-      scopesNotTold: 'no se dicen',
-      granted: 'se concede una conexión',
       tokenOfPerson: 'este es el token de una persona: SLACK_BOT_TOKEN debe ser un token de bot (xoxb-…)',
       scopesLacking: (scopes) =>
         `falta el permiso ${scopes.join(' y ')}: instalar la app de nuevo desde manifest.yml`,
@@ -179,11 +168,6 @@ export const terminalEs: TerminalWords = {
 
     sampleOf: (id) => `Muestra ${id}`,
     noSuchProvider: 'no existe tal proveedor',
-    phrase: (phrase, days, lines, lastSeenAt) =>
-      `«${phrase}» en ${days} días: ${lines} ${lines === 1 ? 'línea' : 'líneas'}, ${
-        lastSeenAt === null ? 'nunca vista: ¿todavía se escribe así?' : `la última ${lastSeenAt}`
-      }`,
-    phraseFailed: (phrase, problem) => `«${phrase}»: ${problem}`,
   },
 };
 

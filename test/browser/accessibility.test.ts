@@ -3,9 +3,12 @@ import type { SandboxPage } from '../../src/sandbox/browser/sandbox-page.ts';
 import { seriousViolations } from './support/axe.ts';
 import { isBrowserMissing, TIMEOUT_MS } from './support/browser.ts';
 import { startSandboxInBrowser, type SandboxInBrowser } from './support/sandbox.ts';
-import { isInWindow } from './support/visible.ts';
+import { isInWindow, notWithinTheSides } from './support/visible.ts';
 
 const MEMORIAL = '91de8e85-e7ef-411c-a6aa-477d8159dc39';
+
+/** 1280×1024, magnified four times. */
+const SMALLEST = { width: 320, height: 256 };
 
 describe.skipIf(isBrowserMissing)('the sandbox page for everybody', { timeout: TIMEOUT_MS }, () => {
   let sandbox: SandboxInBrowser;
@@ -84,11 +87,63 @@ describe.skipIf(isBrowserMissing)('the sandbox page for everybody', { timeout: T
     }
   });
 
+  it('gives messages and composer most of a window of 320×256', async () => {
+    const view = await sandbox.open({ viewport: SMALLEST });
+    await view.ask(`/portal-check ${MEMORIAL}`);
+    const { messages } = view;
+    const composer = view.page.getByRole('main').getByRole('form');
+    expect(await Promise.all([isInWindow(messages), isInWindow(composer)])).toEqual([true, true]);
+    const [read = 0, written = 0] = await Promise.all(
+      [messages, composer].map(async (part) => (await part.boundingBox())?.height),
+    );
+    expect(read).toBeGreaterThan(SMALLEST.height / 2);
+    expect(read + written).toBeGreaterThan(SMALLEST.height * 0.75);
+  });
+
+  it.each([
+    ['light', 'en'],
+    ['dark', 'es'],
+  ] as const)(
+    'has no serious violation of axe in a window of 320×256, %s, in the language %s, and nothing scrolls sideways',
+    async (colorScheme, locale) => {
+      const view = await sandbox.open({ viewport: SMALLEST, colorScheme });
+      const { page } = view;
+      await page.getByRole('button', { name: view.words().panes.workspace }).click();
+      await view.speak(locale);
+      const { label, ...panes } = view.words().panes;
+      const part = (name: string) =>
+        page.getByRole('navigation', { name: label }).getByRole('button', { name });
+      await part(panes.conversation).click();
+      await view.ask(`/portal-check ${MEMORIAL}`);
+      for (const name of Object.values(panes)) {
+        await part(name).click();
+        expect([name, await seriousViolations(page)]).toEqual([name, []]);
+        expect([name, await notWithinTheSides(page)]).toEqual([name, []]);
+      }
+      await part(panes.workspace).click();
+      await view.speak('en');
+    },
+  );
+
+  it('can be used by keyboard alone in a window of 320×256: the guide writes, Enter sends', async () => {
+    const view = await sandbox.open({ viewport: SMALLEST });
+    await tabTo(view, 'Guide');
+    await view.page.keyboard.press('Enter');
+    await tabTo(view, 'Check Memorial');
+    await view.page.keyboard.press('Enter');
+    await view.composer.and(view.page.locator(':focus')).waitFor();
+    const answer = await view.answerTo(() => view.page.keyboard.press('Enter'));
+    expect(await answer.innerText()).toContain('missing: "sent" moved, no link was made');
+  });
+
   it('can be used in a window of 320×256: nothing is cut off at the side, and the answer can be read', async () => {
-    const view = await sandbox.open({ viewport: { width: 320, height: 256 } });
+    const view = await sandbox.open({ viewport: SMALLEST });
     const { page } = view;
     const answer = await view.ask(`/portal-check ${MEMORIAL}`);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    await page.getByRole('button', { name: 'Shortcuts' }).click();
+    await page.getByRole('menuitem', { name: 'Check a provider' }).waitFor();
+    expect(await notWithinTheSides(page)).toEqual([]);
+    await page.keyboard.press('Escape');
     const next = answer.getByText(/^Next:/).last();
     await next.scrollIntoViewIfNeeded();
     const evidence = answer.getByRole('button', { name: 'Evidence' });
@@ -106,7 +161,7 @@ describe.skipIf(isBrowserMissing)('the sandbox page for everybody', { timeout: T
     await view.setUpstream('loki', 'healthy');
     await page.getByRole('button', { name: 'Workspace' }).click();
     await view.goTo('incident-0724');
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    expect(await notWithinTheSides(page)).toEqual([]);
   });
 });
 

@@ -91,6 +91,20 @@ describe.skipIf(isBrowserMissing)('who sees what on the sandbox page', { timeout
     });
   });
 
+  it('the guide asks the same as the help desk, which is told in plain words, and as the engineer again', async () => {
+    const { page, composer } = view;
+    const askAs = async (step: string) => {
+      await page.getByRole('region', { name: 'What is this?' }).getByRole('button', { name: step }).click();
+      await composer.and(page.locator(':focus')).waitFor();
+      return view.answerTo(() => page.keyboard.press('Enter'));
+    };
+    const forDesk = await (await askAs('Ask as the help desk')).innerText();
+    expect(forDesk).toContain('Only visible to you');
+    expect(forDesk).not.toMatch(/Sentry|Loki/);
+    const forEngineer = await (await askAs('Ask as the engineer')).innerText();
+    expect(forEngineer).toMatch(/missing: "sent" moved, no link was made[\s\S]*Loki ok/);
+  });
+
   describe('somebody of another organization', () => {
     beforeEach(async () => {
       await view.become('outsider');

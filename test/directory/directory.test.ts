@@ -27,6 +27,7 @@ const check: Check = {
     ...widgetCheck.subject,
     directory: {
       exampleWords: 'duke',
+      wordsOfKind: (kind) => (kind === 'practice' ? ['consultorio'] : []),
       all: () => ({ name: 'all', sql: 'select', params: [], row: z.custom<ListedSubject>() }),
       contactsOf: (id) => ({ name: 'contacts', sql: 'select', params: [id], row: z.custom<ContactRow>() }),
     },
@@ -90,6 +91,12 @@ describe('names', () => {
     later(MINUTE_MS);
     await directory.search(check, 'duke');
     expect(asked).toHaveLength(2);
+  });
+
+  it('are found by the words that their check has for a kind, whatever the rows call it', async () => {
+    const { directory } = setUp();
+    expect(await directory.search(check, 'health consultorio')).toMatchObject({ found: [pam] });
+    expect(await directory.search(check, 'health practice')).toMatchObject({ found: [pam] });
   });
 
   it('are known also from a replica that is behind', async () => {
@@ -200,13 +207,11 @@ describe('an address', () => {
   });
 
   it('is compared only where the check has contacts, and a database', async () => {
-    const { contactsOf: _, ...directoryOfCheck } = check.subject.directory ?? {
-      exampleWords: '',
-      all: never,
-    };
+    const { directory } = check.subject;
+    if (directory === null) throw new Error('the check finds its subjects by name');
     const without: Check = {
       ...check,
-      subject: { ...check.subject, directory: { ...directoryOfCheck, contactsOf: null } },
+      subject: { ...check.subject, directory: { ...directory, contactsOf: null } },
     };
     await expect(setUp().directory.standingOf(without, DUKE, 'a@duke.example')).rejects.toThrow(
       'knows no contacts',
@@ -216,7 +221,3 @@ describe('an address', () => {
     ).rejects.toThrow('always configured');
   });
 });
-
-function never(): never {
-  throw new Error('nobody asks');
-}

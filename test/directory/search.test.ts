@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ListedSubject } from '../../src/checks/subjects.ts';
-import { searchSubjects, subjectsLike, subjectsNamedIn } from '../../src/directory/search.ts';
+import { searchSubjects, subjectsLike, subjectsNamedIn, type Found } from '../../src/directory/search.ts';
 
 const listed = (id: string, name: string, kind = 'Clinic'): ListedSubject => ({
   id,
@@ -18,6 +18,16 @@ const SHORT = listed('00000000-0000-4000-8000-000000000004', 'PAM Health');
 const PENA = listed('00000000-0000-4000-8000-000000000005', 'Clínica Peña');
 const ALL = [SAN_ANTONIO, DUKE, DENVER, PRACTICE, SHORT, PENA];
 
+/** As a check of clinics and practices calls them in Spanish. */
+const SPANISH: ReadonlyMap<string, string> = new Map([
+  ['Clinic', 'clínica'],
+  ['Practice', 'consultorio'],
+]);
+
+function search(subjects: readonly ListedSubject[], words: string): Found {
+  return searchSubjects(subjects, words, { wordsOfKind: (kind) => [SPANISH.get(kind) ?? kind] });
+}
+
 describe('a search by words', () => {
   it.each([
     ['words in any order', 'denver pam', [DENVER]],
@@ -27,6 +37,11 @@ describe('a search by words', () => {
     ['accents put in', 'Dúke', [DUKE]],
     ['the beginnings of words', 'char du', [DUKE]],
     ['the kind as one of the words', 'san antonio practice', [PRACTICE]],
+    ['the kind in another language', 'san antonio consultorio', [PRACTICE]],
+    ['the kind in another case and without its accent', 'CLINICA denver', [DENVER]],
+    ['the kind with an accent of its own', 'clínica duke', [DUKE]],
+    ['a name that begins like a kind, too', 'clinica pe', [PENA]],
+    ['nothing where the word is that of another kind', 'denver consultorio', []],
     ['the short id', 'b8608be4', [DUKE]],
     ['a name that two bear, clinic first', 'PAM Health (PAM) San Antonio', [SAN_ANTONIO, PRACTICE]],
     ['the exact name first, then what holds it', 'pam health', [SHORT, DENVER, SAN_ANTONIO, PRACTICE]],
@@ -34,7 +49,7 @@ describe('a search by words', () => {
     ['nothing for the middle of a word', 'enver', []],
     ['nothing for punctuation alone', '()', []],
   ])('finds %s', (_, words, expected) => {
-    expect(searchSubjects(ALL, words).found).toEqual(expected);
+    expect(search(ALL, words).found).toEqual(expected);
   });
 
   it.each([
@@ -43,23 +58,29 @@ describe('a search by words', () => {
     ['a name that two bear is nobody’s', 'PAM Health (PAM) San Antonio', null],
     ['a single match by some words is not exact', 'PAM Denver', null],
   ])('%s', (_, words, expected) => {
-    expect(searchSubjects(ALL, words).exact).toEqual(expected);
+    expect(search(ALL, words).exact).toEqual(expected);
   });
 
   it('a name that may as well be the short id of another one runs nobody at once', () => {
     const named = listed('00000000-0000-4000-8000-000000000006', 'B8608BE4');
-    expect(searchSubjects([named, DUKE], 'b8608be4')).toEqual({ exact: null, found: [named, DUKE] });
-    expect(searchSubjects([named], 'b8608be4').exact).toEqual(named);
+    expect(search([named, DUKE], 'b8608be4')).toEqual({ exact: null, found: [named, DUKE] });
+    expect(search([named], 'b8608be4').exact).toEqual(named);
+  });
+
+  it('a subject whose kind is not known is found by no kind', () => {
+    const unknown: ListedSubject = { ...DUKE, kind: null };
+    expect(search([unknown], 'duke clinica').found).toEqual([]);
+    expect(search([unknown], 'duke').found).toEqual([unknown]);
   });
 
   it('a short name is its own, even if ids begin with it', () => {
     const named = listed('00000000-0000-4000-8000-000000000007', 'B86');
-    expect(searchSubjects([named, DUKE], 'b86').exact).toEqual(named);
+    expect(search([named, DUKE], 'b86').exact).toEqual(named);
   });
 
   it('names that differ in punctuation only are told apart by nobody', () => {
     const [one, other] = [listed('1', 'North (Clinic)'), listed('2', 'North Clinic')];
-    expect(searchSubjects([one, other], 'North Clinic').exact).toBeNull();
+    expect(search([one, other], 'North Clinic').exact).toBeNull();
   });
 
   it('finds every subject by its own name, whatever the name is', () => {
@@ -68,7 +89,7 @@ describe('a search by words', () => {
         const subjects = names.map((name, index) => listed(`id-${index}`, name));
         for (const subject of subjects) {
           const hasLetters = /[\p{L}\p{N}]/u.test(subject.name.normalize('NFKD'));
-          expect(searchSubjects(subjects, subject.name).found.includes(subject)).toBe(hasLetters);
+          expect(search(subjects, subject.name).found.includes(subject)).toBe(hasLetters);
         }
       }),
     );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
+import { ASKED_PLAINLY, writeFoundDiagnosis } from '../../src/slack/target.ts';
 import { DUKE, widgetDiagnosis } from '../slack/widget-check.ts';
 import { drawn, startRig, type Rig } from './rig.ts';
 
@@ -16,6 +17,11 @@ const missing = widgetDiagnosis({
   },
 });
 const message = { ts: '1.000001' };
+
+/** What stands in the value of "Show". */
+function shown(diagnosisId: string): string {
+  return writeFoundDiagnosis({ ...ASKED_PLAINLY, diagnosisId });
+}
 
 async function rigThatKeeps(): Promise<Rig> {
   const rig = await startRig();
@@ -68,7 +74,7 @@ describe('"Check again"', () => {
 describe('"Show"', () => {
   it('shows the whole diagnosis in the thread of the list', async () => {
     const rig = await rigThatKeeps();
-    await rig.press({ actionId: 'show', value: 'd-1', message });
+    await rig.press({ actionId: 'show', value: shown('d-1'), message });
     const [answer] = await rig.messages(1);
     expect(answer?.threadTs).toBe('1.000001');
     expect(drawn(answer)).toContain('[Evidence] [Check again]');
@@ -111,9 +117,13 @@ describe('"Evidence"', () => {
 });
 
 describe('a button whose diagnosis is gone', () => {
-  it.each(['check-again', 'show', 'evidence'])('%s says that it is no longer kept', async (actionId) => {
+  it.each([
+    ['check-again', 'purged'],
+    ['show', shown('purged')],
+    ['evidence', 'purged'],
+  ])('%s says that it is no longer kept', async (actionId, value) => {
     const rig = await startRig();
-    await rig.press({ actionId, value: 'purged', message });
+    await rig.press({ actionId, value, message });
     const [answer] = await rig.messages(1);
     expect(answer?.onlyFor).toBe('U1');
     expect(drawn(answer)).toBe(
@@ -125,7 +135,7 @@ describe('a button whose diagnosis is gone', () => {
   it('says so too where its check was removed', async () => {
     const rig = await startRig();
     rig.kept.set('d-1', widgetDiagnosis({ id: 'd-1', checkId: 'gizmos' }));
-    await rig.press({ actionId: 'show', value: 'd-1', message });
+    await rig.press({ actionId: 'show', value: shown('d-1'), message });
     expect(drawn((await rig.messages(1))[0])).toContain('The check “gizmos” is no longer part of this bot.');
   });
 });

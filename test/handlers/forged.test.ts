@@ -19,7 +19,7 @@ const OF_A_DIAGNOSIS: readonly (readonly [string, (diagnosisId: string) => strin
   .map(({ id }) => [
     id,
     (diagnosisId) =>
-      id === 'not-this-one'
+      id === 'not-this-one' || id === 'show'
         ? JSON.stringify({ diagnosisId, words: null, asOfMs: null, windowMs: null, visibility: null })
         : diagnosisId,
   ]);
@@ -44,6 +44,7 @@ describe('a button whose value is none of the bot’s', () => {
     ['check-this', JSON.stringify({ checkId: 'widgets', subjectId: 7 })],
     ['not-this-one', JSON.stringify({ diagnosisId: 'd-1' })],
     ['not-this-one', 'd-1'],
+    ['show', 'd-1'],
   ])('%s with %s tells that something went wrong', async (actionId, value) => {
     const rig = await startWorkspace();
     rig.kept.set('d-1', widgetDiagnosis({ id: 'd-1' }));

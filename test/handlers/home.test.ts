@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from 'vitest';
-import { z } from 'zod';
 import { DUKE, PAM, widgetDiagnosis } from '../slack/widget-check.ts';
 import { personOf, type Person } from './person.ts';
 import type { Rig, RigSettings } from './rig.ts';
@@ -110,19 +109,6 @@ describe('"Show" at home', () => {
     expect(await person.modalText()).toContain('for engineers');
     await rig.settled();
     expect(rig.audits.at(-1)).toMatchObject({ event: 'shown', asker: { surface: 'home' } });
-  });
-
-  it('leads back to other subjects, in a modal over it', async () => {
-    const { rig, person } = await atHome();
-    await person.pressesAtHome('show');
-    const { viewId, blocks } = await person.modal();
-    const placed = blocks.find((each) => JSON.stringify(each).includes('"not-this-one"'));
-    const { block_id: blockId } = z.object({ block_id: z.string() }).parse(placed);
-    await rig.client.press({ user: ENGINEER, at: { viewId }, blockId, actionId: 'not-this-one' });
-    await vi.waitFor(async () =>
-      expect(await person.modalText()).toContain('No other name has a word in common'),
-    );
-    expect(rig.world.messages).toEqual([]);
   });
 
   it('opens it in plain words for the help desk', async () => {

@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createOnce } from '../../src/access/once.ts';
 import { DAY_MS } from '../../src/diagnosis/time.ts';
 import { appMention, eventPayload } from '../../src/sandbox/stand-ins/slack/event-payloads.ts';
 import { eventRequest, post } from '../../src/sandbox/stand-ins/slack/senders.ts';
 import { newMessage } from '../../src/sandbox/stand-ins/slack/world.ts';
+import { slackEn } from '../../src/words/slack.en.ts';
 import { DUKE, PAM } from '../slack/widget-check.ts';
+import { gadgetCheck } from './gadget-check.ts';
 import { chosen, personOf, text } from './person.ts';
 import { unreadableDirectory } from './remembered.ts';
 import { drawn, saidBy, type Rig } from './rig.ts';
@@ -99,6 +101,78 @@ describe('@portal-check', () => {
     const [list] = await rig.said(1);
     expect(list?.onlyFor).toBe(ENGINEER);
     expect(drawn(list)).toContain('2 fit “pam antonio”');
+  });
+
+  it('finds by the kind in whichever language it is called', async () => {
+    const rig = await withNames();
+    await personOf(rig).types('@portal-check consultorio antonio :pray:');
+    const [list] = await rig.said(1);
+    expect(drawn(list)).toContain('Only this one fits “consultorio antonio”.');
+    expect(drawn(list)).toContain('practice · 0b285efb [Check]');
+  });
+
+  it.each(['thanks!', 'Muchas gracias', 'ok', 'perfect, thank you', ':+1::skin-tone-2:', '👍'])(
+    'leaves "%s" at that',
+    async (courtesy) => {
+      const rig = await withNames();
+      await personOf(rig).types(`@portal-check ${courtesy}`);
+      await vi.waitFor(() => expect(rig.audits).toMatchObject([{ event: 'searched', found: 0 }]));
+      await rig.settled();
+      expect(saidBy(rig.world)).toEqual([]);
+    },
+  );
+
+  it.each(['hello', 'Buenos días', '?', '…', ':wave:'])('answers "%s" with how to ask', async (said) => {
+    const rig = await withNames();
+    await personOf(rig).types(`@portal-check ${said}`);
+    const [answer] = await rig.said(1);
+    expect(answer?.onlyFor).toBe(ENGINEER);
+    expect(drawn(answer)).toBe(
+      [
+        `👋 ${slackEn.greeting.byName({ one: 'widget', many: 'widgets' })}`,
+        'For example: @portal-check duke charlotte · @portal-check help',
+      ].join('\n'),
+    );
+    expect(rig.requests).toEqual([]);
+  });
+
+  it.each([
+    ['thanks', 'Thanks Clinic'],
+    ['thanks!', 'Thanks'],
+    ['hello', 'Hello Kids'],
+    ['ok', 'OK Health'],
+  ])('finds by "%s" a provider called "%s"', async (said, name) => {
+    const rig = await withNames();
+    rig.listed.push({ ...DUKE_CLINIC, name });
+    await personOf(rig).types(`@portal-check ${said}`);
+    const [answer] = await rig.said(1);
+    expect(drawn(answer)).toMatch(/Only this one fits|missing: no link/u);
+  });
+
+  it.each(['hello Boston', 'thanks Clinic of Boston'])(
+    'says that nobody is called "%s", though a word of it is courtesy',
+    async (said) => {
+      const rig = await withNames();
+      await personOf(rig).types(`@portal-check ${said}`);
+      expect(drawn((await rig.said(1))[0])).toContain(`has every word of “${said}”`);
+    },
+  );
+
+  it('takes no courtesy for an answer of a database that cannot be read', async () => {
+    const rig = await startWorkspace({ handling: { directory: unreadableDirectory } });
+    await personOf(rig).types('@portal-check thanks');
+    expect(drawn((await rig.said(1))[0])).toContain('The names could not be read: ');
+  });
+
+  it('greets for a check that finds its subjects by id only, and leaves thanks at that', async () => {
+    const byIdOnly = { ...gadgetCheck, subject: { ...gadgetCheck.subject, directory: null } };
+    const rig = await startWorkspace({ handling: { checks: [byIdOnly] } });
+    await personOf(rig).types('@portal-check thanks');
+    await rig.settled();
+    await personOf(rig).types('@portal-check hi');
+    const [answer] = await rig.said(1);
+    expect(drawn(answer)).toContain(slackEn.greeting.byId({ one: 'widget', many: 'widgets' }));
+    expect(drawn(answer)).toContain(`@portal-check ${DUKE}`);
   });
 
   it.each(['@portal-check', '@portal-check help'])('helps for "%s"', async (typed) => {

@@ -30,6 +30,8 @@ interface Stage {
 interface Act {
   readonly audience?: Audience;
   readonly surface: string;
+  /** What it is done with, where that tells it from another act. */
+  readonly what?: string;
   /** Where the refusal is told: for people of this workspace, and for strangers; null: Slack gives no way. */
   readonly told: readonly [here: Told, strangers: Told];
   /** Slack shows it to nobody of another organization. */
@@ -83,6 +85,33 @@ function atHome(id: string, choice?: string): Act {
     },
   };
 }
+
+/** In the modal that "Show" opens at home. */
+function inModal(id: string, audience: Audience = 'engineer'): Act {
+  return {
+    audience,
+    surface: 'modal',
+    told: ['modal', 'modal'],
+    async stage(stage) {
+      const press = await atHome('show').stage(stage);
+      await press();
+      await stage.person.modal();
+      return () => stage.person.pressesInModal(id);
+    },
+  };
+}
+
+/** On a line of the list that "Not this one" makes of that modal. */
+const LISTED_IN_MODAL: Act = {
+  ...inModal('check-this'),
+  async stage(stage) {
+    stage.rig.listed.push({ ...PAM_CLINIC, id: DUKE, name: 'PAM Health' });
+    const press = await inModal('not-this-one').stage(stage);
+    await press();
+    await vi.waitFor(async () => expect(await stage.person.modalText()).toContain('[Check]'));
+    return () => stage.person.pressesInModal('check-this');
+  },
+};
 
 const ACTS: Readonly<Record<string, readonly Act[]>> = {
   'command /portal-check': [
@@ -151,17 +180,23 @@ const ACTS: Readonly<Record<string, readonly Act[]>> = {
           person.opensHome(),
     },
   ],
-  'action check-again': [button('check-again')],
-  'action check-this': [button('check-this', { command: '/portal-check pam' })],
-  'action not-this-one': [button('not-this-one')],
+  'action check-again': [button('check-again'), inModal('check-again')],
+  'action check-this': [button('check-this', { command: '/portal-check pam' }), LISTED_IN_MODAL],
+  'action not-this-one': [button('not-this-one'), inModal('not-this-one')],
   'action show': [button('show', { command: `/portal-check ${DUKE} ${PAM}` }), atHome('show')],
-  'action evidence': [button('evidence')],
-  'action timeline': [button('timeline')],
-  'action share': [button('share', { command: `/portal-check ${DUKE} private` })],
-  'action right': [button('right')],
-  'action wrong': [button('wrong')],
-  'action check-address': [button('check-address', { audience: 'help-desk' })],
-  'action hand-over': [button('hand-over', { audience: 'help-desk' })],
+  'action evidence': [button('evidence'), inModal('evidence')],
+  'action timeline': [button('timeline'), inModal('timeline')],
+  'action share': [
+    button('share', { command: `/portal-check ${DUKE} private` }),
+    { ...button('share', { command: `/portal-check ${DUKE} ${PAM} private` }), what: 'a list' },
+  ],
+  'action right': [button('right'), inModal('right')],
+  'action wrong': [button('wrong'), inModal('wrong')],
+  'action check-address': [
+    button('check-address', { audience: 'help-desk' }),
+    inModal('check-address', 'help-desk'),
+  ],
+  'action hand-over': [button('hand-over', { audience: 'help-desk' }), inModal('hand-over', 'help-desk')],
   'action language': [atHome('language', 'es')],
   'options subject': [
     {
@@ -213,7 +248,7 @@ it('everything that people can do with the bot is tried as an outsider', () => {
 });
 
 const all = Object.entries(ACTS).flatMap(([entry, acts]) =>
-  acts.map((act) => ({ entry: `${entry} (${act.surface})`, act })),
+  acts.map((act) => ({ entry: `${entry} (${act.what ?? act.surface})`, act })),
 );
 
 const REFUSALS = ['guest', 'not-listed', 'cannot-tell'] as const;

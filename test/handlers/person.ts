@@ -35,6 +35,10 @@ export interface Person {
   modal(): Promise<ClientModal>;
   /** What people see of the modal on top. */
   modalText(): Promise<string>;
+  /** Presses a button of the modal on top. */
+  pressesInModal(actionId: string): Promise<void>;
+  /** Closes the modal on top. */
+  closesModal(): Promise<void>;
   homeText(): string;
   /** The options that a select offers for these letters. */
   looksFor(letters: string): Promise<readonly Option[]>;
@@ -88,6 +92,15 @@ export function personOf(rig: Rig, user: string = ENGINEER): Person {
     },
     modal,
     modalText: async () => drawAsText({ text: '', blocks: (await modal()).blocks }),
+    async pressesInModal(actionId) {
+      const { viewId, blocks } = await modal();
+      const { blockId } = controlOf(blocks, actionId, 0);
+      taken(await client.press({ user, at: { viewId }, blockId, actionId }));
+    },
+    async closesModal() {
+      const { viewId } = await modal();
+      taken(await client.close({ user, viewId }));
+    },
     homeText: () => drawAsText({ text: '', blocks: home().blocks }),
     async looksFor(letters) {
       const { viewId } = await modal();

@@ -38,7 +38,10 @@ export function memoryOf(kept: ReadonlyMap<string, AnyDiagnosis>, feedback: Give
 /** A directory of these subjects, whose contacts are `verified@widgets.example` and `unverified@widgets.example`. */
 export function directoryOf(listed: readonly ListedSubject[]): Directory {
   return {
-    search: async (_, words) => ({ status: 'ok', ...searchSubjects(listed, words) }),
+    async search({ subject: { directory } }, words) {
+      if (directory === null) throw new Error('the check finds its subjects by id only');
+      return { status: 'ok', ...searchSubjects(listed, words, directory) };
+    },
     namedIn: async (_, text) => ({ status: 'ok', found: subjectsNamedIn(listed, text) }),
     async like(_, subjectId) {
       const subject = listed.find(({ id }) => id === subjectId);

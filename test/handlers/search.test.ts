@@ -40,6 +40,17 @@ describe('words behind /portal-check', () => {
     expect(rig.audits).toMatchObject([{ event: 'searched', found: 2 }]);
   });
 
+  it.each(['practice', 'Consultorio', 'CONSULTORIO'])(
+    'find by the kind, which may be called "%s"',
+    async (kind) => {
+      const rig = await withNames(PAM_CLINIC, PAM_PRACTICE);
+      await personOf(rig).types(`/portal-check pam ${kind}`);
+      const [list] = await rig.said(1);
+      expect(drawn(list)).toContain(`Only this one fits “pam ${kind}”.`);
+      expect(drawn(list)).toContain('practice · 0b285efb [Check]');
+    },
+  );
+
   it('run nothing where one only fits, and bears another name', async () => {
     const rig = await withNames(PAM_CLINIC, DUKE_CLINIC);
     await personOf(rig).types('/portal-check antonio pam');
@@ -137,6 +148,26 @@ describe('"Not this one"', () => {
     expect(list?.onlyFor).toBe(ENGINEER);
     expect(drawn(list)).toContain('2 fit “pam”. Which one do you mean?');
     await engineer.presses(list, 'check-this', 1);
+    await rig.said(4);
+    expect(rig.requests[1]).toMatchObject({
+      subjectIds: [PAM_PRACTICE.id],
+      windowMs: 14 * DAY_MS,
+      asOfMs: Date.parse(AS_OF),
+    });
+  });
+
+  it('of one out of a list keeps the options of the command, too', async () => {
+    const rig = await withNames(PAM_CLINIC, PAM_PRACTICE, DUKE_CLINIC);
+    const engineer = personOf(rig);
+    await engineer.types(`/portal-check ${DUKE} ${PAM} window 14d as-of ${AS_OF}`);
+    await engineer.presses((await rig.said(1))[0], 'show', 1);
+    const [, shown] = await rig.said(2);
+    expect(actionIdsOf(shown)).toContain('evidence');
+    await engineer.presses(shown, 'not-this-one');
+    const [, , list] = await rig.said(3);
+    expect(list?.onlyFor).toBe(ENGINEER);
+    expect(drawn(list)).toContain('did you mean one of these?');
+    await engineer.presses(list, 'check-this');
     await rig.said(4);
     expect(rig.requests[1]).toMatchObject({
       subjectIds: [PAM_PRACTICE.id],

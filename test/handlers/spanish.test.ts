@@ -30,6 +30,7 @@ describe('whoever has chosen Spanish reads in Spanish', () => {
     [`/portal-check ${DUKE} window 14x`, slackEs.usage.window('14x')],
     [`@portal-check ${DUKE} private --public`, slackEs.usage.twoVisibilities],
     ['/portal-check help', slackEs.help.help],
+    ['@portal-check hola', slackEs.greeting.byName({ one: 'artefacto', many: 'artefactos' })],
     ['/portal-check nadie', slackEs.found.none('nadie', { one: 'artefacto', many: 'artefactos' })],
   ])('the answer to "%s"', async (typed, sentence) => {
     const { rig, person } = await inSpanish();

@@ -42,6 +42,25 @@ describe('who sees an answer', () => {
     expect(drawn(answer)).not.toContain('Only you can see this');
   });
 
+  it.each([
+    ['in another channel', `${COMMAND} ${PAM}`, ELSEWHERE, true],
+    ['in an allowed channel where they asked for that', `${COMMAND} ${PAM} private`, ALLOWED, true],
+    ['where people of other organizations are', `${COMMAND} ${PAM}`, SHARED, false],
+    ['by a mention', `@portal-check ${DUKE} ${PAM}`, ELSEWHERE, true],
+  ])('of several the asker alone, who may share the list: %s', async (_, typed, channel, canShare) => {
+    const answer = await answerTo(typed, { channel });
+    expect(answer.onlyFor).toBe(ENGINEER);
+    expect(actionIdsOf(answer)).toEqual(['show', 'show', ...(canShare ? ['share'] : [])]);
+  });
+
+  it.each([
+    ['all in an allowed channel', ALLOWED],
+    ['the person themselves in their messages with the app', DIRECT],
+  ])('of several %s, and there is nothing to share', async (_, channel) => {
+    const answer = await answerTo(`${COMMAND} ${PAM}`, { channel });
+    expect(actionIdsOf(answer)).toEqual(['show', 'show']);
+  });
+
   it('the asker alone in another channel though they asked for "public", and why', async () => {
     const answer = await answerTo(`${COMMAND} public`, { channel: ELSEWHERE });
     expect(answer.onlyFor).toBe(ENGINEER);
@@ -128,8 +147,46 @@ describe('"Share here"', () => {
     expect(actionIdsOf(shared)).toContain('evidence');
     expect(rig.audits.at(-1)).toMatchObject({
       event: 'shared',
-      diagnosis: { verdict: { diagnosisId: 'd-1' } },
+      diagnoses: [{ verdict: { diagnosisId: 'd-1' } }],
     });
+  });
+
+  it('shows all in the channel a whole list as engineers see it, and audits each of it in one line', async () => {
+    const rig = await startWorkspace();
+    const desk = personOf(rig, HELP_DESK);
+    await desk.types(`${COMMAND} ${PAM}`, { channel: ELSEWHERE });
+    const [list] = await rig.said(1);
+    expect(list?.onlyFor).toBe(HELP_DESK);
+    await desk.presses(list, 'share');
+    const [, shared] = await rig.said(2);
+    await rig.settled();
+    expect(shared).toMatchObject({ channel: ELSEWHERE, onlyFor: null });
+    expect(drawn(shared).split('\n').slice(0, 2)).toEqual([
+      `Shared by <@${HELP_DESK}>`,
+      '2 widgets: 2 missing',
+    ]);
+    expect(actionIdsOf(shared)).toEqual(['show', 'show']);
+    expect(rig.audits.filter(({ event }) => event === 'shared')).toMatchObject([
+      {
+        diagnoses: [
+          { checkId: 'widgets', verdict: { diagnosisId: 'd-1', subjectId: DUKE } },
+          { checkId: 'widgets', verdict: { diagnosisId: 'd-2', subjectId: PAM } },
+        ],
+      },
+    ]);
+  });
+
+  it('shares no list of which one diagnosis is no longer kept', async () => {
+    const rig = await startWorkspace();
+    await personOf(rig).types(`${COMMAND} ${PAM}`, { channel: ELSEWHERE });
+    const [list] = await rig.said(1);
+    rig.kept.delete('d-2');
+    await personOf(rig).presses(list, 'share');
+    const [, said] = await rig.said(2);
+    await rig.settled();
+    expect(said?.onlyFor).toBe(ENGINEER);
+    expect(drawn(said)).toContain('no longer kept');
+    expect(rig.audits.map(({ event }) => event)).not.toContain('shared');
   });
 
   it('speaks the bot’s language, whatever the sharer has chosen', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPurge } from '../../src/jobs/purge.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { NOTHING_PURGED } from '../store/kept.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 const NOW = '2025-07-24T12:00:00Z';
@@ -56,7 +57,7 @@ describe('the daily purge', () => {
     const young = await audited(364);
     await createPurge({ store, keep: KEEP, clock: () => Date.parse(NOW), log })();
     expect(await database.run('select request_id from audit')).toEqual([{ request_id: young }]);
-    expect(infos).toEqual([['purged', { purged: { diagnoses: 0, observations: 0, audit: 1, requests: 0 } }]]);
+    expect(infos).toEqual([['purged', { purged: { ...NOTHING_PURGED, audit: 1 } }]]);
   });
 
   it('keeps diagnoses, the audit and the requests of Slack for different times', async () => {
@@ -66,7 +67,7 @@ describe('the daily purge', () => {
       ...store,
       purge: async (given) => {
         limits.push(given);
-        return { diagnoses: 0, observations: 0, audit: 0, requests: 0 };
+        return NOTHING_PURGED;
       },
     };
     await createPurge({ store: watched, keep: KEEP, clock: () => Date.parse(NOW), log })();

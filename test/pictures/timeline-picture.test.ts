@@ -41,7 +41,7 @@ describe('the picture', () => {
     const broken = exampleTimeline({ locale: 'not a locale' });
     const failure = await drawTimeline(broken).catch((error: unknown) => error);
     expect(failure).toMatchObject({
-      message: 'timeline-worker.ts: failed',
+      message: 'picture-worker.ts: failed',
       cause: { message: expect.stringContaining('locale') },
     });
     expect(sizeOf(await drawTimeline(exampleTimeline())).width).toBe(1_800);

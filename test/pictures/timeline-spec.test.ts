@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MarkShape } from '../../src/checks/timeline.ts';
 import { DAY_MS } from '../../src/diagnosis/time.ts';
+import { TICK_GAP_PX } from '../../src/pictures/axis-ticks.ts';
 import { DRAWINGS } from '../../src/pictures/mark-looks.ts';
 import {
   clustersOf,
@@ -8,7 +9,6 @@ import {
   LANE_HEIGHT,
   legendOf,
   noteLines,
-  TICK_GAP_PX,
   ticksOf,
   PLOT_WIDTH,
 } from '../../src/pictures/timeline-layout.ts';

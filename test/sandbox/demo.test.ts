@@ -70,8 +70,11 @@ afterEach(() => {
 
 // It starts five processes, and the machine may have other things to do.
 describe('the demo', { timeout: 90_000 }, () => {
-  it('shows the six diagnoses of case 001 and ends with 0', async () => {
-    const demo = startDemo('--once');
+  it.each([
+    ['alone', []],
+    ['beside a larger fleet', ['--fleet', '60', '--seed', '7']],
+  ])('shows the six diagnoses of case 001, %s, and ends with 0', async (_, args) => {
+    const demo = startDemo('--once', ...args);
     const [code] = await once(demo.process, 'exit');
     expect([code, demo.text().match(/^→ \S+/gm)]).toEqual([
       0,
@@ -84,6 +87,17 @@ describe('the demo', { timeout: 90_000 }, () => {
         '→ phantom-send',
       ],
     ]);
+  });
+
+  it.each([
+    ['--fleet', '49', 'A fleet is a number of providers from 50 to 10000.'],
+    ['--fleet', 'many', 'A fleet is a number of providers from 50 to 10000.'],
+    ['--seed', '-1', 'A seed is a whole number from 0 on.'],
+  ])('says what is wrong with %s %s, and starts nothing', async (option, value, says) => {
+    const demo = startDemo(option, value);
+    const [code] = await once(demo.process, 'exit');
+    expect([code, demo.text()]).toEqual([1, expect.stringContaining(says)]);
+    expect(demo.text()).not.toContain('Starting');
   });
 
   it('serves its page where it was told to', async () => {

@@ -18,7 +18,14 @@ describe('the workspace of the sandbox', () => {
   });
 
   it('shows each person what is theirs', () => {
-    expect(seenBy('U0HELP')).toEqual({ C0ONCALL: 0, C0HELPDESK: 0, C0INCIDENT: 2, C0SHARED: 1, C0RANDOM: 0 });
+    expect(seenBy('U0HELP')).toEqual({
+      C0ONCALL: 0,
+      C0HELPDESK: 0,
+      C0INCIDENT: 2,
+      C0DIGEST: 0,
+      C0SHARED: 1,
+      C0RANDOM: 0,
+    });
     expect(seenBy('U0GUEST')).toEqual({ C0ONCALL: 0, C0HELPDESK: 0, C0SHARED: 1, C0RANDOM: 0 });
     expect(seenBy('U0OUTSIDE')).toEqual({ C0SHARED: 1 });
   });

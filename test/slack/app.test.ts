@@ -37,12 +37,13 @@ async function started(app: SlackApp): Promise<number | null> {
 
 describe('the bot in Slack', () => {
   it('knows whose it is', async () => {
-    const app = await appFor(sandboxWorld({ enterpriseId: 'E1' }));
+    const app = await appFor(sandboxWorld({ enterpriseId: 'E1', scopes: ['commands', 'chat:write'] }));
     expect(await app.identity()).toEqual({
       teamId: 'T1',
       enterpriseId: 'E1',
       userId: 'U0BOT',
       botId: 'B0BOT',
+      scopes: ['commands', 'chat:write'],
     });
   });
 

@@ -1,7 +1,13 @@
 import { createServer } from 'node:http';
-import { WebClient } from '@slack/web-api';
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  WebClient,
+} from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
-import { callSlack } from '../../src/slack/manners.ts';
+import { callSlack, hasDoneNothing } from '../../src/slack/manners.ts';
 import { addressOfNobody, serveReally } from '../support/http-server.ts';
 import { silentBoltLogger } from './silent-log.ts';
 
@@ -56,5 +62,35 @@ describe('a call that fails on the way', () => {
     });
     const calling = callSlack(() => clientAt(address).auth.test(), { harmless: true, wait: async () => {} });
     await expect(calling).rejects.toThrow('retry this request in 3600 seconds');
+  });
+});
+
+describe('a call that failed', () => {
+  const refusedWith = (error: string) => new WebAPIPlatformError({ ok: false, error });
+  const answeredWith = (status: number) => new WebAPIHTTPError(status, '', {});
+  const brokenBy = (code: string) =>
+    new WebAPIRequestError(
+      new Error('fetch failed', { cause: Object.assign(new Error('the socket said so'), { code }) }),
+    );
+
+  it.each<[string, Error]>([
+    ['refused by Slack', refusedWith('is_archived')],
+    ['refused for coming too fast', new WebAPIRateLimitedError(3_600)],
+    ['refused on the way, by a proxy', answeredWith(403)],
+    ['never connected', brokenBy('ECONNREFUSED')],
+  ])('has done nothing: %s', (_, error) => {
+    expect(hasDoneNothing(error)).toBe(true);
+  });
+
+  it.each<[string, unknown]>([
+    ['failed in the middle', refusedWith('fatal_error')],
+    ['failed inside of Slack', refusedWith('internal_error')],
+    ['answered by a page instead of JSON', refusedWith('<html>503</html>')],
+    ['answered by an error of the server', answeredWith(503)],
+    ['given up by a server that waited for it', answeredWith(408)],
+    ['broken off', brokenBy('ECONNRESET')],
+    ['anything else', new Error('chat.postMessage answered without a ts')],
+  ])('may have done what it was asked: %s', (_, error) => {
+    expect(hasDoneNothing(error)).toBe(false);
   });
 });

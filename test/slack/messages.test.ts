@@ -7,8 +7,9 @@ import { checkingMessage } from '../../src/slack/checking-message.ts';
 import { diagnosisMessage, type EngineersDiagnosis } from '../../src/slack/diagnosis-message.ts';
 import { errorMessage, noticeMessage } from '../../src/slack/error-message.ts';
 import { evidenceModal } from '../../src/slack/evidence-modal.ts';
-import { summaryMessage } from '../../src/slack/summary-message.ts';
-import { ASKED_PLAINLY } from '../../src/slack/target.ts';
+import { markup } from '../../src/slack/markup.ts';
+import { summaryMessage, type DrawnSummary, type SummaryEntry } from '../../src/slack/summary-message.ts';
+import { ASKED_PLAINLY, readDiagnosisIds } from '../../src/slack/target.ts';
 import { ignoredMessage } from '../../src/slack/usage-message.ts';
 import { slackEn } from '../../src/words/slack.en.ts';
 import { refusalOfMessage, refusalOfModal } from '../../src/sandbox/stand-ins/slack/block-rules.ts';
@@ -49,6 +50,12 @@ function plainly(shown: Report): EngineersDiagnosis {
     hasTimeline: false,
     hasDirectory: false,
   };
+}
+
+function summaryOf(entries: readonly SummaryEntry[], over: Partial<DrawnSummary> = {}): Message {
+  const noun = { one: 'provider', many: 'providers' };
+  const drawn = { entries, noun, preface: null, howAsked: ASKED_PLAINLY, canShare: false };
+  return summaryMessage({ ...drawn, ...over }, slackEn);
 }
 
 describe('a diagnosis', () => {
@@ -131,7 +138,7 @@ describe('several diagnoses', () => {
       { diagnosisId: 'd-1', report: duke },
       { diagnosisId: 'd-2', report: fine },
     ];
-    expect(drawAsText(summaryMessage(entries, { one: 'provider', many: 'providers' }, slackEn))).toBe(
+    expect(drawAsText(summaryOf(entries))).toBe(
       [
         '2 providers: 1 missing, 1 on schedule',
         '🔴 Duke Health (DUK) Charlotte · clinic · b8608be4 · missing: the weekly run made no link [Show]',
@@ -140,11 +147,23 @@ describe('several diagnoses', () => {
     );
   });
 
+  it('may be shared all at once, in one button, by whoever alone sees them', () => {
+    const diagnosisIds = Array.from({ length: 10 }, () => crypto.randomUUID());
+    const entries = diagnosisIds.map((diagnosisId) => ({ diagnosisId, report: duke }));
+    const shared = summaryOf(entries, { canShare: true });
+    expect(drawAsText(shared).split('\n').at(-1)).toBe('[Share here]');
+    const last = shared.blocks.at(-1);
+    const [button] = last?.type === 'actions' ? last.elements : [];
+    const value = button !== undefined && 'value' in button ? button.value : undefined;
+    expect(readDiagnosisIds(value ?? '')).toEqual(diagnosisIds);
+  });
+
   it('are taken by Slack, whatever stands in the reports', () => {
     fc.assert(
       fc.property(fc.array(report, { minLength: 2, maxLength: 10 }), (reports) => {
         const entries = reports.map((one, index) => ({ diagnosisId: `d-${index}`, report: one }));
-        expect(refusal(summaryMessage(entries, { one: 'provider', many: 'providers' }, slackEn))).toBeNull();
+        const preface = markup`Shared by ${'<@U1>'}`;
+        expect(refusal(summaryOf(entries, { preface, canShare: true }))).toBeNull();
         expect(
           refusal(
             amendedNote(

@@ -21,7 +21,12 @@ export const widgetCheck: Check = {
   id: 'widgets',
   rulesVersion: 1,
   subject: {
-    directory: { exampleWords: 'duke charlotte', all: neverAsked, contactsOf: neverAsked },
+    directory: {
+      exampleWords: 'duke charlotte',
+      wordsOfKind: (kind) => (kind === 'practice' ? ['consultorio'] : []),
+      all: neverAsked,
+      contactsOf: neverAsked,
+    },
     example: DUKE,
     find: (text) => ({
       ids: (text.match(UUID) ?? []).map((id) => id.toLowerCase()),

@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import type { ReadingSummary } from '../../src/diagnosis/reading.ts';
 import { DAY_MS } from '../../src/diagnosis/time.ts';
+import type { Outcome } from '../../src/checks/fleet.ts';
+import type { FleetRun } from '../../src/digests/fleet-run.ts';
 import type { AuditEntry } from '../../src/store/audit.ts';
+import type { KeptDigest } from '../../src/store/digests.ts';
+import type { Purged } from '../../src/store/retention.ts';
+import type { Subscription } from '../../src/store/subscriptions.ts';
 
 export const NOW_MS = Date.parse('2025-07-24T05:31:34-07:00');
 export const DUKE = 'b8608be4-22bd-41e3-9173-fefaf19bdc50';
@@ -70,3 +75,94 @@ export function auditEntry(change: Partial<AuditEntry> = {}): AuditEntry {
     ...change,
   };
 }
+
+export function outcome(change: Partial<Outcome> = {}): Outcome {
+  return {
+    subjectId: DUKE,
+    name: 'Duke Health (DUK) Charlotte',
+    kind: 'Clinic',
+    code: 'provider-not-resolved',
+    state: 'missing',
+    confidence: 'likely',
+    since: { atMs: NOW_MS - 60 * DAY_MS, isAtLeast: true },
+    traits: { kind: 'Clinic', enrolledAt: NOW_MS - 400 * DAY_MS, size: null },
+    figures: { missed: 8, app: 'mail-job', isLate: false, last: null },
+    ...change,
+  };
+}
+
+/** @param isComplete what its coverage says */
+export function fleetRun(change: Partial<FleetRun> = {}, isComplete = true): FleetRun {
+  return {
+    id: randomUUID(),
+    checkId: 'portal-links',
+    asOfMs: NOW_MS,
+    madeAtMs: NOW_MS,
+    rulesVersion: 1,
+    coverage: { subjects: 1, subjectsRead: 1, readings: [reading()], isComplete },
+    canaries: [
+      {
+        source: 'loki',
+        sign: 'line',
+        of: 'mail-job',
+        sinceMs: NOW_MS - DAY_MS,
+        newestAtMs: null,
+        status: 'silent',
+      },
+    ],
+    findings: [{ code: 'batch', params: { count: 3, kinds: ['Clinic', 2], why: null }, subjectIds: [DUKE] }],
+    outcomes: [outcome()],
+    requestId: 'r-1',
+    ...change,
+  };
+}
+
+export function subscription(change: Partial<Subscription> = {}): Subscription {
+  return {
+    id: randomUUID(),
+    checkId: 'portal-links',
+    channelId: 'C1',
+    schedule: { kind: 'cron', cron: '0 9 * * *', timeZone: 'America/Los_Angeles' },
+    filter: {},
+    locale: 'en',
+    quiet: 'each-time',
+    status: { kind: 'active' },
+    createdByUserId: 'U1',
+    createdAtMs: NOW_MS,
+    nextDueAtMs: NOW_MS + DAY_MS,
+    ...change,
+  };
+}
+
+/** A complete one of this run, which was posted. */
+export function keptDigest(run: FleetRun, change: Partial<KeptDigest> = {}): KeptDigest {
+  return {
+    id: randomUUID(),
+    scope: 'terminal',
+    checkId: run.checkId,
+    runId: run.id,
+    asOfMs: run.asOfMs,
+    isComplete: true,
+    isQuiet: false,
+    counts: { missing: 1, partial: 0, unknown: 0, 'on-schedule': 5, 'not-expected': 2 },
+    filter: { kind: ['Clinic'] },
+    baselineRunId: null,
+    skippedDueAtMs: [],
+    madeAtMs: run.madeAtMs,
+    wasPosted: true,
+    ...change,
+  };
+}
+
+export const NOTHING_PURGED: Purged = {
+  diagnoses: 0,
+  observations: 0,
+  audit: 0,
+  requests: 0,
+  digests: 0,
+  fleetRuns: 0,
+  plannedDigests: 0,
+  mutes: 0,
+  outbox: 0,
+  checkingMessages: 0,
+};

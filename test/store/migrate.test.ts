@@ -6,6 +6,7 @@ import { migrate } from '../../src/store/migrate.ts';
 import { MIGRATIONS } from '../../src/store/migrations/all.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { Tables } from '../../src/store/tables.ts';
+import { inEnglish } from '../support/configuration-words.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 describe('preparing the bot’s own database', () => {
@@ -26,6 +27,12 @@ describe('preparing the bot’s own database', () => {
     await database.drop();
   });
 
+  /** What is said of a configuration that is refused. */
+  const saidOf = async (attempt: Promise<unknown>): Promise<readonly string[]> => {
+    const error = await attempt.catch((thrown: unknown) => thrown);
+    if (!(error instanceof ConfigurationError)) throw new Error('not refused as a setting', { cause: error });
+    return error.problems.map(inEnglish);
+  };
   const applied = () => database.run('select name from kysely_migration order by name');
 
   it('applies every migration once', async () => {
@@ -53,21 +60,23 @@ describe('preparing the bot’s own database', () => {
     };
     await migrate(db, newer);
     for (const attempt of [() => store.migrate(), () => store.requireCurrentSchema()]) {
-      const error = await attempt().catch((thrown: unknown) => thrown);
-      expect(error).toBeInstanceOf(ConfigurationError);
-      expect(String(error)).toContain('9999-from-the-future');
+      expect(await saidOf(attempt())).toEqual([
+        'DATABASE_URL: a newer version has prepared this database (9999-from-the-future). Start that version, or use another database.',
+      ]);
     }
     expect(await store.examine()).toContainEqual({
-      name: 'schema',
-      value: 'newer than this version: 9999-from-the-future',
+      code: 'store-schema',
+      params: { state: 'newer', unknownMigrations: ['9999-from-the-future'] },
     });
   });
 
   it('does not take an empty database for a newer one, but refuses to start on it unprepared', async () => {
-    await expect(store.requireCurrentSchema()).rejects.toThrow('Run "portal-check migrate"');
+    expect(await saidOf(store.requireCurrentSchema())).toEqual([
+      expect.stringMatching(/^DATABASE_URL: .*0001-diagnoses.*Run "portal-check migrate"/),
+    ]);
     expect(await store.examine()).toContainEqual({
-      name: 'schema',
-      value: 'not up to date: run "portal-check migrate"',
+      code: 'store-schema',
+      params: { state: 'outdated', unknownMigrations: [] },
     });
   });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../src/diagnosis/time.ts';
 import { keptStore } from './kept-store.ts';
-import { auditEntry, diagnosis, DUKE, NOW_MS } from './kept.ts';
+import { auditEntry, diagnosis, DUKE, NOTHING_PURGED, NOW_MS } from './kept.ts';
 
 describe('the bot’s own database', () => {
   const own = keptStore();
@@ -32,6 +32,38 @@ describe('the bot’s own database', () => {
     it('keeps a change once when many checks see it at once', async () => {
       await Promise.all(Array.from({ length: 8 }, () => record({ stamp: '1' }, NOW_MS)));
       expect(await own.store.observations.historyOf('portal-links', DUKE)).toHaveLength(1);
+    });
+
+    it('keeps of a whole page what has changed, and nothing twice, whoever records it at the same time', async () => {
+      const rounds = [1, 2, 3, 4, 5];
+      const recordAll = (stamp: string, atMs: number) =>
+        own.store.observations.recordAll(
+          'portal-links',
+          Array.from({ length: 1_000 }, (_, index) => ({
+            subjectId: index === 0 ? DUKE : `subject ${index}`,
+            seen: [
+              { field: 'stamp', value: stamp },
+              { field: 'cadence', value: 'weekly' },
+            ],
+          })),
+          atMs,
+        );
+      await record({ cadence: 'weekly' }, NOW_MS);
+      for (const round of rounds) {
+        const [stamp, atMs] = [String(round), NOW_MS + round];
+        await Promise.all([
+          ...Array.from({ length: 5 }, () => record({ stamp }, atMs)),
+          recordAll(stamp, atMs),
+          recordAll(stamp, atMs),
+        ]);
+      }
+      expect(await own.store.observations.historyOf('portal-links', DUKE)).toEqual([
+        { field: 'cadence', value: 'weekly', seenAtMs: NOW_MS },
+        ...rounds.map((round) => ({ field: 'stamp', value: String(round), seenAtMs: NOW_MS + round })),
+      ]);
+      const [kept] = await own.database.run('select count(*)::int as count from observations');
+      expect(kept).toEqual({ count: 1_000 + rounds.length * 1_000 });
+      expect(await own.store.observations.historyOf('another check', DUKE)).toEqual([]);
     });
   });
 
@@ -66,10 +98,9 @@ describe('the bot’s own database', () => {
       ['auditBeforeMs', { audit: 1 }],
       ['requestsBeforeMs', { requests: 1 }],
     ])('loses what is older than %s, and nothing else', async (limit, gone) => {
-      const nothing = { diagnoses: 0, observations: 0, audit: 0, requests: 0 };
       const limits = { diagnosesBeforeMs: 0, auditBeforeMs: 0, requestsBeforeMs: 0, [limit]: NOW_MS };
-      expect(await own.store.purge(limits)).toEqual({ ...nothing, ...gone });
-      expect(await own.store.purge(limits)).toEqual(nothing);
+      expect(await own.store.purge(limits)).toEqual({ ...NOTHING_PURGED, ...gone });
+      expect(await own.store.purge(limits)).toEqual(NOTHING_PURGED);
       for (const table of ['diagnoses', 'observations', 'audit', 'requests'] as const) {
         expect(await countOf(table)).toBe(table in gone ? 1 : 2);
       }
@@ -84,12 +115,12 @@ describe('the bot’s own database', () => {
   it('says for the doctor that it is prepared, and how much it keeps', async () => {
     await own.store.diagnoses.keepAll([diagnosis(), diagnosis()]);
     expect(await own.store.examine()).toEqual([
-      { name: 'version', value: expect.stringMatching(/^PostgreSQL 18/) },
-      { name: 'role', value: 'postgres' },
-      { name: 'rights', value: 'may prepare its tables' },
-      { name: 'schema', value: 'up to date' },
-      { name: 'kept diagnoses', value: '2' },
-      { name: 'kept feedback', value: '0' },
+      { code: 'version', params: { product: 'PostgreSQL', version: expect.stringMatching(/^18/) } },
+      { code: 'database-role', params: { role: 'postgres' } },
+      { code: 'store-rights', params: { mayPrepare: true } },
+      { code: 'store-schema', params: { state: 'current', unknownMigrations: [] } },
+      { code: 'store-kept-diagnoses', params: { count: 2 } },
+      { code: 'store-kept-feedback', params: { count: 0 } },
     ]);
   });
 });

@@ -20,6 +20,9 @@ import {
 import { createScrub } from '../../src/scrubbing.ts';
 import { readAppManifest } from '../../src/sandbox/stand-ins/slack/manifest.ts';
 import type { Case001 } from './case-001.ts';
+import { until } from './until.ts';
+
+export { until } from './until.ts';
 
 const SIGNING_SECRET = 'signing-secret-of-the-test';
 const TEAM = 'T0HOME';
@@ -111,13 +114,4 @@ export async function startBotOn(
       await slackServer.close();
     },
   };
-}
-
-/** Waits for a condition, looking again at each turn of the event loop's timers. */
-export async function until<Found>(look: () => Found | undefined | false): Promise<Found> {
-  for (;;) {
-    const found = look();
-    if (found !== undefined && found !== false) return found;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }

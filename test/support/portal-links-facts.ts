@@ -176,6 +176,7 @@ export function facts(change: FactsChange = {}): PortalLinksFacts {
         : {
             lines: [],
             seen: { 'link-creation-failed': 0, 'send-failed': 0 },
+            isCut: false,
             coveredFromMs: slots[0]?.opensAtMs ?? asOfMs,
             apps: [
               { app: 'backend-sidekiq-worker', newestLineAtMs: asOfMs - MINUTE_MS },

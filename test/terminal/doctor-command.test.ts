@@ -272,7 +272,7 @@ describe('portal-check doctor', () => {
       const { exitCode, out } = await doctor({}, '--sample', DUKE);
       expect(exitCode).toBe(12);
       expect(out).toContain('    links_enabled: true\n');
-      expect(out.match(/^ {4}"[^"]+": Loki broke the connection off/gm)).toHaveLength(2);
+      expect(out.match(/^ {4}"[^"]+" in 30 days: Loki broke the connection off/gm)).toHaveLength(2);
     });
 
     it.each([['a word'], [`${DUKE} ${NOBODY}`]])(
@@ -288,6 +288,9 @@ describe('portal-check doctor', () => {
   });
 
   describe('in Spanish', () => {
+    /** Names of apps, roles, scopes, columns, views and exceptions, and whatever is a value. */
+    const OF_THE_OTHER_SIDE =
+      /^(?:bot|HTTP|Sandbox|portal-check \(B0BOT\)|backend|postgres|PostgreSQL [\d.]+|\w+_\w+|portal_check\.\w+|Portal\w+|unknown provider for id -|id|kind|name|configured|links|recipients|".*"|true|\d+(?: ms)?|[\d-]+T[\d:.]+Z|\w+(?::\w+)?(?:, \w+(?::\w+)?)+)$/;
     const ENGLISH =
       /\b(?:the|and|of|not|yes|none|never|newest|version|role|rights|found|reads?|last|may|events|issues|project)\b/;
 
@@ -299,20 +302,25 @@ describe('portal-check doctor', () => {
       expect(part('Sentry', run)).toMatch(/incidencias: \d+, eventos: \d+, visto por última vez 2025-/);
       expect(part('Loki', run)).toMatch(/ {4}línea más reciente de backend-sidekiq-worker: 2025-07-24/);
       expect(run.err).toBe('probando Slack, Sentry, Loki y ambas bases de datos …\n');
-      // Names of rights are Sentry's own.
-      for (const line of run.out.replaceAll(/\(\w+:read\)/g, '').split('\n')) {
+      // Names of rights are Sentry's and Slack's own.
+      for (const line of run.out.replaceAll(/\w+:(?:read|write)\b/g, '').split('\n')) {
         expect(line).not.toMatch(ENGLISH);
       }
     });
 
-    it('leaves no name of a fact in English', async () => {
-      const namesIn = ({ out }: TerminalRun) =>
-        out.match(/^ {4}[^:]+(?=: )/gm)?.map((name) => name.trim()) ?? [];
-      const [english, spanish] = [await doctor(), await doctor({ BOT_LANGUAGE: 'es' })].map(namesIn);
-      expect(spanish).toHaveLength(english?.length ?? 0);
-      const watched = /^(?:portal_check\.|PortalEmail|unknown provider for id)/;
-      const same = spanish?.filter((name) => english?.includes(name) && !watched.test(name));
-      expect(same).toEqual(['bot']);
+    it('leaves nothing in English but names and values of the other side, in a sample too', async () => {
+      const factsIn = ({ out }: TerminalRun) =>
+        [...out.matchAll(/^ {4}(.+?): (.*)$/gm)].map(([, name = '', value = '']) => [name, value]);
+      const [english, spanish] = [
+        factsIn(await doctor({}, '--sample', DUKE)),
+        factsIn(await doctor({ BOT_LANGUAGE: 'es' }, '--sample', DUKE)),
+      ];
+      expect(spanish.length).toBeGreaterThan(40);
+      expect(spanish).toHaveLength(english.length);
+      const same = spanish.flatMap((texts, line) =>
+        texts.filter((text, place) => text === english[line]?.[place]),
+      );
+      expect(same.filter((text) => !OF_THE_OTHER_SIDE.test(text))).toEqual([]);
     });
 
     it('gives hints where something is down or not configured', async () => {
@@ -329,6 +337,16 @@ describe('portal-check doctor', () => {
       expect(part('Slack', run)).toContain('Slack rechazó el token (invalid_auth): revisar SLACK_BOT_TOKEN');
       expect(part('Sentry', run)).toBe('– Sentry sin configurar (falta SENTRY_URL)\n');
       expect(part('Loki', run)).toContain('avisar al equipo del bot');
+    });
+
+    it('says that the bot’s own database was not prepared, and what to do', async () => {
+      const store = await createTestDatabase();
+      const run = await doctor({ BOT_LANGUAGE: 'es', DATABASE_URL: store.url });
+      await store.drop();
+      expect(run.exitCode).toBe(12);
+      const said = part('La base de datos propia del bot', run);
+      expect(said).toContain('    esquema: no está al día: ejecutar «portal-check migrate»\n');
+      expect(said).toMatch(/ {4}DATABASE_URL: la base de datos no está preparada \(.*\)\. Ejecutar /);
     });
 
     it('shows a sample', async () => {

@@ -3,7 +3,7 @@ import { WriteStream } from 'node:tty';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Evidence, Report } from '../../src/checks/report.ts';
 import { evidenceAsMarkdown, reportAsMarkdown } from '../../src/terminal/markdown.ts';
-import { printable, printableJson } from '../../src/terminal/printable.ts';
+import { printable, printableJson } from '../../src/words/printable.ts';
 import { evidenceAsText, PLAIN, reportAsText, styleFor } from '../../src/terminal/text.ts';
 
 const ESCAPE = '\u001B[31m';

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { localeOf } from '../../src/terminal/language.ts';
-import { doctorFactInSpanish } from '../../src/words/doctor-facts.es.ts';
 import { terminalEn } from '../../src/words/terminal.en.ts';
 import { terminalEs } from '../../src/words/terminal.es.ts';
 import { runTerminal } from '../support/terminal.ts';
@@ -51,9 +50,23 @@ describe('the language of the terminal', () => {
     expect(exitCode).toBe(78);
     expect(err).toMatch(/^The configuration is not usable:\n/);
     expect(err).toContain('BOT_LANGUAGE is wrong');
-    expect((await runTerminal(['doctor'], { BOT_LANGUAGE: 'es' })).err).toMatch(
-      /^La configuración no se puede usar:\n/,
-    );
+  });
+
+  it('holds for what is wrong with the configuration', async () => {
+    for (const [argv, environment] of [
+      [['doctor'], { BOT_LANGUAGE: 'es', PORT: 'many' }],
+      [['doctor', '--language', 'es'], { PORT: 'many' }],
+    ] as const) {
+      const { exitCode, out, err } = await runTerminal(argv, environment);
+      expect({ exitCode, out }).toEqual({ exitCode: 78, out: '' });
+      expect(err.split('\n')).toEqual([
+        'La configuración no se puede usar:',
+        '  - PORT no es válido: debe ser un número, por ejemplo 3000',
+        expect.stringMatching(/^ {2}- falta DELIVERY_DATABASE_URL: La base de datos de la aplicación /),
+        expect.stringMatching(/^ {2}- falta DATABASE_URL: Una base de datos propia del bot, /),
+        '',
+      ]);
+    }
   });
 });
 
@@ -130,30 +143,7 @@ describe('the Spanish words', () => {
 
   it('differ from the English ones, but for names', () => {
     const same = samePlaces(terminalEn, terminalEs, '');
-    expect(same).toEqual([
-      'values.id',
-      'doctor.parts.slack',
-      'doctor.parts.sentry',
-      'doctor.parts.loki',
-      'doctor.slack.bot',
-    ]);
-  });
-
-  it.each([
-    ['newest line of backend', 'línea más reciente de backend'],
-    [
-      'issues: 3 or more, events: 20 or more, last seen 2025-07-24',
-      'incidencias: 3 o más, eventos: 20 o más, visto por última vez 2025-07-24',
-    ],
-    [
-      'may write to 3 tables: give it a role that only reads',
-      'puede escribir en 3 tablas: dale un rol que solo lea',
-    ],
-    ['(text, 27 characters)', '(texto, 27 caracteres)'],
-    ['PostgreSQL 18.1', 'PostgreSQL 18.1'],
-    ['project', 'project'],
-  ])('say of a part %j as %j', (english, spanish) => {
-    expect(doctorFactInSpanish(english)).toBe(spanish);
+    expect(same).toEqual(['values.id', 'doctor.parts.slack', 'doctor.parts.sentry', 'doctor.parts.loki']);
   });
 });
 

@@ -1,9 +1,8 @@
 import { DAY_MS, HOUR_MS, type Window } from '../../diagnosis/time.ts';
 import type { CheckRequest } from '../check.ts';
-import type { Questions } from '../questions.ts';
+import type { ExceptionsQuestion, Questions, Statement } from '../questions.ts';
 import { scheduleOf, slotsOpenedBy, type Slot } from './schedule.ts';
-import type { DeliveryStatements } from './delivery-rows.ts';
-import { LEDGER_SLOTS } from './see.ts';
+import { LEDGER_SLOTS } from './see-cadence.ts';
 import type { PortalLinksSettings } from './settings.ts';
 
 /** Sentry keeps events for 90 days by default, and Loki's older lines cost much and tell little: logs are not asked further back. */
@@ -23,21 +22,29 @@ export function ledgersOf(settings: PortalLinksSettings, asOfMs: number): readon
   });
 }
 
+/** It asks every source. */
+export type QuestionsOfAll = Required<Questions>;
+
+/** What the questions depend on besides the settings. */
+export interface QuestionsRequest extends Pick<CheckRequest, 'asOfMs' | 'windowMs'> {
+  readonly ids: ExceptionsQuestion['ids'];
+  readonly statements: readonly Statement<unknown>[];
+}
+
 /** What `portal-links` asks of each source. Pure. */
 export function questionsFor(
-  request: CheckRequest,
+  request: QuestionsRequest,
   slots: readonly CadenceSlot[],
-  statements: DeliveryStatements,
   settings: PortalLinksSettings,
-): Questions {
-  const { asOfMs, subjectIds, windowMs } = request;
+): QuestionsOfAll {
+  const { asOfMs, ids, windowMs, statements } = request;
   const oldestMs = Math.min(asOfMs - HOUR_MS, ...slots.map(({ opensAtMs }) => opensAtMs));
   const fromMs = Math.max(oldestMs, asOfMs - (windowMs ?? LONGEST_WINDOW_MS));
   const window: Window = { fromMs, untilMs: asOfMs + 1 };
   const { sentry, loki } = settings;
   return {
     sentry: {
-      ids: subjectIds,
+      ids,
       exceptionTypes: [sentry.duplicateAttempt, sentry.noneVerified, sentry.upstreamError],
       messagePhrases: [sentry.unknownProviderMessage],
       idTag: sentry.idTag,
@@ -53,7 +60,7 @@ export function questionsFor(
       slotWindows: slotWindowsOf(slots, window),
     },
     delivery: {
-      statements: [statements.subjects, statements.directory],
+      statements,
       window: { fromMs: oldestMs, untilMs: asOfMs + 1 },
     },
   };

@@ -65,6 +65,8 @@ export interface DirectoryRow {
   readonly id: string;
   readonly kind?: string | null | undefined;
   readonly name: string;
+  /** undefined: the team's query does not tell. */
+  readonly configured?: boolean | undefined;
   readonly recipients: readonly { readonly name: string; readonly address: string }[];
 }
 
@@ -118,6 +120,13 @@ export function deliveryStatements(sqlText: string, params: DeliveryParams): Del
     subjects: { name: 'subjects', ...bind(queryOf(sqlText, 'subjects'), values), row: subjectRow },
     directory: { name: 'directory', ...bind(queryOf(sqlText, 'directory'), values), row: directoryRow },
   };
+}
+
+/** Rows by their provider's id. Where a team's own query gives a provider twice, its first row counts. */
+export function rowsById<Row extends { readonly id: string }>(
+  rows: readonly Row[],
+): ReadonlyMap<string, Row> {
+  return new Map(rows.toReversed().map((row) => [row.id, row]));
 }
 
 function iso(epochMs: EpochMs): string {
@@ -202,5 +211,6 @@ const directoryRow: z.ZodType<DirectoryRow> = z.object({
   id: uuid,
   kind: z.string().nullable().optional(),
   name: z.string(),
+  configured: z.boolean().optional(),
   recipients: z.array(z.object({ name: z.string(), address: z.string() })),
 });

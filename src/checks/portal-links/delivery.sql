@@ -26,16 +26,23 @@
 --                           two minutes of this one's; null if it has no stamp
 with
 provider as materialized (
-  select
-    p.*,
-    -- Read in this way, a column that the view does not have is null; so is one that holds no time, which the row's own check then names.
-    case jsonb_typeof(to_jsonb(p) -> 'enrolled_at')
-      when 'string' then (to_jsonb(p) ->> 'enrolled_at')::timestamptz
-    end as enrolled,
-    case jsonb_typeof(to_jsonb(p) -> 'settings_changed_at')
-      when 'string' then (to_jsonb(p) ->> 'settings_changed_at')::timestamptz
-    end as settings_changed
-  from portal_check.providers as p
+  select here.*
+  -- A column that the view does not have is looked up outside: it is then that of `absent`.
+  from (select null::timestamptz as enrolled_at, null::timestamptz as settings_changed_at) as absent
+  cross join lateral (
+    select
+      p.*,
+      -- One that holds no time counts as null here: the row's own check names it.
+      case
+        when pg_typeof(enrolled_at) = any ('{timestamptz, timestamp, date, text, varchar}'::regtype[])
+        then enrolled_at::text::timestamptz
+      end as enrolled,
+      case
+        when pg_typeof(settings_changed_at) = any ('{timestamptz, timestamp, date, text, varchar}'::regtype[])
+        then settings_changed_at::text::timestamptz
+      end as settings_changed
+    from portal_check.providers as p
+  ) as here
 ),
 slot as (
   select cadence, opens_at, closes_at
@@ -47,40 +54,46 @@ verification as (
   where verified_at <= $2
   group by provider_id
 ),
-due as (
-  select slot.cadence, slot.opens_at, provider.id
-  from slot
-  join provider on provider.email_cadence = slot.cadence
-  join verification on verification.provider_id = provider.id and verification.first_at < slot.opens_at
-  where provider.configured
-    and provider.links_enabled
-    and provider.active_care_plans >= provider.active_case_threshold
-    and provider.dashboard_id is not null
-    and (provider.enrolled is null or provider.enrolled < slot.opens_at)
-    -- Whoever was switched on or moved to the cadence later was not due then.
-    and (provider.settings_changed is null or provider.settings_changed < slot.opens_at)
-),
-recent_link as materialized (
-  select provider_id, created_at
-  from portal_check.links
-  where created_at >= (select min(opens_at) from slot) and created_at <= $2
-),
 linked as (
-  select distinct slot.cadence, slot.opens_at, provider.id
-  from slot
-  join recent_link on recent_link.created_at >= slot.opens_at and recent_link.created_at < slot.closes_at
-  join provider on provider.id = recent_link.provider_id and provider.email_cadence = slot.cadence
+  select distinct slot.opens_at, recent_link.provider_id
+  from (
+    select provider_id, created_at
+    from portal_check.links
+    where created_at >= (select min(opens_at) from slot) and created_at <= $2
+  ) as recent_link
+  join (select distinct opens_at, closes_at from slot) as slot
+    on recent_link.created_at >= slot.opens_at and recent_link.created_at < slot.closes_at
 ),
-counted as (
+peer as (
   select
     slot.cadence,
     slot.opens_at,
-    count(due.id) as due,
-    count(linked.id) filter (where due.id is not null) as linked,
-    count(linked.id) filter (where due.id is null) as linked_besides
+    coalesce(
+      verification.first_at < slot.opens_at
+        and provider.configured
+        and provider.links_enabled
+        and provider.active_care_plans >= provider.active_case_threshold
+        and provider.dashboard_id is not null
+        and (provider.enrolled is null or provider.enrolled < slot.opens_at)
+        -- Whoever was switched on or moved to the cadence later was not due then.
+        and (provider.settings_changed is null or provider.settings_changed < slot.opens_at),
+      false
+    ) as is_due,
+    linked.provider_id is not null as is_linked
   from slot
-  left join (due full join linked using (cadence, opens_at, id)) using (cadence, opens_at)
-  group by slot.cadence, slot.opens_at
+  join provider on provider.email_cadence = slot.cadence
+  left join verification on verification.provider_id = provider.id
+  left join linked on linked.provider_id = provider.id and linked.opens_at = slot.opens_at
+),
+counted as (
+  select
+    cadence,
+    opens_at,
+    count(*) filter (where is_due) as due,
+    count(*) filter (where is_due and is_linked) as linked,
+    count(*) filter (where is_linked and not is_due) as linked_besides
+  from peer
+  group by cadence, opens_at
 ),
 peers as (
   select
@@ -168,11 +181,13 @@ order by p.id;
 -- One row for every provider, configured or not: to know whom a line of the log is about, one must know whom else it could be about.
 --   id, name
 --   kind                    optional
+--   configured              optional: reading all providers at once asks for the rows of the configured ones only
 --   recipients              jsonb [{name, address}]
 select
   p.id,
   p.kind,
   p.name,
+  p.configured,
   coalesce(recipient.list, '[]') as recipients
 from portal_check.providers as p
 left join (

@@ -6,7 +6,7 @@ import type { PortalLinksFacts } from './facts.ts';
 import { isOffSchedule } from './ledger.ts';
 import { linkNowOf } from './link-now.ts';
 import { manualSendOf, type ManualSend } from './manual-send.ts';
-import { AS_OF_IS_NOW_MS } from './see.ts';
+import { AS_OF_IS_NOW_MS } from './see-provider.ts';
 import { entryOf, paramsOf } from './spoken-findings.ts';
 import { deriveView, type View } from './view.ts';
 

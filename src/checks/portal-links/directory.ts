@@ -3,6 +3,7 @@ import { instant } from '../instant.ts';
 import type { Statement } from '../questions.ts';
 import type { ContactRow, ListedSubject, SubjectDirectory } from '../subjects.ts';
 import { bind, queryOf } from './sql-file.ts';
+import { wordsOfKind } from './subject-words.ts';
 
 /**
  * How providers are found by name, and how an address is compared with their recipients'.
@@ -21,7 +22,7 @@ export function directoryOf(sqlText: string): SubjectDirectory {
   });
   // A file that cannot be used is found when the process starts, not when somebody asks about an address.
   contactsOf('');
-  return { exampleWords: 'PAM Denver', all: () => names, contactsOf };
+  return { exampleWords: 'PAM Denver', wordsOfKind, all: () => names, contactsOf };
 }
 
 const listedProvider: z.ZodType<ListedSubject> = z

@@ -137,6 +137,8 @@ const lokiFacts = z.object({
       isVerified: z.boolean().nullable(),
     }),
   ),
+  /** Of the lines that fit others or nobody, the newest stand here only. */
+  isCut: z.boolean().default(false),
   /** All lines with the phrase, whomever they are about. */
   seen: z.object({ 'link-creation-failed': z.number(), 'send-failed': z.number() }),
   coveredFromMs: epochMs,

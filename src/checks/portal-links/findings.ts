@@ -135,6 +135,8 @@ export interface SideParams {
     readonly withSubject: number;
     readonly shared: number;
     readonly nobodys: number;
+    /** Older ones were not counted. */
+    readonly isAtLeast: boolean;
     readonly slotAtMs: EpochMs;
   };
   overtaken: { readonly count: number; readonly newestAtMs: EpochMs; readonly keptAtMs: EpochMs };

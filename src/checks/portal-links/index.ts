@@ -1,10 +1,11 @@
+import { dataOf, summarise } from '../../diagnosis/reading.ts';
 import { evaluate } from '../../diagnosis/rules.ts';
 import type { Check } from '../check.ts';
 import { composeChange } from './change.ts';
 import { CHANGE_EN } from './change-words.en.ts';
 import { CHANGE_ES } from './change-words.es.ts';
 import { ledgersOf, questionsFor } from './ask.ts';
-import { deliveryStatements } from './delivery-rows.ts';
+import { deliveryStatements, rowsById } from './delivery-rows.ts';
 import { composeDeskReport } from './desk-report.ts';
 import { DESK_EN } from './desk-words.en.ts';
 import { DESK_ES } from './desk-words.es.ts';
@@ -13,8 +14,12 @@ import { composeEvidence } from './evidence.ts';
 import { portalLinksFacts, type PortalLinksFacts } from './facts.ts';
 import { PORTAL_LINKS_RULES, RULES_VERSION } from './rules.ts';
 import { composeReport } from './report.ts';
-import { attributorOf, seeProvider } from './see.ts';
+import { createSight } from './see.ts';
 import type { PortalLinksSettings } from './settings.ts';
+import { createFleet } from './fleet.ts';
+import { composeFleetWords } from './fleet-report.ts';
+import { FLEET_EN } from './fleet-words.en.ts';
+import { FLEET_ES } from './fleet-words.es.ts';
 import { findProviderIds } from './subject-ids.ts';
 import { SUBJECT_WORDS } from './subject-words.ts';
 import { composeTimeline } from './timeline.ts';
@@ -35,6 +40,7 @@ export function createPortalLinks(
 ): Check<PortalLinksFacts> {
   const words = { en: PORTAL_LINKS_EN, es: PORTAL_LINKS_ES };
   const deskWords = { en: DESK_EN, es: DESK_ES };
+  const fleetWords = { en: FLEET_EN, es: FLEET_ES };
   const changeWords = { en: CHANGE_EN, es: CHANGE_ES };
   // A file that cannot be used is found when the process starts, not at the first check.
   deliveryStatements(deliverySql, { subjectIds: [], asOfMs: 0, linksSinceMs: 0, slots: [] });
@@ -56,17 +62,28 @@ export function createPortalLinks(
         slots,
       });
       return {
-        questions: questionsFor(request, slots, statements, settings),
+        questions: questionsFor(
+          {
+            ...request,
+            ids: request.subjectIds,
+            statements: [statements.subjects, statements.directory],
+          },
+          slots,
+          settings,
+        ),
         see(readings) {
-          const attributor = attributorOf(readings, statements, settings);
+          const rows = dataOf(readings.delivery);
+          const sight = createSight(request, readings, rows?.rowsOf(statements.directory) ?? null, settings);
+          const subjects = rowsById(rows?.rowsOf(statements.subjects) ?? []);
+          const delivery = summarise(readings.delivery);
           return {
             factsOf: (subjectId, earlier) =>
-              seeProvider(subjectId, request, readings, statements, settings, attributor, earlier),
+              sight.factsOf(subjectId, subjects.get(subjectId) ?? null, delivery, earlier),
           };
         },
       };
     },
-    fleet: null,
+    fleet: createFleet(settings, deliverySql),
     evaluate: (facts) => evaluate(PORTAL_LINKS_RULES, facts),
     parseFacts: (kept) => portalLinksFacts.parse(kept),
     observe: ({ provider }) => {
@@ -82,7 +99,7 @@ export function createPortalLinks(
       timeline: (diagnosis, seen) => composeTimeline(diagnosis, seen, locale),
       report: (diagnosis) => composeReport(diagnosis, words[locale]),
       evidence: (diagnosis) => composeEvidence(diagnosis, words[locale]),
-      fleet: null,
+      fleet: composeFleetWords(settings, fleetWords[locale], words[locale], SUBJECT_WORDS[locale]),
     }),
   };
 }

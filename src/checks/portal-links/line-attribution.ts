@@ -72,10 +72,11 @@ function attributionOf(matches: readonly Known[]): LineAttribution {
   return { belongs: 'one', providerId: first.providerId, recipientKey: first.recipientKey };
 }
 
-/** Texts that may stand at the start of another one. Looked up by their first word, so that 10,000 of them cost little. */
+/** Texts that may stand at the start of another one. Looked up by their lengths, so that 10,000 of them cost little. */
 class KnownTexts {
   readonly #mayFollow: RegExp;
-  readonly #byFirstWord = new Map<string, { text: string; known: Known[] }[]>();
+  readonly #byText = new Map<string, Known[]>();
+  readonly #lengths = new Set<number>();
 
   constructor(mayFollow: RegExp) {
     this.#mayFollow = mayFollow;
@@ -84,41 +85,28 @@ class KnownTexts {
   add(raw: string, known: Known): void {
     const text = normalise(raw);
     if (text === '') return;
-    const bucket = this.#byFirstWord.get(firstWord(text)) ?? [];
-    const entry = bucket.find((candidate) => candidate.text === text);
-    if (entry === undefined) bucket.push({ text, known: [known] });
-    else entry.known.push(known);
-    this.#byFirstWord.set(firstWord(text), bucket);
+    const bearers = this.#byText.get(text);
+    if (bearers === undefined) this.#byText.set(text, [known]);
+    else bearers.push(known);
+    this.#lengths.add(text.length);
   }
 
   /** Whoever bears the longest known text that the given text begins with, as a whole. */
   longestAtStartOf(raw: string): readonly Known[] {
     const text = normalise(raw);
-    let longest: { text: string; known: Known[] } | null = null;
-    for (const word of wordPrefixes(text)) {
-      for (const entry of this.#byFirstWord.get(word) ?? []) {
-        if (entry.text.length <= (longest?.text.length ?? 0)) continue;
-        if (text.startsWith(entry.text) && this.#mayFollow.test(text.slice(entry.text.length)))
-          longest = entry;
-      }
+    let longest = { length: 0, bearers: [] as readonly Known[] };
+    for (const length of this.#lengths) {
+      if (length <= longest.length || length > text.length) continue;
+      const bearers = this.#byText.get(text.slice(0, length));
+      if (bearers !== undefined && this.#mayFollow.test(text.slice(length))) longest = { length, bearers };
     }
-    return longest?.known ?? [];
+    return longest.bearers;
   }
 }
 
 /** White space is folded: an application that wraps lines must not hide a name. Case counts for nothing in addresses, and for little in names. */
 function normalise(text: string): string {
   return text.normalize('NFC').replaceAll(/\s+/gu, ' ').trim().toLowerCase();
-}
-
-function firstWord(text: string): string {
-  return text.split(' ', 1)[0] ?? '';
-}
-
-/** The first word of the text, and its beginnings: what follows a one-word name may be glued to it ("Acme: timed out"). */
-function* wordPrefixes(text: string): Generator<string> {
-  const word = firstWord(text);
-  for (let length = word.length; length > 0; length--) yield word.slice(0, length);
 }
 
 /**

@@ -1,70 +1,60 @@
-import { CronExpressionParser, type CronExpression } from 'cron-parser';
-import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { DAY_MS } from '../../diagnosis/time.ts';
-
-const FIVE_FIELDS = /^\s*\S+(\s+\S+){4}\s*$/;
+import { must, unmet, type Requirement } from '../../requirements.ts';
+import { cronProblemOf, isTimeZone, plannedBetween, type CronProblem } from '../../schedules/cron.ts';
 
 const cron = z.string().superRefine((expression, context) => {
-  if (!FIVE_FIELDS.test(expression)) {
-    context.addIssue({
-      code: 'custom',
-      message: `"${expression}" is no cron expression: five fields are needed (minute hour day month weekday)`,
-    });
-    return;
-  }
-  try {
-    CronExpressionParser.parse(expression, { tz: 'UTC' });
-  } catch (cause) {
-    context.addIssue({
-      code: 'custom',
-      message: `"${expression}" is no cron expression: ${cause instanceof Error ? cause.message : String(cause)}`,
-    });
-  }
+  const problem = cronProblemOf(expression);
+  if (problem !== null) context.addIssue(unmet(requirementOf(problem, expression)));
 });
 
-const timeZone = z.string().refine((zone) => IANAZone.isValidZone(zone), {
-  error: ({ input }) => `"${String(input)}" is no IANA time zone`,
+function requirementOf(
+  problem: CronProblem,
+  expression: string,
+): Requirement<'five-fields' | 'cron-expression' | 'some-day'> {
+  switch (problem.code) {
+    case 'not-five-fields':
+      return { code: 'five-fields', params: { expression } };
+    case 'unreadable':
+      return { code: 'cron-expression', params: { expression, reason: problem.reason } };
+    case 'never':
+      return { code: 'some-day', params: { expression } };
+  }
+}
+
+const timeZone = z.string().superRefine((zone, context) => {
+  if (!isTimeZone(zone)) context.addIssue(unmet({ code: 'time-zone', params: { zone } }));
 });
 
 const nonEmpty = z.string().trim().min(1);
 
+const label = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, must('label-name'));
+
 /** `error.type` is compared whole: a wildcard would make Sentry search for something else. */
-const exceptionType = nonEmpty.regex(/^[^*]*[^*\\]$/, 'an exception class, without * and not ending in \\');
+const exceptionType = nonEmpty.regex(/^[^*]*[^*\\]$/, must('exception-class'));
 
 const cadence = z
   .strictObject({
     cron,
     timeZone: timeZone.optional(),
     every: z.int().min(1).max(52).default(1),
-    anchor: z.iso.date().nullish(),
+    anchor: z.iso.date(must('date')).nullish(),
   })
   .superRefine(({ cron: expression, anchor }, context) => {
     if (z.iso.date().safeParse(anchor).success && !isPlannedOn(expression, String(anchor))) {
       // A day beside a run would count the weeks from the next one, and turn every verdict round.
-      context.addIssue({
-        code: 'custom',
-        path: ['anchor'],
-        message: `${anchor} is no day of "${expression}": name a day with a run`,
-      });
+      const requirement = { code: 'day-with-run', params: { day: String(anchor), expression } } as const;
+      context.addIssue({ ...unmet(requirement), path: ['anchor'] });
     }
   });
 
 /** Says whether a schedule has a run on a day, by the wall clock. */
 function isPlannedOn(expression: string, day: string): boolean {
+  // What is wrong with the expression is said of the expression itself.
+  if (cronProblemOf(expression) !== null) return true;
   const dayStartMs = Date.parse(`${day}T00:00:00Z`);
-  const planned = parseCron(expression, new Date(dayStartMs - 1));
-  // What is no cron expression at all is said of the expression itself.
-  if (planned === null) return true;
-  return planned.hasNext() && planned.next().getTime() < dayStartMs + DAY_MS;
-}
-
-function parseCron(expression: string, currentDate: Date): CronExpression | null {
-  try {
-    return CronExpressionParser.parse(expression, { tz: 'UTC', currentDate });
-  } catch {
-    return null;
-  }
+  const everyRun = { cron: expression, timeZone: 'UTC', every: 1, anchor: null };
+  return plannedBetween(everyRun, dayStartMs, dayStartMs + DAY_MS - 1).length > 0;
 }
 
 /** The shape of `portal-links.yml`. Unknown keys are refused: a misspelt one would silently change nothing. */
@@ -76,25 +66,22 @@ export const portalLinksSettings = z.strictObject({
   }),
   cadences: z
     .record(nonEmpty, cadence)
-    .refine((cadences) => Object.keys(cadences).length > 0, 'name at least one cadence'),
+    .refine((cadences) => Object.keys(cadences).length > 0, must('some-cadence')),
   sentry: z.strictObject({
     duplicateAttempt: exceptionType,
     noneVerified: exceptionType,
     upstreamError: exceptionType,
-    unknownProviderMessage: nonEmpty.refine(
-      (phrase) => /[^*\\\s]/.test(phrase),
-      'more than * and \\ is needed to search for',
-    ),
+    unknownProviderMessage: nonEmpty.refine((phrase) => /[^*\\\s]/.test(phrase), must('searchable-phrase')),
     idTag: z
       .string()
-      .regex(/^[\w.:-]+$/, 'a tag’s name: letters, digits, _ . : -')
+      .regex(/^[\w.:-]+$/, must('tag-name'))
       .nullable(),
     idInExtraData: z.boolean(),
   }),
   loki: z.strictObject({
-    appLabel: z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'a Loki label name'),
+    appLabel: label,
     apps: z.array(nonEmpty).min(1),
-    labels: z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'a Loki label name'), nonEmpty),
+    labels: z.record(label, nonEmpty),
     linkCreationFailed: nonEmpty,
     sendFailed: nonEmpty,
     sendFailedSeparator: z.string().min(1),

@@ -88,7 +88,15 @@ export const SIDE_RULES: readonly SideRule<View>[] = [
       const [withSubject, shared, nobodys] = [count('shared-with-subject'), count('shared'), count('nobody')];
       return withSubject + shared + nobodys === 0
         ? []
-        : [{ withSubject, shared: shared + withSubject, nobodys, slotAtMs: d.atMs }];
+        : [
+            {
+              withSubject,
+              shared: shared + withSubject,
+              nobodys,
+              isAtLeast: facts.loki?.isCut === true,
+              slotAtMs: d.atMs,
+            },
+          ];
     },
   ),
   side('overtaken', 'failures that a kept slot has overtaken', ['sentry', 'loki'], ({ failures, ledger }) => {

@@ -22,7 +22,8 @@ export const SIDES_EN: PortalLinksWords['sides'] = {
   },
   'unclear-lines': (p, { dates }) => {
     const withSubject = p.withSubject === 0 ? '' : ` (${p.withSubject} of them this one, too)`;
-    return `Failure lines since ${dates.day(p.slotAtMs)} that are not counted: ${p.shared} fit several providers${withSubject}, ${p.nobodys} fit nobody.`;
+    const atLeast = p.isAtLeast ? 'at least ' : '';
+    return `Failure lines since ${dates.day(p.slotAtMs)} that are not counted: ${atLeast}${p.shared} fit several providers${withSubject}, ${p.nobodys} fit nobody.`;
   },
   overtaken: (p, { dates }) =>
     `${plural(p.count, 'earlier failure', 'earlier failures')}, last ${dates.dayTime(p.newestAtMs)}, overtaken by the link of ${dates.dayTime(p.keptAtMs)}.`,

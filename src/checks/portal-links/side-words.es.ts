@@ -34,7 +34,8 @@ export const SIDES_ES: PortalLinksWords['sides'] = {
   },
   'unclear-lines': (p, { dates }) => {
     const withSubject = p.withSubject === 0 ? '' : ` (${figure(p.withSubject)} de ellas, también de este)`;
-    return `Líneas de falla desde el ${dates.day(p.slotAtMs)} que no se cuentan: ${figure(p.shared)} de varios proveedores posibles${withSubject}, ${figure(p.nobodys)} de ninguno.`;
+    const atLeast = p.isAtLeast ? 'al menos ' : '';
+    return `Líneas de falla desde el ${dates.day(p.slotAtMs)} que no se cuentan: ${atLeast}${figure(p.shared)} de varios proveedores posibles${withSubject}, ${figure(p.nobodys)} de ninguno.`;
   },
   overtaken: (p, { dates }) =>
     `${plural(p.count, 'falla anterior', 'fallas anteriores')}, la última el ${dates.dayTime(p.newestAtMs)}, ${p.count === 1 ? 'superada' : 'superadas'} por el enlace del ${dates.dayTime(p.keptAtMs)}.`,

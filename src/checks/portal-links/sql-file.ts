@@ -1,3 +1,16 @@
+import type { Requirement } from '../../requirements.ts';
+
+/** The file with the delivery SQL cannot be used. */
+export class SqlFileError extends Error {
+  override readonly name = 'SqlFileError';
+  readonly requirement: Requirement;
+
+  constructor(requirement: Requirement) {
+    super(`${requirement.code} ${JSON.stringify(requirement.params)}`);
+    this.requirement = requirement;
+  }
+}
+
 /** A query as it is sent: with exactly the parameters that it uses. */
 export interface BoundQuery {
   readonly sql: string;
@@ -7,13 +20,13 @@ export interface BoundQuery {
 /** A line that begins a query and names it. */
 const QUERY_LINE = /^-- query: *(\S+) *$/gm;
 
-/** Reads one query of an SQL file, without its comments. Throws an Error that names the query if there is none, or an empty one. */
+/** Reads one query of an SQL file, without its comments. Throws an SqlFileError if there is none, or an empty one. */
 export function queryOf(sqlText: string, name: string): string {
   const [, ...parts] = sqlText.split(QUERY_LINE);
   const at = parts.findIndex((part, index) => index % 2 === 0 && part === name);
   const sql = at < 0 ? '' : withoutComments(parts[at + 1] ?? '');
   if (sql === '') {
-    throw new Error(`The delivery SQL holds no query "${name}": put it after a line "-- query: ${name}".`);
+    throw new SqlFileError({ code: 'query', params: { name } });
   }
   return sql;
 }
@@ -21,6 +34,7 @@ export function queryOf(sqlText: string, name: string): string {
 /**
  * Leaves out what a query does not use, and numbers the rest anew: PostgreSQL refuses parameters that stand nowhere in a query.
  * @param params those of the file, `$1` first
+ * @throws SqlFileError where a query uses one that there is none of
  */
 export function bind(sql: string, params: readonly unknown[]): BoundQuery {
   const used: number[] = [];
@@ -32,8 +46,7 @@ export function bind(sql: string, params: readonly unknown[]): BoundQuery {
   });
   const unknown = used.find((position) => position >= params.length);
   if (unknown !== undefined) {
-    const known = params.length === 0 ? 'there are none here' : `there are only $1 to $${params.length}`;
-    throw new Error(`The delivery SQL uses $${unknown + 1}: ${known}.`);
+    throw new SqlFileError({ code: 'known-parameter', params: { used: unknown + 1, known: params.length } });
   }
   return { sql: renumbered, params: used.map((position) => params[position]) };
 }

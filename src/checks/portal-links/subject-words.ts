@@ -25,14 +25,24 @@ const listedWith =
     return parts.filter((part) => part !== null).join(' · ');
   };
 
+const KIND_SAID: Readonly<Record<Locale, (kind: string) => string>> = {
+  en: kindInEnglish,
+  es: kindInSpanish,
+};
+
+/** What a kind of provider is called in each language, whatever language is spoken: "practice", "consultorio". */
+export function wordsOfKind(kind: string): readonly string[] {
+  return Object.values(KIND_SAID).map((kindSaid) => kindSaid(kind));
+}
+
 /** By language. */
 export const SUBJECT_WORDS: Readonly<Record<Locale, SubjectWords>> = {
   en: {
     noun: { one: 'provider', many: 'providers' },
-    listed: listedWith(kindInEnglish, carePlansInEnglish),
+    listed: listedWith(KIND_SAID.en, carePlansInEnglish),
   },
   es: {
     noun: { one: 'proveedor', many: 'proveedores' },
-    listed: listedWith(kindInSpanish, carePlansInSpanish),
+    listed: listedWith(KIND_SAID.es, carePlansInSpanish),
   },
 };

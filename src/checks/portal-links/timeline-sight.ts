@@ -126,10 +126,10 @@ function sightOfNames(scene: Scene): Sight {
   if (loki === null) return clear;
   if (readings.delivery.status === 'failed') {
     const lines = loki.seen['link-creation-failed'] + loki.seen['send-failed'];
-    return lines === 0 ? clear : blind(scene, linesOfNobody(lines));
+    return lines === 0 ? clear : blind(scene, linesOfNobody(lines, false));
   }
   const nobodys = loki.lines.filter(({ belongs, atMs }) => belongs === 'nobody' && atMs >= scene.axis.fromMs);
-  return nobodys.length === 0 ? clear : { notes: [linesOfNobody(nobodys.length)], unseen: [] };
+  return nobodys.length === 0 ? clear : { notes: [linesOfNobody(nobodys.length, loki.isCut)], unseen: [] };
 }
 
 /** Where an app was silent in a slot's window, or nobody counted, no line there is no proof. */

@@ -39,7 +39,8 @@ export const TIMELINE_EN: TimelineWords = {
         ? `an app was silent at ${dates.shortDay(first)}`
         : `an app was silent at ${1 + more.length} runs`,
     loggingNotCounted: 'last run’s logging not counted',
-    linesOfNobody: (count) => `${plural(count, 'line', 'lines')}, whose is not known`,
+    linesOfNobody: (count, isAtLeast) =>
+      `${isAtLeast ? 'at least ' : ''}${plural(count, 'line', 'lines')}, whose is not known`,
     eventsOfNobody: (count) => `${plural(count, 'event', 'events')} read without an id`,
     dueNotKnown: 'if one was due is not known',
     asSeen: 'only as the bot has seen it',

@@ -44,8 +44,8 @@ export const TIMELINE_ES: TimelineWords = {
         ? `una app calló el ${dates.shortDay(first)}`
         : `una app calló en ${1 + more.length} envíos`,
     loggingNotCounted: 'logs del último envío sin contar',
-    linesOfNobody: (count) =>
-      count === 1 ? '1 línea, no se sabe de quién' : `${count} líneas, no se sabe de quién`,
+    linesOfNobody: (count, isAtLeast) =>
+      `${isAtLeast ? 'al menos ' : ''}${count === 1 ? '1 línea' : `${count} líneas`}, no se sabe de quién`,
     eventsOfNobody: (count) => (count === 1 ? '1 evento leído sin id' : `${count} eventos leídos sin id`),
     dueNotKnown: 'no se sabe si correspondía',
     asSeen: 'solo lo que el bot ha visto',

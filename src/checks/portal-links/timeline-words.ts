@@ -37,7 +37,7 @@ export interface TimelineWords {
     /** @param slotAtMs one or more slots */
     readonly notLoggingAt: (slotAtMs: readonly number[], dates: Dates) => string;
     readonly loggingNotCounted: string;
-    readonly linesOfNobody: (count: number) => string;
+    readonly linesOfNobody: (count: number, isAtLeast: boolean) => string;
     readonly eventsOfNobody: (count: number) => string;
     readonly dueNotKnown: string;
     readonly asSeen: string;

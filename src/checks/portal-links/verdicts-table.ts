@@ -1,41 +1,49 @@
 import type { Rule } from '../../diagnosis/rules.ts';
+import type { Locale } from '../../words/locale.ts';
 import { PORTAL_LINKS_RULES } from './rules.ts';
+import { VERDICTS_TABLE_EN } from './verdicts-table-words.en.ts';
+import { VERDICTS_TABLE_ES } from './verdicts-table-words.es.ts';
+import type { VerdictsTableWords } from './verdicts-table-words.ts';
 import type { View } from './view.ts';
 
-const GROUPS = [
-  { title: 'Asked first', rules: PORTAL_LINKS_RULES.first },
-  { title: 'The last slot was missed, or is failing', rules: PORTAL_LINKS_RULES.groups.missed },
-  { title: 'The last slot was kept, or there is none', rules: PORTAL_LINKS_RULES.groups.kept },
-] as const;
+const WORDS: Readonly<Record<Locale, VerdictsTableWords>> = { en: VERDICTS_TABLE_EN, es: VERDICTS_TABLE_ES };
 
 /** The rules as Markdown: `docs/verdicts.md`, and `portal-check verdicts`. */
-export function verdictsAsMarkdown(): string {
+export function verdictsAsMarkdown(locale: Locale): string {
+  const words = WORDS[locale];
+  const { first, groups, side, version } = PORTAL_LINKS_RULES;
   return [
-    '# Verdicts of the check `portal-links`',
+    `# ${words.title}`,
     '',
-    `Rules version ${PORTAL_LINKS_RULES.version}. Generated from \`src/checks/portal-links/rules.ts\`; do not edit.`,
+    words.version(version),
     '',
-    'The newest due slot, D, decides the state; logs and events decide the cause. The first row that holds is the verdict.',
+    words.introduction,
     '',
-    ...GROUPS.flatMap(({ title, rules }) => [`## ${title}`, '', ...tableOf(rules), '']),
-    '## Side findings',
+    ...[
+      { title: words.groups.first, rules: first },
+      { title: words.groups.missed, rules: groups.missed },
+      { title: words.groups.kept, rules: groups.kept },
+    ].flatMap(({ title, rules }) => [`## ${title}`, '', ...tableOf(rules, words), '']),
+    `## ${words.side.title}`,
     '',
-    'Worth knowing beside the verdict. None of them ever changes it.',
+    words.side.introduction,
     '',
-    '| finding | when |',
+    `| ${words.columns.finding} | ${words.columns.when} |`,
     '|---|---|',
-    ...PORTAL_LINKS_RULES.side.map(({ code, when }) => `| \`${code}\` | ${escaped(when)} |`),
+    ...side.map((rule) => `| \`${rule.code}\` | ${escaped(words.sideFinding(rule))} |`),
     '',
   ].join('\n');
 }
 
-function tableOf(rules: readonly Rule<View>[]): string[] {
+function tableOf(rules: readonly Rule<View>[], words: VerdictsTableWords): string[] {
+  const { row, verdict, gives, when } = words.columns;
   return [
-    '| row | verdict | state / confidence | when |',
+    `| ${row} | ${verdict} | ${gives} | ${when} |`,
     '|---|---|---|---|',
-    ...rules.map(
-      ({ row, code, gives, when }) => `| ${row} | \`${code}\` | ${escaped(gives)} | ${escaped(when)} |`,
-    ),
+    ...rules.map((rule) => {
+      const said = words.row(rule);
+      return `| ${rule.row} | \`${rule.code}\` | ${escaped(said.gives)} | ${escaped(said.when)} |`;
+    }),
   ];
 }
 

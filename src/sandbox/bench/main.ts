@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { measureCheckTime, measureHangingSources } from './check-time.ts';
+import { measureFleets } from './fleet-reading.ts';
 import { isMet, type Measure } from './measure.ts';
 import { measureSlackBot } from './slack-bot.ts';
 import { tableOf } from './table.ts';
@@ -35,6 +36,7 @@ process.exit(0);
 async function measureAll(): Promise<readonly Measure[]> {
   say('start of the terminal');
   const terminalStart = await measureTerminalStart();
+  const fleets = await measureFleets(say);
   say('starting PostgreSQL and the stand-ins');
   const world = await startBenchWorld();
   try {
@@ -51,6 +53,7 @@ async function measureAll(): Promise<readonly Measure[]> {
       ...checkTime,
       ...hanging,
       ...requests,
+      ...fleets,
       terminalStart,
       slackBot.start,
     ];

@@ -8,7 +8,7 @@ export interface Target {
 export interface Measure {
   readonly name: string;
   readonly figure: number;
-  readonly unit: 'ms' | 'ratio' | 'requests';
+  readonly unit: 'ms' | 'ratio' | 'requests' | 'MB';
   /** null: the figure is told, and nothing is asked of it. */
   readonly target: Target | null;
   /** What the figure was made of; empty where it speaks for itself. */

@@ -7,6 +7,7 @@ const SHOWN: Readonly<Record<Measure['unit'], (value: number) => string>> = {
   ms: (value) => `${Math.round(value)} ms`,
   ratio: (value) => value.toFixed(3),
   requests: String,
+  MB: (value) => `${Math.round(value)} MB`,
 };
 
 /** The figures as plain text, a line each. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SOURCE_IDS, type SourceId } from '../../diagnosis/reading.ts';
+import type { FleetSettings } from '../fleet/fleet.ts';
 import { startSandbox } from '../sandbox.ts';
 import type { Conditions } from '../stand-ins/conditions.ts';
 
@@ -19,9 +20,9 @@ const journal = z.array(z.unknown());
 const statements = z.array(z.string());
 const TRANSACTION = /^\s*(?:begin|commit|rollback)\b/i;
 
-/** Starts everything but the bot. Nothing of it outlives this process, however that ends. */
-export async function startBenchWorld(): Promise<BenchWorld> {
-  const sandbox = await startSandbox({ limitsMessageRate: false });
+/** Starts everything but the bot. Nothing of it outlives this process, however that ends. @param fleet null: case 001 only */
+export async function startBenchWorld(fleet: FleetSettings | null = null): Promise<BenchWorld> {
+  const sandbox = await startSandbox({ limitsMessageRate: false, fleet });
   const { sentry, loki } = sandbox.standIns;
   const controls = {
     sentry: `${sentry}/__conditions`,

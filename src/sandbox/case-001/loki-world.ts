@@ -4,7 +4,7 @@ import type { LogWorld, RegularLog } from '../stand-ins/loki/world.ts';
 import notes from './loki.json' with { type: 'json' };
 
 /** When Loki's retention begins in case 001, as its notes say. */
-const RETENTION_FROM_MS: EpochMs = Date.parse('2025-06-24T00:00:00-07:00');
+export const RETENTION_FROM_MS: EpochMs = Date.parse('2025-06-24T00:00:00-07:00');
 
 /** The environment's label; made up, as are the ordinary lines and how often they are written. */
 const ENVIRONMENT = 'omega';

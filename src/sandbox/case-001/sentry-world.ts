@@ -29,32 +29,27 @@ const sentryCase = z.object({
   ]),
 });
 
+const { organization, projectId, issues } = sentryCase.parse(caseFile);
+const [NAMING, NAMELESS] = issues;
+const BASE = { projectId: projectId.value, tags: TAGS, extra: {} };
+const DISTANCE_MS = (NAMELESS.lastSeen.value - NAMELESS.firstSeen.value) / (NAMELESS.eventCount.value - 1);
+
 /**
  * Sentry as it was in case 001: one event that names a provider, and 2,700 that name nobody. The notes know only how many those were;
  * that they come at even distances is made up.
  */
 export function createCase001SentryWorld(settings: { token: string; nowMs: () => EpochMs }): SentryWorld {
-  const { organization, projectId, issues } = sentryCase.parse(caseFile);
-  const [naming, nameless] = issues;
-  const base = { projectId: projectId.value, tags: TAGS, extra: {} };
-
-  const namingEvents = naming.events.map(({ eventId, message, dateCreated }): WorldEvent => ({
-    ...base,
+  const namingEvents = NAMING.events.map(({ eventId, message, dateCreated }): WorldEvent => ({
+    ...BASE,
     eventId: eventId.value,
-    issueId: naming.id.value,
+    issueId: NAMING.id.value,
     atMs: dateCreated.value,
     exceptions: [],
     message: message.value,
   }));
-  const distanceMs = (nameless.lastSeen.value - nameless.firstSeen.value) / (nameless.eventCount.value - 1);
-  const namelessEvents = Array.from({ length: nameless.eventCount.value }, (_, index): WorldEvent => ({
-    ...base,
-    eventId: createHash('sha256').update(`${nameless.id.value}:${index}`).digest('hex').slice(0, 32),
-    issueId: nameless.id.value,
-    atMs: Math.round(nameless.firstSeen.value + index * distanceMs),
-    exceptions: [{ type: nameless.type.value, value: '' }],
-    message: '',
-  }));
+  const namelessEvents = Array.from({ length: NAMELESS.eventCount.value }, (_, index) =>
+    namelessEvent(index),
+  );
   return {
     token: settings.token,
     organizationSlug: organization.value,
@@ -62,5 +57,24 @@ export function createCase001SentryWorld(settings: { token: string; nowMs: () =>
     events: [...namingEvents, ...namelessEvents],
     retentionDays: RETENTION_DAYS,
     nowMs: settings.nowMs,
+  };
+}
+
+/** Events that name nobody, as they go on to come after the case: later than one instant, up to another one. */
+export function laterNamelessEvents(afterMs: EpochMs, untilMs: EpochMs): readonly WorldEvent[] {
+  const indexAt = (atMs: EpochMs): number => Math.floor((atMs - NAMELESS.firstSeen.value) / DISTANCE_MS);
+  const first = Math.max(NAMELESS.eventCount.value, indexAt(afterMs) + 1);
+  const length = Math.max(0, indexAt(untilMs) + 1 - first);
+  return Array.from({ length }, (_, index) => namelessEvent(first + index));
+}
+
+function namelessEvent(index: number): WorldEvent {
+  return {
+    ...BASE,
+    eventId: createHash('sha256').update(`${NAMELESS.id.value}:${index}`).digest('hex').slice(0, 32),
+    issueId: NAMELESS.id.value,
+    atMs: Math.round(NAMELESS.firstSeen.value + index * DISTANCE_MS),
+    exceptions: [{ type: NAMELESS.type.value, value: '' }],
+    message: '',
   };
 }

@@ -1,10 +1,18 @@
 import { z } from 'zod';
 
 /**
- * How a stand-in behaves at the moment, whatever it stands for. `slow` answers, but later than anybody likes to wait; `down`
- * breaks every connection; `hanging` takes requests and never answers.
+ * How a stand-in behaves at the moment, whatever it stands for. `slow` answers, but later than anybody likes to wait, and `very-slow` only
+ * after the bot has given its first answer (see `lateness.ts`); `down` breaks every connection; `hanging` takes requests and never answers.
  */
-export const MODES = ['healthy', 'slow', 'rate-limited', 'down', 'wrong-shape', 'hanging'] as const;
+export const MODES = [
+  'healthy',
+  'slow',
+  'very-slow',
+  'rate-limited',
+  'down',
+  'wrong-shape',
+  'hanging',
+] as const;
 export type Mode = (typeof MODES)[number];
 
 export interface Conditions {
@@ -18,8 +26,6 @@ export const conditionsChange = z.strictObject({
   latencyMs: z.number().int().min(0).exactOptional(),
   mode: z.enum(MODES).exactOptional(),
 });
-
-const SLOW_MS = 3_000;
 
 /** What a mode answers in place of the handlers: a response, a broken connection, nothing ever, or null for their own answer. */
 export function answerOfMode(mode: Mode): Response | 'break' | 'never' | null {
@@ -35,9 +41,4 @@ export function answerOfMode(mode: Mode): Response | 'break' | 'never' | null {
     default:
       return null;
   }
-}
-
-/** How long an answer is held back. */
-export function delayOf({ latencyMs, mode }: Conditions): number {
-  return mode === 'slow' ? latencyMs + SLOW_MS : latencyMs;
 }

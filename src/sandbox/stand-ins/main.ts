@@ -1,7 +1,12 @@
-import { createClock } from '../../clock.ts';
-import { createCaseWorld } from '../case-001/loki-world.ts';
-import { createCase001SentryWorld } from '../case-001/sentry-world.ts';
+import { fleetInEnvironment } from '../fleet/fleet-environment.ts';
+import { fleetPhrases } from '../fleet/fleet-settings-file.ts';
+import { createUpstreamWorlds } from '../upstream-worlds.ts';
+import { createRemoteBotTime } from '../weeks/bot-clock.ts';
+import { createRemoteJob } from '../weeks/job-control.ts';
+import { createMovableClock } from '../weeks/movable-clock.ts';
+import { createPassingWeek, type BotTime } from '../weeks/passing-week.ts';
 import { SANDBOX_SECRETS, SANDBOX_STARTS_AT, sandboxWorkspace } from '../world.ts';
+import { FIRST_ANSWER_MS } from './lateness.ts';
 import { OPEN_ACCESS } from './loki/access.ts';
 import { createLokiHandlers } from './loki/handlers.ts';
 import { createSentryHandlers } from './sentry/handlers.ts';
@@ -9,7 +14,7 @@ import { serve } from './serve.ts';
 import { createSlackClient } from './slack/client/client.ts';
 import { createClientHandlers } from './slack/client/routes.ts';
 import { createSlackHandlers } from './slack/handlers.ts';
-import { createSlackWorld } from './slack/world.ts';
+import { announceChange, createSlackWorld } from './slack/world.ts';
 import { createUpstreams } from './upstreams.ts';
 
 /**
@@ -18,37 +23,49 @@ import { createUpstreams } from './upstreams.ts';
  * - SANDBOX_STARTS_AT: the instant that its clock starts at
  * - SANDBOX_PAGE_PORT: where Slack and the page listen; a free port if not given
  * - SANDBOX_DATABASE_CONTROL: where the delivery database is made to misbehave
+ * - SANDBOX_JOB_CONTROL: where the application's sending job is told to run
+ * - SANDBOX_FLEET: the fleet beside case 001; none if not given
  * - SANDBOX_MESSAGE_RATE: `unlimited` lets the bot post as fast as it likes
+ * - SANDBOX_FIRST_ANSWER_MS: when the bot gives its first answer at the latest; its own default if not given
  */
 const {
   SANDBOX_STARTS_AT: startsAt = SANDBOX_STARTS_AT,
   SANDBOX_PAGE_PORT: pagePort = '0',
   SANDBOX_DATABASE_CONTROL: databaseControlUrl = null,
+  SANDBOX_JOB_CONTROL: jobUrl = null,
   SANDBOX_MESSAGE_RATE: messageRate,
+  SANDBOX_FIRST_ANSWER_MS: firstAnswerMs = FIRST_ANSWER_MS,
 } = process.env;
+const deadline = { firstAnswerMs: Number(firstAnswerMs) };
 
-const clock = createClock(Date.parse(startsAt));
+const clock = createMovableClock(Date.parse(startsAt));
+const upstreams = createUpstreamWorlds({
+  sentryToken: SANDBOX_SECRETS.sentryToken,
+  clock: clock.now,
+  fleet: fleetInEnvironment(process.env),
+  phrases: fleetPhrases(),
+});
 const world = createSlackWorld({
   ...sandboxWorkspace(),
-  clock,
+  clock: clock.now,
   limitsMessageRate: messageRate !== 'unlimited',
 });
 const slackHandlers = createSlackHandlers(world);
 
 const [sentry, loki, slack] = await Promise.all([
+  serve(createSentryHandlers(upstreams.sentry), { webPagesOf: 'Sentry', ...deadline }),
   serve(
-    createSentryHandlers(createCase001SentryWorld({ token: SANDBOX_SECRETS.sentryToken, nowMs: clock })),
-    { webPagesOf: 'Sentry' },
-  ),
-  serve(
-    createLokiHandlers(createCaseWorld(clock), {
+    createLokiHandlers(upstreams.loki, {
       ...OPEN_ACCESS,
       authorization: `Bearer ${SANDBOX_SECRETS.lokiToken}`,
     }),
-    { webPagesOf: 'Grafana' },
+    { webPagesOf: 'Grafana', ...deadline },
   ),
   serve(slackHandlers, { port: Number(pagePort) }),
 ]);
+
+const job = jobUrl === null ? null : createRemoteJob(jobUrl);
+let bot: BotTime | null = null;
 
 // They tell the bot where to answer, which nobody knows before Slack listens.
 slackHandlers.push(
@@ -56,6 +73,18 @@ slackHandlers.push(
     world,
     client: createSlackClient({ world, slackUrl: slack.url, bot: null }),
     upstreams: createUpstreams({ sentry: sentry.conditions, loki: loki.conditions, databaseControlUrl }),
+    weeks: {
+      letPass: createPassingWeek({
+        clock,
+        sendThrough: async (week) => job?.runThrough(week),
+        goOnUntil: upstreams.goOnUntil,
+        bot: () => bot,
+        onMoved: () => announceChange(world),
+      }),
+      followedBy(clockUrl) {
+        bot = createRemoteBotTime(clockUrl);
+      },
+    },
     // Bundling it loads vite, which whoever never opens the page need not wait for.
     page: async (path) => (await import('../page/bundle.ts')).pageFile(path),
   }),

@@ -6,7 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getResponse, type RequestHandler } from 'msw';
 import { placeholderPage } from '../placeholder-page.ts';
-import { answerOfMode, conditionsChange, delayOf, type Conditions } from './conditions.ts';
+import { answerOfMode, conditionsChange, type Conditions } from './conditions.ts';
+import { createLateness } from './lateness.ts';
 
 export interface ServeOptions {
   /** Whose pages the bot's answers link to; the sandbox has its API only, and says so in a browser. Left out: 501. */
@@ -15,6 +16,8 @@ export interface ServeOptions {
   readonly conditions?: Conditions;
   /** 0, a free port, if not given. */
   readonly port?: number;
+  /** When the bot gives its first answer at the latest; its own default if not given. */
+  readonly firstAnswerMs?: number;
 }
 
 /** A request as it stands in the journal. */
@@ -42,6 +45,7 @@ export async function serve(
   options: ServeOptions = {},
 ): Promise<StandIn> {
   const conditions = options.conditions ?? { latencyMs: 0, mode: 'healthy' };
+  const lateness = createLateness(options.firstAnswerMs);
   const journal: JournalEntry[] = [];
 
   async function answer(request: Request): Promise<Response | 'break' | 'never'> {
@@ -50,7 +54,7 @@ export async function serve(
     if (pathname === '/__conditions') return changeConditions(request, conditions);
     if (!pathname.startsWith('/__'))
       journal.push({ method: request.method, path: pathname, query: [...searchParams] });
-    const delayMs = delayOf(conditions);
+    const delayMs = conditions.latencyMs + lateness(conditions.mode);
     if (delayMs > 0) await sleep(delayMs);
     const response = answerOfMode(conditions.mode) ?? (await getResponse([...handlers], request));
     if (response === undefined) {

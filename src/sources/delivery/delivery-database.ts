@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import { Client, Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import {
   hostAndPort,
@@ -6,6 +5,7 @@ import {
   postgresOptions,
   type PostgresAddress,
 } from '../../postgres-connection.ts';
+import { createTurns } from '../turns.ts';
 import { sourceErrorOf, type DatabaseBlame } from './database-problems.ts';
 import { TYPE_PARSERS } from './type-parsers.ts';
 
@@ -59,7 +59,7 @@ export function createDeliveryDatabase(settings: DeliveryDatabaseSettings): Deli
   const pool = new Pool({ ...options, max: MAX_CONNECTIONS });
   outliveBrokenConnections(pool);
   // Waiting for a turn must not count as waiting for the database, so that the pool is never asked for more than it has.
-  const limit = pLimit(MAX_CONNECTIONS);
+  const turns = createTurns(MAX_CONNECTIONS);
   const cancellations = new Set<Promise<void>>();
 
   // Text is read as PostgreSQL writes it under these settings, whatever the server's own are.
@@ -128,7 +128,7 @@ export function createDeliveryDatabase(settings: DeliveryDatabaseSettings): Deli
   return {
     read: (signal, work) =>
       untilAborted(
-        limit(() => readNow(signal, work)),
+        turns.take(() => readNow(signal, work)),
         signal,
       ),
     async close() {

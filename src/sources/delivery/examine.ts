@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import type { DoctorFact, DoctorFactParams } from '../../diagnosis/doctor-facts.ts';
 import type { Problem } from '../../diagnosis/reading.ts';
 import { problemOf } from '../http-problems.ts';
 import type { Examination } from '../source.ts';
 import type { DeliveryDatabase, Query } from './delivery-database.ts';
-import { readServerState, type ServerState } from './server-state.ts';
+import { readServerState } from './server-state.ts';
 
 /** A view that a check reads, with the columns that a team may leave out. */
 export interface ExpectedView {
@@ -12,8 +13,6 @@ export interface ExpectedView {
   readonly optionalColumns: readonly string[];
 }
 
-type Fact = Examination['facts'][number];
-
 /** Version, role and rights, replica and lag, and which views and optional columns there are: as much as could be found out. */
 export async function examineDelivery(
   database: DeliveryDatabase,
@@ -21,16 +20,16 @@ export async function examineDelivery(
   signal: AbortSignal,
 ): Promise<Examination> {
   const startedAtMs = performance.now();
-  const facts: Fact[] = [];
+  const facts: DoctorFact[] = [];
   let problem: Problem | null = null;
   try {
     await database.read(signal, async (query) => {
-      const state = await readServerState(query);
-      const answeredMs = Math.round(performance.now() - startedAtMs);
-      facts.push({ name: 'first answer after', value: `${answeredMs} ms` });
-      facts.push(...(await rights(query)));
-      facts.push({ name: 'kind', value: kindOf(state) });
-      for (const view of views) facts.push({ name: view.name, value: await columnsOf(query, view) });
+      const server = await readServerState(query);
+      const afterMs = Math.round(performance.now() - startedAtMs);
+      facts.push({ code: 'delivery-first-answer', params: { afterMs } });
+      facts.push(...(await roleFacts(query)));
+      facts.push({ code: 'delivery-server', params: server });
+      for (const view of views) facts.push({ code: 'delivery-view', params: await examineView(query, view) });
     });
   } catch (error) {
     problem = problemOf(error);
@@ -60,28 +59,14 @@ const rightsRow = z.object({
   writable: z.number(),
 });
 
-async function rights(query: Query): Promise<Fact[]> {
+async function roleFacts(query: Query): Promise<readonly DoctorFact[]> {
   const { rows } = await query(RIGHTS_SQL);
   const { version, role, is_superuser, writable } = rightsRow.parse(rows[0]);
-  const reads = 'reads only';
-  const writes = `may write to ${writable} tables: give it a role that only reads`;
-  const value = is_superuser
-    ? 'is a superuser: give it a role that only reads'
-    : writable > 0
-      ? writes
-      : reads;
   return [
-    { name: 'version', value: `PostgreSQL ${version}` },
-    { name: 'role', value: role },
-    { name: 'rights', value },
+    { code: 'version', params: { product: 'PostgreSQL', version } },
+    { code: 'database-role', params: { role } },
+    { code: 'delivery-rights', params: { isSuperuser: is_superuser, writableTables: writable } },
   ];
-}
-
-function kindOf({ isReplica, lagMs }: ServerState): string {
-  if (!isReplica) return 'primary';
-  return lagMs === null
-    ? 'replica that does not tell how far it has followed'
-    : `replica, ${lagMs} ms behind`;
 }
 
 const COLUMNS_SQL = `select
@@ -98,11 +83,14 @@ const columnsRow = z.object({
   columns: z.array(z.string()),
 });
 
-async function columnsOf(query: Query, view: ExpectedView): Promise<string> {
-  const { rows } = await query(COLUMNS_SQL, [view.name]);
+async function examineView(
+  query: Query,
+  { name: view, optionalColumns }: ExpectedView,
+): Promise<DoctorFactParams['delivery-view']> {
+  const { rows } = await query(COLUMNS_SQL, [view]);
   const { is_there, is_readable, columns } = columnsRow.parse(rows[0]);
-  if (!is_there) return 'missing: run views.sql';
-  if (!is_readable) return 'may not be read: check the grants';
-  const absent = view.optionalColumns.filter((column) => !columns.includes(column));
-  return absent.length === 0 ? 'found' : `found, without the optional ${absent.join(', ')}`;
+  if (!is_there) return { view, state: 'missing', absentColumns: [] };
+  if (!is_readable) return { view, state: 'unreadable', absentColumns: [] };
+  const absentColumns = optionalColumns.filter((column) => !columns.includes(column));
+  return { view, state: 'found', absentColumns };
 }

@@ -1,5 +1,6 @@
 import { types, type FieldDef } from 'pg';
 import type { Statement } from '../../checks/questions.ts';
+import type { DoctorFact, ShownValue } from '../../diagnosis/doctor-facts.ts';
 import type { Problem } from '../../diagnosis/reading.ts';
 import { problemOf } from '../http-problems.ts';
 import type { Examination } from '../source.ts';
@@ -35,7 +36,7 @@ export async function sampleRow(
   signal: AbortSignal,
 ): Promise<Examination> {
   const startedAtMs = performance.now();
-  let facts: Examination['facts'] = [];
+  let facts: readonly DoctorFact[] = [];
   let problem: Problem | null = null;
   try {
     await database.read(signal, async (query) => {
@@ -52,14 +53,16 @@ export async function sampleRow(
   return { facts, problem, elapsedMs: Math.round(performance.now() - startedAtMs) };
 }
 
-function columnFact(field: FieldDef, value: unknown): Examination['facts'][number] {
-  return { name: field.name, value: shown(field, value) };
+function columnFact(field: FieldDef, value: unknown): DoctorFact {
+  return { code: 'delivery-column', params: { column: field.name, shown: shownOf(field, value) } };
 }
 
-function shown({ name, dataTypeID }: FieldDef, value: unknown): string {
-  if (value === null || value === undefined) return '(null)';
-  if (Array.isArray(value)) return `(${value.length} entries)`;
-  if (typeof value === 'object') return '(an object)';
-  if (PLAIN_TYPES.has(dataTypeID) || PLAIN_COLUMNS.has(name)) return JSON.stringify(value);
-  return typeof value === 'string' ? `(text, ${value.length} characters)` : '(not shown)';
+function shownOf({ name, dataTypeID }: FieldDef, value: unknown): ShownValue {
+  if (value === null || value === undefined) return { kind: 'null' };
+  if (Array.isArray(value)) return { kind: 'list', entries: value.length };
+  if (typeof value === 'object') return { kind: 'object' };
+  if (PLAIN_TYPES.has(dataTypeID) || PLAIN_COLUMNS.has(name)) {
+    return { kind: 'plain', json: JSON.stringify(value) };
+  }
+  return typeof value === 'string' ? { kind: 'text', characters: value.length } : { kind: 'withheld' };
 }

@@ -1,4 +1,5 @@
 import type { LogSelector } from '../../checks/questions.ts';
+import type { DoctorFact } from '../../diagnosis/doctor-facts.ts';
 import type { Problem } from '../../diagnosis/reading.ts';
 import { DAY_MS, type EpochMs, type Window } from '../../diagnosis/time.ts';
 import { problemOf } from '../http-problems.ts';
@@ -30,21 +31,22 @@ export async function examineLoki(
   signal: AbortSignal,
 ): Promise<Examination> {
   const startedAtMs = performance.now();
-  const facts: { name: string; value: string }[] = [];
+  const facts: DoctorFact[] = [];
   let problem: Problem | null = null;
   try {
-    facts.push({ name: 'version', value: await api.version(signal) });
+    const version = await api.version(signal);
+    facts.push({ code: 'version', params: { product: 'Loki', version } });
     const lastDay = nsWindowOf({ fromMs: nowMs - DAY_MS, untilMs: nowMs });
     for (const app of selector.apps) {
       const streams = streamsOf({ ...selector, apps: [app] });
       const newest = await findLine(api, streams, lastDay, 'newest-first', limits, signal);
-      facts.push({ name: `newest line of ${app}`, value: timeOf(newest) ?? 'none in the last day' });
+      facts.push({ code: 'loki-newest-line', params: { app, atMs: timeOf(newest) } });
     }
     const examined = nsWindowOf({ fromMs: nowMs - EXAMINED_DAYS * DAY_MS, untilMs: nowMs });
     const first = await findLine(api, streamsOf(selector), examined, 'oldest-first', limits, signal);
     // Loki tells no rights: that it answered shows them.
-    facts.push({ name: 'may query', value: 'yes' });
-    facts.push({ name: 'sees back to', value: timeOf(first) ?? `no line in the last ${EXAMINED_DAYS} days` });
+    facts.push({ code: 'loki-queries', params: {} });
+    facts.push({ code: 'loki-reach', params: { firstLineAtMs: timeOf(first), days: EXAMINED_DAYS } });
   } catch (error) {
     problem = problemOf(error);
   }
@@ -69,9 +71,9 @@ export async function countPhrase(
       return sum((await api.counts(metricQuery, msOf(untilNs), selector.appLabel, signal)).values());
     }),
   ]);
-  return { count: sum(counts), lastSeenAtMs: newest === null ? null : msOf(newest.atNs) };
+  return { count: sum(counts), lastSeenAtMs: timeOf(newest) };
 }
 
-function timeOf(line: Entry | null): string | null {
-  return line === null ? null : new Date(msOf(line.atNs)).toISOString();
+function timeOf(line: Entry | null): EpochMs | null {
+  return line === null ? null : msOf(line.atNs);
 }

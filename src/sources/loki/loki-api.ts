@@ -27,8 +27,8 @@ export interface LokiApi {
     label: string,
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, number>>;
-  /** Loki's version; "unknown" where the build does not say, or a gateway hides it. */
-  version(signal: AbortSignal): Promise<string>;
+  /** Loki's version; null where the build does not say, or a gateway hides it. */
+  version(signal: AbortSignal): Promise<string | null>;
   close(): void;
 }
 
@@ -103,9 +103,9 @@ export function createLokiApi({ connection, network, requestTimeoutMs, http }: L
     async version(signal) {
       try {
         const { data } = await getJson('/loki/api/v1/status/buildinfo', [], buildInfoAnswer, signal);
-        return data.version === '' ? 'unknown' : data.version;
+        return data.version === '' ? null : data.version;
       } catch (error) {
-        if (error instanceof SourceError && error.problem.code === 'not-found') return 'unknown';
+        if (error instanceof SourceError && error.problem.code === 'not-found') return null;
         throw error;
       }
     },

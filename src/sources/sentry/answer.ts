@@ -1,14 +1,13 @@
 import type { ExceptionsAnswer, ExceptionsQuestion } from '../../checks/questions.ts';
 import type { Problem } from '../../diagnosis/reading.ts';
 import type { EpochMs, Window } from '../../diagnosis/time.ts';
-import { SourceError } from '../../errors.ts';
 import { issueOfRow, mergeEvents } from './events.ts';
 import type { SentryLinks } from './links.ts';
 import { firstProblem, type EventsRead, type Extent, type SentryReader } from './reader.ts';
+import { MAX_IDS_IN_QUERY, readNamingEvents } from './naming-events.ts';
 import { kindsQuery, namingQuery } from './search-query.ts';
+import { settle } from './settle.ts';
 
-/** More ids would make the address too long. They are then left out of the query and matched in memory. */
-const MAX_IDS_IN_QUERY = 20;
 /** Events that name nobody are held against nobody: the newest of them are enough. */
 const MAX_SWEEP_PAGES = 3;
 
@@ -21,7 +20,8 @@ export interface AnswerRead {
 }
 
 /**
- * Reads what a question asks for, all lists at the same time. The number of calls does not grow with the number of ids.
+ * Reads what a question asks for, all lists at the same time. The number of calls does not grow with the number of ids that are asked for;
+ * where everybody is, it grows with those that events name.
  * Rejects when the list that attribution rests on cannot be read; a failure of any other makes the answer incomplete.
  */
 export async function readAnswer(
@@ -34,11 +34,15 @@ export async function readAnswer(
   const { ids } = question;
   const whole: Extent = { maxPages, fromMs: window.fromMs };
   const newest: Extent = { maxPages: Math.min(maxPages, MAX_SWEEP_PAGES), fromMs: question.sweepFromMs };
-  const isAskedById = ids.length > 0 && ids.length <= MAX_IDS_IN_QUERY;
-  const isMatchedInMemory = ids.length > MAX_IDS_IN_QUERY;
+  const isMatchedInMemory = ids !== 'all' && ids.length > MAX_IDS_IN_QUERY;
+  const isAskedById = ids.length > 0 && !isMatchedInMemory;
 
   const [byId, sweep, found, newestEvent] = await Promise.all([
-    isAskedById ? reader.events(queryOf(question), whole) : null,
+    ids === 'all'
+      ? readNamingEvents(reader, question, whole)
+      : isAskedById
+        ? reader.events(queryOf(question), whole)
+        : null,
     settle(reader.events(kindsQuery(question), isMatchedInMemory ? whole : newest), {
       events: [],
       readFromMs: window.untilMs,
@@ -57,10 +61,10 @@ export async function readAnswer(
 
   const known = mergeEvents(byId?.events ?? [], swept.events, inFull?.value.events ?? []);
   const sweptIds = new Set(swept.events.map(({ eventId }) => eventId));
-  const asked = new Set(ids);
+  const asked = ids === 'all' ? null : new Set(ids);
   return {
     answer: {
-      naming: known.filter(({ namedIds }) => namedIds.some((id) => asked.has(id))),
+      naming: known.filter(({ namedIds }) => namedIds.some((id) => asked === null || asked.has(id))),
       sweep: {
         events: known.filter(({ eventId }) => sweptIds.has(eventId)),
         readFromMs: swept.readFromMs,
@@ -84,21 +88,6 @@ export function queryOf(question: ExceptionsQuestion): string {
   return ids !== 'all' && ids.length > 0 && ids.length <= MAX_IDS_IN_QUERY
     ? namingQuery(question, ids, question.idTag)
     : kindsQuery(question);
-}
-
-interface Settled<Value> {
-  readonly value: Value;
-  readonly failure: SourceError | null;
-}
-
-/** Lets one list fail without the others, and remembers that it did. */
-async function settle<Value>(work: Promise<Value>, otherwise: Value): Promise<Settled<Value>> {
-  try {
-    return { value: await work, failure: null };
-  } catch (error) {
-    if (error instanceof SourceError) return { value: otherwise, failure: error };
-    throw error;
-  }
 }
 
 function latest(times: readonly (EpochMs | null)[]): EpochMs | null {

@@ -15,28 +15,42 @@ const texts = z
   .nullable()
   .transform((value) => (Array.isArray(value) ? value : [value]).filter((part) => part !== null));
 
+/** What an event says of itself, besides the id tag. */
+const TEXT_FIELDS = ['title', 'message', 'error.type', 'error.value'];
+
 /** The fields that every search over events asks for, besides the id tag. */
-export const EVENT_FIELDS = ['id', 'issue.id', 'timestamp', 'title', 'message', 'error.type', 'error.value'];
+export const EVENT_FIELDS = ['id', 'issue.id', 'timestamp', ...TEXT_FIELDS];
+
+/** The fields of a search that gives each text once, however many events say it. With a function among the fields Sentry groups by the others. */
+export const GROUPED_FIELDS = ['count()', 'last_seen()', ...TEXT_FIELDS];
 
 /**
- * A page of events (`/organizations/{org}/events/`). A column that was asked for and is missing is refused, for what is not
- * seen must not count as not there.
+ * A column that was asked for and is missing is refused, for what is not seen must not count as not there.
  * @param tagField the column of the id tag, as `tags[provider_id]`; null when none was asked for
  */
-export function eventsPage(tagField: string | null) {
-  const row = z.looseObject({
-    id: z.string(),
-    'issue.id': id,
-    timestamp: instant,
+function textColumns(tagField: string | null) {
+  return {
     title: text,
     message: text,
     'error.type': texts,
     'error.value': texts,
     ...(tagField === null ? {} : { [tagField]: z.string().nullable() }),
-  });
+  };
+}
+
+/** A page of events (`/organizations/{org}/events/`). */
+export function eventsPage(tagField: string | null) {
+  const row = z.looseObject({ id: z.string(), 'issue.id': id, timestamp: instant, ...textColumns(tagField) });
   return z.object({ data: z.array(row) });
 }
 export type EventRow = z.infer<ReturnType<typeof eventsPage>>['data'][number];
+
+/** A page of texts, each with the number of events that say it (the same address, grouped). */
+export function textsPage(tagField: string | null) {
+  const row = z.looseObject({ 'count()': count, ...textColumns(tagField) });
+  return z.object({ data: z.array(row) });
+}
+export type TextRow = z.infer<ReturnType<typeof textsPage>>['data'][number];
 
 /** The one event that shows how far the project has come. */
 export const newestEventPage = z.object({ data: z.array(z.object({ timestamp: instant })) });

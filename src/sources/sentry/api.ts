@@ -8,18 +8,21 @@ import {
   EVENT_FIELDS,
   eventsPage,
   fullEventList,
+  GROUPED_FIELDS,
   issueList,
   newestEventPage,
   projectList,
+  textsPage,
   type EventRow,
   type FullEvent,
   type IssueRow,
+  type TextRow,
 } from './answers.ts';
 import { nextCursorOf, type Page } from './paging.ts';
 import { utcSeconds } from './utc-seconds.ts';
 
 /** The most that Sentry gives in one page. */
-const ROWS_PER_PAGE = 100;
+export const ROWS_PER_PAGE = 100;
 /** An event in full may weigh 100 kB. */
 const FULL_EVENTS_PER_PAGE = 25;
 
@@ -41,6 +44,14 @@ export interface SentryApi {
     cursor: string | null,
     signal: AbortSignal,
   ): Promise<Page<EventRow>>;
+  /** What the events by a query say: each text once, whoever says it last first. */
+  texts(
+    query: string,
+    idTag: ExceptionsQuestion['idTag'],
+    window: Window,
+    cursor: string | null,
+    signal: AbortSignal,
+  ): Promise<Page<TextRow>>;
   /** The time of the project's newest event of any kind in a window; null when there is none. */
   newestEventAtMs(window: Window, signal: AbortSignal): Promise<EpochMs | null>;
   /** Issues with at least one event that a query finds; OR is not known here. */
@@ -95,28 +106,51 @@ export function createSentryApi(client: HttpClient, scope: SentryScope): SentryA
     return { rows, nextCursor: nextCursorOf(link ?? '') };
   }
 
+  /** One page of a search over events. */
+  function searchPage<Row>(
+    search: { readonly query: string; readonly fields: readonly string[]; readonly sort: readonly string[] },
+    schema: ZodType<{ data: readonly Row[] }>,
+    window: Window,
+    cursor: string | null,
+    signal: AbortSignal,
+  ): Promise<Page<Row>> {
+    return page(
+      `${organization}/events/`,
+      [
+        // Not `event.type:error` in the query: captured messages are of type `default`.
+        ['dataset', 'errors'],
+        ...search.fields.map((field) => ['field', field] as const),
+        ['query', search.query],
+        ...search.sort.map((field) => ['sort', field] as const),
+        ['per_page', String(ROWS_PER_PAGE)],
+        ...scoped(window),
+      ],
+      cursor,
+      schema,
+      ({ data }) => data,
+      ROWS_PER_PAGE,
+      signal,
+    );
+  }
+
   return {
     wrongShape,
     events(query, idTag, window, cursor, signal) {
-      const tagField = idTag === null ? null : `tags[${idTag}]`;
+      const tagField = tagFieldOf(idTag);
       const fields = tagField === null ? EVENT_FIELDS : [...EVENT_FIELDS, tagField];
-      return page(
-        `${organization}/events/`,
-        [
-          // Not `event.type:error` in the query: captured messages are of type `default`.
-          ['dataset', 'errors'],
-          ...fields.map((field) => ['field', field] as const),
-          ['query', query],
-          ['sort', '-timestamp'],
-          ['per_page', String(ROWS_PER_PAGE)],
-          ...scoped(window),
-        ],
-        cursor,
-        eventsPage(tagField),
-        ({ data }) => data,
-        ROWS_PER_PAGE,
-        signal,
-      );
+      const search = { query, fields, sort: ['-timestamp'] };
+      return searchPage(search, eventsPage(tagField), window, cursor, signal);
+    },
+    texts(query, idTag, window, cursor, signal) {
+      const tagField = tagFieldOf(idTag);
+      const own = tagField === null ? [] : [tagField];
+      // Pages are offsets: texts of one second must stand in the same order in each of them.
+      const search = {
+        query,
+        fields: [...GROUPED_FIELDS, ...own],
+        sort: ['-last_seen()', 'message', ...own],
+      };
+      return searchPage(search, textsPage(tagField), window, cursor, signal);
     },
     async newestEventAtMs(window, signal) {
       const { data } = await client.getJson(
@@ -167,4 +201,8 @@ export function createSentryApi(client: HttpClient, scope: SentryScope): SentryA
       return data.find((project) => project.id === scope.projectId)?.slug ?? null;
     },
   };
+}
+
+function tagFieldOf(idTag: ExceptionsQuestion['idTag']): string | null {
+  return idTag === null ? null : `tags[${idTag}]`;
 }

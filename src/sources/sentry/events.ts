@@ -1,5 +1,5 @@
 import type { ExceptionEvent, ExceptionIssue, ExceptionsQuestion } from '../../checks/questions.ts';
-import type { EventRow, FullEvent, IssueRow } from './answers.ts';
+import type { EventRow, FullEvent, IssueRow, TextRow } from './answers.ts';
 import {
   idBehind,
   idsNamedBy,
@@ -11,16 +11,20 @@ import {
 } from './attribution.ts';
 import type { SentryLinks } from './links.ts';
 
-/** What became of one row of a search: an event, or why it is none. */
+/** What one row of a search says, or why that is of no interest. */
 export type Recognised =
-  | { readonly is: 'event'; readonly event: ExceptionEvent }
+  | { readonly is: 'watched'; readonly kind: string; readonly namedIds: readonly string[] }
   /** Found only because a phrase could not be searched for as a whole. */
   | { readonly is: 'other' }
   /** Sentry says that it is of a watched kind, yet shows nothing of that kind. */
   | { readonly is: 'contradiction' };
 
-/** Reads one row of a search over events. Its text ends here. */
-export function eventOfRow(row: EventRow, question: ExceptionsQuestion, links: SentryLinks): Recognised {
+/** The columns that events and grouped texts have in common. */
+type SaidRow = Pick<EventRow & TextRow, 'title' | 'message' | 'error.type' | 'error.value'> &
+  Readonly<Record<string, unknown>>;
+
+/** Recognises one row of a search over events, or over what they say. Its text ends here. */
+export function recognise(row: SaidRow, question: ExceptionsQuestion): Recognised {
   const text: EventText = {
     title: row.title,
     message: row.message,
@@ -30,17 +34,15 @@ export function eventOfRow(row: EventRow, question: ExceptionsQuestion, links: S
   const kind = kindOf(text, question);
   if (kind === null) return { is: isFoundByPart(text, question) ? 'other' : 'contradiction' };
   const tag = question.idTag === null ? null : row[`tags[${question.idTag}]`];
-  const issueId = row['issue.id'];
   const about = aboutOf(kind, text, question);
   const namedIds = about === null ? idsNamedBy(text, typeof tag === 'string' ? tag : null) : [about];
-  const url = links.event(issueId, row.id);
-  return { is: 'event', event: { eventId: row.id, issueId, kind, atMs: row.timestamp, namedIds, url } };
+  return { is: 'watched', kind, namedIds };
 }
 
 /**
  * Reads an event in full; null when it is of no watched kind, though its issue holds one that is.
  * Any UUID of its extra data counts as named. Contexts and other tags hold UUIDs of many things, so only the asked ids
- * count there. Breadcrumbs and the request are not looked at: they tell what the process did before, perhaps for
+ * count there; where all are asked for, whoever asks knows which of them are of interest. Breadcrumbs and the request are not looked at: they tell what the process did before, perhaps for
  * somebody else.
  */
 export function eventInFull(
@@ -73,12 +75,16 @@ export function eventInFull(
             ...new Set([
               ...idsNamedBy(text, idTag),
               ...uuidsIn(stringsIn(full.context)),
-              ...elsewhere.filter((id) => question.ids.includes(id)),
+              ...elsewhere.filter((id) => isAsked(id, question)),
             ]),
           ]
         : [about],
     url: links.event(issueId, full.eventID),
   };
+}
+
+function isAsked(id: string, { ids }: ExceptionsQuestion): boolean {
+  return ids === 'all' || ids.includes(id);
 }
 
 /** Whom an event is about by the very phrase that it was found by; null where the phrase does not say. */

@@ -1,6 +1,6 @@
-import type { DoctorFactParams, Tried } from '../../diagnosis/doctor-facts.ts';
-import { DAY_MS, type Window } from '../../diagnosis/time.ts';
+import type { DoctorFactParams, Sightings, Tried } from '../../diagnosis/doctor-facts.ts';
 import type { Problem } from '../../diagnosis/reading.ts';
+import { DAY_MS, type Window } from '../../diagnosis/time.ts';
 import type { Clock, Examination } from '../source.ts';
 import { tried } from '../tried.ts';
 import type { SentryApi } from './api.ts';
@@ -12,9 +12,6 @@ export interface SentryExamined {
   readonly clock: Clock;
   readonly retentionDays: number;
 }
-
-type Watched = DoctorFactParams['sentry-watched'];
-type Seen = Extract<Watched['seen'], { readonly value: unknown }>['value'];
 
 /** Says what the token sees of the project, and when each watched kind was last seen. */
 export async function examineSentry(
@@ -30,9 +27,9 @@ export async function examineSentry(
     tried(api.projectSlug(signal)),
     tried(api.newestEventAtMs(window, signal)),
     ...kindsOf(examined.watched).map(
-      async ({ kind, query }): Promise<Watched> => ({
+      async ({ kind, query }): Promise<DoctorFactParams['sentry-watched']> => ({
         kind,
-        seen: await tried(seenIn(api, query, window, signal)),
+        seen: await tried(sightingsOf(api, query, window, signal)),
       }),
     ),
   ]);
@@ -70,7 +67,12 @@ function kindsOf({
   );
 }
 
-async function seenIn(api: SentryApi, query: string, window: Window, signal: AbortSignal): Promise<Seen> {
+async function sightingsOf(
+  api: SentryApi,
+  query: string,
+  window: Window,
+  signal: AbortSignal,
+): Promise<Sightings | null> {
   const { rows, nextCursor } = await api.issues(query, window, null, signal);
   if (rows.length === 0) return null;
   const lastSeen = rows.flatMap((row) => row.lifetime?.lastSeen ?? row.lastSeen ?? []);

@@ -3,7 +3,7 @@ import type { Problem } from '../../diagnosis/reading.ts';
 import { isWithin, type EpochMs, type Window } from '../../diagnosis/time.ts';
 import type { SentryApi } from './api.ts';
 import type { IssueRow } from './answers.ts';
-import { eventInFull, eventOfRow, mergeEvents } from './events.ts';
+import { eventInFull, mergeEvents, recognise } from './events.ts';
 import type { SentryLinks } from './links.ts';
 import { problemOfPages, readPages, type Pages } from './paging.ts';
 import { issueQueries } from './search-query.ts';
@@ -23,6 +23,15 @@ interface IssuesRead {
   readonly problem: Problem | null;
 }
 
+/** What the events of the watched kinds say, whomever they name. */
+export interface TextsRead {
+  /** Every id that one of them names, each once. */
+  readonly namedIds: readonly string[];
+  /** How many events there are in all. */
+  readonly eventCount: number;
+  readonly problem: Problem | null;
+}
+
 /** How far a list of events is read. */
 export interface Extent {
   readonly maxPages: number;
@@ -33,6 +42,8 @@ export interface Extent {
 /** The lists that one question needs, each read over its pages. All reject when the first page cannot be had. */
 export interface SentryReader {
   events(query: string, extent: Extent): Promise<EventsRead>;
+  /** What events of the watched kinds say: one row for each text, however many say it. */
+  texts(query: string, maxPages: number): Promise<TextsRead>;
   /** Issues of the watched kinds, by one search for the exception types and one for each phrase. */
   issues(): Promise<IssuesRead>;
   /** All events of watched kinds in these issues, in full. */
@@ -56,6 +67,15 @@ export function createSentryReader(
   const counted = (events: readonly ExceptionEvent[]) =>
     mergeEvents(events.filter(({ atMs }) => isWithin(atMs, window)));
 
+  /** The row's kind and ids, or nothing. Throws where the server contradicts itself. */
+  function watchedIn(
+    row: Parameters<typeof recognise>[0],
+  ): readonly Pick<ExceptionEvent, 'kind' | 'namedIds'>[] {
+    const recognised = recognise(row, question);
+    if (recognised.is === 'contradiction') throw api.wrongShape('data.error.type', 'watched-exception');
+    return recognised.is === 'watched' ? [{ kind: recognised.kind, namedIds: recognised.namedIds }] : [];
+  }
+
   async function allInFull(issueId: string) {
     const pages = await readPages((cursor) => api.eventsInFull(issueId, window, cursor, signal), maxPages);
     return {
@@ -72,13 +92,31 @@ export function createSentryReader(
         (rows) => rows.some((row) => row.timestamp < extent.fromMs),
       );
       const events = pages.rows.flatMap((row) => {
-        const recognised = eventOfRow(row, question, links);
-        if (recognised.is === 'contradiction') throw api.wrongShape('data.error.type', 'watched-exception');
-        return recognised.is === 'event' ? [recognised.event] : [];
+        const watched = watchedIn(row);
+        const [eventId, issueId, atMs] = [row.id, row['issue.id'], row.timestamp];
+        return watched.map((said) => ({
+          eventId,
+          issueId,
+          ...said,
+          atMs,
+          url: links.event(issueId, eventId),
+        }));
       });
       return {
         events: counted(events),
         readFromMs: completeFromMs(pages, window),
+        problem: problemOfPages(pages),
+      };
+    },
+    async texts(query, maxPages) {
+      const pages = await readPages(
+        (cursor) => api.texts(query, question.idTag, window, cursor, signal),
+        maxPages,
+      );
+      const namedIds = pages.rows.flatMap(watchedIn).flatMap((said) => said.namedIds);
+      return {
+        namedIds: [...new Set(namedIds)],
+        eventCount: pages.rows.reduce((total, row) => total + row['count()'], 0),
         problem: problemOfPages(pages),
       };
     },

@@ -7,6 +7,11 @@ import { feedback } from './0005-feedback.ts';
 import { preferences } from './0006-preferences.ts';
 import { requests } from './0007-requests.ts';
 import { auditReaders } from './0008-audit-readers.ts';
+import { fleetRuns } from './0009-fleet-runs.ts';
+import { subscriptions } from './0010-subscriptions.ts';
+import { digests } from './0011-digests.ts';
+import { mutes } from './0012-mutes.ts';
+import { outbox } from './0013-outbox.ts';
 
 /** Every migration by its name, in order. One that was released is never changed, only followed by another. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,4 +23,9 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-preferences': preferences,
   '0007-requests': requests,
   '0008-audit-readers': auditReaders,
+  '0009-fleet-runs': fleetRuns,
+  '0010-subscriptions': subscriptions,
+  '0011-digests': digests,
+  '0012-mutes': mutes,
+  '0013-outbox': outbox,
 };

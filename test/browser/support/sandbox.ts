@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { launchChromium } from '../../../src/sandbox/browser/chromium.ts';
 import { openSandboxPage, type SandboxPage } from '../../../src/sandbox/browser/sandbox-page.ts';
 import { startSandboxWithBot } from '../../../src/sandbox/sandbox-with-bot.ts';
+import type { SandboxOptions } from '../../../src/sandbox/sandbox.ts';
 import { network } from '../../support/network.ts';
 
 /** The real bot in the sandbox, and a browser before it. */
@@ -19,10 +20,10 @@ export interface SandboxInBrowser {
 /** How long anything on the page is waited for: less than a test may take, so that it says what did not come. */
 const PATIENCE_MS = 12_000;
 
-export async function startSandboxInBrowser(): Promise<SandboxInBrowser> {
+export async function startSandboxInBrowser(settings: SandboxOptions = {}): Promise<SandboxInBrowser> {
   // An intercepted socket connects to whatever it is told to: here it must be the real one.
   network.close();
-  const running = await startSandboxWithBot();
+  const running = await startSandboxWithBot(settings);
   const browser: Browser = await launchChromium();
   return {
     async open(options = {}) {

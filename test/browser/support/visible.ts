@@ -1,4 +1,5 @@
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { z } from 'zod';
 
 /** What part of the window each of these fills, by its edges; throws for what is not drawn at all. */
 async function edgesOf(
@@ -26,4 +27,19 @@ export async function isInWindow(locator: Locator): Promise<boolean> {
   if (size === null) throw new Error('the window has no fixed size');
   const { left, top, right, bottom } = await edgesOf(locator);
   return left >= 0 && top >= 0 && right <= size.width && bottom <= size.height;
+}
+
+/** Runs in the browser. */
+const SIDEWAYS = `[...document.querySelectorAll('*')]
+  .filter((element) => {
+    const { left, right, width } = element.getBoundingClientRect();
+    const isCutOff = width > 0 && (left < -0.5 || right > innerWidth + 0.5);
+    const canScroll = ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
+    return isCutOff || (canScroll && element.scrollWidth > element.clientWidth);
+  })
+  .map(({ tagName, className }) => tagName + ' ' + className)`;
+
+/** What of the page stands beyond the window's left or right edge, or would have to be scrolled sideways: each as its element and class. */
+export async function notWithinTheSides(page: Page): Promise<readonly string[]> {
+  return z.array(z.string()).parse(await page.evaluate(SIDEWAYS));
 }

@@ -111,16 +111,20 @@ describe('finding providers by name, over case 001', () => {
 
 describe('a team’s own file for finding providers', () => {
   it.each([
-    ['without names', '-- query: contacts\nselect 1', 'no query "names"'],
-    ['without contacts', '-- query: names\nselect 1', 'no query "contacts"'],
-    ['whose names take a parameter', withQuery('names', 'select $1'), 'uses $1: there are none here'],
+    ['without names', '-- query: contacts\nselect 1', { code: 'query', params: { name: 'names' } }],
+    ['without contacts', '-- query: names\nselect 1', { code: 'query', params: { name: 'contacts' } }],
+    [
+      'whose names take a parameter',
+      withQuery('names', 'select $1'),
+      { code: 'known-parameter', params: { used: 1, known: 0 } },
+    ],
     [
       'whose contacts take another one',
       withQuery('contacts', 'select $2'),
-      'uses $2: there are only $1 to $1',
+      { code: 'known-parameter', params: { used: 2, known: 1 } },
     ],
-  ])('is refused at the start %s', (_, sql, reason) => {
-    expect(() => directoryOf(sql)).toThrow(reason);
+  ])('is refused at the start %s', (_, sql, requirement) => {
+    expect(() => directoryOf(sql)).toThrow(expect.objectContaining({ requirement }));
   });
 });
 
@@ -155,6 +159,14 @@ describe('a provider in a list', () => {
   ])('is told from others %s, and never by its name', (_, subject, en, es) => {
     expect(SUBJECT_WORDS.en.listed(subject)).toBe(en);
     expect(SUBJECT_WORDS.es.listed(subject)).toBe(es);
+  });
+
+  it.each([
+    ['Clinic', ['clinic', 'clínica']],
+    ['PRACTICE', ['practice', 'consultorio']],
+    ['Hospital', ['hospital', 'hospital']],
+  ])('of the kind %s is searched for by what that is called in both languages', (kind, words) => {
+    expect(directoryOf(OWN_SQL).wordsOfKind(kind)).toEqual(words);
   });
 
   it('is called what people call it', () => {

@@ -187,8 +187,9 @@ export const SIDE_SAMPLES: { readonly [Code in SideCode]: readonly SideParams[Co
     total: 2_700,
   })),
   'unclear-lines': [
-    { withSubject: 0, shared: 2, nobodys: 1, slotAtMs: SLOT_MS },
-    { withSubject: 1, shared: 2, nobodys: 0, slotAtMs: SLOT_MS },
+    { withSubject: 0, shared: 2, nobodys: 1, isAtLeast: false, slotAtMs: SLOT_MS },
+    { withSubject: 1, shared: 2, nobodys: 0, isAtLeast: false, slotAtMs: SLOT_MS },
+    { withSubject: 0, shared: 40, nobodys: 60, isAtLeast: true, slotAtMs: SLOT_MS },
   ],
   overtaken: [1, 2].map((count) => ({ count, newestAtMs: EARLIER_MS, keptAtMs: SLOT_MS })),
   contradiction: [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deliveryStatements } from '../../../src/checks/portal-links/delivery-rows.ts';
-import { bind, queryOf } from '../../../src/checks/portal-links/sql-file.ts';
+import { bind, queryOf, SqlFileError } from '../../../src/checks/portal-links/sql-file.ts';
 
 const FILE = `
 -- Anything may stand here, $9 too.
@@ -13,6 +13,17 @@ this $4 */ from t where id = any ($1);
 select 1 -- to the end
 from t;
 `;
+
+/** What the file does not meet. */
+function requirementOf(read: () => unknown): unknown {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof SqlFileError) return error.requirement;
+    throw error;
+  }
+  return null;
+}
 
 describe('the file with the delivery SQL', () => {
   it('gives each query without its comments, and leaves texts alone', () => {
@@ -27,7 +38,10 @@ describe('the file with the delivery SQL', () => {
     ['that is empty', '-- query: subjects\nselect 1\n-- query: directory\n-- nothing\n;'],
     ['of an empty file', ''],
   ])('names a query %s', (_, text) => {
-    expect(() => queryOf(text, 'directory')).toThrow('no query "directory"');
+    expect(requirementOf(() => queryOf(text, 'directory'))).toEqual({
+      code: 'query',
+      params: { name: 'directory' },
+    });
   });
 
   it('passes on only the parameters that a query uses, numbered anew', () => {
@@ -40,7 +54,13 @@ describe('the file with the delivery SQL', () => {
   it('refuses a parameter that there is none of', () => {
     const params = { subjectIds: [], asOfMs: 0, linksSinceMs: 0, slots: [] };
     const text = FILE.replace('select 1', 'select $7');
-    expect(() => deliveryStatements(text, params)).toThrow('uses $7: there are only $1 to $6');
-    expect(() => bind('select $1', [])).toThrow('uses $1: there are none here');
+    expect(requirementOf(() => deliveryStatements(text, params))).toEqual({
+      code: 'known-parameter',
+      params: { used: 7, known: 6 },
+    });
+    expect(requirementOf(() => bind('select $1', []))).toEqual({
+      code: 'known-parameter',
+      params: { used: 1, known: 0 },
+    });
   });
 });

@@ -3,7 +3,11 @@ import { request as startRequest } from 'node:http';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSlackClient } from '../../../src/sandbox/stand-ins/slack/client/client.ts';
-import { createClientHandlers, type Upstreams } from '../../../src/sandbox/stand-ins/slack/client/routes.ts';
+import {
+  createClientHandlers,
+  type Upstreams,
+  type Weeks,
+} from '../../../src/sandbox/stand-ins/slack/client/routes.ts';
 import { createUpstreams } from '../../../src/sandbox/stand-ins/upstreams.ts';
 import type { Conditions } from '../../../src/sandbox/stand-ins/conditions.ts';
 import { serve, type StandIn } from '../../../src/sandbox/stand-ins/serve.ts';
@@ -24,6 +28,7 @@ const standIns = (): { sentry: Conditions; loki: Conditions } => ({
 
 async function start(
   upstreams: Upstreams = createUpstreams({ ...standIns(), databaseControlUrl: null }),
+  weeks: Weeks = { letPass: async () => {}, followedBy: () => {} },
 ): Promise<Served> {
   const world = smallWorld();
   const received: string[] = [];
@@ -36,7 +41,7 @@ async function start(
   const client = createSlackClient({ world, slackUrl: 'https://slack.test', bot: null });
   const page = async (path: string) =>
     path === '/' ? { body: new TextEncoder().encode('<!doctype html>'), contentType: 'text/html' } : null;
-  const standIn = await serve(createClientHandlers({ world, client, upstreams, page }));
+  const standIn = await serve(createClientHandlers({ world, client, upstreams, weeks, page }));
   onTestFinished(async () => {
     await bot.close();
     await standIn.close();
@@ -123,9 +128,35 @@ describe('the page', () => {
   });
 });
 
+describe('a week', () => {
+  it('passes when the page asks for it, and the page is told when it has passed', async () => {
+    const passed: string[] = [];
+    const { standIn } = await start(undefined, {
+      letPass: async () => void passed.push('a week'),
+      followedBy: (clockUrl) => void passed.push(clockUrl),
+    });
+    await put(`${standIn.url}/__client/bot-clock`, { url: 'http://127.0.0.1:1/clock' });
+    const answer = await fetch(`${standIn.url}/__client/week`, { method: 'POST' });
+    expect(await answer.json()).toEqual({ ok: true });
+    expect(passed).toEqual(['http://127.0.0.1:1/clock', 'a week']);
+  });
+
+  it('that could not pass does not look like one that has', async () => {
+    const letPass = () => Promise.reject(new Error('the bot does not follow'));
+    const { standIn } = await start(undefined, { letPass, followedBy: () => {} });
+    expect((await fetch(`${standIn.url}/__client/week`, { method: 'POST' })).status).toBe(500);
+  });
+});
+
 describe('nobody but this machine', () => {
   it.each<[string, string, string, Record<string, string>]>([
     ['a page of another site', 'PUT', '/__client/app', { origin: 'https://evil.example' }],
+    [
+      'a page of another site, for a week to pass',
+      'POST',
+      '/__client/week',
+      { origin: 'https://evil.example' },
+    ],
     ['a page of another port', 'POST', '/__client/send', { origin: 'http://127.0.0.1:1' }],
     ['a page that hides where it is from', 'PUT', '/__client/upstreams', { origin: 'null' }],
     ['a name that leads here', 'GET', '/__client/workspace', { host: 'evil.example' }],

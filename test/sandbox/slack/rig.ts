@@ -23,6 +23,7 @@ const TOKEN = 'xoxb-of-the-test';
 export const APP: AppManifest = {
   name: 'portal-check',
   scopes: [],
+  optionalScopes: ['channels:history', 'groups:history'],
   commands: ['/portal-check'],
   shortcuts: [
     { kind: 'global', callbackId: 'find', name: 'Find a provider' },

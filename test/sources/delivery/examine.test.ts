@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { PORTAL_LINKS_VIEWS } from '../../../src/checks/portal-links/delivery-rows.ts';
+import type { DoctorFact, DoctorFactParams, ShownValue } from '../../../src/diagnosis/doctor-facts.ts';
 import type {
   DeliverySource,
   DeliverySourceSettings,
@@ -27,17 +28,14 @@ describe('the doctor, looking at the delivery database', () => {
   it('sees version, role, rights and the views with what they lack', async () => {
     expect(await sourceAt().examine(NEVER)).toEqual({
       facts: [
-        { name: 'first answer after', value: expect.stringMatching(/^\d+ ms$/) },
-        { name: 'version', value: expect.stringMatching(/^PostgreSQL 18/) },
-        { name: 'role', value: READER.user },
-        { name: 'rights', value: 'reads only' },
-        { name: 'kind', value: 'primary' },
-        {
-          name: 'portal_check.providers',
-          value: 'found, without the optional active_care_plans_at_slot',
-        },
-        { name: 'portal_check.links', value: 'found' },
-        { name: 'portal_check.recipients', value: 'found' },
+        { code: 'delivery-first-answer', params: { afterMs: expect.any(Number) } },
+        { code: 'version', params: { product: 'PostgreSQL', version: expect.stringMatching(/^18/) } },
+        { code: 'database-role', params: { role: READER.user } },
+        { code: 'delivery-rights', params: { isSuperuser: false, writableTables: 0 } },
+        { code: 'delivery-server', params: { isReplica: false, lagMs: 0 } },
+        viewFact('portal_check.providers', 'found', ['active_care_plans_at_slot']),
+        viewFact('portal_check.links', 'found'),
+        viewFact('portal_check.recipients', 'found'),
       ],
       problem: null,
       elapsedMs: expect.any(Number),
@@ -54,20 +52,20 @@ describe('the doctor, looking at the delivery database', () => {
     });
     const writer = await sourceAt({ url: withLogin(database.url, database.name, 'x') }).examine(NEVER);
     expect(writer.facts).toContainEqual({
-      name: 'rights',
-      value: 'may write to 2 tables: give it a role that only reads',
+      code: 'delivery-rights',
+      params: { isSuperuser: false, writableTables: 2 },
     });
     const superuser = await sourceAt({ url: database.url }).examine(NEVER);
     expect(superuser.facts).toContainEqual({
-      name: 'rights',
-      value: 'is a superuser: give it a role that only reads',
+      code: 'delivery-rights',
+      params: expect.objectContaining({ isSuperuser: true }),
     });
   });
 
   it('tells a view that is missing from one that may not be read', async () => {
     const url = withLogin(withDatabase(database.url, 'postgres'), READER.user, READER.password);
     const { facts } = await sourceAt({ url }).examine(NEVER);
-    expect(facts).toContainEqual({ name: 'portal_check.links', value: 'missing: run views.sql' });
+    expect(facts).toContainEqual(viewFact('portal_check.links', 'missing'));
 
     const revoked = await createCaseDatabase();
     onTestFinished(() => revoked.drop());
@@ -75,10 +73,7 @@ describe('the doctor, looking at the delivery database', () => {
     const examined = await sourceAt({ url: withLogin(revoked.url, READER.user, READER.password) }).examine(
       NEVER,
     );
-    expect(examined.facts).toContainEqual({
-      name: 'portal_check.links',
-      value: 'may not be read: check the grants',
-    });
+    expect(examined.facts).toContainEqual(viewFact('portal_check.links', 'unreadable'));
   });
 
   it('names the problem when the database cannot be asked', async () => {
@@ -89,34 +84,34 @@ describe('the doctor, looking at the delivery database', () => {
   it('shows every column of a provider, and no name and no address', async () => {
     const { facts, problem } = await sourceAt().sample(statementsFor([DUKE]).subjects, NEVER);
     expect(problem).toBeNull();
-    expect(Object.fromEntries(facts.map(({ name, value }) => [name, value]))).toEqual({
-      id: `"${DUKE}"`,
-      kind: '"Clinic"',
-      name: '(text, 27 characters)',
-      configured: 'true',
-      links_enabled: 'true',
-      email_cadence: '"weekly"',
-      active_case_threshold: '3',
-      active_care_plans: '57',
-      dashboard_id: '"d8608be4-22bd-41e3-9173-fefaf19bdc50"',
-      link_last_sent_at: '"2025-07-08T15:42:00Z"',
-      enrolled_at: '"2024-09-02T16:00:00Z"',
-      settings_changed_at: '"2024-09-02T16:00:00Z"',
-      link_count: '1',
-      newest_link_at: '"2025-07-08T15:42:00Z"',
-      links: '(1 entries)',
-      recipients: '(3 entries)',
-      link_expiry: '(an object)',
-      links_of_peers_at_slot: '(8 entries)',
-      stamp_neighbours: '(an object)',
-    });
+    expect(facts).toEqual([
+      columnFact('id', plain(`"${DUKE}"`)),
+      columnFact('kind', plain('"Clinic"')),
+      columnFact('name', { kind: 'text', characters: 27 }),
+      columnFact('configured', plain('true')),
+      columnFact('links_enabled', plain('true')),
+      columnFact('email_cadence', plain('"weekly"')),
+      columnFact('active_case_threshold', plain('3')),
+      columnFact('active_care_plans', plain('57')),
+      columnFact('dashboard_id', plain('"d8608be4-22bd-41e3-9173-fefaf19bdc50"')),
+      columnFact('link_last_sent_at', plain('"2025-07-08T15:42:00Z"')),
+      columnFact('enrolled_at', plain('"2024-09-02T16:00:00Z"')),
+      columnFact('settings_changed_at', plain('"2024-09-02T16:00:00Z"')),
+      columnFact('link_count', plain('1')),
+      columnFact('newest_link_at', plain('"2025-07-08T15:42:00Z"')),
+      columnFact('links', { kind: 'list', entries: 1 }),
+      columnFact('recipients', { kind: 'list', entries: 3 }),
+      columnFact('link_expiry', { kind: 'object' }),
+      columnFact('links_of_peers_at_slot', { kind: 'list', entries: 8 }),
+      columnFact('stamp_neighbours', { kind: 'object' }),
+    ]);
   });
 
   it('shows the columns of a provider that the check cannot read, and why it cannot', async () => {
     const { subjects } = statementsFor([DUKE]);
     const sql = `select *, link_last_sent_at::timestamp as settings_changed_at from (${subjects.sql}) as whole`;
     const { facts, problem } = await sourceAt().sample({ ...subjects, sql }, NEVER);
-    expect(facts).toContainEqual({ name: 'settings_changed_at', value: '"2025-07-08 15:42:00"' });
+    expect(facts).toContainEqual(columnFact('settings_changed_at', plain('"2025-07-08 15:42:00"')));
     expect(problem).toMatchObject({ code: 'time-without-zone' });
   });
 
@@ -125,3 +120,19 @@ describe('the doctor, looking at the delivery database', () => {
     expect(await sourceAt().sample(subjects, NEVER)).toMatchObject({ facts: [], problem: null });
   });
 });
+
+function viewFact(
+  view: string,
+  state: DoctorFactParams['delivery-view']['state'],
+  absentColumns: readonly string[] = [],
+): DoctorFact {
+  return { code: 'delivery-view', params: { view, state, absentColumns } };
+}
+
+function columnFact(column: string, shown: ShownValue): DoctorFact {
+  return { code: 'delivery-column', params: { column, shown } };
+}
+
+function plain(json: string): ShownValue {
+  return { kind: 'plain', json };
+}

@@ -428,14 +428,18 @@ describe('the doctor', () => {
   test('learns the version, the newest lines, and how far back Loki sees', async () => {
     const { source } = await sourceOver(createCaseWorld(() => NOW_MS));
 
+    const newestAtMs = Date.parse('2025-07-24T12:30:00.000Z');
     expect(await source.examine(signal)).toMatchObject({
       problem: null,
       facts: [
-        { name: 'version', value: 'unknown' },
-        { name: 'newest line of backend-sidekiq-worker', value: '2025-07-24T12:30:00.000Z' },
-        { name: 'newest line of edge', value: '2025-07-24T12:30:00.000Z' },
-        { name: 'may query', value: 'yes' },
-        { name: 'sees back to', value: '2025-06-24T07:00:00.000Z' },
+        { code: 'version', params: { product: 'Loki', version: null } },
+        { code: 'loki-newest-line', params: { app: 'backend-sidekiq-worker', atMs: newestAtMs } },
+        { code: 'loki-newest-line', params: { app: 'edge', atMs: newestAtMs } },
+        { code: 'loki-queries', params: {} },
+        {
+          code: 'loki-reach',
+          params: { firstLineAtMs: Date.parse('2025-06-24T07:00:00.000Z'), days: 90 },
+        },
       ],
     });
   });
@@ -449,7 +453,7 @@ describe('the doctor', () => {
     ]);
 
     expect(await source.examine(signal)).toMatchObject({
-      facts: [{ name: 'version' }],
+      facts: [{ code: 'version' }],
       problem: { code: 'server-error' },
     });
   });
@@ -457,11 +461,13 @@ describe('the doctor', () => {
   test('is told where there are no lines', async () => {
     const { source } = await sourceOver(worldOf([], []));
 
-    const { facts } = await source.examine(signal);
-
-    expect(
-      facts.filter(({ name }) => name !== 'version' && name !== 'may query').map(({ value }) => value),
-    ).toEqual(['none in the last day', 'none in the last day', 'no line in the last 90 days']);
+    expect((await source.examine(signal)).facts).toEqual([
+      { code: 'version', params: { product: 'Loki', version: null } },
+      { code: 'loki-newest-line', params: { app: 'backend-sidekiq-worker', atMs: null } },
+      { code: 'loki-newest-line', params: { app: 'edge', atMs: null } },
+      { code: 'loki-queries', params: {} },
+      { code: 'loki-reach', params: { firstLineAtMs: null, days: 90 } },
+    ]);
   });
 
   test('learns how often a phrase was written, and when last', async () => {

@@ -61,7 +61,7 @@ const READ_RIGHTLY: readonly {
   read: (api: LokiApi) => Promise<unknown>;
   as: unknown;
 }[] = [
-  { recording: 'buildinfo', read: readVersion, as: 'unknown' },
+  { recording: 'buildinfo', read: readVersion, as: null },
   { recording: 'failures, none in 29.7 days', read: readLines, as: [] },
   { recording: 'failures found, nasty names', read: readLines, as: FAILURES },
   { recording: 'two needles with or', read: readLines, as: [jsonFailure, ...plainFailures.toReversed()] },

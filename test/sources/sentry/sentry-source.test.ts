@@ -1,5 +1,6 @@
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
+import type { DoctorFact, Sightings } from '../../../src/diagnosis/doctor-facts.ts';
 import { dataOf } from '../../../src/diagnosis/reading.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/diagnosis/time.ts';
 import { createCase001SentryWorld } from '../../../src/sandbox/case-001/sentry-world.ts';
@@ -569,26 +570,36 @@ describe('nothing passes on but ids, times and counts', () => {
 });
 
 describe('doctor', () => {
+  const watched = (kind: string, value: Sightings | null): DoctorFact => ({
+    code: 'sentry-watched',
+    params: { kind, seen: { value } },
+  });
+
   test('shows project, freshness, and when each kind was last seen', async () => {
+    const newestAtMs = Date.parse('2025-07-23T18:00:41.000Z');
     standIn(case001());
     const { facts, problem } = await sourceOf().examine(new AbortController().signal);
     expect(problem).toBeNull();
     expect(facts).toEqual([
-      { name: 'project 3', value: 'backend' },
-      { name: 'version', value: 'not told by Sentry' },
-      { name: 'may read events (org:read)', value: 'yes' },
-      { name: 'may read issues (event:read)', value: 'yes' },
-      { name: 'newest event', value: '2025-07-23T18:00:41.000Z' },
-      { name: 'PortalEmailDuplicateAttempt', value: 'never seen' },
-      {
-        name: 'PortalEmailNoneVerified',
-        value: 'issues: 1, events: 2700, last seen 2025-07-23T18:00:41.000Z',
-      },
-      { name: 'PortalEmailUpstreamError', value: 'never seen' },
-      {
-        name: 'unknown provider for id - ',
-        value: 'issues: 1, events: 1, last seen 2025-07-21T18:31:00.000Z',
-      },
+      { code: 'sentry-project', params: { projectId: '3', slug: { value: 'backend' } } },
+      { code: 'version', params: { product: 'Sentry', version: null } },
+      { code: 'sentry-reads-events', params: { isAllowed: true } },
+      { code: 'sentry-reads-issues', params: { isAllowed: true } },
+      { code: 'sentry-newest-event', params: { atMs: { value: newestAtMs } } },
+      watched('PortalEmailDuplicateAttempt', null),
+      watched('PortalEmailNoneVerified', {
+        issues: 1,
+        events: 2700,
+        hasMore: false,
+        lastSeenAtMs: newestAtMs,
+      }),
+      watched('PortalEmailUpstreamError', null),
+      watched('unknown provider for id - ', {
+        issues: 1,
+        events: 1,
+        hasMore: false,
+        lastSeenAtMs: Date.parse('2025-07-21T18:31:00.000Z'),
+      }),
     ]);
   });
 
@@ -599,7 +610,25 @@ describe('doctor', () => {
     );
     const { facts, problem } = await sourceOf().examine(new AbortController().signal);
     expect(problem).toBeNull();
-    expect(facts[0]).toEqual({ name: 'project 3', value: 'not readable (forbidden)' });
+    expect(facts[0]).toMatchObject({
+      code: 'sentry-project',
+      params: { projectId: '3', slug: { problem: { code: 'forbidden' } } },
+    });
+  });
+
+  test('tells what may be read from what may not', async () => {
+    standIn(
+      case001(),
+      failing(({ pathname }) => pathname.endsWith('/issues/'), 403),
+    );
+    const { facts, problem } = await sourceOf().examine(new AbortController().signal);
+    expect(problem).toMatchObject({ code: 'forbidden' });
+    expect(facts).toContainEqual({ code: 'sentry-reads-events', params: { isAllowed: true } });
+    expect(facts).toContainEqual({ code: 'sentry-reads-issues', params: { isAllowed: false } });
+    expect(facts).toContainEqual({
+      code: 'sentry-watched',
+      params: { kind: 'PortalEmailNoneVerified', seen: { problem } },
+    });
   });
 
   test('says what is wrong with a token that may read nothing', async () => {

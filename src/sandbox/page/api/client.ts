@@ -38,6 +38,7 @@ export const client = {
   submit: (request: SubmitRequest): Promise<SubmitOutcome> => post('submit', submitOutcomeSchema, request),
   close: (request: { readonly user: string; readonly viewId: string }): Promise<Outcome> =>
     post('close', outcomeSchema, request),
+  letWeekPass: (): Promise<Outcome> => post('week', outcomeSchema, {}),
   openHome: (request: { readonly user: string }): Promise<Outcome> => post('home', outcomeSchema, request),
 };
 

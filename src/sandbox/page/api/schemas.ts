@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type {
-  ClientView,
-  Outcome,
-  SubmitOutcome,
-  SuggestOutcome,
-  UpstreamState,
-  Workspace,
+import {
+  UPSTREAM_MODES,
+  type ClientView,
+  type Outcome,
+  type SubmitOutcome,
+  type SuggestOutcome,
+  type UpstreamState,
+  type Workspace,
 } from '../../stand-ins/slack/client-api.ts';
 
 const channel = z.object({
@@ -81,6 +82,6 @@ export const upstreamsSchema: z.ZodType<readonly UpstreamState[]> = z.array(
   z.object({
     id: z.enum(['sentry', 'loki', 'database']),
     name: z.string(),
-    mode: z.enum(['healthy', 'slow', 'rate-limited', 'down', 'wrong-shape']),
+    mode: z.enum(UPSTREAM_MODES),
   }),
 );

@@ -1,28 +1,20 @@
 import { useId } from 'react';
+import { Choices } from './choices.tsx';
 import { optionValue } from './control-value.ts';
-import { busyMarks, type FieldProps } from './field.ts';
+import type { FieldProps } from './field.ts';
 
 export function RadioField({ control, value, onChange, isBusy, naming }: FieldProps<'select' | 'radio'>) {
   const name = useId();
   const chosen = value?.type === 'option' ? value.value : null;
   return (
-    <div role="radiogroup" className="choices" {...naming} {...busyMarks(isBusy)}>
-      {control.options.map((option) => (
-        <label key={option.value} className="choice">
-          <input
-            type="radio"
-            name={name}
-            checked={option.value === chosen}
-            onChange={() => {
-              if (!isBusy) onChange(optionValue(option));
-            }}
-          />
-          <span>
-            {option.label}
-            {option.description !== null && <small>{option.description}</small>}
-          </span>
-        </label>
-      ))}
-    </div>
+    <Choices
+      type="radio"
+      name={name}
+      options={control.options}
+      isChosen={(option) => option.value === chosen}
+      onChoose={(option) => onChange(optionValue(option))}
+      isBusy={isBusy}
+      naming={naming}
+    />
   );
 }

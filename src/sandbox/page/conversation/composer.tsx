@@ -46,6 +46,7 @@ export function Composer({ label, channel, threadTs, draft, onSent, onProblem }:
       label: name,
       onChoose: () => void run(() => client.shortcut({ user: person.id, callbackId })),
     }));
+  const mention = words.composer.mention(workspace.botName);
 
   return (
     <form
@@ -87,7 +88,8 @@ export function Composer({ label, channel, threadTs, draft, onSent, onProblem }:
             label={words.composer.shortcuts}
             face={
               <>
-                <span aria-hidden="true">⚡</span> {words.composer.shortcuts}
+                <span aria-hidden="true">⚡</span>{' '}
+                <span className="when-roomy">{words.composer.shortcuts}</span>
               </>
             }
             items={shortcuts}
@@ -98,9 +100,12 @@ export function Composer({ label, channel, threadTs, draft, onSent, onProblem }:
         <button
           type="button"
           className="quiet-button"
+          aria-label={mention}
+          title={mention}
           onClick={() => draft.fill(`${draft.text}${draft.text === '' ? '' : ' '}@${workspace.botName} `)}
         >
-          {words.composer.mention(workspace.botName)}
+          <span className="when-roomy">{mention}</span>
+          <span className="when-cramped">@</span>
         </button>
         <span className="composer-hint" id={`${id}-hint`}>
           {words.composer.hint}

@@ -24,7 +24,6 @@ export function useStickToEnd(
   useEffect(() => {
     const [scrolled, mark] = [list.current, end.current];
     if (scrolled === null || mark === null) return;
-    // An observer looks through all that scrolls: the list, or at narrow widths the page.
     const seen = new IntersectionObserver(
       (entries) => {
         isEndSeen.current = entries.at(-1)?.isIntersecting === true;
@@ -34,7 +33,7 @@ export function useStickToEnd(
     seen.observe(mark);
     // Pictures come later than their message.
     const grown = new ResizeObserver(() => {
-      if (isEndSeen.current || broughtTo.current === positionOf(scrolled)) {
+      if (isEndSeen.current || broughtTo.current === scrolled.scrollTop) {
         broughtTo.current = bringToEnd(scrolled);
       }
     });
@@ -52,7 +51,7 @@ export function useStickToEnd(
   useLayoutEffect(() => {
     const scrolled = list.current;
     if (scrolled === null) return;
-    if (isEndSeen.current || broughtTo.current === positionOf(scrolled)) {
+    if (isEndSeen.current || broughtTo.current === scrolled.scrollTop) {
       broughtTo.current = bringToEnd(scrolled);
     }
   }, [content, calls]);
@@ -63,13 +62,7 @@ export function useStickToEnd(
 /** @returns where that is */
 function bringToEnd(list: HTMLElement): number {
   const newest = list.querySelector('li:last-child');
-  const height = Math.min(list.clientHeight, window.innerHeight);
-  const isHigher = newest !== null && newest.getBoundingClientRect().height > height;
+  const isHigher = newest !== null && newest.getBoundingClientRect().height > list.clientHeight;
   newest?.scrollIntoView({ block: isHigher ? 'start' : 'end' });
-  return positionOf(list);
-}
-
-/** How far is scrolled, by the list or by the page around it. */
-function positionOf(list: HTMLElement): number {
-  return list.scrollTop + window.scrollY;
+  return list.scrollTop;
 }

@@ -1,17 +1,29 @@
 import { useId } from 'react';
+import type { ClientUser } from '../../stand-ins/slack/client-api.ts';
 import { EXAMPLES } from '../conversation/commands.ts';
 import { useSandbox } from '../shell/sandbox-context.ts';
 
 interface GuideProps {
+  readonly isHelpDesk: boolean;
   readonly isLokiDown: boolean;
   readonly onFill: (text: string) => void;
   readonly onMention: () => void;
+  /** Asks once more, in the shoes of somebody of this role. */
+  readonly onAskAs: (role: ClientUser['role']) => void;
   readonly onToggleLoki: () => void;
   readonly onClose: () => void;
 }
 
-/** What a first visitor has to know, and four things to try. */
-export function Guide({ isLokiDown, onFill, onMention, onToggleLoki, onClose }: GuideProps) {
+/** What a first visitor has to know, and five things to try. */
+export function Guide({
+  isHelpDesk,
+  isLokiDown,
+  onFill,
+  onMention,
+  onAskAs,
+  onToggleLoki,
+  onClose,
+}: GuideProps) {
   const { words } = useSandbox();
   const { guide } = words;
   const id = useId();
@@ -19,6 +31,9 @@ export function Guide({ isLokiDown, onFill, onMention, onToggleLoki, onClose }: 
     { label: guide.check, remark: guide.checkThen, run: () => onFill(EXAMPLES.id) },
     { label: guide.search, remark: guide.searchThen, run: () => onFill(EXAMPLES.name) },
     { label: guide.mention, remark: guide.mentionThen, run: onMention },
+    isHelpDesk
+      ? { label: guide.askAsEngineer, remark: guide.askAsEngineerThen, run: () => onAskAs('engineer') }
+      : { label: guide.askAsHelpDesk, remark: guide.askAsHelpDeskThen, run: () => onAskAs('help-desk') },
     isLokiDown
       ? { label: guide.mendLoki, remark: guide.mendLokiThen, run: onToggleLoki }
       : { label: guide.breakLoki, remark: guide.breakLokiThen, run: onToggleLoki },

@@ -16,7 +16,7 @@ const NOTHING_SEEN: ClientView = { channels: [], direct: { id: '', messages: [] 
 
 /** The page: first the workspace, then what one of its people sees. */
 export function App() {
-  const { workspace, isReachable } = useWorkspace();
+  const { workspace, isReachable, refresh } = useWorkspace();
   const [locale, setLocale] = useStoredChoice('portal-check-language', LOCALES, 'en');
   const words = PAGE_WORDS[locale];
   useEffect(() => {
@@ -32,16 +32,18 @@ export function App() {
       </main>
     );
   }
-  return <SandboxOf workspace={workspace} locale={locale} onLocale={setLocale} />;
+  return <SandboxOf workspace={workspace} onChange={refresh} locale={locale} onLocale={setLocale} />;
 }
 
 interface SandboxOfProps {
   readonly workspace: Workspace;
+  /** Anything may have changed. */
+  readonly onChange: () => void;
   readonly locale: (typeof LOCALES)[number];
   readonly onLocale: (locale: (typeof LOCALES)[number]) => void;
 }
 
-function SandboxOf({ workspace, locale, onLocale }: SandboxOfProps) {
+function SandboxOf({ workspace, onChange, locale, onLocale }: SandboxOfProps) {
   const words = PAGE_WORDS[locale];
   const [userId, setUserId] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -53,7 +55,8 @@ function SandboxOf({ workspace, locale, onLocale }: SandboxOfProps) {
   const refreshAll = useCallback(() => {
     refresh();
     refreshUpstreams();
-  }, [refresh, refreshUpstreams]);
+    onChange();
+  }, [refresh, refreshUpstreams, onChange]);
   const isUp = useLiveChanges(refreshAll);
   const isLanguageBusy = useBotLanguage(person.id, locale, view);
 

@@ -1,6 +1,6 @@
 import { useSandbox } from './sandbox-context.ts';
 
-const PANES = ['workspace', 'conversation', 'upstreams'] as const;
+const PANES = ['workspace', 'conversation', 'upstreams', 'guide'] as const;
 export type Pane = (typeof PANES)[number];
 
 interface PaneSwitchProps {

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { LOCALES, type Locale } from '../../../words/locale.ts';
-import type { UpstreamState } from '../../stand-ins/slack/client-api.ts';
+import type { ClientUser, UpstreamState } from '../../stand-ins/slack/client-api.ts';
 import { AppHome } from '../conversation/app-home.tsx';
 import { AppTabs } from '../conversation/app-tabs.tsx';
 import { ChannelPane } from '../conversation/channel-pane.tsx';
-import { MEMORIAL } from '../conversation/commands.ts';
+import { EXAMPLES, MEMORIAL } from '../conversation/commands.ts';
 import { conversationAt, placeFor, type Place } from '../conversation/place.ts';
 import { ThreadPane } from '../conversation/thread-pane.tsx';
 import { topLevelOf } from '../conversation/threads.ts';
@@ -58,6 +58,7 @@ export function SandboxPage({
 
   const place = placeFor(wished, view);
   const conversation = conversationAt(place, view, workspace);
+  const topic = conversation.topic ?? words.app.topic;
   const isThreadOpen = threadTs !== null && conversation.messages.some(({ ts }) => ts === threadTs);
   const side = isThreadOpen ? 'besideThread' : 'alone';
   const lokiMode = upstreams.find(({ id }) => id === 'loki')?.mode ?? 'healthy';
@@ -72,6 +73,10 @@ export function SandboxPage({
     setPane('conversation');
     threadDraft.fill(text);
   };
+  const closeGuide = () => {
+    setGuide('closed');
+    setPane('conversation');
+  };
   const closeThread = () => {
     setThreadTs(null);
     draft.fill(draft.text);
@@ -80,6 +85,15 @@ export function SandboxPage({
     setPane('conversation');
     if (place.kind === 'app') setWished({ kind: 'app', tab: 'messages' });
     draft.fill(text);
+  };
+  const become = (userId: string) => {
+    setThreadTs(null);
+    onPerson(userId);
+  };
+  const askAs = (role: ClientUser['role']) => {
+    const other = workspace.users.find((user) => user.role === role);
+    if (other !== undefined) become(other.id);
+    fill(EXAMPLES.id);
   };
   const mention = () => {
     const text = `@${workspace.botName} ${MEMORIAL.name}`;
@@ -105,12 +119,7 @@ export function SandboxPage({
         <header>
           <h1>{words.title}</h1>
           <p className="clock">{words.clock(fullDate(workspace.nowMs, locale))}</p>
-          <PersonSwitch
-            onChange={(userId) => {
-              setThreadTs(null);
-              onPerson(userId);
-            }}
-          />
+          <PersonSwitch onChange={become} />
           <div className="settings">
             <ChoiceSetting
               label={words.language.label}
@@ -137,21 +146,25 @@ export function SandboxPage({
             {warning}
           </p>
         )}
-        {guide === 'open' && (
+        {(guide === 'open' || pane === 'guide') && (
           <Guide
+            isHelpDesk={person.role === 'help-desk'}
             isLokiDown={lokiMode === 'down'}
             onFill={fill}
             onMention={mention}
+            onAskAs={askAs}
             onToggleLoki={() => onUpstream({ id: 'loki', mode: lokiMode === 'down' ? 'healthy' : 'down' })}
-            onClose={() => setGuide('closed')}
+            onClose={closeGuide}
           />
         )}
         <header className="pane-header">
           <h2>{conversation.name}</h2>
-          <span className="pane-topic">{conversation.topic ?? words.app.topic}</span>
+          <span className="pane-topic" title={topic}>
+            {topic}
+          </span>
           {place.kind === 'app' && <AppTabs tab={place.tab} onChange={(tab) => go({ kind: 'app', tab })} />}
           {guide === 'closed' && (
-            <button type="button" className="quiet-button" onClick={() => setGuide('open')}>
+            <button type="button" className="quiet-button guide-opener" onClick={() => setGuide('open')}>
               {words.guide.show}
             </button>
           )}

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { UPSTREAM_MODES, type UpstreamState } from '../../stand-ins/slack/client-api.ts';
 import { useSandbox } from '../shell/sandbox-context.ts';
+import { WeekSection } from './week-section.tsx';
 
 interface UpstreamsPanelProps {
   readonly upstreams: readonly UpstreamState[];
@@ -9,7 +10,7 @@ interface UpstreamsPanelProps {
   readonly onToggle: () => void;
 }
 
-/** The sources that the bot asks, and how well each is. */
+/** The sources that the bot asks, and how well each is; and the time that all of them go by. */
 export function UpstreamsPanel({ upstreams, onChange, isOpen, onToggle }: UpstreamsPanelProps) {
   const { words } = useSandbox();
   const id = useId();
@@ -25,6 +26,7 @@ export function UpstreamsPanel({ upstreams, onChange, isOpen, onToggle }: Upstre
         {upstreams.map((upstream) => (
           <Upstream key={upstream.id} upstream={upstream} onChange={onChange} />
         ))}
+        <WeekSection />
       </div>
     </aside>
   );

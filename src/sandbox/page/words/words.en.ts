@@ -17,6 +17,7 @@ const ROLE_MEANINGS: Readonly<Record<ClientUser['role'], string>> = {
 const MODES: Readonly<Record<UpstreamMode, string>> = {
   healthy: 'healthy',
   slow: 'slow',
+  'very-slow': 'very slow',
   'rate-limited': 'rate-limited',
   down: 'down',
   'wrong-shape': 'wrong-shaped',
@@ -25,6 +26,8 @@ const MODES: Readonly<Record<UpstreamMode, string>> = {
 const MODE_MEANINGS: Readonly<Record<UpstreamMode, string>> = {
   healthy: 'It answers at once.',
   slow: 'It answers three seconds late.',
+  'very-slow':
+    'It answers eleven seconds late. The bot does not wait: it first says what is late, then amends that message.',
   'rate-limited': 'It says “too many requests” and asks to wait.',
   down: 'It breaks every connection off.',
   'wrong-shape': 'It answers something that nobody can read.',
@@ -54,6 +57,7 @@ export const wordsEn = {
     workspace: 'Workspace',
     conversation: 'Conversation',
     upstreams: 'Upstreams',
+    guide: 'Guide',
   },
 
   clock: (date: string): string => `The sandbox plays on ${date}.`,
@@ -85,7 +89,7 @@ export const wordsEn = {
 
   messages: {
     label: (place: string): string => `Messages in ${place}`,
-    empty: 'Nothing here yet. Type a command below, or take one from “What is this?”.',
+    empty: 'Nothing here yet. Type a command below, or take one from the guide, “What is this?”.',
     app: 'APP',
     edited: '(edited)',
     onlyYou: 'Only visible to you',
@@ -144,20 +148,32 @@ export const wordsEn = {
     modeMeaning: (mode: UpstreamMode): string => MODE_MEANINGS[mode],
   },
 
+  week: {
+    heading: 'Time',
+    meaning: 'On Monday the job sends links again, and digests that fall due are posted.',
+    letPass: 'Let a week pass',
+    passing: 'A week is passing …',
+    passed: 'A week has passed.',
+  },
+
   guide: {
     heading: 'What is this?',
     show: 'What is this?',
     close: 'Close the guide',
     intro:
       'A job mails clinics a link to their portal every Monday at 11:00. Memorial Healthcare System got none, though the application says “sent”. Ask the bot why. It is the real bot, in a small look-alike of Slack, on recorded data.',
-    check: 'Check Memorial Healthcare System',
+    check: 'Check Memorial',
     checkThen: 'by its id, then press Enter',
     search: 'Search by name',
     searchThen: 'when only a name is known',
     mention: 'Mention it in a thread',
     mentionThen: 'where people talk about an incident',
+    askAsHelpDesk: 'Ask as the help desk',
+    askAsHelpDeskThen: 'the same again, in plain words',
+    askAsEngineer: 'Ask as the engineer',
+    askAsEngineerThen: 'the same again, with the evidence',
     breakLoki: 'Break Loki',
-    breakLokiThen: 'the logs go down; check again to see what the bot says then',
+    breakLokiThen: 'the logs go down; check again',
     mendLoki: 'Mend Loki',
     mendLokiThen: 'the logs come back',
   },

@@ -18,6 +18,7 @@ const ROLE_MEANINGS: Readonly<Record<ClientUser['role'], string>> = {
 const MODES: Readonly<Record<UpstreamMode, string>> = {
   healthy: 'funciona',
   slow: 'lento',
+  'very-slow': 'muy lento',
   'rate-limited': 'limitado',
   down: 'caído',
   'wrong-shape': 'respuesta ilegible',
@@ -26,6 +27,8 @@ const MODES: Readonly<Record<UpstreamMode, string>> = {
 const MODE_MEANINGS: Readonly<Record<UpstreamMode, string>> = {
   healthy: 'Responde enseguida.',
   slow: 'Responde tres segundos tarde.',
+  'very-slow':
+    'Responde once segundos tarde. El bot no espera: primero dice qué falta y después corrige ese mensaje.',
   'rate-limited': 'Dice «demasiadas peticiones» y pide esperar.',
   down: 'Corta todas las conexiones.',
   'wrong-shape': 'Responde algo que nadie puede leer.',
@@ -54,6 +57,7 @@ export const wordsEs: PageWords = {
     workspace: 'Espacio',
     conversation: 'Conversación',
     upstreams: 'Fuentes',
+    guide: 'Guía',
   },
 
   clock: (date) => `Hoy, aquí, es ${date}.`,
@@ -85,7 +89,7 @@ export const wordsEs: PageWords = {
 
   messages: {
     label: (place) => `Mensajes en ${place}`,
-    empty: 'Aún no hay nada. Escribe un comando abajo, o toma uno de «¿Qué es esto?».',
+    empty: 'Aún no hay nada. Escribe un comando abajo, o toma uno de la guía, «¿Qué es esto?».',
     app: 'APP',
     edited: '(editado)',
     onlyYou: 'Solo visible para ti',
@@ -144,20 +148,32 @@ export const wordsEs: PageWords = {
     modeMeaning: (mode) => MODE_MEANINGS[mode],
   },
 
+  week: {
+    heading: 'Tiempo',
+    meaning: 'El lunes se envían enlaces de nuevo, y se publican los resúmenes que toquen.',
+    letPass: 'Dejar pasar una semana',
+    passing: 'Está pasando una semana …',
+    passed: 'Ha pasado una semana.',
+  },
+
   guide: {
     heading: '¿Qué es esto?',
     show: '¿Qué es esto?',
     close: 'Cerrar la guía',
     intro:
       'Cada lunes a las 11:00 un proceso envía a las clínicas un enlace a su portal. Memorial Healthcare System no recibió ninguno, aunque la aplicación dice «enviado». Pregunta al bot por qué. Es el bot real, en una pequeña imitación de Slack, con datos grabados.',
-    check: 'Revisar Memorial Healthcare System',
+    check: 'Revisar Memorial',
     checkThen: 'por su identificador; luego pulsa Intro',
     search: 'Buscar por nombre',
     searchThen: 'cuando solo se conoce un nombre',
     mention: 'Mencionarlo en un hilo',
     mentionThen: 'donde se habla de un incidente',
+    askAsHelpDesk: 'Como mesa de ayuda',
+    askAsHelpDeskThen: 'lo mismo, en palabras sencillas',
+    askAsEngineer: 'Como ingeniería',
+    askAsEngineerThen: 'lo mismo, con las pruebas',
     breakLoki: 'Estropear Loki',
-    breakLokiThen: 'los registros caen; revisa de nuevo y mira qué dice el bot',
+    breakLokiThen: 'los registros caen; revisa de nuevo',
     mendLoki: 'Reparar Loki',
     mendLokiThen: 'los registros vuelven',
   },

@@ -9,7 +9,7 @@ const MAX_FIELDS = 20;
 const DATASETS = ['errors', 'discover'];
 const TAG_FIELD = /^tags\[(.+)\]$/;
 
-/** What `/organizations/{org}/events/` answers. Functions such as `count()` are not spoken. */
+/** What `/organizations/{org}/events/` answers. With a function among the fields, events are grouped by the other ones. */
 export function orgEvents(url: URL, world: SentryWorld): { body: unknown; link: string } {
   const params = url.searchParams;
   const fields = params.getAll('field');
@@ -32,11 +32,12 @@ export function orgEvents(url: URL, world: SentryWorld): { body: unknown; link: 
   const found = eventsSoFar(world).filter(
     (event) => isInScope(event) && isWithin(event.atMs, window) && isFound(event),
   );
-  const { rows, link } = pageOf(sorted(found, params.get('sort'), fields), perPage, url);
+  const all = rowsOf(found, fields);
+  const { rows, link } = pageOf(sorted(all, params.getAll('sort'), fields), perPage, url);
   return {
     link,
     body: {
-      data: rows.map((event) => Object.fromEntries(fields.map((field) => [field, columnOf(event, field)]))),
+      data: rows,
       meta: {
         fields: Object.fromEntries(fields.map((field) => [field, typeOf(field)])),
         units: Object.fromEntries(fields.map((field) => [field, null])),
@@ -50,19 +51,70 @@ export function orgEvents(url: URL, world: SentryWorld): { body: unknown; link: 
   };
 }
 
-/** Events come newest first; only that order and its reverse are spoken. */
-function sorted(
-  events: readonly WorldEvent[],
-  sort: string | null,
-  fields: readonly string[],
-): readonly WorldEvent[] {
-  if (sort === null) return events;
-  if (!fields.includes(sort.replace(/^-/, ''))) {
+type Row = Readonly<Record<string, unknown>>;
+
+/** One row for each event, newest first; where a function is asked for, one for each group of events that are alike in all other columns. */
+function rowsOf(events: readonly WorldEvent[], fields: readonly string[]): readonly Row[] {
+  const columns = fields.filter((field) => !isFunction(field));
+  const rowOf = (event: WorldEvent): Row =>
+    Object.fromEntries(columns.map((field) => [field, columnOf(event, field)]));
+  if (columns.length === fields.length) return events.map(rowOf);
+  const groups = Map.groupBy(events, (event) => JSON.stringify(rowOf(event)));
+  return [...groups.values()].flatMap((group) => {
+    const [newest] = group;
+    if (newest === undefined) return [];
+    const row = rowOf(newest);
+    return [
+      Object.fromEntries(
+        fields.map((field) => [field, isFunction(field) ? aggregated(group, field) : row[field]]),
+      ),
+    ];
+  });
+}
+
+function isFunction(field: string): boolean {
+  return field.endsWith(')');
+}
+
+/** The functions that are spoken here. Events come newest first. */
+function aggregated(group: readonly WorldEvent[], field: string): unknown {
+  switch (field) {
+    case 'count()':
+      return group.length;
+    case 'last_seen()':
+    case 'max(timestamp)':
+      return group[0] === undefined ? null : columnOf(group[0], 'timestamp');
+    default:
+      throw new Refusal(400, `Unknown function: ${field}`);
+  }
+}
+
+/** By each of the sorts in turn; without any, events stay newest first. */
+function sorted(rows: readonly Row[], sorts: readonly string[], fields: readonly string[]): readonly Row[] {
+  if (sorts.some((sort) => !fields.includes(bare(sort)))) {
     throw new Refusal(400, 'Cannot sort by a field that is not selected.');
   }
-  if (sort === '-timestamp') return events;
-  if (sort === 'timestamp') return events.toReversed();
-  throw new Refusal(400, `Invalid sort: ${sort}`);
+  return rows.toSorted((a, b) => {
+    for (const sort of sorts) {
+      const order = compare(a[bare(sort)], b[bare(sort)]) * (sort.startsWith('-') ? -1 : 1);
+      if (order !== 0) return order;
+    }
+    return 0;
+  });
+}
+
+function bare(sort: string): string {
+  return sort.replace(/^-/, '');
+}
+
+function compare(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  const [first, second] = [textOf(a), textOf(b)];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? '');
 }
 
 function columnOf(event: WorldEvent, field: string): unknown {
@@ -89,7 +141,7 @@ function columnOf(event: WorldEvent, field: string): unknown {
 }
 
 function typeOf(field: string): string {
-  if (field === 'issue.id') return 'integer';
-  if (field === 'timestamp') return 'date';
+  if (field === 'issue.id' || field === 'count()') return 'integer';
+  if (field === 'timestamp' || isFunction(field)) return 'date';
   return field.startsWith('error.') ? 'array' : 'string';
 }

@@ -14,6 +14,8 @@
  *   POST /__client/home                 { user }         → Outcome: this person has opened the app's home
  *   GET  /__client/upstreams            → UpstreamState[]
  *   PUT  /__client/upstreams            { id, mode }     → UpstreamState[]
+ *   POST /__client/week                 → Outcome: a week has passed, for everybody and everything
+ *   PUT  /__client/bot-clock            { url }: where the bot's clock is moved; the demo says so once
  *   PUT  /__client/app                  { eventsUrl, signingSecret }: where the bot takes requests; the demo says so once
  */
 
@@ -159,7 +161,14 @@ export type Outcome = { readonly ok: true } | { readonly ok: false; readonly err
 /** `errors`: by block id, what the bot has to say to a field of the modal. */
 export type SubmitOutcome = Outcome & { readonly errors?: Readonly<Record<string, string>> };
 
-export const UPSTREAM_MODES = ['healthy', 'slow', 'rate-limited', 'down', 'wrong-shape'] as const;
+export const UPSTREAM_MODES = [
+  'healthy',
+  'slow',
+  'very-slow',
+  'rate-limited',
+  'down',
+  'wrong-shape',
+] as const;
 export type UpstreamMode = (typeof UPSTREAM_MODES)[number];
 
 export interface UpstreamState {

@@ -1,13 +1,14 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
 import { contentTypeOf, FILE_ROUTE, takeUpload, UPLOAD_ROUTE } from './files.ts';
+import { addFault, faultOf, underFault } from './faults.ts';
 import { SLACK_METHODS } from './methods.ts';
 import type { ErrorAnswer, Params, SlackMethod } from './methods/method.ts';
 import { RESPONSE_URL_ROUTE, takeAnswer } from './response-urls.ts';
-import { announceChange, type SlackWorld } from './world.ts';
+import { announceChange, grantedScopes, type SlackWorld } from './world.ts';
 
 /**
  * What Slack is for the bot, as msw handlers over a world: its Web API, response URLs and files. `GET /__messages` shows what stands in
- * Slack. They answer under any host, so the same handlers serve as a real server and intercept in tests.
+ * Slack, and `PUT /__faults` makes calls of a method fail (see `faults.ts`). They answer under any host, so the same handlers serve as a real server and intercept in tests.
  */
 export function createSlackHandlers(world: SlackWorld): HttpHandler[] {
   return [
@@ -15,9 +16,11 @@ export function createSlackHandlers(world: SlackWorld): HttpHandler[] {
       const params = Object.fromEntries(new URLSearchParams(await request.text()));
       const { token: _, ...shown } = params;
       world.calls.push({ method, params: shown });
-      const response = respond(world, method, request, params);
-      announceChange(world);
-      return response;
+      return underFault(faultOf(world, method), () => {
+        const response = respond(world, method, request, params);
+        announceChange(world);
+        return response;
+      });
     }),
 
     http.post<{ channelId: string; userId: string; issuedAtMs: string; nonce: string }>(
@@ -54,6 +57,13 @@ export function createSlackHandlers(world: SlackWorld): HttpHandler[] {
       });
     }),
 
+    http.put('*/__faults', async ({ request }) => {
+      const refusal = addFault(world, await request.json().catch(() => null));
+      return refusal === null
+        ? HttpResponse.json({ faults: world.faults })
+        : HttpResponse.json({ issues: refusal }, { status: 400 });
+    }),
+
     http.get('*/__messages', () => HttpResponse.json({ messages: world.messages, modals: world.modals })),
   ];
 }
@@ -72,7 +82,10 @@ function respond(world: SlackWorld, name: string, request: Request, params: Para
       { status: 429, headers: { 'retry-after': String(answer.retryAfterS) } },
     );
   }
-  return HttpResponse.json(answer);
+  return HttpResponse.json(
+    answer,
+    method.token === 'bot' ? { headers: { 'x-oauth-scopes': grantedScopes(world).join(',') } } : {},
+  );
 }
 
 function forcedRefusal({ nextErrors }: SlackWorld, name: string): ErrorAnswer | null {
@@ -95,6 +108,6 @@ function refusedByToken(
 
 function refusedByScope(world: SlackWorld, method: SlackMethod, params: Params): ErrorAnswer | null {
   const scope = method.scopeFor?.(world, params) ?? method.scope;
-  if (scope === null || world.settings.scopes.includes(scope)) return null;
+  if (scope === null || grantedScopes(world).includes(scope)) return null;
   return { ok: false, error: 'missing_scope', needed: scope };
 }

@@ -5,7 +5,10 @@ import { z } from 'zod';
 /** What manifest.yml tells Slack of the app, as far as Slack acts on it here. */
 export interface AppManifest {
   readonly name: string;
+  /** What it cannot do without. */
   readonly scopes: readonly string[];
+  /** What whoever installs it may refuse. */
+  readonly optionalScopes: readonly string[];
   /** With their slash, as `/portal-check`. */
   readonly commands: readonly string[];
   readonly shortcuts: readonly {
@@ -40,7 +43,10 @@ const manifest = z.object({
       .array(z.object({ name: z.string(), type: z.enum(['global', 'message']), callback_id: z.string() }))
       .default([]),
   }),
-  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+  oauth_config: z.object({
+    // Slack wants the optional ones in both.
+    scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()).default([]) }),
+  }),
   settings: z.object({
     event_subscriptions: z.object({ bot_events: z.array(z.string()).default([]) }).optional(),
   }),
@@ -51,9 +57,11 @@ export function readAppManifest(): AppManifest {
   const text = readFileSync(new URL('../../../../manifest.yml', import.meta.url), 'utf8');
   const { features, oauth_config: oauth, settings } = manifest.parse(parse(text));
   const { app_home: home } = features;
+  const { bot: scopes, bot_optional: optionalScopes } = oauth.scopes;
   return {
     name: features.bot_user.display_name,
-    scopes: oauth.scopes.bot,
+    scopes: scopes.filter((scope) => !optionalScopes.includes(scope)),
+    optionalScopes,
     commands: features.slash_commands.map(({ command }) => command),
     shortcuts: features.shortcuts.map(({ name, type, callback_id: callbackId }) => ({
       kind: type,

@@ -30,6 +30,18 @@ export function messagePayload(world: SlackWorld, message: StoredMessage): Reado
   };
 }
 
+/**
+ * What the bot has attached to a message for programs.
+ * @param includesPayload whether it was asked for; else Slack tells its type only
+ */
+export function metadataPayload(
+  { metadata }: StoredMessage,
+  includesPayload: boolean,
+): Readonly<Record<string, unknown>> {
+  if (metadata === null) return {};
+  return { metadata: includesPayload ? metadata : { event_type: metadata.event_type } };
+}
+
 /** The thread that a message is in. Whatever has replies is the first of its own thread. */
 export function threadOf({ messages }: SlackWorld, { ts, channel, threadTs }: StoredMessage): string | null {
   if (threadTs !== null) return threadTs;

@@ -1,6 +1,7 @@
 import { CHAT_METHODS } from './methods/chat.ts';
 import { CONVERSATION_METHODS } from './methods/conversations.ts';
 import { FILE_METHODS } from './methods/files.ts';
+import { HISTORY_METHODS } from './methods/history.ts';
 import { refused, type SlackMethods } from './methods/method.ts';
 import { PEOPLE_METHODS } from './methods/people.ts';
 import { VIEW_METHODS } from './methods/views.ts';
@@ -24,6 +25,7 @@ export const SLACK_METHODS: SlackMethods = {
   },
   ...CHAT_METHODS,
   ...CONVERSATION_METHODS,
+  ...HISTORY_METHODS,
   ...PEOPLE_METHODS,
   ...VIEW_METHODS,
   ...FILE_METHODS,

@@ -12,6 +12,8 @@ export interface SlackWorldSettings {
   readonly botId: string;
   /** What the app was granted when it was installed. */
   readonly scopes: readonly string[];
+  /** Whether whoever installed it has granted what the app declares as optional, too. Off by default. */
+  readonly grantsOptionalScopes?: boolean;
   /** What the app declares of itself; left out: manifest.yml. */
   readonly app?: AppManifest;
   readonly channels: readonly SlackChannel[];

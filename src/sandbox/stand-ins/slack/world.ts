@@ -1,4 +1,5 @@
 import { readAppManifest, type AppManifest } from './manifest.ts';
+import type { Fault } from './faults.ts';
 import type { SlackWorldSettings } from './settings.ts';
 import type { StoredView } from './views.ts';
 
@@ -19,10 +20,16 @@ export interface StoredMessage {
   blocks: readonly unknown[];
   readonly attachments: readonly unknown[];
   readonly fileIds: readonly string[];
-  readonly metadata: unknown;
+  readonly metadata: MessageMetadata | null;
   /** Every earlier state of it, oldest first. */
   readonly history: { readonly text: string; readonly blocks: readonly unknown[] }[];
   isDeleted: boolean;
+}
+
+/** What the bot attaches to a message for programs; people do not see it. */
+export interface MessageMetadata {
+  readonly event_type: string;
+  readonly event_payload: Readonly<Record<string, unknown>>;
 }
 
 /** A file that the bot uploads or has uploaded. */
@@ -64,6 +71,8 @@ export interface SlackWorld {
   socketModeUrl: string | null;
   /** Answers that the next calls get instead of their own, as `ratelimited` or `fatal_error`. */
   readonly nextErrors: { readonly method: string; readonly error: string; readonly retryAfterS?: number }[];
+  /** What the next calls of a method meet on their way, oldest first. */
+  readonly faults: Fault[];
   /** Called whenever anything may have changed. */
   readonly watchers: Set<() => void>;
   /** A time stamp that names one message. @param agoMs how long ago the message was written */
@@ -93,9 +102,17 @@ export function createSlackWorld(settings: SlackWorldSettings): SlackWorld {
     responseUrlUses: new Map(),
     socketModeUrl: null,
     nextErrors: [],
+    faults: [],
     watchers: new Set(),
     nextTs,
   };
+}
+
+/** What the bot may do. */
+export function grantedScopes({ settings, app }: SlackWorld): readonly string[] {
+  return settings.grantsOptionalScopes === true
+    ? [...settings.scopes, ...app.optionalScopes]
+    : settings.scopes;
 }
 
 type NewMessage = Pick<StoredMessage, 'ts' | 'channel' | 'text' | 'via'> & Partial<StoredMessage>;

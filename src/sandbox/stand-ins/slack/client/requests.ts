@@ -67,6 +67,8 @@ export const appAddress: z.ZodType<BotAddress> = z.strictObject({
   signingSecret: z.string().min(1),
 });
 
+export const botClock = z.strictObject({ url: z.url({ protocol: /^https?$/ }) });
+
 export const upstreamChange: z.ZodType<Pick<UpstreamState, 'id' | 'mode'>> = z.strictObject({
   id: z.enum(['sentry', 'loki', 'database']),
   mode: z.enum(UPSTREAM_MODES),

@@ -7,6 +7,7 @@ import type { SlackClient } from './client.ts';
 import { isLocal } from './local-only.ts';
 import {
   appAddress,
+  botClock,
   closeRequest,
   homeRequest,
   pressRequest,
@@ -24,6 +25,14 @@ export interface Upstreams {
   set(id: UpstreamState['id'], mode: UpstreamMode): Promise<void>;
 }
 
+/** The sandbox's time. */
+export interface Weeks {
+  /** Resolves when the week has passed for everybody. */
+  letPass(): Promise<void>;
+  /** The bot's clock is moved there from now on. */
+  followedBy(clockUrl: string): void;
+}
+
 /** One file of the page; null: it has none of that path. */
 type PageFile = { readonly body: Uint8Array; readonly contentType: string } | null;
 
@@ -31,12 +40,13 @@ export interface ClientRoutes {
   readonly world: SlackWorld;
   readonly client: SlackClient;
   readonly upstreams: Upstreams;
+  readonly weeks: Weeks;
   /** @param path `/`, or `/assets/…` */
   readonly page: (path: string) => Promise<PageFile>;
 }
 
 /** Slack's own app over HTTP, for the page and for whoever plays a person from another process: see `client-api.ts`. */
-export function createClientHandlers({ world, client, upstreams, page }: ClientRoutes): HttpHandler[] {
+export function createClientHandlers({ world, client, upstreams, weeks, page }: ClientRoutes): HttpHandler[] {
   return [
     // What comes first is asked first: nothing below is for strangers.
     http.all('*/__client/*', ({ request }) => strangersRefusal(request)),
@@ -62,6 +72,14 @@ export function createClientHandlers({ world, client, upstreams, page }: ClientR
     }),
     taking('put', 'app', appAddress, async (address) => {
       client.connect(address);
+      return { ok: true };
+    }),
+    http.post('*/__client/week', async () => {
+      await weeks.letPass();
+      return HttpResponse.json({ ok: true });
+    }),
+    taking('put', 'bot-clock', botClock, async ({ url }) => {
+      weeks.followedBy(url);
       return { ok: true };
     }),
     http.get('*/', ({ request }) => pageResponse(request, page)),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { refusalOfMessage } from '../block-rules.ts';
 import { refusalOfFiles } from '../files.ts';
 import { isMember, placeOf, type Place } from '../places.ts';
-import { newMessage, type SlackWorld, type StoredMessage } from '../world.ts';
+import { newMessage, type MessageMetadata, type SlackWorld, type StoredMessage } from '../world.ts';
 import {
   jsonOf,
   refused,
@@ -14,7 +14,7 @@ import {
 } from './method.ts';
 import { placeToWrite } from './posting-rights.ts';
 
-const metadataShape = z.strictObject({
+const metadataShape: z.ZodType<MessageMetadata> = z.strictObject({
   event_type: z.string().min(1).max(255),
   event_payload: z.record(z.string(), z.unknown()),
 });
@@ -66,9 +66,7 @@ function refusedByRate({ settings, messages, clock }: SlackWorld, { id }: Place)
 function refusedContent(world: SlackWorld, params: Params, { id }: Place): ErrorAnswer | null {
   const blocks = blocksOf(params);
   if (blocks === null) return refused('invalid_blocks_format');
-  if (params.metadata !== undefined && !metadataShape.safeParse(jsonOf(params.metadata)).success) {
-    return refused('invalid_metadata_format');
-  }
+  if (params.metadata !== undefined && metadataOf(params) === null) return refused('invalid_metadata_format');
   if (params.thread_ts !== undefined && !/^\d+\.\d+$/.test(params.thread_ts))
     return refused('invalid_thread_ts');
   const refusal = refusalOfMessage(params.text ?? '', blocks) ?? refusalOfFiles(world, id, blocks);
@@ -154,8 +152,13 @@ function partsOf(
     threadTs: params.thread_ts ?? null,
     text: params.text ?? '',
     blocks: blocksOf(params) ?? [],
-    metadata: jsonOf(params.metadata),
+    metadata: metadataOf(params),
   };
+}
+
+/** @returns null where there is none, or none as Slack wants it */
+function metadataOf({ metadata }: Params): MessageMetadata | null {
+  return metadataShape.safeParse(jsonOf(metadata)).data ?? null;
 }
 
 /** @returns null where they are no list */

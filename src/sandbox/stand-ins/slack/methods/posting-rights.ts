@@ -2,6 +2,14 @@ import { placeOf, type Place } from '../places.ts';
 import type { SlackWorld } from '../world.ts';
 import { refused, type ErrorAnswer } from './method.ts';
 
+/** Where the bot may read what people write. @param id of a channel or of a direct conversation */
+export function placeToRead(world: SlackWorld, id: string): Place | ErrorAnswer {
+  const place = id.startsWith('U') ? null : placeOf(world, id);
+  if (place === null) return refused('channel_not_found');
+  if (place.kind === 'direct' || place.channel.isBotMember) return place;
+  return refused(place.channel.isPrivate === true ? 'channel_not_found' : 'not_in_channel');
+}
+
 /**
  * Where the bot may write.
  * @param id of a channel, of a direct conversation, or of a person

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvRow } from '../../src/terminal/csv.ts';
+import { csvRow } from '../../src/words/csv.ts';
 
 /** Reads one line as RFC 4180 says, without knowing how it was made. */
 function cellsOf(line: string): string[] {

@@ -1,0 +1,205 @@
+import { dataOf, isNeeded, type ReadingStatus } from '../../diagnosis/reading.ts';
+import { MINUTE_MS, SECOND_MS, type EpochMs } from '../../diagnosis/time.ts';
+import type { Readings } from '../check.ts';
+import type { Canary, FleetFinding, FleetSummary, SubjectFacts } from '../fleet.ts';
+import type { CadenceSlot } from './ask.ts';
+import type { PortalLinksFacts } from './facts.ts';
+import { fleetFinding } from './fleet-findings.ts';
+import { isOffSchedule } from './ledger.ts';
+import type { Sight } from './see.ts';
+import type { PortalLinksSettings } from './settings.ts';
+import { isNearThreshold } from './view.ts';
+
+/** Stamps that lie no further apart were moved by one hand. */
+const BATCH_MS = 2 * MINUTE_MS;
+
+/** What a run has seen of the fleet so far: a few figures for each provider, whatever its facts are. */
+export interface Tally {
+  /**
+   * Takes in one page.
+   * @param asked how many providers were asked for
+   */
+  add(asked: number, seen: readonly SubjectFacts<PortalLinksFacts>[], status: ReadingStatus): void;
+  summarise(): FleetSummary;
+}
+
+export interface TallySettings {
+  readonly asOfMs: EpochMs;
+  /** The slots of all cadences. */
+  readonly slots: readonly CadenceSlot[];
+  readonly readings: Readings;
+  readonly sight: Sight;
+  /** How many providers are to be read. */
+  readonly subjects: number;
+  readonly settings: PortalLinksSettings;
+}
+
+interface Stamp {
+  readonly subjectId: string;
+  readonly atMs: EpochMs;
+}
+
+export function createTally({ asOfMs, slots, readings, sight, subjects, settings }: TallySettings): Tally {
+  /** The last slot of any cadence whose window has closed; null: there is none. */
+  const sinceMs = slots.reduce<EpochMs | null>(
+    (newest, { opensAtMs, closesAtMs }) =>
+      closesAtMs <= asOfMs && opensAtMs > (newest ?? 0) ? opensAtMs : newest,
+    null,
+  );
+  let readable = 0;
+  let isLinkExpected = false;
+  let newestLinkAtMs: EpochMs | null = null;
+  const manualStamps: Stamp[] = [];
+  const margins: { readonly subjectId: string; readonly margin: number }[] = [];
+
+  function addProvider({ subjectId, facts }: SubjectFacts<PortalLinksFacts>): void {
+    const { provider, cadence } = facts;
+    const state = provider?.stateAtAsOf ?? null;
+    if (provider === null || state === null) return;
+    // A clock that is ahead proves nothing of now.
+    const linkAtMs = provider.linkAtMs[0] ?? provider.newestLinkAtMs;
+    if (linkAtMs !== null && linkAtMs <= asOfMs) newestLinkAtMs = Math.max(newestLinkAtMs ?? 0, linkAtMs);
+    const ownSlots = cadence.status === 'known' ? cadence.slots : [];
+    if (state.linksEnabled === true && ownSlots.some(({ opensAtMs }) => opensAtMs === sinceMs)) {
+      isLinkExpected = true;
+    }
+    const stampAtMs = state.linkLastSentAtMs;
+    if (stampAtMs !== null && isOffSchedule(ownSlots, stampAtMs)) {
+      manualStamps.push({ subjectId, atMs: stampAtMs });
+    }
+    const { linksEnabled, activeCarePlans, activeCaseThreshold } = state;
+    if (linksEnabled !== true || activeCarePlans === null || activeCaseThreshold === null) return;
+    const margin = activeCarePlans - activeCaseThreshold;
+    if (margin >= 0 && isNearThreshold(state)) margins.push({ subjectId, margin });
+  }
+
+  function canaries(): readonly Canary[] {
+    if (sinceMs === null) return [];
+    const sign = (newestAtMs: EpochMs | null, isWhole: boolean) =>
+      ({
+        sinceMs,
+        newestAtMs,
+        // What was seen is there, however little was read; that nothing is there must be read to the end.
+        status: newestAtMs !== null && newestAtMs >= sinceMs ? 'alive' : isWhole ? 'silent' : 'unknown',
+      }) as const;
+    const { sentry, loki, delivery } = readings;
+    const asked = dataOf(loki)?.apps ?? [];
+    const isFleetRead = delivery.status === 'ok' && readable === subjects;
+    return [
+      ...(isNeeded(sentry)
+        ? [
+            {
+              source: 'sentry' as const,
+              sign: 'event' as const,
+              of: null,
+              ...sign(sentry.freshUntilMs, sentry.status === 'ok'),
+            },
+          ]
+        : []),
+      ...(isNeeded(loki)
+        ? settings.loki.apps.map((app) => {
+            // An app that could not be asked for is left out of the answer.
+            const newest = asked.find((answered) => answered.app === app);
+            return {
+              source: 'loki' as const,
+              sign: 'line' as const,
+              of: app,
+              ...sign(newest?.newestLineAtMs ?? null, newest !== undefined),
+            };
+          })
+        : []),
+      // Where no link was due to anybody, none is missed.
+      ...(isLinkExpected || !isFleetRead
+        ? [
+            {
+              source: 'delivery' as const,
+              sign: 'link' as const,
+              of: null,
+              ...sign(newestLinkAtMs, isFleetRead),
+            },
+          ]
+        : []),
+    ];
+  }
+
+  function nearThreshold(): readonly FleetFinding[] {
+    if (margins.length === 0) return [];
+    const closest = margins.toSorted((a, b) => a.margin - b.margin).map(({ subjectId }) => subjectId);
+    return [fleetFinding('near-threshold', { count: margins.length }, closest)];
+  }
+
+  function unclearLines(): readonly FleetFinding[] {
+    if (sinceMs === null) return [];
+    const lines = (sight.lines?.unclear ?? []).filter(({ atMs }) => atMs >= sinceMs);
+    const shared = lines.filter(({ belongs }) => belongs === 'shared').length;
+    return lines.length === 0
+      ? []
+      : [fleetFinding('unclear-lines', { shared, nobodys: lines.length - shared, sinceMs })];
+  }
+
+  function unseenPhrases(): readonly FleetFinding[] {
+    const { status, reachFromMs } = readings.loki;
+    if (sight.lines === null || status !== 'ok' || reachFromMs === null) return [];
+    const { seen } = sight.lines;
+    return [
+      ['link-creation-failed', settings.loki.linkCreationFailed] as const,
+      ['send-failed', settings.loki.sendFailed] as const,
+    ].flatMap(([kind, phrase]) =>
+      seen[kind] === 0 ? [fleetFinding('phrase-never-seen', { phrase, sinceMs: reachFromMs })] : [],
+    );
+  }
+
+  return {
+    add(asked, seen, status) {
+      if (status === 'ok') readable += asked;
+      seen.forEach(addProvider);
+    },
+    summarise: () => ({
+      canaries: canaries(),
+      findings: [
+        ...manualBatches(manualStamps),
+        ...(sight.events?.unattributable ?? []).map((issue) =>
+          fleetFinding('unattributable', {
+            watched: issue.watched,
+            issueId: issue.issueId,
+            read: issue.eventsRead,
+            withoutId: issue.withoutIdAtMs.length,
+            total: issue.totalEvents,
+          }),
+        ),
+        ...unclearLines(),
+        ...nearThreshold(),
+        ...unseenPhrases(),
+      ],
+    }),
+  };
+}
+
+/** One finding for all batches, with the figures of the newest. */
+function manualBatches(stamps: readonly Stamp[]): readonly FleetFinding[] {
+  const batches: Stamp[][] = [];
+  for (const stamp of stamps.toSorted((a, b) => a.atMs - b.atMs)) {
+    const current = batches.at(-1);
+    const firstAtMs = current?.[0]?.atMs;
+    if (firstAtMs !== undefined && stamp.atMs - firstAtMs <= BATCH_MS) current?.push(stamp);
+    else batches.push([stamp]);
+  }
+  const several = batches.filter(({ length }) => length > 1);
+  const newest = several.at(-1) ?? [];
+  const [first] = newest;
+  const last = newest.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const params = {
+    batches: several.length,
+    count: newest.length,
+    seconds: Math.round((last.atMs - first.atMs) / SECOND_MS),
+    firstAtMs: first.atMs,
+  };
+  return [
+    fleetFinding(
+      'manual-batches',
+      params,
+      newest.map(({ subjectId }) => subjectId),
+    ),
+  ];
+}

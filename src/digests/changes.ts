@@ -1,0 +1,95 @@
+import type { Outcome } from '../checks/fleet.ts';
+import type { Changed, Digest } from './digest.ts';
+import { idsIn, isSameAs, outagesOf, type OutageOf } from './outages.ts';
+import { compareOldestFirst, compareWorstFirst, isNotWell } from './outcomes.ts';
+
+/** The lists of a digest, before anybody is left out for being muted. */
+export type Changes = Pick<
+  Digest,
+  'fresh' | 'worse' | 'recovered' | 'dropped' | 'still' | 'unmuted' | 'unclear' | 'outages' | 'endedOutages'
+>;
+
+/** What is compared, and how. */
+export interface Sides {
+  /** Those that the filter asks for. */
+  readonly now: readonly Outcome[];
+  readonly past: readonly Outcome[];
+  /** Everybody now, whether the filter asks for them or not. */
+  readonly allNow: readonly Outcome[];
+  readonly isComplete: boolean;
+  /** Of mutes whose time was up in between. */
+  readonly unmutedIds: ReadonlySet<string>;
+  readonly outageOf: OutageOf;
+}
+
+/** Whoever is not well, or was not, each in one list. */
+export function changesBetween(sides: Sides): Changes {
+  const outages = outagesOf(sides.now, sides.outageOf);
+  const outagesThen = outagesOf(sides.past, sides.outageOf);
+  const endedOutages = outagesThen.filter((past) => sides.isComplete && !outages.some(isSameAs(past)));
+  const gone = goneOf(sides);
+  const recoveredIn = (ids: ReadonlySet<string>, isWanted: boolean) =>
+    gone.recovered.filter(({ before }) => ids.has(before.subjectId) === isWanted);
+  return {
+    ...presentOf(sides, idsIn(outages)),
+    ...gone,
+    recovered: recoveredIn(idsIn(endedOutages), false),
+    outages: outages.map((outage) => ({ ...outage, isNew: !outagesThen.some(isSameAs(outage)) })),
+    endedOutages: endedOutages.map((past) => ({ ...past, recovered: recoveredIn(idsIn([past]), true) })),
+  };
+}
+
+/** Who is not well now, and in no outage. */
+function presentOf(
+  { now, past, unmutedIds }: Sides,
+  inOutage: ReadonlySet<string>,
+): Pick<Changes, 'fresh' | 'worse' | 'still' | 'unmuted'> {
+  const notWellThen = byId(past.filter(isNotWell));
+  const fresh: Outcome[] = [];
+  const worse: (Changed & { readonly after: Outcome })[] = [];
+  const still: Outcome[] = [];
+  const unmuted: Outcome[] = [];
+  for (const after of now.filter(isNotWell)) {
+    if (inOutage.has(after.subjectId)) continue;
+    const before = notWellThen.get(after.subjectId);
+    if (before === undefined) fresh.push(after);
+    else if (before.state === 'partial' && after.state === 'missing') worse.push({ before, after });
+    else if (unmutedIds.has(after.subjectId)) unmuted.push(after);
+    else still.push(after);
+  }
+  return {
+    fresh: fresh.sort(compareWorstFirst),
+    worse: worse.sort((a, b) => compareWorstFirst(a.after, b.after)),
+    still: still.sort(compareOldestFirst),
+    unmuted: unmuted.sort(compareOldestFirst),
+  };
+}
+
+/** Who was not well then, and is not seen to be unwell now. */
+function goneOf({
+  now,
+  past,
+  allNow,
+  isComplete,
+}: Sides): Record<'recovered' | 'dropped' | 'unclear', readonly Changed[]> {
+  const watched = byId(now);
+  const everybody = byId(allNow);
+  const gone = { recovered: [] as Changed[], dropped: [] as Changed[], unclear: [] as Changed[] };
+  for (const before of past.filter(isNotWell).sort(compareWorstFirst)) {
+    const after = watched.get(before.subjectId);
+    if (after !== undefined && isNotWell(after)) continue;
+    const became = isComplete ? becameOf(after) : 'unclear';
+    gone[became].push({ before, after: everybody.get(before.subjectId) ?? null });
+  }
+  return gone;
+}
+
+/** @param after undefined: it is not watched any more */
+function becameOf(after: Outcome | undefined): 'recovered' | 'dropped' | 'unclear' {
+  if (after?.state === 'on-schedule') return 'recovered';
+  return after?.state === 'unknown' ? 'unclear' : 'dropped';
+}
+
+function byId(outcomes: readonly Outcome[]): ReadonlyMap<string, Outcome> {
+  return new Map(outcomes.map((outcome) => [outcome.subjectId, outcome]));
+}

@@ -1,0 +1,33 @@
+import { coverageOf } from './coverage-line.ts';
+import { digestLines } from './digest-lines.ts';
+import type { DigestLine, DigestReport } from './digest-report.ts';
+import type { Digest } from './digest.ts';
+import { headlineOf, summaryOf, worstOf } from './headline.ts';
+import { speechOf, type Telling } from './telling.ts';
+
+/** With headline and coverage a digest has at most 10 lines. */
+const MOST_LINES = 8;
+
+/** A digest in words, for people of one language. Pure. Says of an incomplete run no more than is known. */
+export function composeDigest(digest: Digest, telling: Telling): DigestReport {
+  const speech = speechOf(telling, digest.asOfMs, digest.baseline?.asOfMs ?? null);
+  const lines = digestLines(digest, speech);
+  const kept = new Set(
+    lines
+      .filter(({ rank }) => rank > 0)
+      .sort((a, b) => b.rank - a.rank)
+      .slice(0, MOST_LINES),
+  );
+  const linesOf = (isKept: boolean): readonly DigestLine[] =>
+    lines.filter((line) => kept.has(line) === isKept).map(({ label, text }) => ({ label, text }));
+  const headline = headlineOf(digest, speech);
+  return {
+    worst: worstOf(digest),
+    headline,
+    lines: linesOf(true),
+    more: linesOf(false),
+    coverage: coverageOf(digest, speech),
+    summary: summaryOf(digest, headline, speech),
+    isQuiet: digest.isQuiet,
+  };
+}

@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import type { Check } from '../checks/check.ts';
+import type { Fleet } from '../checks/fleet.ts';
+import type { EpochMs } from '../diagnosis/time.ts';
+import type { Clock } from '../sources/source.ts';
+import { daysIn } from '../words/days.ts';
+import { compareRuns, type Baseline } from './compare.ts';
+import { csvOf } from './digest-csv.ts';
+import type { Digest, Filter, Mute, StateCounts } from './digest.ts';
+import type { DigestRequest, Digests, MadeDigest, ReadFleet } from './digests.ts';
+import type { FleetRun } from './fleet-run.ts';
+import { judgeAnew, type KeptFacts } from './judge-anew.ts';
+
+/** As many digests as a picture has room for. */
+const MOST_TREND_POINTS = 30;
+
+/** A digest as it is remembered (`src/store/digests.ts`): what it takes to make it once more. */
+export interface RememberedDigest {
+  readonly id: string;
+  readonly scope: string;
+  readonly checkId: string;
+  readonly runId: string;
+  readonly asOfMs: EpochMs;
+  readonly isComplete: boolean;
+  readonly isQuiet: boolean;
+  readonly counts: StateCounts;
+  readonly filter: Filter;
+  readonly baselineRunId: string | null;
+  readonly skippedDueAtMs: readonly EpochMs[];
+  readonly madeAtMs: EpochMs;
+  readonly wasPosted: boolean;
+}
+
+export interface DigestsSettings {
+  readonly checks: ReadonlyMap<string, Check>;
+  readonly readFleet: ReadFleet;
+  /** Runs that are kept (`src/store/fleet-runs.ts`). */
+  readonly runs: {
+    find(id: string): Promise<FleetRun | null>;
+    newestSince(checkId: string, sinceMs: EpochMs): Promise<FleetRun | null>;
+    factsOf(runId: string): KeptFacts;
+  };
+  readonly memory: {
+    keep(digest: RememberedDigest): Promise<void>;
+    notePosted(id: string): Promise<boolean>;
+    find(id: string): Promise<RememberedDigest | null>;
+    lastComplete(scope: string, beforeMs: EpochMs): Promise<RememberedDigest | null>;
+    history(scope: string, limit: number): Promise<readonly RememberedDigest[]>;
+  };
+  readonly mutes: { activeAt(checkId: string, nowMs: EpochMs): Promise<readonly Mute[]> };
+  readonly clock: Clock;
+  /** Told of kept facts that the check cannot read any more. The digest says that not all could be judged anew. */
+  onUnreadableFacts(runId: string, subjectId: string, cause: unknown): void;
+}
+
+/** A reading of a fleet that is under way. */
+interface Reading {
+  readonly startedAtMs: EpochMs;
+  readonly run: Promise<FleetRun>;
+}
+
+/** What a digest is made of. */
+interface Ingredients {
+  readonly run: FleetRun;
+  readonly baseline: FleetRun | null;
+  readonly filter: Filter;
+  readonly skippedDueAtMs: readonly EpochMs[];
+}
+
+/** The use case of digests. */
+export function createDigests(settings: DigestsSettings): Digests {
+  const { readFleet, runs, memory, mutes, clock } = settings;
+  const readings = new Map<string, Reading>();
+
+  return { make, notePosted: (digestId) => memory.notePosted(digestId), reopen, csvOf: csvOfDigest, trendOf };
+
+  async function make(request: DigestRequest): Promise<MadeDigest> {
+    const { checkId, scope, baselineScopes, filter, notBeforeMs, skippedDueAtMs, requestId } = request;
+    const run = await runSince(checkId, notBeforeMs, requestId);
+    const baseline = await baselineOf(checkId, baselineScopes, run.asOfMs);
+    const digest = await compare({ run, baseline, filter, skippedDueAtMs });
+    const id = request.id ?? randomUUID();
+    await memory.keep({
+      id,
+      scope,
+      checkId,
+      runId: run.id,
+      asOfMs: run.asOfMs,
+      isComplete: run.coverage.isComplete,
+      isQuiet: digest.isQuiet,
+      counts: digest.counts,
+      filter,
+      baselineRunId: baseline?.id ?? null,
+      skippedDueAtMs,
+      madeAtMs: clock(),
+      wasPosted: false,
+    });
+    return { id, scope, digest };
+  }
+
+  async function reopen(digestId: string): Promise<MadeDigest | null> {
+    const reopened = await reopenWithRun(digestId);
+    return reopened === null ? null : reopened.made;
+  }
+
+  async function csvOfDigest(digestId: string): Promise<string | null> {
+    const reopened = await reopenWithRun(digestId);
+    return reopened === null ? null : csvOf(reopened.made.digest, reopened.run);
+  }
+
+  async function reopenWithRun(
+    digestId: string,
+  ): Promise<{ readonly made: MadeDigest; readonly run: FleetRun } | null> {
+    const kept = await memory.find(digestId);
+    if (kept === null) return null;
+    const { runId, baselineRunId, filter, skippedDueAtMs, scope } = kept;
+    const run = await runs.find(runId);
+    const baseline = baselineRunId === null ? null : await runs.find(baselineRunId);
+    // Compared with nothing it would be another digest.
+    if (run === null || (baseline === null && baselineRunId !== null)) return null;
+    const digest = await compare({ run, baseline, filter, skippedDueAtMs });
+    return { made: { id: digestId, scope, digest }, run };
+  }
+
+  async function trendOf(scope: string): ReturnType<Digests['trendOf']> {
+    const kept = await memory.history(scope, MOST_TREND_POINTS);
+    const ofRuns = new Map(kept.map(({ runId, asOfMs, counts }) => [runId, { asOfMs, counts }]));
+    return [...ofRuns.values()];
+  }
+
+  /** Two that ask at the same time share one reading, if it is new enough for both. */
+  async function runSince(checkId: string, notBeforeMs: EpochMs, requestId: string): Promise<FleetRun> {
+    const { check } = fleetOf(checkId);
+    const kept = await runs.newestSince(checkId, notBeforeMs);
+    // Made since then, it may yet tell of a time before; and a replica of another release may have judged it.
+    if (kept !== null && kept.asOfMs >= notBeforeMs && kept.rulesVersion === check.rulesVersion) return kept;
+    const underWay = readings.get(checkId);
+    if (underWay !== undefined && underWay.startedAtMs >= notBeforeMs) return underWay.run;
+    const reading: Reading = { startedAtMs: clock(), run: readFleet({ checkId, requestId }) };
+    readings.set(checkId, reading);
+    try {
+      return await reading.run;
+    } finally {
+      if (readings.get(checkId) === reading) readings.delete(checkId);
+    }
+  }
+
+  /** The run of the last complete digest that people have seen, or that had nothing for them to see. */
+  async function baselineOf(
+    checkId: string,
+    scopes: readonly string[],
+    beforeMs: EpochMs,
+  ): Promise<FleetRun | null> {
+    for (const scope of scopes) {
+      let last = await memory.lastComplete(scope, beforeMs);
+      while (last !== null && !last.wasPosted && !last.isQuiet) {
+        last = await memory.lastComplete(scope, last.asOfMs);
+      }
+      if (last === null) continue;
+      if (last.checkId !== checkId) throw new Error(`the scope ${scope} is of the check ${last.checkId}`);
+      const run = await runs.find(last.runId);
+      if (run !== null) return run;
+    }
+    return null;
+  }
+
+  async function compare({ run, baseline, filter, skippedDueAtMs }: Ingredients): Promise<Digest> {
+    const { check, fleet } = fleetOf(run.checkId);
+    const nowMs = clock();
+    const isSame = baseline === null || baseline.rulesVersion === run.rulesVersion;
+    const [judged, judgedBaseline, mutesNow, mutesThen] = await Promise.all([
+      isSame ? { run, isWhole: true } : judgedByToday(run, check, fleet),
+      isSame || baseline === null ? null : judgedByToday(baseline, check, fleet),
+      mutes.activeAt(check.id, nowMs),
+      baseline === null ? [] : mutes.activeAt(check.id, baseline.asOfMs),
+    ]);
+    return compareRuns({
+      run: judged.run,
+      baseline: baseline === null ? null : baselineFrom(baseline, judgedBaseline, judged.isWhole),
+      mutes: [...mutesThen.filter(({ untilMs }) => untilMs <= nowMs), ...mutesNow],
+      filter,
+      nowMs,
+      skippedDueAtMs,
+      outageOf: (outcome) => fleet.outageOf(outcome),
+      days: daysIn(fleet.timeZone),
+    });
+  }
+
+  async function judgedByToday(run: FleetRun, check: Check, fleet: Fleet) {
+    if (run.rulesVersion === check.rulesVersion) return { run, isWhole: true };
+    return judgeAnew(run, runs.factsOf(run.id), check, fleet, (subjectId, cause) =>
+      settings.onUnreadableFacts(run.id, subjectId, cause),
+    );
+  }
+
+  function fleetOf(checkId: string): { readonly check: Check; readonly fleet: Fleet } {
+    const check = settings.checks.get(checkId);
+    if (check === undefined) throw new Error(`no check is called "${checkId}"`);
+    if (check.fleet === null) throw new Error(`the check "${checkId}" does not read all its subjects`);
+    return { check, fleet: check.fleet };
+  }
+}
+
+function baselineFrom(
+  kept: FleetRun,
+  judged: { readonly run: FleetRun; readonly isWhole: boolean } | null,
+  isRunWhole: boolean,
+): Baseline {
+  if (judged === null) return { run: kept, rules: 'same' };
+  const rules = judged.isWhole && isRunWhole ? 'judged-anew' : 'not-judged-anew';
+  return { run: judged.run, rules };
+}

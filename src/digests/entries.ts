@@ -1,0 +1,70 @@
+import type { Outcome } from '../checks/fleet.ts';
+import type { State } from '../diagnosis/verdict.ts';
+import type { DigestEntry } from './digest-report.ts';
+import type { Changed, Digest } from './digest.ts';
+import { recoveredOf } from './outages.ts';
+import { sinceSaid, speechOf, type Speech, type Telling } from './telling.ts';
+
+type Standing = (state: State, since: string) => string;
+
+/**
+ * Everybody that a digest tells of by name, each once: what is new and worse first, what needs nobody's attention last. Those of an outage are
+ * not here, for there may be thousands: they stand in the full list.
+ */
+export function entriesOf(digest: Digest, telling: Telling): readonly DigestEntry[] {
+  const speech = speechOf(telling, digest.asOfMs, digest.baseline?.asOfMs ?? null);
+  const { standing } = speech.words;
+  const isFirst = digest.baseline === null;
+  return [
+    ...digest.fresh.map((outcome) =>
+      entryOf(outcome, (_, since) => (isFirst ? standing.first(since) : standing.fresh(since)), speech),
+    ),
+    ...digest.worse.map(({ before, after }) =>
+      entryOf(after ?? before, (_, since) => standing.worse(since), speech),
+    ),
+    ...digest.unmuted.map((outcome) => entryOf(outcome, standing.unmuted, speech)),
+    ...digest.still.map((outcome) => entryOf(outcome, standing.still, speech)),
+    ...digest.unclear.map((changed) => unclearEntry(changed, speech)),
+    ...recoveredOf(digest).map((changed) => changedEntry(changed, standing.recovered, speech)),
+    ...digest.dropped.map((changed) => changedEntry(changed, droppedAs(changed, speech), speech)),
+    ...digest.muted.map(({ outcome, mute }) => ({
+      ...entryOf(outcome, () => standing.muted(speech.dates.dayTime(mute.untilMs), mute.why), speech),
+      mutedByUserId: mute.byUserId,
+    })),
+  ];
+}
+
+function droppedAs({ after }: Changed, { words }: Speech): Standing {
+  const isDue = after !== null && after.state !== 'not-expected';
+  return isDue ? words.standing.elsewhere : words.standing.dropped;
+}
+
+function entryOf(outcome: Outcome, standing: Standing, speech: Speech): DigestEntry {
+  const { fleetWords } = speech;
+  return {
+    subjectId: outcome.subjectId,
+    state: outcome.state,
+    name: outcome.name,
+    details: fleetWords.listed(outcome),
+    statement: fleetWords.statement(outcome),
+    standing: standing(outcome.state, sinceSaid(outcome, speech)),
+    mutedByUserId: null,
+  };
+}
+
+/** One that was not well the last time: its standing tells how it was then. */
+function changedEntry({ before, after }: Changed, standing: Standing, speech: Speech): DigestEntry {
+  return {
+    ...entryOf(after ?? before, standing, speech),
+    ...(after === null ? { state: 'not-expected', statement: speech.words.gone } : {}),
+    standing: standing(before.state, sinceSaid(before, speech)),
+  };
+}
+
+/** An incomplete run may show somebody well: that is no recovery yet. */
+function unclearEntry(changed: Changed, speech: Speech): DigestEntry {
+  const { words } = speech;
+  const entry = changedEntry(changed, words.standing.unclear, speech);
+  if (changed.after?.state === 'unknown') return entry;
+  return { ...entry, state: 'unknown', statement: changed.after === null ? words.notRead : words.notSure };
+}

@@ -1,0 +1,55 @@
+import type { Check } from '../checks/check.ts';
+import type { Fleet, Outcome } from '../checks/fleet.ts';
+import type { FleetRun } from './fleet-run.ts';
+
+/** Facts of a run as they were kept, page by page. Nothing where they are not kept any more. */
+export type KeptFacts = AsyncIterable<readonly { readonly subjectId: string; readonly facts: unknown }[]>;
+
+export interface JudgedAnew {
+  /** By the check's rules of today, as far as its facts are kept and can be read. */
+  readonly run: FleetRun;
+  readonly isWhole: boolean;
+}
+
+/**
+ * Judges a run by the rules of today: one page of facts is in memory at a time.
+ * @param onUnreadable told of facts that are of a shape which the check no longer reads: that outcome stays as it was
+ */
+export async function judgeAnew(
+  run: FleetRun,
+  facts: KeptFacts,
+  check: Check,
+  fleet: Fleet,
+  onUnreadable: (subjectId: string, cause: unknown) => void,
+): Promise<JudgedAnew> {
+  const judged = new Map<string, Outcome>();
+  for await (const page of facts) {
+    for (const { subjectId, facts: kept } of page) {
+      const read = parsed(check, kept, (cause) => onUnreadable(subjectId, cause));
+      if (read === null) continue;
+      judged.set(subjectId, fleet.outcomeOf(subjectId, read.facts, check.evaluate(read.facts).verdict));
+    }
+  }
+  return {
+    run: {
+      ...run,
+      rulesVersion: check.rulesVersion,
+      outcomes: run.outcomes.map((outcome) => judged.get(outcome.subjectId) ?? outcome),
+    },
+    isWhole: run.outcomes.every(({ subjectId }) => judged.has(subjectId)),
+  };
+}
+
+/** In an object, since facts may be anything. */
+function parsed(
+  check: Check,
+  kept: unknown,
+  onFailure: (cause: unknown) => void,
+): { readonly facts: unknown } | null {
+  try {
+    return { facts: check.parseFacts(kept) };
+  } catch (cause) {
+    onFailure(cause);
+    return null;
+  }
+}

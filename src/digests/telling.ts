@@ -1,0 +1,66 @@
+import type { FleetWords, Outcome } from '../checks/fleet.ts';
+import type { EpochMs } from '../diagnosis/time.ts';
+import type { Dates } from '../words/dates.ts';
+import type { DigestWords } from '../words/digest.en.ts';
+import { digestWordsIn } from '../words/digest.ts';
+import type { Locale } from '../words/locale.ts';
+import type { Changed } from './digest.ts';
+
+/** More are counted. */
+const MOST_NAMES = 5;
+
+/** In which words a digest is told. */
+export interface Telling {
+  /** The check's own, in this language. */
+  readonly fleetWords: FleetWords;
+  readonly locale: Locale;
+  /** Of the check's schedule (`Fleet.timeZone`). */
+  readonly timeZone: string;
+}
+
+/** Everything that the words of one digest are made with. */
+export interface Speech {
+  readonly fleetWords: FleetWords;
+  readonly words: DigestWords;
+  readonly dates: Dates;
+  /** The last complete digest, as in "on Mon 14 July"; null: there was none. */
+  readonly lastTime: string | null;
+}
+
+/** @param baselineAtMs null: there is none */
+export function speechOf(
+  { fleetWords, locale, timeZone }: Telling,
+  asOfMs: EpochMs,
+  baselineAtMs: EpochMs | null,
+): Speech {
+  const words = digestWordsIn(locale);
+  const dates = words.dates(timeZone, asOfMs);
+  const isSameDay = baselineAtMs !== null && dates.day(baselineAtMs) === dates.day(asOfMs);
+  return {
+    fleetWords,
+    words,
+    dates,
+    lastTime: baselineAtMs === null ? null : words.lastTime(baselineAtMs, isSameDay, dates),
+  };
+}
+
+/** "since Mon 2 June or earlier"; '' where nobody knows. */
+export function sinceSaid({ since }: Outcome, { words, dates }: Speech): string {
+  return since === null ? '' : words.since(since, dates);
+}
+
+/** "A, B, C, D, E and 2 more". Names are no keys: each has what tells it apart behind it. */
+export function listOf(outcomes: readonly Outcome[], { words, fleetWords }: Speech): string {
+  const names = outcomes
+    .slice(0, MOST_NAMES)
+    .map((outcome) => words.subject(outcome.name, fleetWords.listed(outcome)));
+  return words.names(names, outcomes.length);
+}
+
+/** The same of those who changed, as they are now. */
+export function listOfChanged(changes: readonly Changed[], speech: Speech): string {
+  return listOf(
+    changes.map(({ before, after }) => after ?? before),
+    speech,
+  );
+}

@@ -1,0 +1,43 @@
+import type { Readings } from '../checks/check.ts';
+import type { Canary } from '../checks/fleet.ts';
+import {
+  isNeeded,
+  SOURCE_IDS,
+  summarise,
+  type ReadingStatus,
+  type ReadingSummary,
+} from '../diagnosis/reading.ts';
+import type { Coverage } from '../digests/fleet-run.ts';
+
+/** Best first. */
+const STATUSES: readonly ReadingStatus[] = ['not-configured', 'ok', 'truncated', 'failed'];
+
+/**
+ * What a run rests on.
+ * @param pages the database's readings of the pages
+ */
+export function coverageOf(
+  readings: Readings,
+  pages: readonly ReadingSummary[],
+  subjects: { readonly read: number; readonly unread: number },
+  canaries: readonly Canary[],
+): Coverage {
+  const shared = SOURCE_IDS.map((id) => summarise(readings[id]));
+  const needed = shared
+    .map((reading) => (reading.source === 'delivery' ? worstOf([reading, ...pages]) : reading))
+    .filter(isNeeded);
+  // That no link was made is what a run is there to tell: it does not make the run incomplete.
+  const isAlive = canaries.every(({ source, status }) => source === 'delivery' || status === 'alive');
+  return {
+    subjects: subjects.read + subjects.unread,
+    subjectsRead: subjects.read,
+    readings: needed,
+    isComplete: subjects.unread === 0 && needed.every(({ status }) => status === 'ok') && isAlive,
+  };
+}
+
+function worstOf(readings: readonly [ReadingSummary, ...ReadingSummary[]]): ReadingSummary {
+  return readings.reduce((worst, reading) =>
+    STATUSES.indexOf(reading.status) > STATUSES.indexOf(worst.status) ? reading : worst,
+  );
+}

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import type { Check, Readings } from '../checks/check.ts';
+import type { Fleet, SubjectFacts } from '../checks/fleet.ts';
+import type { Questions, SourceContract } from '../checks/questions.ts';
+import type { Observation } from '../checks/subjects.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { summarise, type Reading, type ReadingSummary, type SourceId } from '../diagnosis/reading.ts';
+import { MINUTE_MS, type EpochMs } from '../diagnosis/time.ts';
+import type { ReadFleet } from '../digests/digests.ts';
+import type { FleetRun, RunFigures } from '../digests/fleet-run.ts';
+import { requestContext } from '../request-context.ts';
+import type { Clock, Sources } from '../sources/source.ts';
+import { askPatiently } from './ask-patiently.ts';
+import { coverageOf } from './coverage.ts';
+import { createRunDiagnoses } from './fleet-diagnoses.ts';
+import { readPages } from './fleet-pages.ts';
+
+const DEFAULT_PAGE_SIZE = 1_000;
+/** Nobody waits for it, and yet every run ends. */
+const DEFAULT_PATIENCE_MS = 3 * MINUTE_MS;
+
+/** What the sources overwrite, as a run saw it of one subject. */
+export interface SubjectSeen {
+  readonly subjectId: string;
+  readonly seen: readonly Observation[];
+}
+
+/** What reading a fleet needs of the outside. Whatever keeps something rejects where the bot's own database fails: then so does the run. */
+export interface ReadFleetSettings {
+  readonly checks: ReadonlyMap<string, Check>;
+  readonly sources: Sources;
+  readonly clock: Clock;
+  /** How many subjects are read at a time. */
+  readonly pageSize?: number;
+  /** When a source, or a page, is given up. */
+  readonly patienceMs?: number;
+  /** Keeps the facts of one page, while the run is made. Pages count from 0. */
+  addFacts(runId: string, page: number, facts: readonly SubjectFacts<unknown>[]): Promise<void>;
+  keepRun(run: FleetRun): Promise<void>;
+  /** Ids of the subjects that are missing or partial by the newest diagnosis that is kept of them. */
+  knownNotWell(checkId: string): Promise<readonly string[]>;
+  keepDiagnoses(diagnoses: readonly Diagnosis[]): Promise<void>;
+  /** Keeps the values of one page that differ from the last ones seen. */
+  observe(checkId: string, subjects: readonly SubjectSeen[], seenAtMs: EpochMs): Promise<void>;
+  /** Told what each source answered, without its data; of the database once for the list and once for each page. */
+  onReading?(reading: ReadingSummary, requestId: string): void;
+  /** Told of each run that was kept. */
+  onRun?(run: FleetRun, figures: RunFigures): void;
+}
+
+/**
+ * Makes the use case: read all subjects of a check, judge them by its rules, remember. A source that fails makes the run incomplete.
+ * Rejects where the bot's own database fails, and for a check that has no fleet.
+ */
+export function createReadFleet(settings: ReadFleetSettings): ReadFleet {
+  return async ({ checkId, requestId }) => {
+    const check = settings.checks.get(checkId);
+    if (check === undefined) throw new Error(`no check is called "${checkId}"`);
+    const { fleet } = check;
+    if (fleet === null) throw new Error(`the check "${checkId}" has no fleet`);
+    return requestContext.run({ requestId, priority: 'scheduled' }, async () => {
+      const ending = new AbortController();
+      try {
+        return await readFleet(settings, check, fleet, requestId, ending.signal);
+      } finally {
+        // Where the run has failed, nobody waits for the page that is on its way.
+        ending.abort();
+      }
+    });
+  };
+}
+
+async function readFleet(
+  settings: ReadFleetSettings,
+  check: Check,
+  fleet: Fleet,
+  requestId: string,
+  signal: AbortSignal,
+): Promise<FleetRun> {
+  const { clock, pageSize = DEFAULT_PAGE_SIZE, patienceMs = DEFAULT_PATIENCE_MS } = settings;
+  const startedAtMs = performance.now();
+  const asOfMs = clock();
+  const runId = randomUUID();
+
+  async function ask<Id extends SourceId>(
+    id: Id,
+    question: SourceContract[Id]['question'] | undefined,
+  ): Promise<Reading<SourceContract[Id]['answer']>> {
+    const reading = await askPatiently({ ...settings, patienceMs }, id, question, signal);
+    if (reading.status !== 'not-configured') settings.onReading?.(summarise(reading), requestId);
+    return reading;
+  }
+
+  const inquiry = fleet.ask({ asOfMs, nowMs: asOfMs });
+  const [readings, knownNotWell] = await Promise.all([
+    askAll(inquiry.questions, ask),
+    settings.knownNotWell(check.id),
+  ]);
+  const seen = inquiry.see(readings);
+  const diagnoses = createRunDiagnoses({
+    check,
+    readings,
+    asOfMs,
+    requestId,
+    knownNotWell,
+    keep: (kept) => settings.keepDiagnoses(kept),
+    askRows: (question) => ask('delivery', question),
+  });
+  const pages = await readPages(seen, pageSize, {
+    ask: ({ question }) => ask('delivery', question),
+    async take(page, subjects, reading) {
+      const judged = subjects.map(({ subjectId, facts }) => {
+        const evaluation = check.evaluate(facts);
+        const outcome = fleet.outcomeOf(subjectId, facts, evaluation.verdict);
+        return { subjectId, facts, evaluation, outcome };
+      });
+      const observed = subjects.map(({ subjectId, facts }) => ({
+        subjectId,
+        seen: check.observe(facts),
+      }));
+      await Promise.all([
+        settings.addFacts(runId, page, subjects),
+        settings.observe(check.id, observed, asOfMs),
+        diagnoses.keepOf(judged, reading),
+      ]);
+      return judged.map(({ outcome }) => outcome);
+    },
+  });
+  // Where the list could not be read, nobody is known to be gone.
+  const unreadIds = readings.delivery.status === 'ok' ? pages.unreadIds : knownNotWell;
+  await diagnoses.keepRest(unreadIds);
+  const summary = seen.summarise();
+  const outcomes = pages.taken.toSorted((a, b) => (a.subjectId < b.subjectId ? -1 : 1));
+  const subjects = { read: outcomes.length, unread: pages.unreadIds.length };
+  const run: FleetRun = {
+    id: runId,
+    checkId: check.id,
+    asOfMs,
+    madeAtMs: clock(),
+    rulesVersion: check.rulesVersion,
+    coverage: coverageOf(readings, pages.readings, subjects, summary.canaries),
+    ...summary,
+    outcomes,
+    requestId,
+  };
+  await settings.keepRun(run);
+  settings.onRun?.(run, {
+    pages: pages.readings.length,
+    elapsedMs: Math.round(performance.now() - startedAtMs),
+  });
+  return run;
+}
+
+/** All sources at the same time. */
+async function askAll(
+  questions: Questions,
+  ask: <Id extends SourceId>(
+    id: Id,
+    question: SourceContract[Id]['question'] | undefined,
+  ) => Promise<Reading<SourceContract[Id]['answer']>>,
+): Promise<Readings> {
+  const [sentry, loki, delivery] = await Promise.all([
+    ask('sentry', questions.sentry),
+    ask('loki', questions.loki),
+    ask('delivery', questions.delivery),
+  ]);
+  return { sentry, loki, delivery };
+}

@@ -1,0 +1,28 @@
+import { v5 as uuidOf } from 'uuid';
+import { z } from 'zod';
+import type { EpochMs } from '../diagnosis/time.ts';
+import type { JobKind } from './queue.ts';
+
+/** The making of one planned digest. Its retries end about when it would be too late anyway. */
+export const DIGEST_JOB: JobKind = {
+  name: 'digest',
+  retryLimit: 12,
+  retryDelaySeconds: 5,
+  retryDelayMaxSeconds: 600,
+  // Sources have minutes, each.
+  expireInSeconds: 1_800,
+  heartbeatSeconds: 30,
+};
+
+/** Which digest a job is about: the data of `DIGEST_JOB`. */
+export interface PlannedRun {
+  readonly subscriptionId: string;
+  readonly dueAtMs: EpochMs;
+}
+
+export const plannedRun: z.ZodType<PlannedRun> = z.object({ subscriptionId: z.guid(), dueAtMs: z.int() });
+
+/** The same for the same planned digest, on every replica: nothing about it happens twice. Ids of jobs and of digests are of it. */
+export function idOf({ subscriptionId, dueAtMs }: PlannedRun): string {
+  return uuidOf(new Date(dueAtMs).toISOString(), subscriptionId);
+}

@@ -1,0 +1,157 @@
+import type { Digests, MadeDigest } from '../digests/digests.ts';
+import type { Subscription } from '../digests/subscription.ts';
+import { requestContext } from '../request-context.ts';
+import type { Message } from '../slack/blocks.ts';
+import type { PostOnce } from '../slack/post-once.ts';
+import type { Clock } from '../sources/source.ts';
+import type { KeptDigests } from '../store/digests.ts';
+import type { Outbox } from '../store/outbox.ts';
+import type { PlannedDigests, PlannedStatus } from '../store/planned-digests.ts';
+import type { Subscriptions } from '../store/subscriptions.ts';
+import { idOf, plannedRun, type PlannedRun } from './digest-job.ts';
+import type { PauseSubscription } from './pause-subscription.ts';
+import { isTooLate } from './planning.ts';
+import { isWithheld } from './quiet.ts';
+
+export interface RunDigestSettings {
+  readonly subscriptions: Pick<Subscriptions, 'find'>;
+  readonly plannedDigests: Pick<PlannedDigests, 'statusOf' | 'settle' | 'unreported' | 'noteReported'>;
+  readonly keptDigests: Pick<KeptDigests, 'lastPosted'>;
+  readonly outbox: Pick<Outbox, 'find'>;
+  readonly digests: Pick<Digests, 'make' | 'reopen' | 'notePosted'>;
+  readonly postOnce: PostOnce;
+  readonly pause: PauseSubscription;
+  /** Whether digests may be for all to see in that channel. */
+  readonly isAllowed: (channelId: string) => boolean;
+  /** Rejects where Slack does not tell. */
+  readonly isSharedOutside: (channelId: string) => Promise<boolean>;
+  readonly messageOf: (made: MadeDigest, subscription: Subscription, isRepeat: boolean) => Message;
+  /** Told after each complete run. */
+  readonly onCompleteDigest: () => Promise<void>;
+  /** Told what became of each planned digest. */
+  readonly onSettled: (outcome: Settled) => void;
+  readonly clock: Clock;
+  readonly newRequestId: () => string;
+  readonly log: { info(fields: object, message: string): void };
+}
+
+/** What becomes of a planned digest. */
+export type Settled = Exclude<PlannedStatus, 'planned' | 'reported'>;
+
+/** What became of it, and why: a code. */
+interface Outcome {
+  readonly settled: Settled;
+  readonly reason: string | null;
+}
+
+/**
+ * Makes the work on one planned digest: read, compare, post, note. It may be ended at any point, and is then begun again by whichever replica
+ * gets the job: the digest is the same one, and stands once.
+ */
+export function createRunDigest(
+  settings: RunDigestSettings,
+): (data: unknown, signal: AbortSignal) => Promise<void> {
+  return async (data, signal) => {
+    const run = plannedRun.parse(data);
+    const requestId = settings.newRequestId();
+    await requestContext.run({ requestId, priority: 'scheduled' }, () =>
+      runDigest(settings, { run, requestId, signal }),
+    );
+  };
+}
+
+interface Attempt {
+  readonly run: PlannedRun;
+  readonly requestId: string;
+  /** Aborted once another replica has got the job: nothing is posted after that. */
+  readonly signal: AbortSignal;
+}
+
+async function runDigest(settings: RunDigestSettings, attempt: Attempt): Promise<void> {
+  const { subscriptions, plannedDigests, onSettled, log } = settings;
+  const { run, requestId } = attempt;
+  const { subscriptionId, dueAtMs } = run;
+  const subscription = await subscriptions.find(subscriptionId);
+  if (subscription === null) return;
+  const status = await plannedDigests.statusOf(subscriptionId, dueAtMs);
+  // A replica that died after its last note did all of it.
+  if (status !== null && status !== 'planned') return;
+  const { settled, reason } = await outcomeOf(settings, subscription, attempt);
+  await plannedDigests.settle(subscriptionId, dueAtMs, settled, reason);
+  onSettled(settled);
+  log.info({ requestId, subscriptionId, due: new Date(dueAtMs).toISOString(), settled, reason }, 'digest');
+}
+
+async function outcomeOf(
+  settings: RunDigestSettings,
+  subscription: Subscription,
+  attempt: Attempt,
+): Promise<Outcome> {
+  const { outbox, pause, isAllowed, isSharedOutside, clock } = settings;
+  const { run, signal } = attempt;
+  const key = keyOf(run);
+  if (subscription.status.kind === 'paused') return { settled: 'cancelled', reason: subscription.status.reason };
+  // Where it may stand already, it is finished, however late.
+  if (isTooLate(run.dueAtMs, clock()) && (await outbox.find(key)) === null)
+    return { settled: 'skipped', reason: 'too-late' };
+  if (!isAllowed(subscription.channelId))
+    return { settled: 'cancelled', reason: await pause(subscription, 'channel-closed') };
+  if (await isSharedOutside(subscription.channelId))
+    return { settled: 'cancelled', reason: await pause(subscription, 'channel-shared') };
+  const made = await digestOf(settings, subscription, attempt);
+  signal.throwIfAborted();
+  return tell(settings, subscription, made, run);
+}
+
+/** An attempt that comes after another one finds what that one has made: made anew, it would be compared with itself. */
+async function digestOf(
+  { digests, plannedDigests }: RunDigestSettings,
+  { id: subscriptionId, checkId, filter }: Subscription,
+  { run, requestId }: Attempt,
+): Promise<MadeDigest> {
+  const id = idOf(run);
+  const reopened = await digests.reopen(id);
+  if (reopened !== null) return reopened;
+  const scope = `subscription:${subscriptionId}`;
+  return digests.make({
+    id,
+    checkId,
+    scope,
+    baselineScopes: [scope],
+    filter,
+    notBeforeMs: run.dueAtMs,
+    skippedDueAtMs: await plannedDigests.unreported(subscriptionId),
+    requestId,
+  });
+}
+
+async function tell(
+  settings: RunDigestSettings,
+  subscription: Subscription,
+  made: MadeDigest,
+  run: PlannedRun,
+): Promise<Outcome> {
+  const { digests, plannedDigests, keptDigests, postOnce, pause, messageOf, onCompleteDigest } = settings;
+  const { digest } = made;
+  const lastPosted = await keptDigests.lastPosted(made.scope);
+  const isKeptBack = isWithheld(subscription, digest, lastPosted?.asOfMs ?? null);
+  if (!isKeptBack) {
+    const posted = await postOnce({
+      key: keyOf(run),
+      channelId: subscription.channelId,
+      threadTs: null,
+      message: (isRepeat) => messageOf(made, subscription, isRepeat),
+    });
+    if (posted.kind === 'closed')
+      return { settled: 'cancelled', reason: await pause(subscription, 'channel-closed') };
+    await digests.notePosted(made.id);
+    await plannedDigests.noteReported(subscription.id, digest.skippedDueAtMs);
+  }
+  if (digest.coverage.isComplete) await onCompleteDigest();
+  return { settled: isKeptBack ? 'withheld' : 'posted', reason: null };
+}
+
+/** Under which a digest is posted, and known again. */
+function keyOf(run: PlannedRun): string {
+  return `digest:${idOf(run)}`;
+}

@@ -1,0 +1,349 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../src/checks/fleet.ts';
+import type { Digest } from '../../src/digests/digest.ts';
+import {
+  compared,
+  idsOf,
+  incompleteRunOf,
+  inOutage,
+  LAST_WEEK_MS,
+  missing,
+  mute,
+  NOW_MS,
+  outcome,
+  partial,
+  runOf,
+  SLOT_MS,
+  unknown,
+} from './example.ts';
+
+/** The lists that somebody is in, by name. */
+function placesOf(digest: Digest): Readonly<Record<string, readonly string[]>> {
+  const changed = (changes: Digest['recovered']) => idsOf(changes.map(({ before }) => before));
+  const places = {
+    fresh: idsOf(digest.fresh),
+    worse: changed(digest.worse),
+    recovered: changed(digest.recovered),
+    dropped: changed(digest.dropped),
+    still: idsOf(digest.still),
+    unmuted: idsOf(digest.unmuted),
+    unclear: changed(digest.unclear),
+    muted: idsOf(digest.muted.map((each) => each.outcome)),
+    outages: digest.outages.flatMap(({ outcomes }) => idsOf(outcomes)),
+    ended: digest.endedOutages.flatMap(({ recovered }) => changed(recovered)),
+  };
+  return Object.fromEntries(Object.entries(places).filter(([, ids]) => ids.length > 0));
+}
+
+const NEAR = outcome('near');
+
+describe('what has become of one subject', () => {
+  const CASES: readonly (readonly [
+    name: string,
+    past: readonly Outcome[],
+    now: readonly Outcome[],
+    places: Readonly<Record<string, readonly string[]>>,
+  ])[] = [
+    ['well and then missing: new', [outcome('a')], [missing('a')], { fresh: ['a'] }],
+    ['well and then partial: new', [outcome('a')], [partial('a')], { fresh: ['a'] }],
+    [
+      'not due and then missing: new',
+      [outcome('a', { state: 'not-expected' })],
+      [missing('a')],
+      { fresh: ['a'] },
+    ],
+    ['not there and then missing: new', [], [missing('a')], { fresh: ['a'] }],
+    ['never told, for nobody knew: new', [unknown('a')], [missing('a')], { fresh: ['a'] }],
+    ['partial and then missing: worse', [partial('a')], [missing('a')], { worse: ['a'] }],
+    ['missing and then partial: still not well', [missing('a')], [partial('a')], { still: ['a'] }],
+    [
+      'missing for another reason: still',
+      [missing('a')],
+      [missing('a', { code: 'other' })],
+      { still: ['a'] },
+    ],
+    ['missing and then on schedule: recovered', [missing('a')], [outcome('a')], { recovered: ['a'] }],
+    ['partial and then on schedule: recovered', [partial('a')], [outcome('a')], { recovered: ['a'] }],
+    [
+      'missing and then switched off: dropped',
+      [missing('a')],
+      [outcome('a', { state: 'not-expected' })],
+      { dropped: ['a'] },
+    ],
+    ['missing and then gone: dropped', [missing('a')], [], { dropped: ['a'] }],
+    [
+      'missing and then unknown: unclear, and no recovery',
+      [missing('a')],
+      [unknown('a')],
+      { unclear: ['a'] },
+    ],
+    ['unknown and then on schedule: nothing', [unknown('a')], [outcome('a')], {}],
+    ['well and then unknown: in no list', [outcome('a')], [unknown('a')], {}],
+    ['well and then gone: nothing', [outcome('a')], [], {}],
+  ];
+
+  it.each(CASES)('%s', (_, past, now, places) => {
+    expect(placesOf(compared(runOf([...now, NEAR]), [...past, NEAR]))).toEqual(places);
+  });
+
+  it.each<
+    readonly [string, readonly Outcome[], readonly Outcome[], Readonly<Record<string, readonly string[]>>]
+  >([
+    ['on schedule', [missing('a')], [outcome('a')], { unclear: ['a'] }],
+    ['not due', [missing('a')], [outcome('a', { state: 'not-expected' })], { unclear: ['a'] }],
+    ['unknown', [missing('a')], [unknown('a')], { unclear: ['a'] }],
+    ['not read', [missing('a')], [], { unclear: ['a'] }],
+    ['missing', [missing('a')], [missing('a')], { still: ['a'] }],
+    ['missing, and well before', [outcome('a')], [missing('a')], { fresh: ['a'] }],
+    ['missing, and partial before', [partial('a')], [missing('a')], { worse: ['a'] }],
+  ])('an incomplete run tells of no recovery: %s', (_, past, now, places) => {
+    const digest = compared(incompleteRunOf([...now, NEAR]), [...past, NEAR]);
+    expect(placesOf(digest)).toEqual(places);
+    expect(digest.isQuiet).toBe(false);
+  });
+
+  it('the first digest knows everybody who is not well, and nothing else', () => {
+    const digest = compared(runOf([missing('b'), partial('a'), outcome('c'), unknown('d')]), null);
+    expect(placesOf(digest)).toEqual({ fresh: ['b', 'a'] });
+    expect(digest).toMatchObject({ baseline: null, isQuiet: false });
+    expect(digest.counts).toEqual({
+      missing: 1,
+      partial: 1,
+      unknown: 1,
+      'on-schedule': 1,
+      'not-expected': 0,
+    });
+  });
+});
+
+describe('the order of a digest', () => {
+  it('is worst first, then by name, then by id, whatever was read first', () => {
+    const now = [partial('a'), missing('d', { name: 'Same' }), missing('c', { name: 'Same' }), missing('b')];
+    const orders = [now, now.toReversed()].map((outcomes) => compared(runOf(outcomes), null));
+    expect(orders.map(({ fresh }) => idsOf(fresh))).toEqual([
+      ['b', 'c', 'd', 'a'],
+      ['b', 'c', 'd', 'a'],
+    ]);
+  });
+
+  it('of those who are still missing is by age, and of whom nobody knows since when, last', () => {
+    const now = [
+      missing('young'),
+      missing('unknown', { since: null }),
+      missing('old', { since: { atMs: SLOT_MS - 9, isAtLeast: true } }),
+    ];
+    expect(idsOf(compared(runOf(now), now).still)).toEqual(['old', 'young', 'unknown']);
+  });
+});
+
+describe('mutes', () => {
+  const now = [missing('new'), missing('worse'), missing('still'), outcome('recovered'), missing('out')].map(
+    (each) => (each.subjectId === 'out' ? inOutage('out') : each),
+  );
+  const past = [partial('worse'), missing('still'), missing('recovered'), missing('gone')];
+  const ids = ['new', 'worse', 'still', 'recovered', 'gone', 'out'];
+
+  it.each(ids)('take somebody out of its list, with who and why: %s', (id) => {
+    const loud = compared(runOf(now), past);
+    const { muted, ...lists } = placesOf(compared(runOf(now), past, { mutes: [mute(id)] }));
+    expect(muted).toEqual([id]);
+    const expected = Object.entries(placesOf(loud))
+      .map(([name, there]) => [name, there.filter((each) => each !== id)] as const)
+      .filter(([, there]) => there.length > 0);
+    expect(lists).toEqual(Object.fromEntries(expected));
+  });
+
+  it('leave counts and common factor as they are', () => {
+    const [loud, silent] = [[], ids.map((id) => mute(id))].map((mutes) =>
+      compared(runOf(now), past, { mutes }),
+    );
+    expect(silent?.counts).toEqual(loud?.counts);
+    expect(silent?.factor).toEqual(loud?.factor);
+  });
+
+  it('of whom there is nothing to tell are not counted', () => {
+    const digest = compared(runOf([outcome('a'), outcome('b')]), [outcome('a'), outcome('b')], {
+      mutes: [mute('a')],
+    });
+    expect(digest).toMatchObject({ muted: [], isQuiet: true });
+  });
+
+  it('that are up bring back whoever is still not well, and that is news', () => {
+    const digest = compared(runOf([missing('a')]), [missing('a')], {
+      mutes: [mute('a', { untilMs: NOW_MS - 1 })],
+    });
+    expect(placesOf(digest)).toEqual({ unmuted: ['a'] });
+    expect(digest.isQuiet).toBe(false);
+  });
+
+  it.each([
+    ['was up at the last digest already', mute('a', { untilMs: LAST_WEEK_MS })],
+    ['began after the last digest, and is up', mute('a', { atMs: LAST_WEEK_MS + 1, untilMs: NOW_MS - 1 })],
+  ])('one that %s is no news', (_, over) => {
+    const digest = compared(runOf([missing('a')]), [missing('a')], { mutes: [over] });
+    expect(placesOf(digest)).toEqual({ still: ['a'] });
+    expect(digest.isQuiet).toBe(true);
+  });
+
+  it('go by the newest of a subject', () => {
+    const mutes = [mute('a', { atMs: 2, why: 'newer' }), mute('a', { atMs: 1, why: 'older' })];
+    const { muted } = compared(runOf([missing('a')]), [], { mutes });
+    expect(muted.map((each) => each.mute.why)).toEqual(['newer']);
+  });
+});
+
+describe('a filter', () => {
+  const practice = (each: Outcome): Outcome => ({ ...each, traits: { kind: 'Practice', cadence: 'weekly' } });
+  const filter = { kind: ['Clinic'] };
+
+  it('leaves everybody else out of lists, counts and the common factor', () => {
+    const now = [missing('a'), practice(missing('b')), outcome('c'), practice(outcome('d'))];
+    const digest = compared(runOf(now), [outcome('a'), practice(missing('d'))], { filter });
+    expect(placesOf(digest)).toEqual({ fresh: ['a'] });
+    expect(digest.counts).toMatchObject({ missing: 1, 'on-schedule': 1 });
+  });
+
+  it('takes one of several values, and all of several traits', () => {
+    const now = [
+      missing('a'),
+      practice(missing('b')),
+      missing('c', { traits: { kind: 'Clinic', cadence: null } }),
+    ];
+    const digest = compared(runOf(now), [], {
+      filter: { kind: ['Clinic', 'Practice'], cadence: ['weekly'] },
+    });
+    expect(placesOf(digest)).toEqual({ fresh: ['a', 'b'] });
+  });
+
+  it('loses whoever does not fit any more, and says how it is there', () => {
+    const digest = compared(runOf([practice(missing('a'))]), [missing('a')], { filter });
+    expect(placesOf(digest)).toEqual({ dropped: ['a'] });
+    expect(digest.dropped[0]?.after?.state).toBe('missing');
+  });
+
+  it('keeps findings about everybody, and those about somebody who fits', () => {
+    const findings = [
+      { code: 'all', params: {}, subjectIds: [] },
+      { code: 'theirs', params: {}, subjectIds: ['b'] },
+      { code: 'ours', params: {}, subjectIds: ['b', 'a'] },
+    ];
+    const run = runOf([missing('a'), practice(missing('b'))], { findings });
+    expect(compared(run, [], { filter }).findings.map(({ code }) => code)).toEqual(['all', 'ours']);
+    expect(compared(run, []).findings).toHaveLength(3);
+  });
+});
+
+describe('an outage', () => {
+  const ids = ['a', 'b', 'c'];
+
+  it('is one thing, and nobody’s own failure', () => {
+    const digest = compared(
+      runOf([...ids.map((id) => inOutage(id)), missing('x')]),
+      [...ids, 'x'].map((id) => outcome(id)),
+    );
+    expect(placesOf(digest)).toEqual({ outages: ids, fresh: ['x'] });
+    expect(digest.outages).toMatchObject([{ code: 'not-running', isNew: true }]);
+  });
+
+  it('that goes on at the next planned run is the same one, and no news', () => {
+    const digest = compared(
+      runOf(ids.map((id) => inOutage(id, 'slot 2'))),
+      ids.map((id) => inOutage(id, 'slot 1')),
+    );
+    expect(digest.outages).toMatchObject([{ isNew: false }]);
+    expect(digest).toMatchObject({ isQuiet: true, endedOutages: [] });
+  });
+
+  it('takes along whoever was missing before', () => {
+    const digest = compared(
+      runOf(ids.map((id) => inOutage(id))),
+      ids.map((id) => missing(id)),
+    );
+    expect(placesOf(digest)).toEqual({ outages: ids });
+    expect(digest.outages).toMatchObject([{ isNew: true }]);
+  });
+
+  it('that is over is one recovery, without whoever is still missing', () => {
+    const digest = compared(runOf([outcome('a'), outcome('b'), missing('c'), outcome('x')]), [
+      ...ids.map((id) => inOutage(id)),
+      missing('x'),
+    ]);
+    expect(placesOf(digest)).toEqual({ ended: ['a', 'b'], still: ['c'], recovered: ['x'] });
+    expect(digest.isQuiet).toBe(false);
+  });
+
+  it('is not over by an incomplete run', () => {
+    const digest = compared(
+      incompleteRunOf(ids.map((id) => outcome(id))),
+      ids.map((id) => inOutage(id)),
+    );
+    expect(placesOf(digest)).toEqual({ unclear: ids });
+    expect(digest.endedOutages).toEqual([]);
+  });
+
+  it('and another at the same time are two', () => {
+    const digest = compared(runOf([inOutage('a', 'slot 1'), inOutage('b', 'slot 2')]), []);
+    expect(digest.outages.map(({ outcomes }) => idsOf(outcomes))).toEqual([['a'], ['b']]);
+  });
+
+  it('of which all are muted is not told', () => {
+    const digest = compared(
+      runOf(ids.map((id) => inOutage(id))),
+      ids.map((id) => outcome(id)),
+      {
+        mutes: ids.map((id) => mute(id)),
+      },
+    );
+    expect(placesOf(digest)).toEqual({ muted: ids });
+    expect(digest.isQuiet).toBe(true);
+  });
+});
+
+describe('a quiet digest', () => {
+  const same = [missing('a'), outcome('b'), unknown('c')];
+  const quiet = compared(runOf(same), same);
+
+  it('is one of which there is nothing to tell', () => {
+    expect(quiet.isQuiet).toBe(true);
+  });
+
+  it.each<readonly [string, Digest]>([
+    ['a planned digest was skipped', compared(runOf(same), same, { skippedDueAtMs: [SLOT_MS] })],
+    [
+      'a canary is silent',
+      compared(
+        runOf(same, {
+          canaries: [
+            {
+              source: 'loki',
+              sign: 'line',
+              of: 'edge',
+              sinceMs: SLOT_MS,
+              newestAtMs: null,
+              status: 'silent',
+            },
+          ],
+        }),
+        same,
+      ),
+    ],
+    ['somebody more is unknown', compared(runOf([missing('a'), unknown('b'), unknown('c')]), same)],
+    [
+      'the rules have changed, and the last run cannot be judged anew',
+      compared(runOf(same), null, {
+        baseline: { run: runOf(same, { asOfMs: LAST_WEEK_MS }), rules: 'not-judged-anew' },
+      }),
+    ],
+    ['the run is not complete', compared(incompleteRunOf(same), same)],
+    ['it is the first', compared(runOf([outcome('b')]), null)],
+  ])('is none where %s', (_, digest) => {
+    expect(digest.isQuiet).toBe(false);
+  });
+
+  it('stays one after a release whose rules judge the last run anew', () => {
+    const digest = compared(runOf(same), null, {
+      baseline: { run: runOf(same, { asOfMs: LAST_WEEK_MS }), rules: 'judged-anew' },
+    });
+    expect(digest).toMatchObject({ isQuiet: true, baseline: { rules: 'judged-anew' } });
+  });
+});

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../src/diagnosis/time.ts';
+import type { KeptDigest } from '../../src/store/digests.ts';
+import { keptStore } from './kept-store.ts';
+import { fleetRun, keptDigest, NOW_MS } from './kept.ts';
+
+describe('digests that were made', () => {
+  const own = keptStore();
+  const run = fleetRun();
+
+  beforeEach(() => own.store.fleetRuns.keep(run));
+
+  /** As of so many days ago. */
+  async function kept(daysAgo: number, change: Partial<KeptDigest> = {}): Promise<string> {
+    const atMs = NOW_MS - daysAgo * DAY_MS;
+    const digest = keptDigest(run, { asOfMs: atMs, madeAtMs: atMs, ...change });
+    await own.store.digests.keep(digest);
+    return digest.id;
+  }
+
+  it.each<[string, Partial<KeptDigest>]>([
+    ['first', {}],
+    ['compared, late', { baselineRunId: randomUUID(), skippedDueAtMs: [NOW_MS - DAY_MS, NOW_MS - 1] }],
+  ])('come back as they were kept: a %s one', async (_, change) => {
+    const digest = keptDigest(run, change);
+    await own.store.digests.keep(digest);
+    expect(await own.store.digests.find(digest.id)).toEqual(digest);
+  });
+
+  it.each(['no uuid', randomUUID()])('are not there under an id that none has: "%s"', async (id) => {
+    expect(await own.store.digests.find(id)).toBeNull();
+    expect(await own.store.digests.notePosted(id)).toBe(false);
+  });
+
+  it('are compared with the newest complete one before them, of the same scope', async () => {
+    await kept(4);
+    const complete = await kept(3, { isQuiet: true, wasPosted: false });
+    await kept(2, { isComplete: false });
+    await kept(2, { wasPosted: false });
+    await kept(1, { scope: 'channel:C1' });
+    const { digests } = own.store;
+    expect((await digests.lastComplete('terminal', NOW_MS))?.id).toBe(complete);
+    expect((await digests.lastComplete('terminal', NOW_MS - 3 * DAY_MS))?.asOfMs).toBe(NOW_MS - 4 * DAY_MS);
+    expect(await digests.lastComplete('terminal', NOW_MS - 4 * DAY_MS)).toBeNull();
+    expect(await digests.lastComplete('channel:C2', NOW_MS)).toBeNull();
+  });
+
+  it('tell which was posted last: one that was held back does not count', async () => {
+    const posted = await kept(2, { wasPosted: false });
+    await kept(1, { wasPosted: false });
+    expect(await own.store.digests.lastPosted('terminal')).toBeNull();
+    expect(await own.store.digests.notePosted(posted)).toBe(true);
+    expect(await own.store.digests.lastPosted('terminal')).toMatchObject({ id: posted, wasPosted: true });
+  });
+
+  it('make a trend of the newest complete ones, oldest first, with one for each run', async () => {
+    const runs = [run, fleetRun(), fleetRun()];
+    for (const other of runs.slice(1)) await own.store.fleetRuns.keep(other);
+    for (const [index, { id: runId }] of runs.entries()) {
+      await kept(4 - index, { runId, wasPosted: false, madeAtMs: NOW_MS });
+      await kept(4 - index, { runId, madeAtMs: NOW_MS + 1 });
+    }
+    await kept(1, { isComplete: false });
+    const history = await own.store.digests.history('terminal', 2);
+    expect(history.map(({ runId, wasPosted }) => [runId, wasPosted])).toEqual([
+      [runs[1]?.id, true],
+      [runs[2]?.id, true],
+    ]);
+  });
+
+  it('tell when the last complete one was made, of whatever scope', async () => {
+    expect(await own.store.digests.lastCompleteAtMs()).toBeNull();
+    await kept(1, { scope: 'channel:C1' });
+    await kept(0, { isComplete: false });
+    expect(await own.store.digests.lastCompleteAtMs()).toBe(NOW_MS - DAY_MS);
+  });
+});

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../src/diagnosis/time.ts';
+import type { FleetRun } from '../../src/digests/fleet-run.ts';
+import type { FactsPage } from '../../src/store/fleet-runs.ts';
+import { keptStore } from './kept-store.ts';
+import { fleetRun, keptDigest, NOW_MS, outcome, subscription } from './kept.ts';
+
+describe('runs over a whole fleet', () => {
+  const own = keptStore();
+
+  const factsOf = async (runId: string): Promise<FactsPage[]> => {
+    const pages: FactsPage[] = [];
+    for await (const page of own.store.fleetRuns.factsOf(runId)) pages.push(page);
+    return pages;
+  };
+
+  const aPage = (subjectId: string): FactsPage => [
+    { subjectId, facts: { provider: { id: subjectId, name: 'Clínica Ñ' }, list: [1, null] } },
+  ];
+
+  /** Made so many days ago, with a page of facts. */
+  async function kept(
+    daysAgo: number,
+    { isComplete = true, checkId = 'portal-links' } = {},
+  ): Promise<FleetRun> {
+    const atMs = NOW_MS - daysAgo * DAY_MS;
+    const run = fleetRun({ asOfMs: atMs, madeAtMs: atMs, checkId }, isComplete);
+    await own.store.fleetRuns.addFacts(run.id, 0, aPage(run.id));
+    await own.store.fleetRuns.keep(run);
+    return run;
+  }
+
+  it('come back as they were kept', async () => {
+    const run = fleetRun({ outcomes: [outcome(), outcome({ subjectId: 'b', since: null, kind: null })] });
+    await own.store.fleetRuns.keep(run);
+    expect(await own.store.fleetRuns.find(run.id)).toEqual(run);
+  });
+
+  it('keep every one of 10,000 subjects', async () => {
+    const outcomes = Array.from({ length: 10_000 }, (_, index) => outcome({ subjectId: `subject ${index}` }));
+    const run = fleetRun({ outcomes });
+    await own.store.fleetRuns.keep(run);
+    expect((await own.store.fleetRuns.find(run.id))?.outcomes).toEqual(outcomes);
+  });
+
+  it.each(['', 'no uuid', randomUUID()])('are not there under an id that none has: "%s"', async (id) => {
+    await kept(1);
+    expect(await own.store.fleetRuns.find(id)).toBeNull();
+    expect(await factsOf(id)).toEqual([]);
+  });
+
+  it('are found by their age, whether complete or not, for their own check only', async () => {
+    expect(await own.store.fleetRuns.newestComplete('portal-links')).toBeNull();
+    const complete = await kept(2);
+    const incomplete = await kept(1, { isComplete: false });
+    await kept(0, { checkId: 'another' });
+    const { fleetRuns } = own.store;
+    expect((await fleetRuns.newestSince('portal-links', incomplete.madeAtMs))?.id).toBe(incomplete.id);
+    expect(await fleetRuns.newestSince('portal-links', incomplete.madeAtMs + 1)).toBeNull();
+    expect((await fleetRuns.newestComplete('portal-links'))?.id).toBe(complete.id);
+  });
+
+  describe('facts', () => {
+    it('come back page by page, in order, also of a run that is not kept yet', async () => {
+      const runId = randomUUID();
+      await own.store.fleetRuns.addFacts(runId, 1, aPage('c'));
+      await own.store.fleetRuns.addFacts(runId, 0, aPage('a'));
+      await own.store.fleetRuns.addFacts(runId, 0, [...aPage('a'), ...aPage('b')]);
+      expect(await factsOf(runId)).toEqual([[...aPage('a'), ...aPage('b')], aPage('c')]);
+    });
+
+    it('are compressed', async () => {
+      const page = Array.from({ length: 1_000 }, (_, index) => aPage(`subject ${index}`)).flat();
+      await own.store.fleetRuns.addFacts(randomUUID(), 0, page);
+      const [row] = await own.database.run('select length(facts) as bytes from fleet_facts');
+      expect(row?.['bytes']).toBeLessThan(JSON.stringify(page).length / 5);
+    });
+
+    it('stay for the newest two complete runs of the check, and go for all others', async () => {
+      const other = await kept(9, { checkId: 'another' });
+      const oldest = await kept(5);
+      const older = await kept(4);
+      const incomplete = await kept(3, { isComplete: false });
+      expect(await factsOf(oldest.id)).toHaveLength(1);
+      const newer = await kept(1);
+      for (const { id } of [oldest, incomplete]) expect(await factsOf(id)).toEqual([]);
+      for (const { id } of [other, older, newer]) expect(await factsOf(id)).toHaveLength(1);
+    });
+
+    it('stay for what a subscription is compared with next, however many runs there are since', async () => {
+      const paused = subscription({
+        status: { kind: 'paused', reason: 'by-person', byUserId: 'U1', atMs: NOW_MS },
+        nextDueAtMs: null,
+      });
+      const scope = `subscription:${paused.id}`;
+      await own.store.subscriptions.add(paused);
+      const [before, baseline, after] = [await kept(9), await kept(8), await kept(7)];
+      await own.store.digests.keep(keptDigest(before, { scope }));
+      await own.store.digests.keep(keptDigest(baseline, { scope }));
+      await own.store.digests.keep(keptDigest(after, { scope, isComplete: false }));
+      await own.store.digests.keep(keptDigest(after, { scope, wasPosted: false }));
+      await kept(2);
+      await kept(1);
+      expect(await factsOf(before.id)).toEqual([]);
+      expect(await factsOf(baseline.id)).toHaveLength(1);
+      expect(await factsOf(after.id)).toEqual([]);
+
+      await own.store.subscriptions.remove(paused.id);
+      await kept(0);
+      expect(await factsOf(baseline.id)).toEqual([]);
+    });
+
+    it('of a run in the making stay while another one is kept', async () => {
+      const runId = randomUUID();
+      await own.store.fleetRuns.addFacts(runId, 0, aPage('a'));
+      await kept(0);
+      expect(await factsOf(runId)).toHaveLength(1);
+    });
+  });
+});

@@ -1,0 +1,129 @@
+import { Client } from 'pg';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../src/store/store.ts';
+import { keptStore } from './kept-store.ts';
+import { NOW_MS } from './kept.ts';
+
+const POST = { key: 'digest 1', channelId: 'C1', threadTs: null };
+
+describe('the outbox', () => {
+  const own = keptStore();
+
+  it('notes a call before it is made, and where the post stands after it', async () => {
+    const { outbox } = own.store;
+    expect(await outbox.find(POST.key)).toBeNull();
+    const noted = { ...POST, notedAtMs: NOW_MS, attempts: 1, postedTs: null };
+    expect(await outbox.noteCall(POST, NOW_MS)).toEqual(noted);
+    expect(await outbox.find(POST.key)).toEqual(noted);
+    await outbox.notePosted(POST.key, '1.1', NOW_MS + 1);
+    expect(await outbox.find(POST.key)).toEqual({ ...noted, postedTs: '1.1' });
+  });
+
+  it('counts every call, and remembers when the first was made', async () => {
+    const { outbox } = own.store;
+    const another = openStore({ url: own.database.url, tls: 'disable', caPem: null });
+    await outbox.noteCall({ ...POST, threadTs: '1.0' }, NOW_MS);
+    await Promise.all(
+      Array.from({ length: 6 }, (_, index) =>
+        (index % 2 === 0 ? own.store : another).outbox.noteCall(POST, NOW_MS + 1 + index),
+      ),
+    );
+    await another.close();
+    expect(await outbox.find(POST.key)).toEqual({
+      ...POST,
+      threadTs: '1.0',
+      notedAtMs: NOW_MS,
+      attempts: 7,
+      postedTs: null,
+    });
+  });
+
+  it('forgets a call that Slack refused', async () => {
+    const { outbox } = own.store;
+    await outbox.noteCall(POST, NOW_MS);
+    await outbox.noteRefused(POST.key);
+    expect(await outbox.find(POST.key)).toBeNull();
+  });
+
+  it('does not forget an earlier call that may have posted, when Slack refuses a later one', async () => {
+    const { outbox } = own.store;
+    await outbox.noteCall(POST, NOW_MS);
+    await outbox.noteCall(POST, NOW_MS + 1);
+    await outbox.noteRefused(POST.key);
+    expect(await outbox.find(POST.key)).toMatchObject({ notedAtMs: NOW_MS, attempts: 1 });
+  });
+
+  it('keeps to what stands, whatever is noted later', async () => {
+    const { outbox } = own.store;
+    await outbox.noteCall(POST, NOW_MS);
+    await outbox.notePosted(POST.key, '1.1', NOW_MS);
+    await outbox.notePosted(POST.key, '1.2', NOW_MS);
+    await outbox.noteRefused(POST.key);
+    expect(await outbox.find(POST.key)).toMatchObject({ postedTs: '1.1', attempts: 1 });
+  });
+});
+
+describe('messages that say “checking”', () => {
+  const own = keptStore();
+
+  const message = (ts: string, postedAtMs = NOW_MS) => ({
+    channelId: 'C1',
+    ts,
+    requestId: 'r-1',
+    locale: 'es',
+    postedAtMs,
+  });
+
+  it('are taken once they are old, the oldest first', async () => {
+    const { checkingMessages } = own.store;
+    await checkingMessages.add(message('3.1', NOW_MS - 1));
+    await checkingMessages.add(message('2.1', NOW_MS - 2));
+    await checkingMessages.add(message('1.1', NOW_MS - 3));
+    await checkingMessages.add(message('4.1', NOW_MS));
+    expect(await checkingMessages.takeOlderThan(NOW_MS, 2)).toEqual([
+      message('1.1', NOW_MS - 3),
+      message('2.1', NOW_MS - 2),
+    ]);
+    expect(await checkingMessages.takeOlderThan(NOW_MS, 2)).toEqual([message('3.1', NOW_MS - 1)]);
+    expect(await checkingMessages.takeOlderThan(NOW_MS, 2)).toEqual([]);
+  });
+
+  it('are not taken after their answer has taken their place', async () => {
+    const { checkingMessages } = own.store;
+    await checkingMessages.add(message('1.1'));
+    await checkingMessages.add(message('1.1'));
+    await checkingMessages.remove('C2', '1.1');
+    await checkingMessages.remove('C1', '1.1');
+    expect(await checkingMessages.takeOlderThan(NOW_MS + 1, 10)).toEqual([]);
+  });
+
+  it('that another replica is taking do not hold up the others', async () => {
+    const { checkingMessages } = own.store;
+    await checkingMessages.add(message('1.1', NOW_MS - 2));
+    await checkingMessages.add(message('2.1', NOW_MS - 1));
+    const taking = new Client({ connectionString: own.database.url });
+    await taking.connect();
+    try {
+      await taking.query(`begin; select from checking_messages where ts = '1.1' for update`);
+      expect(await checkingMessages.takeOlderThan(NOW_MS, 10)).toEqual([message('2.1', NOW_MS - 1)]);
+    } finally {
+      await taking.end();
+    }
+  });
+
+  it('are given to one replica each', async () => {
+    const { checkingMessages } = own.store;
+    const sent = Array.from({ length: 40 }, (_, index) => message(`${index}.1`));
+    for (const one of sent) await checkingMessages.add(one);
+    const another = openStore({ url: own.database.url, tls: 'disable', caPem: null });
+    const taken = await Promise.all(
+      [own.store, another, own.store, another].map((store) =>
+        store.checkingMessages.takeOlderThan(NOW_MS + 1, 10),
+      ),
+    );
+    const left = await another.checkingMessages.takeOlderThan(NOW_MS + 1, 40);
+    await another.close();
+    const stamps = [...taken.flat(), ...left].map(({ ts }) => ts);
+    expect(stamps.toSorted()).toEqual(sent.map(({ ts }) => ts).toSorted());
+  });
+});
