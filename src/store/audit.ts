@@ -19,7 +19,7 @@ export interface AuditEntry {
   readonly checkId: string | null;
   readonly subjectIds: readonly string[];
   readonly verdicts: readonly AuditVerdict[];
-  /** Why it was refused; null where there is nothing to add. */
+  /** Why it was refused, or which digest or subscription it was about; null where there is nothing to add. */
   readonly reason: string | null;
 }
 

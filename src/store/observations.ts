@@ -25,7 +25,7 @@ export function createObservations(db: Kysely<Tables>): Observations {
     async record(checkId, subjectId, seen, seenAtMs) {
       if (seen.length === 0) return;
       await db.transaction().execute(async (transaction) => {
-        
+        await lock(transaction, 'shared', checkId);
         // Two checks of one subject at once would both find the same change.
         await lock(transaction, 'exclusive', `${checkId} ${subjectId}`);
         await insertChanges(transaction, checkId, [{ subjectId, seen }], seenAtMs);
