@@ -1,20 +1,31 @@
 import type { App } from '@slack/bolt';
+import { askAgain } from './actions/ask-again.ts';
 import { checkAddress } from './actions/check-address.ts';
 import { checkAgain } from './actions/check-again.ts';
 import { checkThis } from './actions/check-this.ts';
+import { digestCsv } from './actions/digest-csv.ts';
+import { digestDetails } from './actions/digest-details.ts';
+import { digestTrend } from './actions/digest-trend.ts';
 import { evidence } from './actions/evidence.ts';
 import { handOver } from './actions/hand-over.ts';
 import { language } from './actions/language.ts';
+import { mute } from './actions/mute.ts';
 import { notThisOne } from './actions/not-this-one.ts';
 import { openLink } from './actions/open-link.ts';
+import { pause } from './actions/pause.ts';
+import { resume } from './actions/resume.ts';
 import { right } from './actions/right.ts';
 import { share } from './actions/share.ts';
 import { show } from './actions/show.ts';
 import { timeline } from './actions/timeline.ts';
+import { unmute } from './actions/unmute.ts';
+import { unsubscribe } from './actions/unsubscribe.ts';
 import { wrong } from './actions/wrong.ts';
 import { portalCheck } from './commands/portal-check.ts';
+import { portalDigest } from './commands/portal-digest.ts';
 import { appHomeOpened } from './events/app-home-opened.ts';
 import { appMention } from './events/app-mention.ts';
+import { channelShared } from './events/channel-shared.ts';
 import { subteamMembersChanged } from './events/subteam-members-changed.ts';
 import { subjectOptions } from './options/subject.ts';
 import type { HandlerEntry } from './shared/entry.ts';
@@ -27,17 +38,22 @@ import { addressForm } from './views/address.ts';
 import { checkForm } from './views/check.ts';
 import { feedbackForm } from './views/feedback.ts';
 import { handOverForm } from './views/hand-over.ts';
+import { muteForm } from './views/mute.ts';
+import { subscribeForm } from './views/subscribe.ts';
 
 /** Everything that people can do with the bot in Slack. `manifest.yml` declares the same. */
 export const handlers: readonly HandlerEntry[] = [
   portalCheck,
+  portalDigest,
   appMention,
   checkProvider,
   checkMessage,
   appHomeOpened,
   subteamMembersChanged,
+  channelShared,
 
   checkAgain,
+  askAgain,
   checkThis,
   notThisOne,
   show,
@@ -51,11 +67,22 @@ export const handlers: readonly HandlerEntry[] = [
   handOver,
   language,
 
+  digestDetails,
+  digestTrend,
+  digestCsv,
+  mute,
+  unmute,
+  pause,
+  resume,
+  unsubscribe,
+
   subjectOptions,
   checkForm,
   feedbackForm,
   addressForm,
   handOverForm,
+  subscribeForm,
+  muteForm,
 ];
 
 /** Makes a Bolt app answer all of them, for people of its own workspace. */

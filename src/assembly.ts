@@ -5,10 +5,15 @@ import type { Check } from './checks/check.ts';
 import type { PortalLinksSettings } from './checks/portal-links/settings.ts';
 import { PORTAL_LINKS_VIEWS } from './checks/portal-links/delivery-rows.ts';
 import type { Config, LokiConfig } from './config-types.ts';
+import { assembleDigests } from './digest-assembly.ts';
 import type { ReadingSummary, SourceId } from './diagnosis/reading.ts';
+import type { Digests } from './digests/digests.ts';
 import { createDirectory, type Directory } from './directory/directory.ts';
 import { createInvestigate } from './investigation/investigate.ts';
 import type { Investigate } from './investigation/investigation.ts';
+import { JOB_PACE, type JobPace } from './jobs/digest-job.ts';
+import { createPgBossQueue } from './jobs/pg-boss-queue.ts';
+import type { Queue } from './jobs/queue.ts';
 import { createDeliverySource, type DeliverySource } from './sources/delivery/delivery-source.ts';
 import { createLokiSource, type LokiSource } from './sources/loki/loki-source.ts';
 import { createNetwork } from './sources/network.ts';
@@ -33,23 +38,28 @@ export interface Assembly {
     readonly delivery: DeliverySource;
   };
   readonly store: Store;
+  readonly queue: Queue;
   readonly investigate: Investigate;
+  readonly digests: Digests;
   readonly directory: Directory;
   /** PEM text of the private authority; null where there is none. */
   readonly caPem: string | null;
   close(): Promise<void>;
 }
 
-/**
- * @param moreChecks checks beside `portal-links`
- * @param onReading told what each source answered, without its data
- */
+export interface AssemblyOptions {
+  /** Beside `portal-links`. */
+  readonly moreChecks?: readonly Check[];
+  /** Told what each source answered, without its data. */
+  readonly onReading?: (reading: ReadingSummary) => void;
+  readonly jobPace?: JobPace;
+}
+
 export function assemble(
   config: Config,
   clock: Clock,
   log: Logger,
-  moreChecks: readonly Check[] = [],
-  onReading: (reading: ReadingSummary) => void = () => {},
+  { moreChecks = [], onReading = () => {}, jobPace = JOB_PACE }: AssemblyOptions = {},
 ): Assembly {
   const { check, settings: portalLinks } = loadPortalLinks({
     settingsFile: config.portalLinksFile,
@@ -105,12 +115,19 @@ export function assemble(
     }),
   };
   const store = openStore({ ...config.store, caPem });
+  const queue = createPgBossQueue({
+    address: { ...config.store, caPem },
+    kinds: [jobPace.digest],
+    superviseSeconds: jobPace.superviseSeconds,
+    log,
+  });
   const sourceAnswered = (reading: ReadingSummary, requestId: string): void => {
     logReading(log, reading, requestId);
     onReading(reading);
   };
+  const checksById = new Map(checks.map((each) => [each.id, each]));
   const investigate = createInvestigate({
-    checks: new Map(checks.map((each) => [each.id, each])),
+    checks: checksById,
     sources,
     clock,
     firstAnswerMs: config.answers.firstAnswerMs,
@@ -137,12 +154,15 @@ export function assemble(
     portalLinks,
     sources,
     store,
+    queue,
     investigate,
+    digests: assembleDigests({ checks: checksById, sources, store, clock, log, onReading: sourceAnswered }),
     directory: createDirectory({ delivery: sources.delivery, clock, timeoutMs: DIRECTORY_TIMEOUT_MS }),
     caPem,
     async close() {
       await Promise.all([sources.sentry?.close(), sources.loki?.close(), sources.delivery.close()]);
       network.close();
+      await queue.stop(0);
       await store.close();
     },
   };

@@ -14,19 +14,28 @@ import { createRateLimit } from './access/rate-limit.ts';
 import { assemble, type Assembly } from './assembly.ts';
 import type { AnyDiagnosis, Check } from './checks/check.ts';
 import type { Config } from './config-types.ts';
+import { createDigestService } from './digest-service.ts';
 import { ConfigurationError } from './errors.ts';
 import { logChecks } from './investigation/log-checks.ts';
 import { onChecked } from './investigation/on-checked.ts';
 import { SOURCE_IDS, type SourceId } from './diagnosis/reading.ts';
-import { DAY_MS, SECOND_MS } from './diagnosis/time.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from './diagnosis/time.ts';
+import { JOB_PACE, type JobPace } from './jobs/digest-job.ts';
+import { nextDueAfterMs } from './jobs/planning.ts';
+import { createMendChecking } from './jobs/mend-checking.ts';
 import { createPurge } from './jobs/purge.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { operationPages } from './operation/pages.ts';
 import { createReadiness } from './operation/readiness.ts';
 import { drawTimeline } from './pictures/timeline-picture.ts';
+import { drawTrend } from './pictures/trend-picture.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
+import { createPostOnce } from './slack/create-post-once.ts';
+import { interruptedMessage } from './slack/interrupted-message.ts';
 import { createSlackNetwork } from './slack/network.ts';
 import { createChannels, createPeople } from './slack/people.ts';
+import { updateMessage } from './slack/post-to.ts';
+import type { OnPostingStep } from './slack/post-once.ts';
 import { slackRefusal } from './slack/refusal.ts';
 import { tellFailures } from './slack/tell-failures.ts';
 import { realWait } from './slack/wait.ts';
@@ -38,6 +47,9 @@ import { wordsIn } from './words/slack.ts';
 /** A database that hangs must not use up the three seconds that a modal has to open. */
 const CLAIM_TIMEOUT_MS = SECOND_MS;
 
+/** Sources have minutes for it; whoever waits longer has given it up. */
+const DIGEST_BY_HAND_MS = 10 * MINUTE_MS;
+
 /** A probe, or a scrape, waits for a few seconds at most. */
 const PROBE_TIMEOUT_MS = 2 * SECOND_MS;
 
@@ -47,6 +59,8 @@ const STOP_GRACE_MS = 10_000;
 export interface Bot {
   /** Prepares the database, makes sure of the token, and takes requests. Resolves with the port of HTTP mode, else null. */
   start(): Promise<number | null>;
+  /** Enqueues what is due at this moment, as happens each minute by itself. Never rejects. */
+  tick(): Promise<void>;
   /** Takes no further requests, lets checks in flight finish or say that they were interrupted, and closes everything. */
   stop(): Promise<void>;
 }
@@ -61,6 +75,10 @@ export interface BotSettings {
   readonly host?: string;
   /** How long checks in flight may take to finish when the bot is stopped. */
   readonly stopGraceMs?: number;
+  /** How patient replicas are with one another. */
+  readonly jobPace?: JobPace;
+  /** Told of each step of each post that must stand once. */
+  readonly onPostingStep?: OnPostingStep;
 }
 
 /** Builds the bot from its configuration and a clock, once: the composition root. */
@@ -71,6 +89,8 @@ export function createBot({
   moreChecks = [],
   host,
   stopGraceMs = STOP_GRACE_MS,
+  jobPace = JOB_PACE,
+  onPostingStep,
 }: BotSettings): Bot {
   const { slack } = config;
   if (slack === null) {
@@ -78,15 +98,20 @@ export function createBot({
       { code: 'setting-missing', params: { setting: 'SLACK_BOT_TOKEN', because: null } },
     ]);
   }
-  const assembly = assemble(config, clock, log, moreChecks, (reading) => metrics.sourceAnswered(reading));
+  const assembly = assemble(config, clock, log, {
+    moreChecks,
+    jobPace,
+    onReading: (reading) => metrics.sourceAnswered(reading),
+  });
   const metrics = createMetrics({
     version: packageJson.version,
     checks: assembly.checks,
-    queues: async () => [],
+    queues: () => inTime(assembly.queue.states(), PROBE_TIMEOUT_MS),
     lastCompleteDigestAtMs: () => inTime(assembly.store.digests.lastCompleteAtMs(), PROBE_TIMEOUT_MS),
     onFailure: (error) => log.warn({ err: error }, 'some metrics could not be read'),
   });
   const inFlight = createInFlight(realWait);
+  let isQueueStarted = false;
   let phase: 'starting' | 'running' | 'stopping' = 'starting';
   const network = createSlackNetwork({
     caPem: assembly.caPem,
@@ -102,23 +127,52 @@ export function createBot({
     port: config.port,
     ...(host === undefined ? {} : { host }),
     slackApiUrl: slack.apiUrl,
-    network: { ...network, fetch: tellFailures(network.fetch, metrics.slackFailed) },
+    network: {
+      ...network,
+      fetch: tellFailures(network.fetch, (method, code) => metrics.slackFailed(method, code)),
+    },
     logger: boltLogger(log),
     pages: operationPages({
-      inFlight: inFlight.count,
+      inFlight: () => inFlight.count(),
       readiness: createReadiness({
         process: () => (phase === 'running' ? null : phase),
         database: () => inTime(whatStoreLacks(assembly.store), PROBE_TIMEOUT_MS),
+        queue: () => (isQueueStarted ? null : 'not started'),
         slack: () => (slackApp.isTaking() ? null : 'not connected'),
       }),
-      metrics: config.servesMetrics ? metrics.scrape : null,
+      metrics: config.servesMetrics ? () => metrics.scrape() : null,
     }),
   });
   const onSlackFailure = (error: unknown) => log.warn({ err: error }, 'Slack does not tell who somebody is');
   const people = createPeople({ client: slackApp.client, wait: realWait });
   const channels = createChannels({ client: slackApp.client, wait: realWait, clock });
+  const newRequestId = () => randomUUID().slice(0, 8);
+  const postOnce = createPostOnce({
+    client: slackApp.client,
+    wait: realWait,
+    memory: assembly.store.outbox,
+    identity: slackApp.identity,
+    clock,
+    log,
+    ...(onPostingStep === undefined ? {} : { onStep: onPostingStep }),
+    onRepeat: () => metrics.postRepeated(),
+  });
+  const digestService = createDigestService({
+    config,
+    assembly,
+    jobPace,
+    clock,
+    log,
+    postOnce,
+    isSharedOutside: (channelId) => channels.isSharedOutside(channelId),
+    get: network.fetch,
+    onSettled: (outcome) => metrics.digestSettled(outcome),
+    newRequestId,
+  });
   registerHandlers(slackApp.app, {
-    investigate: onChecked(logChecks(assembly.investigate, log), metrics.checked),
+    investigate: onChecked(logChecks(assembly.investigate, log), (diagnoses, answer) =>
+      metrics.checked(diagnoses, answer),
+    ),
     checks: assembly.checks,
     directory: assembly.directory,
     memory: memoryOf(assembly, clock),
@@ -131,6 +185,24 @@ export function createBot({
         log.error({ err: error }, 'other replicas could not be asked whether a request was answered'),
     }),
     isSharedOutside: (channelId) => channels.isSharedOutside(channelId),
+    standingOf: (channelId) => channels.standingOf(channelId),
+    noteShared: (channelId) => channels.noteShared(channelId),
+    digesting: {
+      digests: assembly.digests,
+      subscriptions: assembly.store.subscriptions,
+      mutes: assembly.store.mutes,
+      nextDueAfterMs,
+      pauseShared: (subscription) => digestService.pauseShared(subscription),
+      drawTrend,
+    },
+    postOnce,
+    unanswered: {
+      memory: assembly.store.checkingMessages,
+      answerWithinMs: {
+        check: config.answers.lateAnswerMs + MINUTE_MS,
+        digest: DIGEST_BY_HAND_MS,
+      },
+    },
     drawTimeline,
     configuredSources: new Set(configuredSources(assembly)),
     places: {
@@ -147,12 +219,21 @@ export function createBot({
     checkingAfterMs: config.answers.checkingAfterMs,
     log,
     identity: slackApp.identity,
-    newRequestId: () => randomUUID().slice(0, 8),
+    newRequestId,
     inFlight,
     fetch: slackApp.fetch,
     upload: slackApp.upload,
   });
   const purge = createPurge({ store: assembly.store, keep: config.store, clock, log });
+  const mendChecking = createMendChecking({
+    checkingMessages: assembly.store.checkingMessages,
+    update: (place, message) => updateMessage({ client: slackApp.client, wait: realWait }, place, message),
+    messageOf: (asked, locale) => interruptedMessage(asked, wordsIn(locale)),
+    clock,
+    log,
+  });
+  const mend = () => inFlight.track(mendChecking());
+  let mending: ScheduledTask | null = null;
   let purging: ScheduledTask | null = null;
   let isTakingRequests = false;
 
@@ -164,24 +245,39 @@ export function createBot({
           'rehearsal: the clock does not tell today’s time',
         );
       }
-      await (config.store.migrateAtStart ? assembly.store.migrate() : assembly.store.requireCurrentSchema());
+      await prepareDatabase(assembly, config.store.migrateAtStart);
       const port = await startTaking(slackApp);
       isTakingRequests = true;
+      await digestService.start();
+      isQueueStarted = true;
       phase = 'running';
+      mending = schedule('* * * * *', mend, { name: 'mend', timezone: 'UTC', noOverlap: true });
+      void mend();
       purging = schedule('17 3 * * *', purge, { name: 'purge', timezone: 'UTC', noOverlap: true });
       log.info({ port, mode: slack.mode.kind, sources: configuredSources(assembly) }, 'ready');
       return port;
     },
+    tick: () => digestService.tick(),
     async stop() {
       phase = 'stopping';
       log.info({ inFlight: inFlight.count() }, 'stopping');
-      await purging?.destroy();
+      await Promise.all([purging?.destroy(), mending?.destroy()]);
       if (isTakingRequests) await slackApp.stop();
-      await inFlight.drain(stopGraceMs);
+      await Promise.all([inFlight.drain(stopGraceMs), digestService.stop(stopGraceMs)]);
       await assembly.close();
       log.info('stopped');
     },
   };
+}
+
+async function prepareDatabase({ store, queue }: Assembly, mayMigrate: boolean): Promise<void> {
+  if (mayMigrate) {
+    await store.migrate();
+    await queue.migrate();
+  } else {
+    await store.requireCurrentSchema();
+    await queue.requireCurrentSchema();
+  }
 }
 
 /** A token that Slack refuses is a wrong setting, and named as such. */
@@ -208,8 +304,15 @@ function entryOf(record: AuditRecord): AuditEntry {
     interaction,
     asker,
     ...subjectsOf(record),
-    reason: 'reason' in record ? record.reason : null,
+    reason: reasonOf(record),
   };
+}
+
+/** Why it was refused, or which digest or subscription it was about. */
+function reasonOf(record: AuditRecord): string | null {
+  if ('reason' in record) return record.reason;
+  if ('digest' in record) return `digest ${record.digest.digestId}`;
+  return 'subscription' in record ? `subscription ${record.subscription.subscriptionId}` : null;
 }
 
 /** What it was about: what was checked, or the diagnoses of one check that something was done with. */
@@ -221,6 +324,11 @@ function subjectsOf(record: AuditRecord): Pick<AuditEntry, 'checkId' | 'subjectI
     const verdicts = diagnoses.map(({ verdict }) => verdict);
     return { checkId: first.checkId, subjectIds: verdicts.map(({ subjectId }) => subjectId), verdicts };
   }
+  if ('subject' in record) {
+    return { checkId: record.subject.checkId, subjectIds: [record.subject.subjectId], verdicts: [] };
+  }
+  if ('digest' in record) return { checkId: record.digest.checkId, subjectIds: [], verdicts: [] };
+  if ('subscription' in record) return { checkId: record.subscription.checkId, subjectIds: [], verdicts: [] };
   if (!('check' in record)) return { checkId: null, subjectIds: [], verdicts: [] };
   const { checkId, subjectIds } = record.check;
   return { checkId, subjectIds, verdicts: 'verdicts' in record ? record.verdicts : [] };

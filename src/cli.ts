@@ -3,7 +3,7 @@ import { CommanderError, type Command } from 'commander';
 import type { Check } from './checks/check.ts';
 import { EXIT_CODES } from './terminal/exit-codes.ts';
 import { localeOf, terminalWordsIn } from './terminal/language.ts';
-import { createProgram, formatOption, sentenceFor } from './terminal/program.ts';
+import { createProgram, formatOption, sentenceFor, severalOption } from './terminal/program.ts';
 import type { Session } from './terminal/session.ts';
 import type { TerminalWords } from './words/terminal.en.ts';
 
@@ -64,6 +64,18 @@ function addCommands(program: Command, words: TerminalWords, io: TerminalIo, inS
       const { checkCommand } = await import('./terminal/check-command.ts');
       // Somebody on call gets an answer without the bot's own database too.
       await inSession((session) => checkCommand(session, asked, options), 'prepared if it can be');
+    });
+
+  program
+    .command('digest')
+    .description(words.digest.description)
+    .option(`--check <${values.name}>`, words.check.check)
+    .addOption(severalOption(`--filter <${values.trait}>`, words.digest.filter))
+    .addOption(formatOption(words, words.digest.format, ['text', 'markdown', 'json', 'csv']))
+    .action(async (options) => {
+      const { digestCommand } = await import('./terminal/digest-command.ts');
+      // Without it there is nothing to compare with.
+      await inSession((session) => digestCommand(session, options), 'prepared');
     });
 
   program
@@ -162,7 +174,7 @@ async function withSession(
   const log = createLog(config.logLevel === 'info' ? 'error' : config.logLevel, scrub, {
     write: (line) => void io.stderr.write(line),
   });
-  const assembly = assemble(config, clock, log, moreChecks);
+  const assembly = assemble(config, clock, log, { moreChecks });
   const note = (line: string) => void io.stderr.write(`${scrub(line)}\n`);
   const write = createWrite(io.stdout);
   const prepare = async () => {

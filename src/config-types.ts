@@ -85,6 +85,9 @@ export interface Config {
   };
   readonly portalLinksFile: string | null;
   readonly port: number;
+  readonly servesMetrics: boolean;
+  /** Called after each complete digest; null: nobody is. May hold a secret. */
+  readonly heartbeatUrl: string | null;
   readonly logLevel: Environment['LOG_LEVEL'];
   readonly caFile: string | null;
   readonly proxy: { readonly url: string; readonly noProxy: string | null } | null;

@@ -80,6 +80,8 @@ export function readConfig(
     },
     portalLinksFile: files.portalLinksFile,
     port: env.PORT,
+    servesMetrics: env.SERVE_METRICS,
+    heartbeatUrl: env.HEARTBEAT_URL ?? null,
     logLevel: env.LOG_LEVEL,
     caFile: files.caFile,
     proxy: env.HTTPS_PROXY === undefined ? null : { url: env.HTTPS_PROXY, noProxy: env.NO_PROXY ?? null },

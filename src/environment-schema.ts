@@ -444,10 +444,27 @@ export const environmentSchema = z.object({
     .meta(
       documented({
         section: PROCESS,
-        description: 'Port of /slack/events (HTTP mode) and /healthz (both modes).',
+        description: 'Port of /slack/events (HTTP mode), and of /healthz, /readyz and /metrics (both modes).',
         example: '3000',
       }),
     ),
+  HEARTBEAT_URL: url.optional().meta(
+    documented({
+      section: PROCESS,
+      description:
+        'Is called (GET) after each complete digest, so that a watchdog notices when they stay out. May hold a secret: it is never logged.',
+      example: 'https://hc-ping.com/…',
+      isSecret: true,
+    }),
+  ),
+  SERVE_METRICS: yesNo.default(true).meta(
+    documented({
+      section: PROCESS,
+      description:
+        'Whether /metrics shows figures for Prometheus. They hold no secret and no id; from outside only /slack/events must be reachable.',
+      example: 'true',
+    }),
+  ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')

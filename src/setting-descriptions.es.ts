@@ -71,7 +71,11 @@ export const SETTING_DESCRIPTIONS_ES: Readonly<Record<SettingName, string>> = {
   LATE_ANSWER_MS: 'Hasta entonces una fuente tardía puede corregir la respuesta.',
   CHECKING_AFTER_MS: 'Pasado este tiempo, un mensaje de revisión en curso muestra lo que ya respondió.',
 
-  PORT: 'Puerto de /slack/events (modo HTTP) y /healthz (ambos modos).',
+  PORT: 'Puerto de /slack/events (modo HTTP) y de /healthz, /readyz y /metrics (ambos modos).',
+  SERVE_METRICS:
+    'Si /metrics muestra cifras para Prometheus. No contienen ningún secreto ni identificador; desde fuera solo debe poder accederse a /slack/events.',
+  HEARTBEAT_URL:
+    'Se llama (GET) después de cada resumen completo, para que un vigilante note si faltan. Puede llevar un secreto: nunca aparece en el log.',
   LOG_LEVEL: 'El log es JSON, una línea por evento.',
   CA_FILE:
     'Archivo PEM con una autoridad privada, en la que confía, además de en las públicas, todo lo que habla con otros servidores.',

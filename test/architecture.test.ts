@@ -95,6 +95,7 @@ const ZONES: readonly Zone[] = [
     packages: ['prom-client'],
     builtins: [],
   },
+  { name: 'operation', files: /^src\/operation\//, mayImport: ['diagnosis'], packages: [], builtins: [] },
   {
     name: 'request context',
     files: /^src\/request-context\.ts$/,
@@ -172,7 +173,7 @@ const ZONES: readonly Zone[] = [
       'store',
       'slack',
     ],
-    packages: ['luxon', 'pg-boss', 'uuid', 'zod'],
+    packages: ['pg', 'pg-boss', 'uuid', 'zod'],
     builtins: ['node:crypto'],
   },
   {
@@ -258,13 +259,14 @@ const ZONES: readonly Zone[] = [
   },
   {
     name: 'bot',
-    files: /^src\/bot\.ts$/,
+    files: /^src\/(?:bot|digest-service)\.ts$/,
     mayImport: [
       ...INNER,
       'schedules',
       'digest contracts',
       'digests',
       'metrics',
+      'operation',
       'access',
       'directory',
       'slack',
@@ -280,7 +282,7 @@ const ZONES: readonly Zone[] = [
   {
     name: 'rim',
     files:
-      /^src\/(?:(?:assembly|ca-file|check-files|cli|config-files|generate|instrument|main)\.ts$|terminal\/|generate\/)/,
+      /^src\/(?:(?:assembly|digest-assembly|ca-file|check-files|cli|config-files|generate|instrument|main)\.ts$|terminal\/|generate\/)/,
     mayImport: [
       ...INNER,
       'request context',

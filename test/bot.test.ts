@@ -5,6 +5,7 @@ import { writeDiagnosisIds } from '../src/slack/target.ts';
 import { startBotOn, until, type BotOnCase001 } from './support/bot-on-case-001.ts';
 import { startCase001, type Case001 } from './support/case-001.ts';
 import { createTestDatabase } from './support/database.ts';
+import { readExposition, valueIn } from './support/exposition.ts';
 
 const DUKE = 'b8608be4-22bd-41e3-9173-fefaf19bdc50';
 const WELL = '542a4199-aa41-4884-9d28-d29d32f23409';
@@ -193,35 +194,70 @@ describe('stopping the bot', () => {
   });
 });
 
-describe('/healthz', () => {
+describe('what whoever runs the bot can ask it', () => {
   let running: Case001;
 
   beforeAll(async () => {
     running = await startCase001('2025-07-24');
   });
   afterAll(() => running.stop());
+  afterEach(() => {
+    running.loki.conditions.mode = 'healthy';
+  });
 
-  it('counts the checks in flight, and is not well where the bot’s own database is gone', async () => {
-    const store = await createTestDatabase();
-    const bot = await startBotOn(running, {
-      environment: { DATABASE_URL: store.url, FIRST_ANSWER_MS: '30000' },
-      stopGraceMs: 0,
-    });
+  async function askable(environment: NodeJS.ProcessEnv) {
+    const bot = await startBotOn(running, { environment, stopGraceMs: 0 });
     const ready = linesOf(bot.log()).find(({ msg }) => msg === 'ready');
-    const health = async () => {
-      const response = await fetch(`http://127.0.0.1:${String(ready?.['port'])}/healthz`);
+    const page = (path: string) => fetch(`http://127.0.0.1:${String(ready?.['port'])}${path}`);
+    const answerOf = async (path: string) => {
+      const response = await page(path);
       return [response.status, await response.json()];
     };
-    expect(await health()).toEqual([200, { ok: true, parts: { database: 'ok', inFlight: '0' } }]);
+    return { bot, page, answerOf };
+  }
 
+  it('/healthz tells that it is alive and counts checks in flight; a database that is gone is no reason to restart it', async () => {
+    const store = await createTestDatabase();
+    const { bot, answerOf } = await askable({ DATABASE_URL: store.url, FIRST_ANSWER_MS: '30000' });
+    expect(await answerOf('/healthz')).toEqual([200, { ok: true, parts: { inFlight: '0' } }]);
     running.loki.conditions.mode = 'hanging';
     await bot.command(DUKE);
     await until(() => linesOf(bot.log()).some(({ msg }) => msg === 'asked'));
-    expect(await health()).toEqual([200, { ok: true, parts: { database: 'ok', inFlight: '1' } }]);
-
     await store.drop();
-    expect(await health()).toEqual([503, { ok: false, parts: { database: 'not reachable', inFlight: '1' } }]);
+    expect(await answerOf('/healthz')).toEqual([200, { ok: true, parts: { inFlight: '1' } }]);
     await bot.stop();
-    await expect(health()).rejects.toThrow('fetch failed');
+    await expect(answerOf('/healthz')).rejects.toThrow('fetch failed');
+  });
+
+  it('/readyz names what it lacks: a database of this version, and one that answers', async () => {
+    const store = await createTestDatabase();
+    const { bot, answerOf } = await askable({ DATABASE_URL: store.url });
+    const parts = { process: 'ok', database: 'ok', queue: 'ok', slack: 'ok' };
+    expect(await answerOf('/readyz')).toEqual([200, { ok: true, parts }]);
+    await store.run(`insert into kysely_migration values ('9999-from-the-future', '2030-01-01')`);
+    const outdated = { ...parts, database: 'schema not up to date' };
+    expect(await answerOf('/readyz')).toEqual([503, { ok: false, parts: outdated }]);
+    await store.drop();
+    const gone = { ...parts, database: 'does not answer' };
+    expect(await answerOf('/readyz')).toEqual([503, { ok: false, parts: gone }]);
+    await bot.stop();
+  });
+
+  it('/metrics is not there where that is not wanted', async () => {
+    const { bot, page } = await askable({ SERVE_METRICS: 'false' });
+    expect((await page('/metrics')).status).toBe(404);
+    expect((await page('/readyz')).status).toBe(200);
+    await bot.stop();
+  });
+
+  it('/metrics says what it cannot read, where the bot’s own database is gone', async () => {
+    const store = await createTestDatabase();
+    const { bot, page } = await askable({ DATABASE_URL: store.url });
+    await store.drop();
+    const families = readExposition(await (await page('/metrics')).text());
+    for (const part of ['queue', 'digests']) {
+      expect(valueIn(families, 'portal_check_scrape_success', { part })).toBe(0);
+    }
+    await bot.stop();
   });
 });

@@ -1,16 +1,19 @@
+import type { AskedCheck } from '../../src/checks/asked.ts';
 import type { AnyDiagnosis, Check } from '../../src/checks/check.ts';
 import { SECOND_MS } from '../../src/diagnosis/time.ts';
 import type { Investigation } from '../../src/investigation/investigation.ts';
 import { amendedNote, type ChangedReport } from '../../src/slack/amended-note.ts';
 import { checkingMessage } from '../../src/slack/checking-message.ts';
-import { noticeMessage } from '../../src/slack/error-message.ts';
+import { interruptedMessage } from '../../src/slack/interrupted-message.ts';
 import { markup, type Markup } from '../../src/slack/markup.ts';
 import type { HowAsked } from '../../src/slack/target.ts';
 import type { AuditedVerdict } from './audit.ts';
 import { drawDiagnoses, reportFor } from './draw.ts';
+import { fitsRateLimit } from './fits-rate-limit.ts';
 import type { Handling } from './handling.ts';
 import { audit, type Interaction } from './interaction.ts';
 import { decideShowing, type Showing } from './showing.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** Slack asks not to edit a message more often. */
 const PROGRESS_EVERY_MS = 3 * SECOND_MS;
@@ -39,7 +42,7 @@ export async function answerCheck(
   interaction: Interaction,
   asked: CheckToAnswer,
 ): Promise<void> {
-  if (!(await fitsRateLimit(handling, interaction, asked))) return;
+  if (!(await fitsRateLimit(handling, interaction, asked.subjectIds.length))) return;
   const showing = await decideShowing(handling, interaction, asked.visibility);
   interaction.conversation.showTo(showing.visibility);
   const change = asked.saysChange ? await changeSinceLast(handling, interaction, asked, showing) : null;
@@ -50,20 +53,6 @@ export async function answerCheck(
   } finally {
     over.abort();
   }
-}
-
-async function fitsRateLimit(
-  handling: Handling,
-  interaction: Interaction,
-  { subjectIds }: CheckToAnswer,
-): Promise<boolean> {
-  const { asker, viewer, conversation } = interaction;
-  const taken = handling.rateLimit.take(asker.userId, subjectIds.length);
-  if (taken.ok) return true;
-  await audit(handling, interaction, { event: 'refused', reason: 'rate-limit' });
-  const seconds = Math.ceil(taken.retryAfterMs / SECOND_MS);
-  await conversation.whisper(noticeMessage('⏳', viewer.words.refusals.rateLimit(seconds), viewer.words));
-  return false;
 }
 
 /** Compares what will be found with the newest diagnosis that is kept now. */
@@ -108,9 +97,8 @@ async function answerUnlessInterrupted(
 ): Promise<void> {
   const { conversation, asker, requestId } = interaction;
   const { asked, showing } = answering;
-  const { check, subjectIds, asOfMs, windowMs } = asked;
   const { words } = showing.viewer;
-  const audited = { checkId: check.id, subjectIds, asOfMs, windowMs };
+  const audited = askedCheckOf(asked);
   const investigation = handling.investigate({ ...audited, asker, requestId });
 
   let diagnoses: readonly AnyDiagnosis[] | null;
@@ -122,7 +110,7 @@ async function answerUnlessInterrupted(
   }
   if (diagnoses === null) {
     await audit(handling, interaction, { event: 'interrupted', check: audited });
-    await conversation.fail(noticeMessage('⚠️', words.interrupted, words));
+    await conversation.fail(interruptedMessage({ kind: 'check', ...audited }, words));
     return;
   }
   await Promise.all([
@@ -138,6 +126,10 @@ async function answerUnlessInterrupted(
   ]);
   const changes = changedReports(answering, diagnoses, amended);
   if (changes.length > 0) await conversation.remark(amendedNote(changes, words));
+}
+
+function askedCheckOf({ check, subjectIds, asOfMs, windowMs }: CheckToAnswer): AskedCheck {
+  return { checkId: check.id, subjectIds, asOfMs, windowMs };
 }
 
 function drawAnswer(
@@ -157,7 +149,7 @@ function drawAnswer(
 async function waitShowingProgress(
   { wait, checkingAfterMs }: Handling,
   { conversation, log }: Interaction,
-  { asked: { check, subjectIds }, showing: { viewer } }: Answering,
+  { asked, showing: { viewer } }: Answering,
   investigation: Investigation,
   interrupted: Promise<null>,
 ): Promise<readonly AnyDiagnosis[] | null> {
@@ -172,9 +164,11 @@ async function waitShowingProgress(
     const seen = JSON.stringify(progress);
     if (seen === shown) continue;
     shown = seen;
+    const { check, subjectIds } = asked;
     const checked = { noun: check.words(viewer.locale).noun, subjectCount: subjectIds.length };
+    const awaited = { asked: { kind: 'check', ...askedCheckOf(asked) }, locale: viewer.locale } as const;
     try {
-      await conversation.progress(checkingMessage(checked, progress, viewer.words));
+      await conversation.progress(checkingMessage(checked, progress, viewer.words), awaited);
     } catch (error) {
       // The diagnosis is what counts; where Slack takes nothing at all, that will fail in its turn.
       log.warn({ err: error }, 'the progress could not be shown');
@@ -199,14 +193,6 @@ async function settlesWithin(
   const settled = await Promise.race(outcomes);
   done.abort();
   return settled;
-}
-
-/** @param over ends the waiting, so that a signal that lives as long as the process keeps nothing of it */
-function untilAborted(signal: AbortSignal, over: AbortSignal): Promise<null> {
-  if (signal.aborted) return Promise.resolve(null);
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(null), { once: true, signal: over });
-  });
 }
 
 function verdictOf({ id, subjectId, verdict }: AnyDiagnosis): AuditedVerdict {

@@ -3,6 +3,7 @@ import type { AnyDiagnosis } from '../../src/checks/check.ts';
 import type { Asker } from '../../src/diagnosis/diagnosis.ts';
 import type { EpochMs } from '../../src/diagnosis/time.ts';
 import type { State } from '../../src/diagnosis/verdict.ts';
+import type { DigestRefusal } from './refuse.ts';
 
 /** What became of one subject of a check. */
 export interface AuditedVerdict {
@@ -34,7 +35,26 @@ export type AuditedEvent =
     }
   | { readonly event: 'shared'; readonly diagnoses: readonly AuditedDiagnosis[] }
   | { readonly event: 'searched'; readonly found: number }
+  | {
+      readonly event: 'digest-made' | 'digest-shown' | 'digest-pictured' | 'digest-listed';
+      readonly digest: AuditedDigest;
+    }
+  | {
+      readonly event: 'subscribed' | 'paused' | 'resumed' | 'unsubscribed';
+      readonly subscription: { readonly checkId: string; readonly subscriptionId: string };
+    }
+  | { readonly event: 'subscriptions-shown' }
+  | {
+      readonly event: 'muted' | 'unmuted';
+      readonly subject: { readonly checkId: string; readonly subjectId: string };
+    }
   | { readonly event: 'refused'; readonly reason: RefusalReason };
+
+/** Which digest somebody did something with. */
+interface AuditedDigest {
+  readonly checkId: string;
+  readonly digestId: string;
+}
 
 /** Which diagnosis somebody did something with. */
 export interface AuditedDiagnosis {
@@ -48,7 +68,7 @@ export function audited({ id, checkId, subjectId, verdict }: AnyDiagnosis): Audi
 }
 
 /** Why somebody got no answer. */
-type RefusalReason = 'foreign-workspace' | AdmissionRefusal | 'rate-limit';
+type RefusalReason = 'foreign-workspace' | AdmissionRefusal | 'rate-limit' | DigestRefusal;
 
 /** One line of the audit: who did what, when, where and what came out. Holds ids and codes only. */
 export type AuditRecord = AuditedEvent & {

@@ -4,15 +4,23 @@ import type { Once } from '../../src/access/once.ts';
 import type { RateLimit } from '../../src/access/rate-limit.ts';
 import type { AnyDiagnosis, Check } from '../../src/checks/check.ts';
 import type { SeenValue } from '../../src/checks/report.ts';
+import type { Fleet } from '../../src/checks/fleet.ts';
 import type { Timeline } from '../../src/checks/timeline.ts';
 import type { ReadingSummary, SourceId } from '../../src/diagnosis/reading.ts';
 import type { EpochMs } from '../../src/diagnosis/time.ts';
 import type { State } from '../../src/diagnosis/verdict.ts';
+import type { Digests } from '../../src/digests/digests.ts';
+import type { Mute } from '../../src/digests/digest.ts';
+import type { DigestSchedule, Subscription, SubscriptionStatus } from '../../src/digests/subscription.ts';
+import type { Trend } from '../../src/digests/trend.ts';
 import type { Directory } from '../../src/directory/directory.ts';
 import type { Investigate } from '../../src/investigation/investigation.ts';
 import type { SlackIdentity } from '../../src/slack/app.ts';
 import type { Log } from '../../src/slack/log.ts';
 import type { Upload } from '../../src/slack/network.ts';
+import type { ChannelStanding } from '../../src/slack/people.ts';
+import type { PostOnce } from '../../src/slack/post-once.ts';
+import type { UnansweredSettings } from '../../src/slack/unanswered.ts';
 import type { Wait } from '../../src/slack/wait.ts';
 import type { Locale } from '../../src/words/locale.ts';
 import type { SlackWords } from '../../src/words/slack.en.ts';
@@ -47,6 +55,38 @@ export interface Memory {
   setLanguage(userId: string, locale: Locale, atMs: EpochMs): Promise<void>;
 }
 
+/** Everything about digests. All that the bot's own database is needed for rejects where that fails. */
+export interface Digesting {
+  readonly digests: Digests;
+  readonly subscriptions: {
+    /** @returns false where the channel has one of the check with the same filter */
+    add(subscription: Subscription): Promise<boolean>;
+    find(id: string): Promise<Subscription | null>;
+    /** Oldest first. */
+    list(channelId: string): Promise<readonly Subscription[]>;
+    /** @returns whether it was there */
+    setStatus(id: string, status: SubscriptionStatus, nextDueAtMs: EpochMs | null): Promise<boolean>;
+    /** @returns whether it was there */
+    remove(id: string): Promise<boolean>;
+  };
+  /** Pauses a subscription whose channel is shared with others now, and says so. */
+  readonly pauseShared: (subscription: Subscription) => Promise<void>;
+  readonly mutes: {
+    /** A newer one takes the place of an older one. Why is kept without addresses, and cut. */
+    add(mute: Mute): Promise<void>;
+    /** @returns whether there was one */
+    end(checkId: string, subjectId: string, atMs: EpochMs): Promise<boolean>;
+    activeAt(checkId: string, nowMs: EpochMs): Promise<readonly Mute[]>;
+  };
+  /** The first instant after another one at which a digest is due; null: never again. */
+  readonly nextDueAfterMs: (
+    schedule: DigestSchedule,
+    fleet: Pick<Fleet, 'nextReviewAfterMs'>,
+    afterMs: EpochMs,
+  ) => EpochMs | null;
+  readonly drawTrend: (trend: Trend) => Promise<Uint8Array>;
+}
+
 /** What the configuration says of where things go. */
 export interface Places {
   /** Where answers are public. */
@@ -70,6 +110,14 @@ export interface Handling {
   readonly once: Once;
   /** Whether people of other organizations are in a channel. Rejects where Slack does not tell. */
   readonly isSharedOutside: (channelId: string) => Promise<boolean>;
+  /** What the bot may do in a channel, asked of Slack anew. Rejects where Slack does not tell. */
+  readonly standingOf: (channelId: string) => Promise<ChannelStanding>;
+  /** Slack has said that people of other organizations are in a channel from now on. */
+  readonly noteShared: (channelId: string) => void;
+  readonly digesting: Digesting;
+  readonly postOnce: PostOnce;
+  /** Where messages are noted that say "checking". */
+  readonly unanswered: Pick<UnansweredSettings, 'memory' | 'answerWithinMs'>;
   readonly drawTimeline: (timeline: Timeline) => Promise<Uint8Array>;
   readonly configuredSources: ReadonlySet<SourceId>;
   readonly places: Places;

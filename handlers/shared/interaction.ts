@@ -9,6 +9,7 @@ import { createModalDestination, type PressedModal } from '../../src/slack/modal
 import { createDestination } from '../../src/slack/posting.ts';
 import { createResponseUrl } from '../../src/slack/response-url.ts';
 import type { Thread } from '../../src/slack/thread.ts';
+import { createUnanswered } from '../../src/slack/unanswered.ts';
 import type { SlackWords } from '../../src/words/slack.en.ts';
 import type { AuditedEvent } from './audit.ts';
 import type { Handling, Viewer } from './handling.ts';
@@ -110,6 +111,14 @@ async function begin(handling: Handling, arrival: Arrival): Promise<Unadmitted> 
     modal === undefined
       ? destination
       : createModalDestination({ client, modal, elsewhere: destination, words, wait }),
+    createUnanswered({
+      ...handling.unanswered,
+      requestId,
+      clock,
+      wait,
+      ending: handling.inFlight.interruption,
+      log,
+    }),
   );
   return { name, asker, thread, requestId, log, conversation, client, words, locale };
 }

@@ -82,6 +82,7 @@ export const submissionPayload = z.object({
           z.object({
             value: z.string().nullish(),
             selected_option: z.object({ value: z.string() }).nullish(),
+            selected_options: z.array(z.object({ value: z.string() })).nullish(),
             selected_conversation: z.string().nullish(),
             selected_date_time: z.number().nullish(),
           }),
@@ -121,6 +122,11 @@ export const mentionPayload = z.object({
 export const homeOpenedPayload = z.object({
   ...envelope,
   event: z.object({ user: z.string(), tab: z.string(), channel: z.string().optional() }),
+});
+
+export const channelSharedPayload = z.object({
+  ...envelope,
+  event: z.object({ channel: z.string() }),
 });
 
 /** Wherever a payload says from which workspace or organization somebody comes. */

@@ -4,6 +4,7 @@ import type { Days } from '../words/days.ts';
 import { changesBetween } from './changes.ts';
 import { commonFactorOf } from './common-factor.ts';
 import type { Digest, Filter, Mute } from './digest.ts';
+import { findingsOf } from './findings.ts';
 import type { FleetRun } from './fleet-run.ts';
 import { leaveOutMuted, unmutedBetween } from './mutes.ts';
 import type { OutageOf } from './outages.ts';
@@ -50,7 +51,6 @@ export function compareRuns(comparison: Comparison): Digest {
     outageOf,
   });
   const { changes, muted } = leaveOutMuted(all, mutes, nowMs);
-  const ids = new Set(now.map(({ subjectId }) => subjectId));
   const isEverybody = Object.keys(filter).length === 0;
   const digest: Omit<Digest, 'isQuiet'> = {
     checkId: run.checkId,
@@ -75,9 +75,7 @@ export function compareRuns(comparison: Comparison): Digest {
       now.filter(({ state }) => state === 'on-schedule'),
       days,
     ),
-    findings: run.findings.filter(
-      ({ subjectIds }) => isEverybody || subjectIds.length === 0 || subjectIds.some((id) => ids.has(id)),
-    ),
+    findings: findingsOf(run, baseline?.run ?? null, isEverybody ? null : now),
     canaries: run.canaries,
     coverage: run.coverage,
     skippedDueAtMs,

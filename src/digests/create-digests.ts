@@ -44,19 +44,21 @@ export interface DigestsSettings {
     keep(digest: RememberedDigest): Promise<void>;
     notePosted(id: string): Promise<boolean>;
     find(id: string): Promise<RememberedDigest | null>;
+    /** The newest complete one that people were shown, or that had nothing to tell. */
     lastComplete(scope: string, beforeMs: EpochMs): Promise<RememberedDigest | null>;
+    /** The newest complete ones, one for each run, oldest first. */
     history(scope: string, limit: number): Promise<readonly RememberedDigest[]>;
   };
   readonly mutes: { activeAt(checkId: string, nowMs: EpochMs): Promise<readonly Mute[]> };
   readonly clock: Clock;
-  /** Told of kept facts that the check cannot read any more. The digest says that not all could be judged anew. */
-  onUnreadableFacts(runId: string, subjectId: string, cause: unknown): void;
+  /** Told of how many subjects the check cannot read the kept facts any more, and why. The digest says that not all could be judged anew. */
+  onUnreadableFacts(runId: string, subjects: number, cause: unknown): void;
 }
 
-/** A reading of a fleet that is under way. */
-interface Reading {
-  readonly startedAtMs: EpochMs;
-  readonly run: Promise<FleetRun>;
+/** Somebody is getting a run: by finding one, or by reading the fleet. */
+interface Search {
+  /** The run will not be of before this instant. */
+  sinceMs: EpochMs;
 }
 
 /** What a digest is made of. */
@@ -70,13 +72,13 @@ interface Ingredients {
 /** The use case of digests. */
 export function createDigests(settings: DigestsSettings): Digests {
   const { readFleet, runs, memory, mutes, clock } = settings;
-  const readings = new Map<string, Reading>();
+  const searches = new Map<string, { readonly search: Search; readonly run: Promise<FleetRun> }>();
 
   return { make, notePosted: (digestId) => memory.notePosted(digestId), reopen, csvOf: csvOfDigest, trendOf };
 
   async function make(request: DigestRequest): Promise<MadeDigest> {
-    const { checkId, scope, baselineScopes, filter, notBeforeMs, skippedDueAtMs, requestId } = request;
-    const run = await runSince(checkId, notBeforeMs, requestId);
+    const { checkId, scope, baselineScopes, filter, skippedDueAtMs } = request;
+    const run = await runSince(request);
     const baseline = await baselineOf(checkId, baselineScopes, run.asOfMs);
     const digest = await compare({ run, baseline, filter, skippedDueAtMs });
     const id = request.id ?? randomUUID();
@@ -124,38 +126,43 @@ export function createDigests(settings: DigestsSettings): Digests {
 
   async function trendOf(scope: string): ReturnType<Digests['trendOf']> {
     const kept = await memory.history(scope, MOST_TREND_POINTS);
-    const ofRuns = new Map(kept.map(({ runId, asOfMs, counts }) => [runId, { asOfMs, counts }]));
-    return [...ofRuns.values()];
+    return kept.map(({ asOfMs, counts }) => ({ asOfMs, counts }));
   }
 
-  /** Two that ask at the same time share one reading, if it is new enough for both. */
-  async function runSince(checkId: string, notBeforeMs: EpochMs, requestId: string): Promise<FleetRun> {
-    const { check } = fleetOf(checkId);
-    const kept = await runs.newestSince(checkId, notBeforeMs);
-    // Made since then, it may yet tell of a time before; and a replica of another release may have judged it.
-    if (kept !== null && kept.asOfMs >= notBeforeMs && kept.rulesVersion === check.rulesVersion) return kept;
-    const underWay = readings.get(checkId);
-    if (underWay !== undefined && underWay.startedAtMs >= notBeforeMs) return underWay.run;
-    const reading: Reading = { startedAtMs: clock(), run: readFleet({ checkId, requestId }) };
-    readings.set(checkId, reading);
+  /** Two that ask at the same time share what is found, or read, if it is new enough for both. */
+  async function runSince(request: DigestRequest): Promise<FleetRun> {
+    const { checkId, notBeforeMs } = request;
+    const underWay = searches.get(checkId);
+    if (underWay !== undefined && underWay.search.sinceMs >= notBeforeMs) return underWay.run;
+    const search = { sinceMs: notBeforeMs };
+    const own = { search, run: findOrRead(request, search) };
+    searches.set(checkId, own);
     try {
-      return await reading.run;
+      return await own.run;
     } finally {
-      if (readings.get(checkId) === reading) readings.delete(checkId);
+      if (searches.get(checkId) === own) searches.delete(checkId);
     }
   }
 
-  /** The run of the last complete digest that people have seen, or that had nothing for them to see. */
+  async function findOrRead(request: DigestRequest, search: Search): Promise<FleetRun> {
+    const { checkId, requestId, onProgress } = request;
+    const { check } = fleetOf(checkId);
+    const kept = await runs.newestSince(checkId, search.sinceMs);
+    // Made since then, it may yet tell of a time before; and a replica of another release may have judged it.
+    const isNewEnough = kept !== null && kept.asOfMs >= search.sinceMs;
+    if (isNewEnough && kept.rulesVersion === check.rulesVersion) return kept;
+    search.sinceMs = clock();
+    return readFleet({ checkId, requestId, onProgress });
+  }
+
+  /** The run of the last complete digest in the first of these scopes that has one. */
   async function baselineOf(
     checkId: string,
     scopes: readonly string[],
     beforeMs: EpochMs,
   ): Promise<FleetRun | null> {
     for (const scope of scopes) {
-      let last = await memory.lastComplete(scope, beforeMs);
-      while (last !== null && !last.wasPosted && !last.isQuiet) {
-        last = await memory.lastComplete(scope, last.asOfMs);
-      }
+      const last = await memory.lastComplete(scope, beforeMs);
       if (last === null) continue;
       if (last.checkId !== checkId) throw new Error(`the scope ${scope} is of the check ${last.checkId}`);
       const run = await runs.find(last.runId);
@@ -188,8 +195,8 @@ export function createDigests(settings: DigestsSettings): Digests {
 
   async function judgedByToday(run: FleetRun, check: Check, fleet: Fleet) {
     if (run.rulesVersion === check.rulesVersion) return { run, isWhole: true };
-    return judgeAnew(run, runs.factsOf(run.id), check, fleet, (subjectId, cause) =>
-      settings.onUnreadableFacts(run.id, subjectId, cause),
+    return judgeAnew(run, runs.factsOf(run.id), check, fleet, (subjects, cause) =>
+      settings.onUnreadableFacts(run.id, subjects, cause),
     );
   }
 

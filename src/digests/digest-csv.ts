@@ -3,8 +3,8 @@ import { isoOf } from '../diagnosis/time.ts';
 import { csvRow } from '../words/csv.ts';
 import type { Digest } from './digest.ts';
 import type { FleetRun } from './fleet-run.ts';
-import { recoveredOf } from './outages.ts';
 import { compareTexts, matches } from './outcomes.ts';
+import { standingsOf } from './standings.ts';
 
 const COLUMNS = [
   'id',
@@ -44,7 +44,7 @@ export function csvOf(digest: Digest, run: FleetRun): string {
       outcome.kind ?? '',
       ...verdict,
       sinceOf(outcome),
-      standings.get(outcome.subjectId) ?? '',
+      standings.get(outcome.subjectId)?.standing ?? '',
       mute === undefined ? '' : isoOf(mute.untilMs),
       mute?.why ?? '',
       traitsOf(outcome),
@@ -55,24 +55,6 @@ export function csvOf(digest: Digest, run: FleetRun): string {
     ...seen.map((outcome) => rowOf(outcome, [outcome.state, outcome.code, outcome.confidence])),
     ...unseen.map((outcome) => rowOf(outcome, ['', '', ''])),
   ].join('');
-}
-
-function standingsOf(digest: Digest): ReadonlyMap<string, string> {
-  const { fresh, worse, still, unmuted, unclear, dropped, outages, muted } = digest;
-  const lists: readonly (readonly [standing: string, outcomes: readonly Outcome[]])[] = [
-    ['new', fresh],
-    ['worse', worse.map(({ before }) => before)],
-    ['still', still],
-    ['unmuted', unmuted],
-    ['unclear', unclear.map(({ before }) => before)],
-    ['recovered', recoveredOf(digest).map(({ before }) => before)],
-    ['dropped', dropped.map(({ before }) => before)],
-    ['outage', outages.flatMap(({ outcomes }) => outcomes)],
-    ['muted', muted.map(({ outcome }) => outcome)],
-  ];
-  return new Map(
-    lists.flatMap(([standing, outcomes]) => outcomes.map(({ subjectId }) => [subjectId, standing] as const)),
-  );
 }
 
 function sinceOf({ since }: Outcome): string {

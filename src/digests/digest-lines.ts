@@ -13,15 +13,16 @@ export interface RankedLine extends DigestLine {
 
 /** Everything that a digest has to say, in reading order. */
 export function digestLines(digest: Digest, speech: Speech): readonly RankedLine[] {
+  const findings = findingLines(digest, speech);
   return [
     ...distrustLines(digest, speech),
     ...unclearLines(digest, speech),
     ...outageLines(digest, speech),
     ...changeLines(digest, speech),
     ...factorLines(digest, speech),
-    ...findingLines(digest, speech).slice(0, 1),
+    ...findings.filter(({ rank }) => rank > 0),
     ...noteLines(digest, speech),
-    ...findingLines(digest, speech).slice(1),
+    ...findings.filter(({ rank }) => rank === 0),
   ];
 }
 
@@ -57,17 +58,15 @@ function unclearLines(digest: Digest, speech: Speech): readonly RankedLine[] {
   return lines;
 }
 
-function outageLines({ outages }: Digest, { fleetWords, words, lastTime }: Speech): readonly RankedLine[] {
-  const textsOf = (wanted: boolean) =>
-    outages
-      .filter(({ isNew }) => isNew === wanted)
+/** New ones, and those that go on. */
+function outageLines(digest: Digest, { fleetWords, words, lastTime }: Speech): readonly RankedLine[] {
+  return [true, false].flatMap((isWanted) => {
+    const texts = digest.outages
+      .filter(({ isNew }) => isNew === isWanted)
       .map(({ code, outcomes }) => fleetWords.outage(code, outcomes));
-  const [begun, lasting] = [textsOf(true), textsOf(false)];
-  const texts = [
-    ...(begun.length === 0 ? [] : [words.outages(begun, null)]),
-    ...(lasting.length === 0 ? [] : [words.outages(lasting, lastTime)]),
-  ];
-  return texts.length === 0 ? [] : [{ rank: 9, label: words.labels.outage, text: texts.join(' ') }];
+    if (texts.length === 0) return [];
+    return [{ rank: 9, label: words.labels.outage, text: words.outages(texts, isWanted ? null : lastTime) }];
+  });
 }
 
 function changeLines(digest: Digest, speech: Speech): readonly RankedLine[] {
@@ -93,7 +92,7 @@ function changeLines(digest: Digest, speech: Speech): readonly RankedLine[] {
     tell(6, labels.recovered, recovered, recoveredSaid(digest, speech));
   if (dropped.length > 0) tell(2, labels.dropped, dropped.length, listOfChanged(dropped, speech));
   if (still.length > 0) {
-    tell(5, labels.still[mixOf(still)], still.length, words.ageList(agesSaid(still, asOfMs, speech)));
+    tell(5, labels.still[mixOf(still)], still.length, agesSaid(still, asOfMs, speech));
   }
   return lines;
 }
@@ -119,10 +118,11 @@ function factorLines({ factor }: Digest, { words, fleetWords }: Speech): readonl
   return [{ rank: 3, label: words.labels.factor, text }];
 }
 
-/** The check tells the most important one first. */
+/** The most important one that is new has a chance to be told in the channel: what was found is found again each time. */
 function findingLines({ findings }: Digest, { words, fleetWords }: Speech): readonly RankedLine[] {
-  return findings.map((finding, index) => ({
-    rank: index === 0 ? 1 : 0,
+  const told = findings.find(({ isNew }) => isNew);
+  return findings.map((finding) => ({
+    rank: finding === told ? 1 : 0,
     label: words.labels.finding,
     text: fleetWords.finding(finding),
   }));
@@ -145,9 +145,14 @@ function noteLines(digest: Digest, speech: Speech): readonly RankedLine[] {
   return notes.length === 0 ? [] : [{ rank: 6, label: words.labels.note, text: notes.join('; ') }];
 }
 
-function agesSaid(outcomes: readonly Outcome[], asOfMs: EpochMs, { words }: Speech): readonly string[] {
-  return agesOf(outcomes, asOfMs).map(({ ageClass, count, isAtLeast }) =>
-    words.ages[ageClass](count, isAtLeast),
+/** "2 for less than 2 weeks and 3 for 4 weeks or more"; without a figure where it is the same for all. */
+function agesSaid(outcomes: readonly Outcome[], asOfMs: EpochMs, { words }: Speech): string {
+  const ages = agesOf(outcomes, asOfMs);
+  return words.ageList(
+    ages.map(({ ageClass, count, isAtLeast }) => ({
+      age: words.ages[ageClass](isAtLeast),
+      count: ages.length === 1 ? null : count,
+    })),
   );
 }
 

@@ -52,7 +52,8 @@ export interface Digest {
   /** Outages of the last time that are over. Always empty on an incomplete run. */
   readonly endedOutages: readonly EndedOutage[];
   readonly factor: CommonFactor | null;
-  readonly findings: readonly FleetFinding[];
+  /** The most important first. */
+  readonly findings: readonly DigestFinding[];
   readonly canaries: readonly Canary[];
   readonly coverage: Coverage;
   /** Planned digests that did not take place, because nothing ran then: oldest first. */
@@ -101,6 +102,11 @@ export interface EndedOutage {
   readonly outcomes: readonly Outcome[];
   /** Those of them that are on schedule now: left out of the list of the recovered. */
   readonly recovered: readonly Changed[];
+}
+
+export interface DigestFinding extends FleetFinding {
+  /** The last complete digest did not have it, or not with these figures. */
+  readonly isNew: boolean;
 }
 
 /** What the affected share and the healthy do not, always with its counts. */

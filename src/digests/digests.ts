@@ -1,3 +1,4 @@
+import type { ReadingStatus, SourceId } from '../diagnosis/reading.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { Digest, Filter, StateCounts } from './digest.ts';
 import type { FleetRun } from './fleet-run.ts';
@@ -29,6 +30,8 @@ export interface DigestRequest {
   readonly notBeforeMs: EpochMs;
   readonly skippedDueAtMs: readonly EpochMs[];
   readonly requestId: string;
+  /** Told how the reading goes on, where this request is the one that reads. */
+  readonly onProgress?: OnFleetProgress | undefined;
 }
 
 export interface MadeDigest {
@@ -46,4 +49,13 @@ export interface TrendPoint {
 export type ReadFleet = (request: {
   readonly checkId: string;
   readonly requestId: string;
+  readonly onProgress?: OnFleetProgress | undefined;
 }) => Promise<FleetRun>;
+
+export type OnFleetProgress = (progress: FleetProgress) => void;
+
+/** How far a reading has come: each source answers once, then the subjects are read, page by page. */
+export type FleetProgress =
+  | { readonly kind: 'answered'; readonly source: SourceId; readonly status: ReadingStatus }
+  /** At first of nobody: it is known then how many there are. */
+  | { readonly kind: 'read'; readonly subjects: number; readonly of: number };

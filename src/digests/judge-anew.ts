@@ -13,23 +13,28 @@ export interface JudgedAnew {
 
 /**
  * Judges a run by the rules of today: one page of facts is in memory at a time.
- * @param onUnreadable told of facts that are of a shape which the check no longer reads: that outcome stays as it was
+ * @param onUnreadable told once how many facts are of a shape which the check no longer reads, with one of the reasons: those outcomes stay as they were
  */
 export async function judgeAnew(
   run: FleetRun,
   facts: KeptFacts,
   check: Check,
   fleet: Fleet,
-  onUnreadable: (subjectId: string, cause: unknown) => void,
+  onUnreadable: (count: number, cause: unknown) => void,
 ): Promise<JudgedAnew> {
   const judged = new Map<string, Outcome>();
+  const failures: { count: number; cause: unknown } = { count: 0, cause: null };
   for await (const page of facts) {
     for (const { subjectId, facts: kept } of page) {
-      const read = parsed(check, kept, (cause) => onUnreadable(subjectId, cause));
+      const read = parsed(check, kept, (cause) => {
+        failures.count += 1;
+        failures.cause = cause;
+      });
       if (read === null) continue;
       judged.set(subjectId, fleet.outcomeOf(subjectId, read.facts, check.evaluate(read.facts).verdict));
     }
   }
+  if (failures.count > 0) onUnreadable(failures.count, failures.cause);
   return {
     run: {
       ...run,

@@ -1,3 +1,4 @@
+import type { Check } from '../checks/check.ts';
 import type { FleetWords, Outcome } from '../checks/fleet.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { Dates } from '../words/dates.ts';
@@ -16,6 +17,14 @@ export interface Telling {
   readonly locale: Locale;
   /** Of the check's schedule (`Fleet.timeZone`). */
   readonly timeZone: string;
+}
+
+/** In which words the digests of a check are told. @throws where the check has none */
+export function tellingOf(check: Check, locale: Locale): Telling {
+  const { fleet } = check;
+  const fleetWords = check.words(locale).fleet;
+  if (fleet === null || fleetWords === null) throw new Error(`the check "${check.id}" has no digests`);
+  return { fleetWords, locale, timeZone: fleet.timeZone };
 }
 
 /** Everything that the words of one digest are made with. */

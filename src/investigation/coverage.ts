@@ -1,12 +1,5 @@
-import type { Readings } from '../checks/check.ts';
 import type { Canary } from '../checks/fleet.ts';
-import {
-  isNeeded,
-  SOURCE_IDS,
-  summarise,
-  type ReadingStatus,
-  type ReadingSummary,
-} from '../diagnosis/reading.ts';
+import { isNeeded, type ReadingStatus, type ReadingSummary } from '../diagnosis/reading.ts';
 import type { Coverage } from '../digests/fleet-run.ts';
 
 /** Best first. */
@@ -14,16 +7,16 @@ const STATUSES: readonly ReadingStatus[] = ['not-configured', 'ok', 'truncated',
 
 /**
  * What a run rests on.
+ * @param readings one for each source, that of the list of subjects among them
  * @param pages the database's readings of the pages
  */
 export function coverageOf(
-  readings: Readings,
+  readings: readonly ReadingSummary[],
   pages: readonly ReadingSummary[],
   subjects: { readonly read: number; readonly unread: number },
   canaries: readonly Canary[],
 ): Coverage {
-  const shared = SOURCE_IDS.map((id) => summarise(readings[id]));
-  const needed = shared
+  const needed = readings
     .map((reading) => (reading.source === 'delivery' ? worstOf([reading, ...pages]) : reading))
     .filter(isNeeded);
   // That no link was made is what a run is there to tell: it does not make the run incomplete.

@@ -8,16 +8,13 @@ export type OnChecked = (diagnoses: readonly Diagnosis[], answer: 'first' | 'ame
 export function onChecked(investigate: Investigate, told: OnChecked): Investigate {
   return (request, onProgress) => {
     const investigation = investigate(request, onProgress);
-    investigation.first.then(
-      (diagnoses) => told(diagnoses, 'first'),
-      () => {},
-    );
-    investigation.amended.then(
-      (diagnoses) => {
-        if (diagnoses !== null) told(diagnoses, 'amended');
-      },
-      () => {},
-    );
+    const tell =
+      (answer: Parameters<OnChecked>[1]) =>
+      (diagnoses: readonly Diagnosis[] | null): void => {
+        if (diagnoses !== null) told(diagnoses, answer);
+      };
+    investigation.first.then(tell('first'), () => {});
+    investigation.amended.then(tell('amended'), () => {});
     return investigation;
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Check, Readings } from '../checks/check.ts';
+import type { Check } from '../checks/check.ts';
 import type { Fleet, SubjectFacts } from '../checks/fleet.ts';
-import type { Questions, SourceContract } from '../checks/questions.ts';
+import type { SourceContract } from '../checks/questions.ts';
 import type { Observation } from '../checks/subjects.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { summarise, type Reading, type ReadingSummary, type SourceId } from '../diagnosis/reading.ts';
@@ -15,7 +15,7 @@ import { coverageOf } from './coverage.ts';
 import { createRunDiagnoses } from './fleet-diagnoses.ts';
 import { readPages } from './fleet-pages.ts';
 
-const DEFAULT_PAGE_SIZE = 1_000;
+const DEFAULT_PAGE_SIZE = 2_000;
 /** Nobody waits for it, and yet every run ends. */
 const DEFAULT_PATIENCE_MS = 3 * MINUTE_MS;
 
@@ -53,7 +53,8 @@ export interface ReadFleetSettings {
  * Rejects where the bot's own database fails, and for a check that has no fleet.
  */
 export function createReadFleet(settings: ReadFleetSettings): ReadFleet {
-  return async ({ checkId, requestId }) => {
+  return async (request) => {
+    const { checkId, requestId } = request;
     const check = settings.checks.get(checkId);
     if (check === undefined) throw new Error(`no check is called "${checkId}"`);
     const { fleet } = check;
@@ -61,7 +62,7 @@ export function createReadFleet(settings: ReadFleetSettings): ReadFleet {
     return requestContext.run({ requestId, priority: 'scheduled' }, async () => {
       const ending = new AbortController();
       try {
-        return await readFleet(settings, check, fleet, requestId, ending.signal);
+        return await readFleet(settings, check, fleet, request, ending.signal);
       } finally {
         // Where the run has failed, nobody waits for the page that is on its way.
         ending.abort();
@@ -74,7 +75,7 @@ async function readFleet(
   settings: ReadFleetSettings,
   check: Check,
   fleet: Fleet,
-  requestId: string,
+  { requestId, onProgress = () => {} }: Parameters<ReadFleet>[0],
   signal: AbortSignal,
 ): Promise<FleetRun> {
   const { clock, pageSize = DEFAULT_PAGE_SIZE, patienceMs = DEFAULT_PATIENCE_MS } = settings;
@@ -82,24 +83,28 @@ async function readFleet(
   const asOfMs = clock();
   const runId = randomUUID();
 
-  async function ask<Id extends SourceId>(
-    id: Id,
-    question: SourceContract[Id]['question'] | undefined,
-  ): Promise<Reading<SourceContract[Id]['answer']>> {
+  const ask: Ask = async (id, question) => {
     const reading = await askPatiently({ ...settings, patienceMs }, id, question, signal);
     if (reading.status !== 'not-configured') settings.onReading?.(summarise(reading), requestId);
     return reading;
-  }
+  };
 
-  const inquiry = fleet.ask({ asOfMs, nowMs: asOfMs });
-  const [readings, knownNotWell] = await Promise.all([
-    askAll(inquiry.questions, ask),
+  const askFirst: Ask = async (id, question) => {
+    const reading = await ask(id, question);
+    onProgress({ kind: 'answered', source: id, status: reading.status });
+    return reading;
+  };
+
+  const [{ seen, summaries, sentry, loki }, knownNotWell] = await Promise.all([
+    look(fleet, asOfMs, askFirst),
     settings.knownNotWell(check.id),
   ]);
-  const seen = inquiry.see(readings);
+  const of = seen.subjectIds.length;
+  let subjectsRead = 0;
+  onProgress({ kind: 'read', subjects: subjectsRead, of });
   const diagnoses = createRunDiagnoses({
     check,
-    readings,
+    readings: { sentry, loki },
     asOfMs,
     requestId,
     knownNotWell,
@@ -123,11 +128,14 @@ async function readFleet(
         settings.observe(check.id, observed, asOfMs),
         diagnoses.keepOf(judged, reading),
       ]);
+      subjectsRead += subjects.length;
+      onProgress({ kind: 'read', subjects: subjectsRead, of });
       return judged.map(({ outcome }) => outcome);
     },
   });
   // Where the list could not be read, nobody is known to be gone.
-  const unreadIds = readings.delivery.status === 'ok' ? pages.unreadIds : knownNotWell;
+  const isListed = summaries.every(({ source, status }) => source !== 'delivery' || status === 'ok');
+  const unreadIds = isListed ? pages.unreadIds : knownNotWell;
   await diagnoses.keepRest(unreadIds);
   const summary = seen.summarise();
   const outcomes = pages.taken.toSorted((a, b) => (a.subjectId < b.subjectId ? -1 : 1));
@@ -138,7 +146,7 @@ async function readFleet(
     asOfMs,
     madeAtMs: clock(),
     rulesVersion: check.rulesVersion,
-    coverage: coverageOf(readings, pages.readings, subjects, summary.canaries),
+    coverage: coverageOf(summaries, pages.readings, subjects, summary.canaries),
     ...summary,
     outcomes,
     requestId,
@@ -151,18 +159,24 @@ async function readFleet(
   return run;
 }
 
-/** All sources at the same time. */
-async function askAll(
-  questions: Questions,
-  ask: <Id extends SourceId>(
-    id: Id,
-    question: SourceContract[Id]['question'] | undefined,
-  ) => Promise<Reading<SourceContract[Id]['answer']>>,
-): Promise<Readings> {
+type Ask = <Id extends SourceId>(
+  id: Id,
+  question: SourceContract[Id]['question'] | undefined,
+) => Promise<Reading<SourceContract[Id]['answer']>>;
+
+/** Asks all sources at the same time. The list of subjects ends here: what is made of it is less. */
+async function look(fleet: Fleet, asOfMs: EpochMs, ask: Ask) {
+  const inquiry = fleet.ask({ asOfMs, nowMs: asOfMs });
+  const { questions } = inquiry;
   const [sentry, loki, delivery] = await Promise.all([
     ask('sentry', questions.sentry),
     ask('loki', questions.loki),
     ask('delivery', questions.delivery),
   ]);
-  return { sentry, loki, delivery };
+  return {
+    seen: inquiry.see({ sentry, loki, delivery }),
+    summaries: [summarise(sentry), summarise(loki), summarise(delivery)],
+    sentry,
+    loki,
+  };
 }

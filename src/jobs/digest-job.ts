@@ -3,18 +3,29 @@ import { z } from 'zod';
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { JobKind } from './queue.ts';
 
-/** The making of one planned digest. Its retries end about when it would be too late anyway. */
-export const DIGEST_JOB: JobKind = {
-  name: 'digest',
-  retryLimit: 12,
-  retryDelaySeconds: 5,
-  retryDelayMaxSeconds: 600,
-  // Sources have minutes, each.
-  expireInSeconds: 1_800,
-  heartbeatSeconds: 30,
+/** How patient replicas are with jobs, and with one another. */
+export interface JobPace {
+  /** The making of one planned digest. */
+  readonly digest: JobKind;
+  /** How often they look for jobs whose replica has died. */
+  readonly superviseSeconds: number;
+}
+
+export const JOB_PACE: JobPace = {
+  digest: {
+    name: 'digest',
+    // They end about when it would be too late anyway.
+    retryLimit: 12,
+    retryDelaySeconds: 5,
+    retryDelayMaxSeconds: 600,
+    // Sources have minutes, each.
+    expireInSeconds: 1_800,
+    heartbeatSeconds: 30,
+  },
+  superviseSeconds: 15,
 };
 
-/** Which digest a job is about: the data of `DIGEST_JOB`. */
+/** Which digest a job is about: the data of its job. */
 export interface PlannedRun {
   readonly subscriptionId: string;
   readonly dueAtMs: EpochMs;

@@ -4,7 +4,10 @@ import { kindOfFailure } from './kind-of-failure.ts';
 const TIMEOUT_MS = 5 * SECOND_MS;
 
 /** The part of `fetch` that is needed. */
-type Get = (url: string, init: { method: 'GET'; signal: AbortSignal }) => Promise<{ readonly status: number }>;
+type Get = (
+  url: string,
+  init: { method: 'GET'; signal: AbortSignal },
+) => Promise<{ readonly status: number }>;
 
 export interface HeartbeatSettings {
   /** May hold a secret: it is in no line of the log, not even inside the text of an error. null: there is none. */

@@ -27,7 +27,8 @@ export function createPauseSubscription(settings: PauseSettings): PauseSubscript
   const { subscriptions, clock, log } = settings;
   return async (subscription, reason) => {
     const { id, channelId, createdByUserId } = subscription;
-    const isSaidThere = reason === 'channel-shared' && (await isSaidTo(settings, channelId, subscription, reason));
+    const isSaidThere =
+      reason === 'channel-shared' && (await isSaidTo(settings, channelId, subscription, reason));
     const noted = isSaidThere ? reason : 'channel-closed';
     const isSaid = isSaidThere || (await isSaidTo(settings, createdByUserId, subscription, noted));
     // Said first: whoever is paused without a word waits for digests.

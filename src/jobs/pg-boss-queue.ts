@@ -1,14 +1,11 @@
 import { Pool } from 'pg';
-import { PgBoss, type ConstructorOptions, type Db, type Job } from 'pg-boss';
-import { z } from 'zod';
-import { ConfigurationError } from '../errors.ts';
+import type { ConstructorOptions, Job, PgBoss } from 'pg-boss';
 import { outliveBrokenConnections, postgresOptions, type PostgresAddress } from '../postgres-connection.ts';
 import { kindOfFailure } from './kind-of-failure.ts';
-import type { DeadLetter, JobKind, Queue, QueueState } from './queue.ts';
+import { deadLettersOf, readDeadLetters, readStates } from './queue-rows.ts';
+import { migrateQueue, QUEUE_SCHEMA, requireCurrentQueue } from './queue-schema.ts';
+import type { JobKind, Queue } from './queue.ts';
 import { sparing } from './sparing.ts';
-
-/** Where pg-boss keeps its tables, in the bot's own database. */
-export const QUEUE_SCHEMA = 'pgboss';
 
 const MAX_CONNECTIONS = 4;
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -19,9 +16,6 @@ const POLL_SECONDS = 1;
 
 /** Nobody here makes one job depend on another: pg-boss need not look for such ones every few seconds. */
 const FLOW_SECONDS = 3_600;
-
-/** SQLSTATE of a role that lacks a right. */
-const INSUFFICIENT_PRIVILEGE = '42501';
 
 interface QueueLog {
   warn(fields: object, message: string): void;
@@ -48,71 +42,35 @@ export function createPgBossQueue({ address, kinds, log, superviseSeconds }: PgB
     query_timeout: STATEMENT_TIMEOUT_MS,
   });
   outliveBrokenConnections(pool);
-  const db: Db = { executeSql: (text, values) => pool.query(text, values) };
-  const bossWith = (options: ConstructorOptions): PgBoss => {
-    const made = new PgBoss({ db, schema: QUEUE_SCHEMA, schedule: false, ...options });
-    const warn = sparing((fields: object) => log.warn(fields, 'the queue met with an error; it goes on'));
-    // Without a listener an error event would end the process. Some of them are no Error, but look like one.
-    made.on('error', (error) => warn(error.message, { err: asError(error) }));
-    made.on('warning', ({ message }) => warn(message, { warning: message }));
-    return made;
-  };
-  const boss = bossWith({
-    migrate: false,
-    superviseIntervalSeconds: superviseSeconds,
-    monitorIntervalSeconds: superviseSeconds,
-    flowIntervalSeconds: FLOW_SECONDS,
-  });
-  let isStarted = false;
-
-  /** Starts and stops pg-boss, which makes its schema, or insists on it. */
-  const visit = async (options: Pick<ConstructorOptions, 'migrate' | 'createSchema'>): Promise<void> => {
-    const visitor = bossWith({ ...options, supervise: false });
-    try {
-      await visitor.start();
-    } finally {
-      await visitor.stop({ graceful: false });
-    }
-  };
-
-  const makeQueues = async (): Promise<void> => {
-    for (const { name } of kinds) {
-      const deadLetter = deadLettersOf(name);
-      await boss.createQueue(deadLetter);
-      await boss.createQueue(name, { deadLetter });
-    }
-  };
+  const open = (options: ConstructorOptions) => openPgBoss(pool, log, options);
+  let opened: Promise<PgBoss> | null = null;
+  let stopped: Promise<void> | null = null;
+  const theBoss = (): Promise<PgBoss> =>
+    (opened ??= open({
+      // Its schema is made by `migrate` alone.
+      migrate: false,
+      superviseIntervalSeconds: superviseSeconds,
+      monitorIntervalSeconds: superviseSeconds,
+      flowIntervalSeconds: FLOW_SECONDS,
+    }));
 
   return {
-    async migrate() {
-      const before = (await boss.isInstalled()) ? await boss.schemaVersion() : null;
-      try {
-        // Where the schema stands already, its owner needs no right to make one.
-        await visit({ migrate: true, createSchema: !(await hasSchema(pool)) });
-      } catch (cause) {
-        if (!isForbidden(cause)) throw cause;
-        throw new ConfigurationError(
-          [{ code: 'schema-not-allowed', params: { setting: 'DATABASE_URL', schema: QUEUE_SCHEMA } }],
-          { cause },
-        );
-      }
-      return (await boss.schemaVersion()) !== before;
-    },
+    migrate: () => migrateQueue(pool, open),
 
-    async requireCurrentSchema() {
-      if ((await boss.isInstalled()) && (await isCurrent(visit))) return;
-      throw new ConfigurationError([
-        { code: 'database-unprepared', params: { setting: 'DATABASE_URL', migrations: [QUEUE_SCHEMA] } },
-      ]);
-    },
+    requireCurrentSchema: () => requireCurrentQueue(open),
 
     async start() {
+      const boss = await theBoss();
       await boss.start();
-      isStarted = true;
-      await makeQueues();
+      for (const { name } of kinds) {
+        const deadLetter = deadLettersOf(name);
+        await boss.createQueue(deadLetter);
+        await boss.createQueue(name, { deadLetter });
+      }
     },
 
     async send(kind, id, data) {
+      const boss = await theBoss();
       const sent = await boss.send(kind.name, data, {
         id,
         retryLimit: kind.retryLimit,
@@ -126,7 +84,8 @@ export function createPgBossQueue({ address, kinds, log, superviseSeconds }: PgB
     },
 
     async work({ name }, handler) {
-      await boss.work<unknown>(name, { pollingIntervalSeconds: POLL_SECONDS }, async ([job]: Job<unknown>[]) => {
+      const boss = await theBoss();
+      const workOn = async ([job]: Job<unknown>[]): Promise<void> => {
         if (job === undefined) return;
         try {
           await handler(job.data, job.signal);
@@ -135,30 +94,40 @@ export function createPgBossQueue({ address, kinds, log, superviseSeconds }: PgB
           // pg-boss keeps what is thrown, with its text and stack: only what kind it is of may be kept.
           throw new JobFailure(kindOfFailure(error));
         }
-      });
+      };
+      await boss.work<unknown>(name, { pollingIntervalSeconds: POLL_SECONDS }, workOn);
     },
 
-    async states() {
-      const { rows } = await pool.query(STATES, [kinds.flatMap(({ name }) => [name, deadLettersOf(name)])]);
-      const counts = new Map(countRows.parse(rows).map((row) => [row.name, row]));
-      return kinds.map(({ name }): QueueState => ({
-        name,
-        waiting: counts.get(name)?.waiting ?? 0,
-        active: counts.get(name)?.active ?? 0,
-        deadLetters: counts.get(deadLettersOf(name))?.waiting ?? 0,
-      }));
-    },
+    states: () => readStates(pool, kinds),
 
-    async deadLetters(limit) {
-      const { rows } = await pool.query(DEAD_LETTERS, [kinds.map(({ name }) => deadLettersOf(name)), limit]);
-      return deadLetterRows.parse(rows);
-    },
+    deadLetters: (limit) => readDeadLetters(pool, kinds, limit),
 
-    async stop(graceMs) {
-      if (isStarted) await boss.stop({ timeout: graceMs });
-      await pool.end();
-    },
+    stop: (graceMs) => (stopped ??= stop(graceMs)),
   };
+
+  async function stop(graceMs: number): Promise<void> {
+    const boss = await opened;
+    await boss?.stop({ timeout: graceMs });
+    await pool.end();
+  }
+}
+
+async function openPgBoss(pool: Pool, log: QueueLog, options: ConstructorOptions): Promise<PgBoss> {
+  // Loaded where it is needed: most commands of the terminal never do.
+  const pgBoss = await import('pg-boss');
+  const boss = new pgBoss.PgBoss({
+    db: { executeSql: (text, values) => pool.query(text, values) },
+    schema: QUEUE_SCHEMA,
+    schedule: false,
+    ...options,
+  });
+  const warn = sparing((fields: object) => log.warn(fields, 'the queue met with an error; it goes on'));
+  // Without a listener an error event would end the process. Some of what it tells is no Error, but looks like one.
+  boss.on('error', (error) =>
+    warn(error.message, { err: error instanceof Error ? error : new Error(String(Object(error).message)) }),
+  );
+  boss.on('warning', ({ message }) => warn(message, { warning: message }));
+  return boss;
 }
 
 /** What a job failed of, as it is kept: a code, and no text from outside. */
@@ -169,57 +138,4 @@ class JobFailure extends Error {
     super(kind);
     delete this.stack;
   }
-}
-
-const STATES = `
-  select name,
-    (count(*) filter (where state in ('created', 'retry')))::int as waiting,
-    (count(*) filter (where state = 'active'))::int as active
-  from ${QUEUE_SCHEMA}.job
-  where name = any($1)
-  group by name
-`;
-const countRows = z.array(z.object({ name: z.string(), waiting: z.number(), active: z.number() }));
-
-/** Of a failure that was thrown, pg-boss keeps an error's fields; of one of its own, `{ value: { message } }` or `{ value: "…" }`. */
-const DEAD_LETTERS = `
-  select coalesce(source_id, id) as id, source_name as name, data, created_on as "failedAt",
-    coalesce(source_output ->> 'message', source_output -> 'value' ->> 'message', source_output ->> 'value', 'unknown') as reason
-  from ${QUEUE_SCHEMA}.job
-  where name = any($1)
-  order by created_on desc, id
-  limit $2
-`;
-const deadLetterRows = z.array(
-  z
-    .object({ id: z.string(), name: z.string(), data: z.unknown(), failedAt: z.date(), reason: z.string() })
-    .transform(({ failedAt, ...row }): DeadLetter => ({ ...row, failedAtMs: failedAt.getTime() })),
-);
-
-function deadLettersOf(name: JobKind['name']): string {
-  return `${name}-dead-letters`;
-}
-
-async function hasSchema(pool: Pool): Promise<boolean> {
-  const { rowCount } = await pool.query('select from pg_namespace where nspname = $1', [QUEUE_SCHEMA]);
-  return rowCount === 1;
-}
-
-/** pg-boss tells in a sentence only that its schema is of another version. */
-async function isCurrent(visit: (options: { migrate: false }) => Promise<void>): Promise<boolean> {
-  try {
-    await visit({ migrate: false });
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.message.includes('requires migrations')) return false;
-    throw error;
-  }
-}
-
-function isForbidden(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === INSUFFICIENT_PRIVILEGE;
-}
-
-function asError(error: Error): Error {
-  return error instanceof Error ? error : new Error(String((error as { message?: unknown }).message));
 }

@@ -32,12 +32,7 @@ export interface Plan {
  * Catches up once: of all digests that were due, the newest one takes place, unless it is an hour old already.
  * @param dueAtMs the one that stands in the subscription: counts whatever the schedule says by now
  */
-export function planOf(
-  schedule: DigestSchedule,
-  reviews: Reviews,
-  dueAtMs: EpochMs,
-  nowMs: EpochMs,
-): Plan {
+export function planOf(schedule: DigestSchedule, reviews: Reviews, dueAtMs: EpochMs, nowMs: EpochMs): Plan {
   const due = [dueAtMs, ...dueBetween(schedule, reviews, dueAtMs, nowMs)];
   const newest = due.at(-1) ?? dueAtMs;
   const isRun = !isTooLate(newest, nowMs);

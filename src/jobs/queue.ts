@@ -53,6 +53,6 @@ export interface Queue {
   states(): Promise<readonly QueueState[]>;
   /** Newest first. Works before `start` too. */
   deadLetters(limit: number): Promise<readonly DeadLetter[]>;
-  /** Takes no further jobs, waits for those in hand, gives back what takes longer, and closes its connections. */
+  /** Takes no further jobs, waits for those in hand, gives back what takes longer, and closes its connections. Safe to call twice. */
   stop(graceMs: number): Promise<void>;
 }

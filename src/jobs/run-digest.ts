@@ -25,7 +25,8 @@ export interface RunDigestSettings {
   readonly isAllowed: (channelId: string) => boolean;
   /** Rejects where Slack does not tell. */
   readonly isSharedOutside: (channelId: string) => Promise<boolean>;
-  readonly messageOf: (made: MadeDigest, subscription: Subscription, isRepeat: boolean) => Message;
+  /** Draws a digest; one that may stand there already says so. */
+  readonly draw: (made: MadeDigest, subscription: Subscription) => Promise<(isRepeat: boolean) => Message>;
   /** Told after each complete run. */
   readonly onCompleteDigest: () => Promise<void>;
   /** Told what became of each planned digest. */
@@ -90,7 +91,8 @@ async function outcomeOf(
   const { outbox, pause, isAllowed, isSharedOutside, clock } = settings;
   const { run, signal } = attempt;
   const key = keyOf(run);
-  if (subscription.status.kind === 'paused') return { settled: 'cancelled', reason: subscription.status.reason };
+  if (subscription.status.kind === 'paused')
+    return { settled: 'cancelled', reason: subscription.status.reason };
   // Where it may stand already, it is finished, however late.
   if (isTooLate(run.dueAtMs, clock()) && (await outbox.find(key)) === null)
     return { settled: 'skipped', reason: 'too-late' };
@@ -100,7 +102,7 @@ async function outcomeOf(
     return { settled: 'cancelled', reason: await pause(subscription, 'channel-shared') };
   const made = await digestOf(settings, subscription, attempt);
   signal.throwIfAborted();
-  return tell(settings, subscription, made, run);
+  return tell(settings, subscription, made, attempt);
 }
 
 /** An attempt that comes after another one finds what that one has made: made anew, it would be compared with itself. */
@@ -129,9 +131,9 @@ async function tell(
   settings: RunDigestSettings,
   subscription: Subscription,
   made: MadeDigest,
-  run: PlannedRun,
+  { run, signal }: Attempt,
 ): Promise<Outcome> {
-  const { digests, plannedDigests, keptDigests, postOnce, pause, messageOf, onCompleteDigest } = settings;
+  const { digests, plannedDigests, keptDigests, postOnce, pause, draw, onCompleteDigest } = settings;
   const { digest } = made;
   const lastPosted = await keptDigests.lastPosted(made.scope);
   const isKeptBack = isWithheld(subscription, digest, lastPosted?.asOfMs ?? null);
@@ -140,7 +142,8 @@ async function tell(
       key: keyOf(run),
       channelId: subscription.channelId,
       threadTs: null,
-      message: (isRepeat) => messageOf(made, subscription, isRepeat),
+      message: await draw(made, subscription),
+      signal,
     });
     if (posted.kind === 'closed')
       return { settled: 'cancelled', reason: await pause(subscription, 'channel-closed') };

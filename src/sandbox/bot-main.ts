@@ -27,8 +27,9 @@ const control = await serve(
   createBotClockHandlers({
     nextDueAtMs: () => nextDigestDueAtMs(store),
     moveTo: (atMs) =>
-      settleDigestsDueBy(atMs, store, async () => {
+      settleDigestsDueBy(atMs, store, () => {
         clock.moveTo(atMs);
+        return bot.tick();
       }),
   }),
 );

@@ -9,12 +9,12 @@ const POLL_MS = 25;
 export interface BotProcess {
   readonly url: string;
   readonly child: Child;
-  /** From its start until it answered `/healthz`. */
+  /** From its start until `/readyz` said so. */
   readonly readyAfterMs: number;
 }
 
 /**
- * Starts the bot with telemetry loaded as in production, and waits until it answers.
+ * Starts the bot with telemetry loaded as in production, and waits until it is ready.
  * @param entry the bot itself, `src/main.ts`, if left out
  */
 export async function startBotProcess(
@@ -28,7 +28,7 @@ export async function startBotProcess(
     nodeArguments: ['--import', new URL('../instrument.ts', import.meta.url).href],
   });
   const url = `http://127.0.0.1:${port}`;
-  while (!(await isHealthy(url))) {
+  while (!(await isReady(url))) {
     if (child.process.exitCode !== null || performance.now() - startedAtMs > READY_MS) {
       await child.stop();
       throw new Error(`the bot did not become ready:\n${child.stderr()}`);
@@ -38,9 +38,9 @@ export async function startBotProcess(
   return { url, child, readyAfterMs: Math.round(performance.now() - startedAtMs) };
 }
 
-async function isHealthy(url: string): Promise<boolean> {
+async function isReady(url: string): Promise<boolean> {
   try {
-    return (await fetch(`${url}/healthz`)).ok;
+    return (await fetch(`${url}/readyz`)).ok;
   } catch {
     // Nothing listens there yet: the caller asks again, and gives up in time.
     return false;

@@ -17,6 +17,8 @@ export interface PostgresServer {
   /** The address of one of its databases, for its superuser. */
   url(database: string): string;
   createDatabase(name: string): Promise<void>;
+  /** Ends the server, whoever is connected, and starts it again on the same files and port. Resolves when it answers. */
+  restart(): Promise<void>;
   /** Ends the server and removes its files. Safe to call twice. */
   stop(): Promise<void>;
   readonly port: number;
@@ -157,7 +159,14 @@ async function whenReady(
     ...cluster,
     url,
     stop,
-    createDatabase: (name) => run(url('postgres'), `create database ${escapeIdentifier(name)}`),
+    async restart() {
+      const before = await startedAt(url('postgres'));
+      guard.stdin.write('restart\n');
+      while (!(await isRestarted(url('postgres'), before))) await pause(RETRY_MS);
+    },
+    async createDatabase(name) {
+      await run(url('postgres'), `create database ${escapeIdentifier(name)}`);
+    },
   };
 }
 
@@ -179,18 +188,32 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
+async function isRestarted(url: string, before: string): Promise<boolean> {
+  try {
+    return (await startedAt(url)) !== before;
+  } catch {
+    // It is going down, or coming up: whatever it says meanwhile means the same.
+    return false;
+  }
+}
+
+async function startedAt(url: string): Promise<string> {
+  const { rows } = await run(url, 'select pg_postmaster_start_time()::text as at');
+  return String(Object(rows[0]).at);
+}
+
 function isStarting(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'ECONNREFUSED' || code === CANNOT_CONNECT_NOW;
 }
 
-async function run(url: string, sql: string): Promise<void> {
+async function run(url: string, sql: string): Promise<{ readonly rows: readonly unknown[] }> {
   const client = new Client({ connectionString: url });
   // A server that stops says so on its open connections.
   client.on('error', () => {});
   try {
     await client.connect();
-    await client.query(sql);
+    return await client.query(sql);
   } finally {
     await client.end();
   }

@@ -22,6 +22,8 @@ export interface Sandbox {
   readonly databaseControl: string;
   /** The environment that a bot or a terminal needs to work with it. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Ends the PostgreSQL server of all databases, whoever is connected, and starts it again. */
+  restartDatabases(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -32,6 +34,8 @@ export interface SandboxOptions {
   readonly limitsMessageRate?: boolean;
   /** When the bot gives its first answer at the latest; what is very slow comes after it. The bot's own default if not given. */
   readonly firstAnswerMs?: number;
+  /** Whether the app was granted what its manifest declares as optional, too: to read channels. */
+  readonly grantsOptionalScopes?: boolean;
   /** A larger made-up fleet beside case 001; none if not given. */
   readonly fleet?: FleetSettings | null;
 }
@@ -41,6 +45,7 @@ export async function startSandbox({
   pagePort,
   limitsMessageRate = true,
   firstAnswerMs = FIRST_ANSWER_MS,
+  grantsOptionalScopes = false,
   fleet = null,
 }: SandboxOptions = {}): Promise<Sandbox> {
   const controlPort = await freePort();
@@ -59,6 +64,7 @@ export async function startSandbox({
       SANDBOX_FIRST_ANSWER_MS: String(firstAnswerMs),
       ...(pagePort === undefined ? {} : { SANDBOX_PAGE_PORT: String(pagePort) }),
       ...(limitsMessageRate ? {} : { SANDBOX_MESSAGE_RATE: 'unlimited' }),
+      ...(grantsOptionalScopes ? { SANDBOX_OPTIONAL_SCOPES: 'granted' } : {}),
     },
   });
   try {
@@ -99,6 +105,7 @@ export async function startSandbox({
         CLOCK_STARTS_AT: SANDBOX_STARTS_AT,
         ...(fleet === null ? {} : { PORTAL_LINKS_FILE: FLEET_SETTINGS_FILE }),
       },
+      restartDatabases: () => databases.restart(),
       async stop() {
         await Promise.all([standIns.stop(), databases.stop()]);
       },
@@ -114,6 +121,7 @@ interface Databases {
   readonly deliveryUrl: string;
   /** The bot's own: always healthy. */
   readonly storeUrl: string;
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -147,6 +155,7 @@ async function startDatabases(
     return {
       deliveryUrl: deliveryUrl.href,
       storeUrl: server.url('portal_check'),
+      restart: () => server.restart(),
       async stop() {
         await upstream.stop();
         await server.stop();

@@ -34,6 +34,27 @@ export function cronProblemOf(expression: string): CronProblem | null {
   }
 }
 
+/** The least and the greatest number of each field, in their order. */
+export const CRON_FIELDS: readonly { readonly least: number; readonly most: number }[] = [
+  { least: 0, most: 59 },
+  { least: 0, most: 23 },
+  { least: 1, most: 31 },
+  { least: 1, most: 12 },
+  { least: 0, most: 7 },
+];
+
+/** The first field of an expression that cannot be read, counted from 0; null: each can be read by itself. */
+export function unreadableFieldOf(expression: string): number | null {
+  const index = expression
+    .trim()
+    .split(/\s+/u)
+    .findIndex((field, at) => {
+      const alone = CRON_FIELDS.map((_, other) => (other === at ? field : '*')).join(' ');
+      return cronProblemOf(alone)?.code === 'unreadable';
+    });
+  return index === -1 ? null : index;
+}
+
 /** Says whether the tz database knows a zone. */
 export function isTimeZone(zone: string): boolean {
   return IANAZone.isValidZone(zone);

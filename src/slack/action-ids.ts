@@ -2,6 +2,8 @@
 export const ACTION_IDS = {
   evidence: 'evidence',
   checkAgain: 'check-again',
+  /** "Check again" where there is no diagnosis: beneath a check that was interrupted. */
+  askAgain: 'ask-again',
   show: 'show',
   /** "Check" on a line of a list of subjects. */
   checkThis: 'check-this',

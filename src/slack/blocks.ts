@@ -1,6 +1,7 @@
 import type {
   ActionsBlock,
   Button,
+  Checkboxes,
   ContextBlock,
   ConversationsSelect,
   DateTimepicker,
@@ -24,7 +25,13 @@ import type { Markup } from './markup.ts';
 
 /** The controls that the bot puts into modals. */
 export type InputElement =
-  ConversationsSelect | DateTimepicker | EmailInput | ExternalSelect | PlainTextInput | RadioButtons;
+  | Checkboxes
+  | ConversationsSelect
+  | DateTimepicker
+  | EmailInput
+  | ExternalSelect
+  | PlainTextInput
+  | RadioButtons;
 
 /** An input block with one of these controls. */
 export type OutgoingInput = InputBlock & { readonly element: InputElement };

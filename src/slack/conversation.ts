@@ -1,5 +1,7 @@
 import type { Message } from './blocks.ts';
+import type { Place } from './post-to.ts';
 import type { Destination, Posted, Visibility } from './posting.ts';
+import type { AwaitedAnswer, Unanswered } from './unanswered.ts';
 
 /**
  * One question and its answer as people see it: whatever comes later stands where it belongs, so that nothing says "checking" for ever and no
@@ -8,8 +10,8 @@ import type { Destination, Posted, Visibility } from './posting.ts';
 export interface Conversation {
   /** Who is to see what is not whispered: the asker alone, until this says otherwise. To be said before anything stands. */
   showTo(visibility: Visibility): void;
-  /** Shows how far it is, in one message that the answer will take over. */
-  progress(message: Message): Promise<void>;
+  /** Shows how far it is, in one message that the answer will take over, also where this process does not live to give it. */
+  progress(message: Message, awaited: AwaitedAnswer): Promise<void>;
   /** Gives the answer. */
   answer(message: Message): Promise<void>;
   /** Brings a given answer up to date. */
@@ -22,8 +24,10 @@ export interface Conversation {
   whisper(message: Message): Promise<void>;
 }
 
-export function createConversation(destination: Destination): Conversation {
+export function createConversation(destination: Destination, unanswered: Unanswered): Conversation {
   let standing: Posted | null = null;
+  /** Where it says that it is under way. */
+  let unansweredAt: Place | null = null;
   let isAnswered = false;
   let visibility: Visibility = { kind: 'asker', reason: null };
 
@@ -31,6 +35,9 @@ export function createConversation(destination: Destination): Conversation {
     if (standing === null) standing = await destination.post(message, visibility);
     else await standing.edit(message, 'answer');
     isAnswered = true;
+    if (unansweredAt === null) return;
+    await unanswered.answered(unansweredAt);
+    unansweredAt = null;
   };
 
   return {
@@ -39,9 +46,14 @@ export function createConversation(destination: Destination): Conversation {
       visibility = wanted;
     },
     answer,
-    async progress(message) {
-      if (standing === null) standing = await destination.post(message, visibility);
-      else await standing.edit(message, 'progress');
+    async progress(message, awaited) {
+      if (standing !== null) {
+        await standing.edit(message, 'progress');
+        return;
+      }
+      standing = await destination.post(message, visibility);
+      unansweredAt = standing.place;
+      if (unansweredAt !== null) unanswered.stands(unansweredAt, awaited);
     },
     async amend(message) {
       await standing?.edit(message, 'amendment');

@@ -20,18 +20,20 @@ export interface PostOnceSettings extends Posting {
   readonly clock: () => EpochMs;
   readonly log: Log;
   readonly onStep?: OnPostingStep;
+  /** Told of each post that was made although it may stand already. */
+  readonly onRepeat?: () => void;
 }
 
 /**
- * Makes the way by which a post stands once. While Slack limits the rate, a post waits for up to five minutes: nobody else may take it for
- * given up before that.
+ * Makes the way by which a post stands once. Each call of Slack is noted before, and the note is taken back where Slack has certainly done
+ * nothing, also while a rate limit is waited out: so of two that are at the same post, one gives way, however late it wakes up.
  */
 export function createPostOnce(settings: PostOnceSettings): PostOnce {
   const { memory, log } = settings;
   return async (request) => {
     const { key, channelId } = request;
     const noted = await memory.find(key);
-    if (noted === null) return unlessClosed(() => post(settings, request, false));
+    if (noted === null) return unlessClosed(() => post(settings, request, { attempts: 0, isRepeat: false }));
     if (noted.postedTs !== null) return { kind: 'stands', channelId, ts: noted.postedTs };
     return unlessClosed(async () => {
       const found = await lookForIt(settings, request, noted.notedAtMs);
@@ -39,7 +41,8 @@ export function createPostOnce(settings: PostOnceSettings): PostOnce {
         { key, channelId, found: found.kind },
         'a post was begun before, and nobody knows whether it stands',
       );
-      if (found.kind !== 'stands') return post(settings, request, found.kind === 'unknown');
+      if (found.kind !== 'stands')
+        return post(settings, request, { attempts: noted.attempts, isRepeat: found.kind === 'unknown' });
       await notePosted(settings, key, found.ts);
       return { kind: 'stands', channelId, ts: found.ts };
     });
@@ -56,28 +59,63 @@ async function lookForIt(
   return findPosted(settings, { key, channelId, threadTs, sinceMs, botId });
 }
 
+/** @param before what is known of earlier attempts */
 async function post(
   settings: PostOnceSettings,
   request: PostOnceRequest,
-  isRepeat: boolean,
+  before: { readonly attempts: number; readonly isRepeat: boolean },
 ): Promise<PostOnceOutcome> {
-  const { memory, onStep, clock } = settings;
-  const { key, channelId, threadTs } = request;
+  const { memory, client, wait, onStep, onRepeat } = settings;
+  const { key } = request;
+  const { attempts, isRepeat } = before;
   // Before anything is noted: a message that is wrong is never sent.
   const message = validMessage(request.message(isRepeat));
   await onStep?.('before-outbox-row', key);
-  await memory.noteCall({ key, channelId, threadTs }, clock());
+  await noteCall(settings, request, attempts);
   await onStep?.('after-outbox-row', key);
-  let standing;
+  const posting: Posting = {
+    client,
+    // Only after a call that has done nothing. Nobody is held up by this one meanwhile.
+    async wait(delayMs) {
+      await memory.noteRefused(key);
+      await wait(delayMs);
+      await noteCall(settings, request, attempts);
+    },
+  };
+  const { channel, ts } = await postOrNote(settings, request, () =>
+    postMessage(posting, request, message, metadataOfPost(key)),
+  );
+  await onStep?.('after-slack-answered', key);
+  await notePosted(settings, key, ts);
+  if (isRepeat) onRepeat?.();
+  return { kind: 'posted', channelId: channel, ts, isRepeat };
+}
+
+/** Notes that Slack is about to be called. Rejects where somebody else is to call it, or does. */
+async function noteCall(
+  { memory, clock }: PostOnceSettings,
+  { key, channelId, threadTs, signal }: PostOnceRequest,
+  attempts: number,
+): Promise<void> {
+  signal?.throwIfAborted();
+  const noted = await memory.noteCall({ key, channelId, threadTs }, clock());
+  if (noted.postedTs === null && noted.attempts === attempts + 1) return;
+  await memory.noteRefused(key);
+  throw new Error(`somebody else is at the post ${key}`);
+}
+
+/** Takes the note back where the post certainly does not stand. */
+async function postOrNote<Place>(
+  { memory }: PostOnceSettings,
+  { key }: PostOnceRequest,
+  call: () => Promise<Place>,
+): Promise<Place> {
   try {
-    standing = await postMessage(settings, request, message, metadataOfPost(key));
+    return await call();
   } catch (error) {
     if (hasDoneNothing(error)) await memory.noteRefused(key);
     throw error;
   }
-  await onStep?.('after-slack-answered', key);
-  await notePosted(settings, key, standing.ts);
-  return { kind: 'posted', channelId: standing.channel, ts: standing.ts, isRepeat };
 }
 
 async function notePosted(

@@ -25,21 +25,17 @@ export interface DrawnDigest {
   readonly trendPoints: number;
   /** Only one person sees it, and it has no thread. */
   readonly isPrivate: boolean;
-  /** It may stand there already. */
-  readonly isRepeat: boolean;
 }
 
 /** A digest in at most ten lines, with buttons to look further; one line where nothing has changed. */
 export function digestMessage(drawn: DrawnDigest, words: SlackWords): Message {
-  const { report, isRepeat } = drawn;
+  const { report } = drawn;
   const emoji = STATE_EMOJI[report.worst];
   const summary = markup`${emoji} ${shortenText(report.summary, MAX_SUMMARY, words.leftOut.characters)}`;
-  const repeat = isRepeat ? [context(markup`${words.digests.mayRepeat}`)] : [];
-  if (report.isQuiet) return validMessage({ text: summary.markup, blocks: [...repeat, context(summary)] });
+  if (report.isQuiet) return validMessage({ text: summary.markup, blocks: [context(summary)] });
   return validMessage({
     text: summary.markup,
     blocks: [
-      ...repeat,
       section(bodyOf(report, words)),
       context(coverageOf(report, words)),
       actions(buttonsOf(drawn, words)),

@@ -32,6 +32,8 @@ export const SLACK_LIMITS = {
   inputLabel: 2_000,
   placeholder: 150,
   options: 100,
+  /** Of radio buttons and checkboxes. */
+  tickableOptions: 10,
   optionText: 75,
   optionValue: 150,
 

@@ -37,6 +37,7 @@ export function createModalDestination({
     let shown = first;
     let moved: Posted | null = null;
     return {
+      place: null,
       async edit(message, purpose) {
         if (moved !== null) return moved.edit(message, purpose);
         if (await show(message)) shown = message;

@@ -21,6 +21,8 @@ export interface PostOnceRequest {
   readonly threadTs: string | null;
   /** @param isRepeat the post may stand there already: it must say so */
   readonly message: (isRepeat: boolean) => Message;
+  /** Aborted once somebody else is to make this post: Slack is not called any more. */
+  readonly signal?: AbortSignal;
 }
 
 export type PostOnceOutcome =
@@ -37,13 +39,22 @@ export type PostOnceOutcome =
  */
 export type PostOnce = (request: PostOnceRequest) => Promise<PostOnceOutcome>;
 
-/** What an outbox remembers of one post (`src/store/outbox.ts` is one). */
+/** What is remembered of one post. */
+export interface PostRemembered {
+  readonly notedAtMs: EpochMs;
+  /** How often Slack has been called for it and has not refused, as far as is known. */
+  readonly attempts: number;
+  readonly postedTs: string | null;
+}
+
+/** What an outbox remembers of posts (`src/store/outbox.ts` is one). */
 export interface PostingMemory {
-  find(key: string): Promise<{ readonly notedAtMs: EpochMs; readonly postedTs: string | null } | null>;
+  find(key: string): Promise<PostRemembered | null>;
+  /** Counts a further attempt. @returns what is remembered from then on: of two that call at the same time, one sees the other */
   noteCall(
     entry: { readonly key: string; readonly channelId: string; readonly threadTs: string | null },
     atMs: EpochMs,
-  ): Promise<unknown>;
+  ): Promise<PostRemembered>;
   noteRefused(key: string): Promise<void>;
   notePosted(key: string, ts: string, atMs: EpochMs): Promise<void>;
 }

@@ -55,6 +55,26 @@ export async function postMessage(
   return { channel, ts };
 }
 
+/** Where a message stands that the bot may edit. */
+export interface Place {
+  readonly channelId: string;
+  readonly ts: string;
+}
+
+/** Puts a message in the place of one that stands. Throws what Slack said. */
+export async function updateMessage(
+  { client, wait }: Posting,
+  { channelId, ts }: Place,
+  message: Message,
+): Promise<void> {
+  // Blocks and text always go together: Slack drops blocks that an edit leaves out.
+  const { text, blocks } = validMessage(message);
+  await callSlack(() => client.chat.update({ channel: channelId, ts, text, blocks: [...blocks] }), {
+    wait,
+    harmless: true,
+  });
+}
+
 /**
  * Posts a message that is no answer to anybody: into a channel, for all.
  * @returns false where the bot may not post there

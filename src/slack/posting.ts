@@ -4,7 +4,7 @@ import { context, type Message, type OutgoingBlock } from './blocks.ts';
 import type { Log } from './log.ts';
 import { callSlack, slackErrorCode } from './manners.ts';
 import { markup } from './markup.ts';
-import { CLOSED_CHANNEL, NOT_A_MEMBER, postMessage } from './post-to.ts';
+import { CLOSED_CHANNEL, NOT_A_MEMBER, postMessage, updateMessage, type Place } from './post-to.ts';
 import { ResponseUrlError, type ResponseUrl } from './response-url.ts';
 import { carryingThread, type Thread } from './thread.ts';
 import { validMessage } from './validate-message.ts';
@@ -18,6 +18,8 @@ type EditPurpose = 'progress' | 'answer' | 'amendment';
 
 /** A message that stands in Slack. */
 export interface Posted {
+  /** null: only the asker sees it, and nobody can edit it later. */
+  readonly place: Place | null;
   edit(message: Message, purpose: EditPurpose): Promise<void>;
   /** Answers in its thread; where the bot may not post any more, to the asker alone. */
   reply(message: Message): Promise<void>;
@@ -118,6 +120,7 @@ export function createDestination(settings: DestinationSettings): Destination {
     await whisper(reason === null || isReasonGiven ? message : withHint(message, words.private[reason]));
     isReasonGiven ||= reason !== null;
     return {
+      place: null,
       // Only the asker sees it, and nobody can edit it: a newer state is a new message.
       edit: async (newer, purpose) => {
         if (purpose !== 'progress') await whisper(newer);
@@ -150,13 +153,11 @@ export function createDestination(settings: DestinationSettings): Destination {
   ): Posted => {
     let standing: Posted | null = null;
     return {
+      place: { channelId: channel, ts },
       async edit(message, purpose) {
         if (standing !== null) return standing.edit(message, purpose);
         try {
-          await callSlack(() => client.chat.update({ channel, ts, ...outgoing(message) }), {
-            wait,
-            harmless: true,
-          });
+          await updateMessage({ client, wait }, { channelId: channel, ts }, message);
         } catch (error) {
           if (!isGone(error) && privateReason(error, channelId) === null) throw error;
           log.info(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedCheck, type AskedCheck } from '../checks/asked.ts';
 import type { CheckOptions } from './command-text.ts';
 import type { Thread } from './thread.ts';
 
@@ -36,6 +37,16 @@ export function writeTarget(value: Target): string {
 /** Throws a ZodError or SyntaxError for a value that is none of ours. */
 export function readTarget(text: string): Target {
   return target.parse(JSON.parse(text));
+}
+
+/** What stands in the value of "Check again" beneath a check that was interrupted. */
+export function writeAskedCheck({ checkId, subjectIds, asOfMs, windowMs }: AskedCheck): string {
+  return JSON.stringify({ checkId, subjectIds, asOfMs, windowMs });
+}
+
+/** Throws a ZodError or SyntaxError for a value that is none of ours. */
+export function readAskedCheck(text: string): AskedCheck {
+  return askedCheck.parse(JSON.parse(text));
 }
 
 /** A kept diagnosis and how its subject was asked for: what stands in the value of "Show" and "Not this one". */

@@ -2,6 +2,7 @@ import type { Check } from '../checks/check.ts';
 import type { SlackWords } from '../words/slack.en.ts';
 import { context, section, type Message, type OutgoingBlock } from './blocks.ts';
 import { COMMAND, MAX_SUBJECTS, MENTION, type Unreadable } from './command-text.ts';
+import { DIGEST_COMMAND } from './digest-command-text.ts';
 import { lines, markup, type Markup } from './markup.ts';
 import { shortenText } from './shorten.ts';
 import { validMessage } from './validate-message.ts';
@@ -67,6 +68,7 @@ export function helpBlocks(
   const { example } = first.subject;
   const { noun } = first.words(words.locale);
   const { help } = words;
+  const watched = checks.find(({ fleet }) => fleet !== null);
   const rows: readonly (readonly [string, string])[] = [
     [`${COMMAND} ${example}`, help.one(noun)],
     [`${COMMAND} ${example} …`, help.several(MAX_SUBJECTS)],
@@ -77,6 +79,9 @@ export function helpBlocks(
     [`${COMMAND} ${example} as-of ${EXAMPLE_AS_OF}`, help.asOf],
     [`${COMMAND} ${example} private|public`, help.visibility],
     ...others.map(({ id, subject }) => [`${COMMAND} ${id} ${subject.example}`, help.check] as const),
+    ...(watched === undefined
+      ? []
+      : [[`${DIGEST_COMMAND} help`, words.digests.help.all(watched.words(words.locale).noun)] as const]),
     [`${COMMAND} help`, help.help],
   ];
   return [

@@ -114,15 +114,18 @@ function inspectInput(path: string, element: InputElement, found: Violations): v
   found.length(`${path}.action_id`, element.action_id ?? '', 1, SLACK_LIMITS.actionId);
   if ('placeholder' in element)
     found.length(`${path}.placeholder`, element.placeholder?.text, 1, SLACK_LIMITS.placeholder);
-  if (element.type === 'radio_buttons') inspectOptions(path, element.options, found);
+  if (element.type === 'radio_buttons' || element.type === 'checkboxes') {
+    inspectOptions(path, element.options, found, SLACK_LIMITS.tickableOptions);
+  }
 }
 
 function inspectOptions(
   path: string,
   options: readonly { readonly text: { readonly text: string }; readonly value?: string }[],
   found: Violations,
+  most: number = SLACK_LIMITS.options,
 ): void {
-  found.count(`${path}.options`, options.length, 1, SLACK_LIMITS.options);
+  found.count(`${path}.options`, options.length, 1, most);
   for (const [index, { text, value }] of options.entries()) {
     found.length(`${path}.options[${index}].text`, text.text, 1, SLACK_LIMITS.optionText);
     found.length(`${path}.options[${index}].value`, value ?? '', 1, SLACK_LIMITS.optionValue);

@@ -1,30 +1,46 @@
 import { sql, type Kysely } from 'kysely';
+import { z } from 'zod';
+import { asked, type Asked } from '../checks/asked.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
+import { LOCALES, type Locale } from '../words/locale.ts';
 import type { Tables } from './tables.ts';
 
 /** A message "checking …" that stands in Slack until its answer takes its place. */
 export interface CheckingMessage {
   readonly channelId: string;
   readonly ts: string;
+  /** What its answer will be about. */
+  readonly asked: Asked;
   readonly requestId: string;
-  readonly locale: string;
-  readonly postedAtMs: EpochMs;
+  readonly locale: Locale;
+  /** By then a replica that lives has answered. */
+  readonly dueAtMs: EpochMs;
 }
 
 /** The table of messages that say "checking …". */
 export interface CheckingMessages {
+  /** The first note of a message holds. */
   add(message: CheckingMessage): Promise<void>;
   remove(channelId: string, ts: string): Promise<void>;
-  /** Takes those that were posted before an instant: each is given to one replica only. */
-  takeOlderThan(beforeMs: EpochMs, limit: number): Promise<readonly CheckingMessage[]>;
+  /** Takes those that were due before an instant, the longest due first: each is given to one replica only. */
+  takeOverdue(nowMs: EpochMs, limit: number): Promise<readonly CheckingMessage[]>;
 }
+
+const keptLocale = z.enum(LOCALES);
 
 export function createCheckingMessages(db: Kysely<Tables>): CheckingMessages {
   return {
-    async add({ channelId, ts, requestId, locale, postedAtMs }) {
+    async add({ channelId, ts, asked: about, requestId, locale, dueAtMs }) {
       await db
         .insertInto('checking_messages')
-        .values({ channel_id: channelId, ts, request_id: requestId, locale, posted_at: new Date(postedAtMs) })
+        .values({
+          channel_id: channelId,
+          ts,
+          asked: JSON.stringify(about),
+          request_id: requestId,
+          locale,
+          due_at: new Date(dueAtMs),
+        })
         .onConflict((conflict) => conflict.columns(['channel_id', 'ts']).doNothing())
         .execute();
     },
@@ -37,22 +53,22 @@ export function createCheckingMessages(db: Kysely<Tables>): CheckingMessages {
         .execute();
     },
 
-    async takeOlderThan(beforeMs, limit) {
+    async takeOverdue(nowMs, limit) {
       // What another replica is taking at this moment is passed over.
-      const oldest = db
+      const overdue = db
         .selectFrom('checking_messages')
         .select(['channel_id', 'ts'])
-        .where('posted_at', '<', new Date(beforeMs))
-        .orderBy('posted_at')
+        .where('due_at', '<', new Date(nowMs))
+        .orderBy('due_at')
         .limit(limit)
         .forUpdate()
         .skipLocked();
       const taken = await db
-        .with('oldest', () => oldest)
+        .with('overdue', () => overdue)
         .deleteFrom('checking_messages')
-        .using('oldest')
+        .using('overdue')
         .where(
-          sql<boolean>`(checking_messages.channel_id, checking_messages.ts) = (oldest.channel_id, oldest.ts)`,
+          sql<boolean>`(checking_messages.channel_id, checking_messages.ts) = (overdue.channel_id, overdue.ts)`,
         )
         .returningAll('checking_messages')
         .execute();
@@ -60,11 +76,12 @@ export function createCheckingMessages(db: Kysely<Tables>): CheckingMessages {
         .map((row) => ({
           channelId: row.channel_id,
           ts: row.ts,
+          asked: asked.parse(row.asked),
           requestId: row.request_id,
-          locale: row.locale,
-          postedAtMs: row.posted_at.getTime(),
+          locale: keptLocale.parse(row.locale),
+          dueAtMs: row.due_at.getTime(),
         }))
-        .toSorted((one, other) => one.postedAtMs - other.postedAtMs);
+        .toSorted((one, other) => one.dueAtMs - other.dueAtMs);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { FleetRun } from '../digests/fleet-run.ts';
 import { BASELINES } from './baselines.ts';
 import { runOf, runRowOf } from './fleet-run-rows.ts';
 import { isUuid } from './ids.ts';
-import { packedJson, unpackedJson } from './packed-json.ts';
+import { pack, unpack } from './packed.ts';
 import type { Tables } from './tables.ts';
 
 /** The facts of one page of a run, for judging them anew under other rules. */
@@ -42,7 +42,7 @@ export function createFleetRuns(db: Kysely<Tables>): FleetRuns {
 
   return {
     async addFacts(runId, page, facts) {
-      const packed = { facts: await packedJson(facts) };
+      const packed = { facts: await pack(facts) };
       await db
         .insertInto('fleet_facts')
         .values({ run_id: runId, page, ...packed })
@@ -85,7 +85,7 @@ export function createFleetRuns(db: Kysely<Tables>): FleetRuns {
           .limit(1)
           .executeTakeFirst();
         if (row === undefined) return;
-        yield keptFacts.parse(await unpackedJson(row.facts));
+        yield keptFacts.parse(await unpack(row.facts));
         last = row.page;
       }
     },

@@ -52,7 +52,7 @@ export async function purge(db: Kysely<Tables>, limits: RetentionLimits): Promis
       db.deleteFrom('mutes').where(sql<boolean>`least(ended_at, until_at) < ${keptSince}`),
     ),
     outbox: await rowsGone(db.deleteFrom('outbox').where('noted_at', '<', keptSince)),
-    checkingMessages: await rowsGone(db.deleteFrom('checking_messages').where('posted_at', '<', keptSince)),
+    checkingMessages: await rowsGone(db.deleteFrom('checking_messages').where('due_at', '<', keptSince)),
   };
 }
 

@@ -103,7 +103,7 @@ interface FleetRunsTable {
 interface FleetFactsTable {
   run_id: string;
   page: number;
-  /** JSON, compressed with zstd. */
+  /** As `pack` makes it. */
   facts: Buffer;
   added_at: Generated<Date>;
 }
@@ -171,7 +171,8 @@ interface OutboxTable {
 interface CheckingMessagesTable {
   channel_id: string;
   ts: string;
+  asked: Json;
   request_id: string;
   locale: string;
-  posted_at: Timestamp;
+  due_at: Timestamp;
 }

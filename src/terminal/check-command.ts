@@ -14,6 +14,7 @@ import { evidenceAsMarkdown, reportAsMarkdown } from './markdown.ts';
 import { printableJson } from '../words/printable.ts';
 import { checkNamed, terminalAsker, type Session } from './session.ts';
 import { evidenceAsText, reportAsText } from './text.ts';
+import { writeAudit } from './write-audit.ts';
 
 export interface CheckOptions {
   readonly check?: string;
@@ -59,38 +60,17 @@ export async function checkCommand(
   if (isLate) note(phrases.late);
   // A terminal prints once: it can wait for the late source, where a channel needs the first answer in time.
   const diagnoses = isLate ? ((await investigation.amended) ?? first) : first;
-  await audit(session, check, subjectIds, requestId, diagnoses);
+  await writeAudit(session, {
+    requestId,
+    event: 'checked',
+    interaction: 'check',
+    checkId: check.id,
+    subjectIds,
+    verdicts: diagnoses.map(({ subjectId, verdict: { code, state } }) => ({ subjectId, code, state })),
+    reason: null,
+  });
   out(render(check, [...diagnoses].sort(compareWorstFirst), session, options));
   return exitCodeOf(diagnoses);
-}
-
-/** As in Slack, an audit that fails is an error of the bot, but no reason to keep an answer from somebody on call. */
-async function audit(
-  { assembly, words, clock, note }: Session,
-  check: Check,
-  subjectIds: readonly string[],
-  requestId: string,
-  diagnoses: readonly Diagnosis[],
-): Promise<void> {
-  try {
-    await assembly.store.audit.record({
-      atMs: clock(),
-      requestId,
-      asker: terminalAsker(),
-      event: 'checked',
-      interaction: 'check',
-      checkId: check.id,
-      subjectIds,
-      verdicts: diagnoses.map(({ subjectId, verdict }) => ({
-        subjectId,
-        code: verdict.code,
-        state: verdict.state,
-      })),
-      reason: null,
-    });
-  } catch {
-    note(words.check.auditFailed);
-  }
 }
 
 type CheckRequest = Extract<CommandReading, { readonly kind: 'request' | 'search' }>;

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { Report } from '../checks/report.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import { PROBLEM_CODES } from '../diagnosis/problems.ts';
 import { SOURCE_IDS } from '../diagnosis/reading.ts';
 import { isoOf } from '../diagnosis/time.ts';
 import { STATES } from '../diagnosis/verdict.ts';
+import { instant, readingOutput, readingOutputSchema } from './reading-output.ts';
 
-const instant = z.iso.datetime({ offset: true });
 const finding = z.object({
   code: z.string(),
   params: z
@@ -36,25 +35,7 @@ export const checkOutputSchema = z.object({
       lines: z.array(z.string()).describe('The message, line by line.'),
       findings: z.array(finding).describe('The verdict’s own finding first.'),
       sideFindings: z.array(finding),
-      readings: z.array(
-        z.object({
-          source: z.enum(SOURCE_IDS),
-          status: z.enum(['ok', 'truncated', 'failed', 'not-configured']),
-          problem: z
-            .object({
-              code: z.enum(PROBLEM_CODES),
-              params: z.record(z.string(), z.union([z.string(), z.number()])),
-            })
-            .nullable(),
-          from: instant,
-          until: instant,
-          reachFrom: instant.nullable().describe('How far back the source can see.'),
-          freshUntil: instant.nullable().describe('The newest that the source is known to have seen.'),
-          query: z.string(),
-          link: z.string().nullable(),
-          elapsedMs: z.number(),
-        }),
-      ),
+      readings: z.array(readingOutputSchema),
       requestId: z.string(),
     }),
   ),
@@ -80,20 +61,7 @@ export function checkOutput(
       lines: report.lines.map(({ label, text }) => (label === null ? text : `${label}: ${text}`)),
       findings: diagnosis.findings.map(copyFinding),
       sideFindings: diagnosis.sideFindings.map(copyFinding),
-      readings: diagnosis.readings.map(
-        ({ source, status, problem, window, reachFromMs, freshUntilMs, query, link, elapsedMs }) => ({
-          source,
-          status,
-          problem: problem === null ? null : { code: problem.code, params: { ...problem.params } },
-          from: isoOf(window.fromMs),
-          until: isoOf(window.untilMs),
-          reachFrom: reachFromMs === null ? null : isoOf(reachFromMs),
-          freshUntil: freshUntilMs === null ? null : isoOf(freshUntilMs),
-          query,
-          link,
-          elapsedMs,
-        }),
-      ),
+      readings: diagnosis.readings.map(readingOutput),
       requestId: diagnosis.requestId,
     })),
   };

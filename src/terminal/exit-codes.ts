@@ -20,6 +20,11 @@ const BY_STATE: Readonly<Record<State, number>> = {
   'not-expected': EXIT_CODES.ok,
 };
 
+/** The code of a state. */
+export function exitCodeOfState(state: State): number {
+  return BY_STATE[state];
+}
+
 /** The code of the worst of several diagnoses: missing before partial before unknown before well. */
 export function exitCodeOf(diagnoses: readonly Pick<Diagnosis, 'verdict'>[]): number {
   const order: readonly number[] = [EXIT_CODES.missing, EXIT_CODES.partial, EXIT_CODES.unknown];

@@ -42,7 +42,8 @@ function linkTo(label: string, url: string): string {
   return `[${escaped(label)}](<${printable(url).replaceAll(/[<> ]/g, encodeURIComponent)}>)`;
 }
 
-function escaped(text: string): string {
+/** Text from outside, which is no markup then. */
+export function escaped(text: string): string {
   return printable(text)
     .replaceAll(/\s+/gu, ' ')
     .replaceAll(/[\\`*_{}[\]<>#|~]/g, (mark) => `\\${mark}`);

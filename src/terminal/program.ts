@@ -29,6 +29,14 @@ export function formatOption(words: TerminalWords, description: string, formats:
   return new Option(`--format <${words.values.format}>`, description).choices(formats).default(formats[0]);
 }
 
+/** An option that may stand several times, each time with one value. */
+export function severalOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string, earlier: readonly string[] = []) => [
+    ...earlier,
+    value,
+  ]);
+}
+
 /** What Commander writes in English of its own accord. */
 function helpIn({ help }: TerminalWords): Partial<Help> {
   const titles = new Map([

@@ -14,7 +14,8 @@ export function styleFor(stream: NodeJS.WritableStream): Style {
 
 export const PLAIN: Style = (_, text) => text;
 
-const COLOURS: Readonly<Record<State, 'red' | 'yellow' | 'gray' | 'green'>> = {
+/** How a state is coloured. */
+export const COLOURS: Readonly<Record<State, 'red' | 'yellow' | 'gray' | 'green'>> = {
   missing: 'red',
   partial: 'yellow',
   unknown: 'yellow',

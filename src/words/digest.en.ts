@@ -96,7 +96,7 @@ export const digestEn = {
       const than = index === firstChanged ? ` than ${lastTime}` : '';
       return `${figure(count)}${of} ${STATE_NAMES_EN[state]}${change === null || change === 0 ? '' : ` (${more(change)}${than})`}`;
     });
-    const asThen = lastTime !== null && firstChanged < 0 && !isAtLeast ? `, as ${lastTime}` : '';
+    const asThen = lastTime !== null && firstChanged < 0 && !isAtLeast ? `; as many as ${lastTime}` : '';
     return `${title}: ${isAtLeast ? 'at least ' : ''}${told.join(', ')}${asThen}`;
   },
 
@@ -147,19 +147,18 @@ export const digestEn = {
   worse: (list: string): string => `${list}; partial before`,
 
   ages: {
-    'under-2-weeks': (count: number): string => `${figure(count)} for less than 2 weeks`,
-    '2-to-4-weeks': (count: number, isAtLeast: boolean): string =>
-      `${figure(count)} for ${isAtLeast ? '2 weeks or more' : '2 to 4 weeks'}`,
-    '4-to-8-weeks': (count: number, isAtLeast: boolean): string =>
-      `${figure(count)} for ${isAtLeast ? '4 weeks or more' : '4 to 8 weeks'}`,
-    'over-8-weeks': (count: number): string => `${figure(count)} for 8 weeks or more`,
-    unknown: (count: number): string => `${figure(count)} since nobody knows when`,
+    'under-2-weeks': (): string => 'for less than 2 weeks',
+    '2-to-4-weeks': (isAtLeast: boolean): string => `for ${isAtLeast ? '2 weeks or more' : '2 to 4 weeks'}`,
+    '4-to-8-weeks': (isAtLeast: boolean): string => `for ${isAtLeast ? '4 weeks or more' : '4 to 8 weeks'}`,
+    'over-8-weeks': (): string => 'for 8 weeks or more',
+    unknown: (): string => 'since nobody knows when',
   },
 
-  /** "2 for less than 2 weeks and 3 for 4 weeks or more" */
-  ageList: listed,
+  /** @param ages how many for how long; `count` null: all */
+  ageList: (ages: readonly { readonly age: string; readonly count: number | null }[]): string =>
+    listed(ages.map(({ age, count }) => (count === null ? age : `${figure(count)} ${age}`))),
   /** The same behind their names. */
-  listAged: (list: string, ages: readonly string[]): string => `${list}; ${listed(ages)}`,
+  listAged: (list: string, ages: string): string => `${list}; ${ages}`,
 
   factor: ({
     trait,

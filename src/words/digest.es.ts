@@ -46,7 +46,7 @@ export const digestEs: DigestWords = {
       const than = index === firstChanged ? ` que ${lastTime}` : '';
       return `${figure(count)}${of} ${inState(state, count)}${change === null || change === 0 ? '' : ` (${more(change)}${than})`}`;
     });
-    const asThen = lastTime !== null && firstChanged < 0 && !isAtLeast ? `, igual que ${lastTime}` : '';
+    const asThen = lastTime !== null && firstChanged < 0 && !isAtLeast ? `; tantos como ${lastTime}` : '';
     return `${title}: ${isInPart ? read(total) : ''}${isAtLeast ? 'al menos ' : ''}${told.join(', ')}${asThen}`;
   },
 
@@ -66,7 +66,7 @@ export const digestEs: DigestWords = {
     [
       ...(lastTime === null ? [] : ['no se informa ninguna recuperación']),
       'ningún resumen posterior se compara con este',
-      ...(list === null ? [] : [`sin enlace o parciales ${lastTime}, y ahora no se ve: ${list}`]),
+      ...(list === null ? [] : [`sin enlace o parciales ${lastTime}, y ahora no se ven así: ${list}`]),
     ].join('; '),
 
   unclear: (list, lastTime) => `${list}: sin enlace o parcial ${lastTime}, y ahora no se puede determinar`,
@@ -89,17 +89,15 @@ export const digestEs: DigestWords = {
   worse: (list) => `${list}; antes parcial`,
 
   ages: {
-    'under-2-weeks': (count) => `${figure(count)} desde hace menos de 2 semanas`,
-    '2-to-4-weeks': (count, isAtLeast) =>
-      `${figure(count)} desde hace ${isAtLeast ? '2 semanas o más' : '2 a 4 semanas'}`,
-    '4-to-8-weeks': (count, isAtLeast) =>
-      `${figure(count)} desde hace ${isAtLeast ? '4 semanas o más' : '4 a 8 semanas'}`,
-    'over-8-weeks': (count) => `${figure(count)} desde hace 8 semanas o más`,
-    unknown: (count) => `${figure(count)} sin que se sepa desde cuándo`,
+    'under-2-weeks': () => 'desde hace menos de 2 semanas',
+    '2-to-4-weeks': (isAtLeast) => `desde hace ${isAtLeast ? '2 semanas o más' : '2 a 4 semanas'}`,
+    '4-to-8-weeks': (isAtLeast) => `desde hace ${isAtLeast ? '4 semanas o más' : '4 a 8 semanas'}`,
+    'over-8-weeks': () => 'desde hace 8 semanas o más',
+    unknown: () => 'sin que se sepa desde cuándo',
   },
 
-  ageList: listed,
-  listAged: (list, ages) => `${list}; ${listed(ages)}`,
+  ageList: (ages) => listed(ages.map(({ age, count }) => (count === null ? age : `${figure(count)} ${age}`))),
+  listAged: (list, ages) => `${list}; ${ages}`,
 
   factor: ({ trait, value, kind, affectedWith, affected, unaffectedWith, unaffected, isTooFew }) =>
     `${trait} ${FACTORS[kind]}${value}: ${figure(affectedWith)} de ${figure(affected)} afectados, ${figure(unaffectedWith)} de ${figure(unaffected)} al día${isTooFew ? '; son muy pocos para asegurarlo' : ''}`,

@@ -37,7 +37,7 @@ export const slackDigestsEn = {
   interrupted: 'The bot was stopped while it made this digest. Please ask again in a minute.',
   /** Behind the coverage: what had no room in the message. */
   more: (lines: number): string => `${count(lines, 'more line')} in the details`,
-  mayRepeat: 'This may repeat a digest above: the bot was ended in the moment of posting it.',
+  mayRepeat: 'This may repeat a message above: the bot was ended in the moment of posting it.',
   notKept: 'This digest is no longer kept. For a new one:',
 
   details: {
@@ -104,7 +104,8 @@ export const slackDigestsEn = {
     time: 'Time (for every day)',
     timePlaceholder: '09:00',
     cron: 'Cron expression',
-    cronHint: 'Five fields: minute, hour, day of the month, month, day of the week. “0 9 * * 1-5” is 09:00 from Monday to Friday.',
+    cronHint:
+      'Five fields: minute, hour, day of the month, month, day of the week. “0 9 * * 1-5” is 09:00 from Monday to Friday.',
     zone: 'Time zone (for the two above)',
     zoneHint: 'As America/Los_Angeles, Europe/Madrid or UTC.',
     filter: (trait: string): string => `Only this ${trait} (none: all)`,
@@ -172,10 +173,14 @@ export const slackDigestsEn = {
     },
     gone: 'This subscription is not there any more.',
     tooMany: (more: number): string => `… and ${count(more, 'more', 'more')}.`,
-    pausedForSharing:
-      'Digests for this channel are paused: it is shared with another organization, whose people read along from now on.',
-    pausedForSharingOf: (channel: string): string =>
-      `Digests for ${channel} are paused: it is shared with another organization, whose people read along from now on.`,
+  },
+
+  /** Why the bot itself has paused digests, told to the channel, or to whoever subscribed it. */
+  pausedFor: {
+    'channel-shared': (channel: string): string =>
+      `Digests for ${channel} are paused: people of other organizations read along here now, or are invited to. Once that is over: /portal-digest resume`,
+    'channel-closed': (channel: string): string =>
+      `Digests for ${channel} are paused: the bot cannot post there any more, or answers are no longer public there. Once that is mended (/invite @portal-check): /portal-digest resume`,
   },
 
   refused: {

@@ -19,7 +19,7 @@ export const slackDigestsEs: SlackDigestsWords = {
   reading: ({ many }) => `Leyendo todos los ${many} …`,
   interrupted: 'El bot se detuvo mientras preparaba este resumen. Se puede pedir de nuevo en un minuto.',
   more: (lines) => `${count(lines, 'línea más', 'líneas más')} en los detalles`,
-  mayRepeat: 'Puede repetir un resumen anterior: el bot se interrumpió justo al publicarlo.',
+  mayRepeat: 'Puede repetir un mensaje anterior: el bot se interrumpió justo al publicarlo.',
   notKept: 'Este resumen ya no se conserva. Para pedir uno nuevo:',
 
   details: {
@@ -33,8 +33,7 @@ export const slackDigestsEs: SlackDigestsWords = {
       if (status === 'unknown') return `${sourceSaid(source)}: ${some}${ofWhom}, no se sabe`;
       return `${sourceSaid(source)}: ${status === 'alive' ? some : none}${ofWhom} desde el ${since}${seen}`;
     },
-    inOutage: (subjects) =>
-      `${figure(subjects)} más en una interrupción: sus nombres están en el CSV.`,
+    inOutage: (subjects) => `${figure(subjects)} más en una interrupción: sus nombres están en el CSV.`,
     leftOut: (subjects) => `… y ${figure(subjects)} más: el CSV los nombra a todos.`,
     mutedBy: (user) => `silenciado por ${user}`,
     already: 'Los detalles ya están en el hilo.',
@@ -63,8 +62,7 @@ export const slackDigestsEs: SlackDigestsWords = {
       `Hasta entonces los resúmenes no incluyen en sus listas a ${name}. Se cuenta de todos modos, y los detalles dicen quién lo silenció y por qué.`,
     until: 'Hasta',
     why: 'Por qué',
-    whyHint:
-      'Se guarda y lo ven todos. Sin nombres ni direcciones de pacientes o destinatarios, por favor.',
+    whyHint: 'Se guarda y lo ven todos. Sin nombres ni direcciones de pacientes o destinatarios, por favor.',
     notLater: 'Ese momento ya pasó.',
     tooLate: (days) => `Como máximo ${figure(days)} días, para que nadie quede en el olvido.`,
     whyMissing: 'Hace falta el motivo: los demás querrán saberlo.',
@@ -111,7 +109,8 @@ export const slackDigestsEs: SlackDigestsWords = {
     zoneWrong: (zone) =>
       `«${zone}» no es una zona horaria. Se llaman como America/Los_Angeles, Europe/Madrid o UTC.`,
     done: (channel) => `${channel} recibe resúmenes desde ahora.`,
-    thereAlready: 'Este canal ya tiene una suscripción a exactamente esto. Para cambiarla, primero hay que cancelarla:',
+    thereAlready:
+      'Este canal ya tiene una suscripción a exactamente esto. Para cambiarla, primero hay que cancelarla:',
   },
 
   subscriptions: {
@@ -153,10 +152,13 @@ export const slackDigestsEs: SlackDigestsWords = {
     },
     gone: 'Esta suscripción ya no existe.',
     tooMany: (more) => `… y ${figure(more)} más.`,
-    pausedForSharing:
-      'Los resúmenes de este canal están en pausa: se comparte con otra organización, cuyas personas lo leen desde ahora.',
-    pausedForSharingOf: (channel) =>
-      `Los resúmenes de ${channel} están en pausa: se comparte con otra organización, cuyas personas lo leen desde ahora.`,
+  },
+
+  pausedFor: {
+    'channel-shared': (channel) =>
+      `Los resúmenes de ${channel} están en pausa: ahora lo leen personas de otras organizaciones, o están invitadas. Cuando deje de ser así: /portal-digest resume`,
+    'channel-closed': (channel) =>
+      `Los resúmenes de ${channel} están en pausa: el bot ya no puede publicar allí, o las respuestas allí ya no son públicas. Una vez resuelto (/invite @portal-check): /portal-digest resume`,
   },
 
   refused: {

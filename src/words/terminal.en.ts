@@ -11,6 +11,12 @@ const STATUS_NAMES: Readonly<Record<ReadingStatus | 'asking', string>> = {
   'not-configured': 'not configured',
 };
 
+/** What people call the subjects of a check. */
+interface Noun {
+  readonly one: string;
+  readonly many: string;
+}
+
 /**
  * Everything that the terminal says besides a check's own words. Names of commands, options, settings and codes are the same in all
  * languages. Another language is complete when it is a `TerminalWords`.
@@ -55,6 +61,7 @@ export const terminalEn = {
     name: 'name',
     format: 'format',
     id: 'id',
+    trait: 'trait=value',
     language: 'language',
   },
 
@@ -79,6 +86,12 @@ export const terminalEn = {
       `--since (${since}) must be earlier than --until (${until})`,
     oneId: (option: string, value: string, example: string): string =>
       `${option} takes one id, not "${value}". For example: ${example}`,
+    noDigests: (checkId: string, { many }: Noun): string =>
+      `the check "${checkId}" has no digests: it cannot read all ${many} at once`,
+    filter: (value: string, known: readonly string[]): string =>
+      known.length === 0
+        ? `--filter "${value}" has nothing to choose from: digests of this check cannot be narrowed`
+        : `--filter takes one of ${known.join(', ')}; not "${value}"`,
   },
 
   /** What may go wrong around every command. */
@@ -86,6 +99,7 @@ export const terminalEn = {
     internal: 'portal-check failed:',
     storeUnusable:
       'the bot’s own database cannot be used: the answer will not be kept; "portal-check doctor" says why',
+    auditFailed: 'the audit of this request could not be written: "portal-check doctor" says why',
   },
 
   check: {
@@ -103,7 +117,21 @@ export const terminalEn = {
     byId: (example: string): string => `Check one of them by its id: ${example}`,
     late: 'a source is late; waiting for it',
     codes: (verdict: string, diagnosisId: string): string => `verdict ${verdict} · diagnosis ${diagnosisId}`,
-    auditFailed: 'the audit of this check could not be written: "portal-check doctor" says why',
+  },
+
+  digest: {
+    description: 'tell what has changed among all providers',
+    filter: 'only those with this trait, as kind=Clinic; may stand several times',
+    format: 'how to print; csv lists everybody',
+    asking: ({ many }: Noun): string => `asking about all ${many} …`,
+    reading: (count: number, { one, many }: Noun): string =>
+      `reading ${figure(count)} ${count === 1 ? one : many} …`,
+    read: (count: number, of: number): string => `${figure(count)} of ${figure(of)} read`,
+    /** Above the findings that have no room in a message. */
+    further: 'Further',
+    inOutage: (count: number): string =>
+      `${figure(count)} more in an outage: portal-check digest --format csv names them.`,
+    mutedBy: (userId: string): string => `by ${userId}`,
   },
 
   replay: {
@@ -187,6 +215,10 @@ export const terminalEn = {
 
 /** The terminal’s words in one language. */
 export type TerminalWords = typeof terminalEn;
+
+function figure(count: number): string {
+  return count.toLocaleString('en');
+}
 
 function didYouMean(similar: string | null): string {
   return similar === null ? '' : `. Did you mean ${similar}?`;

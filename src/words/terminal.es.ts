@@ -50,6 +50,7 @@ export const terminalEs: TerminalWords = {
     name: 'nombre',
     format: 'formato',
     id: 'id',
+    trait: 'rasgo=valor',
     language: 'idioma',
   },
 
@@ -69,12 +70,19 @@ export const terminalEs: TerminalWords = {
     emptyRange: (since, until) => `--since (${since}) debe ser anterior a --until (${until})`,
     oneId: (option, value, example) =>
       `${option} admite un solo identificador, no «${value}». Por ejemplo: ${example}`,
+    noDigests: (checkId, { many }) =>
+      `la revisión «${checkId}» no tiene resúmenes: no puede leer todos los ${many} a la vez`,
+    filter: (value, known) =>
+      known.length === 0
+        ? `--filter «${value}» no tiene entre qué elegir: los resúmenes de esta revisión no se pueden acotar`
+        : `--filter admite uno de ${known.join(', ')}; no «${value}»`,
   },
 
   failures: {
     internal: 'portal-check ha fallado:',
     storeUnusable:
       'la base de datos propia del bot no se puede usar: la respuesta no se conservará; «portal-check doctor» dice por qué',
+    auditFailed: 'no se pudo escribir la auditoría de esta consulta: «portal-check doctor» dice por qué',
   },
 
   check: {
@@ -90,7 +98,19 @@ export const terminalEs: TerminalWords = {
     byId: (example) => `Revisa uno de ellos por su identificador: ${example}`,
     late: 'una fuente se retrasa; se la espera',
     codes: (verdict, diagnosisId) => `veredicto ${verdict} · diagnóstico ${diagnosisId}`,
-    auditFailed: 'no se pudo escribir la auditoría de esta revisión: «portal-check doctor» dice por qué',
+  },
+
+  digest: {
+    description: 'resume qué ha cambiado entre todos los proveedores',
+    filter: 'solo los que tienen este rasgo, como kind=Clinic; puede repetirse',
+    format: 'cómo se imprime; csv los lista a todos',
+    asking: ({ many }) => `consultando por todos los ${many} …`,
+    reading: (count, { one, many }) => `leyendo ${figure(count)} ${count === 1 ? one : many} …`,
+    read: (count, of) => `${figure(count)} de ${figure(of)} leídos`,
+    further: 'Además',
+    inOutage: (count) =>
+      `${figure(count)} más en una interrupción: portal-check digest --format csv ${count === 1 ? 'lo nombra' : 'los nombra'}.`,
+    mutedBy: (userId) => `por ${userId}`,
   },
 
   replay: {
@@ -170,6 +190,10 @@ export const terminalEs: TerminalWords = {
     noSuchProvider: 'no existe tal proveedor',
   },
 };
+
+function figure(count: number): string {
+  return count.toLocaleString('es-419');
+}
 
 function didYouMean(similar: string | null): string {
   return similar === null ? '' : `. ¿Querías decir ${similar}?`;

@@ -242,7 +242,7 @@ describe('an outage', () => {
       [...ids, 'x'].map((id) => outcome(id)),
     );
     expect(placesOf(digest)).toEqual({ outages: ids, fresh: ['x'] });
-    expect(digest.outages).toMatchObject([{ code: 'not-running', isNew: true }]);
+    expect(digest.outages).toMatchObject([{ code: 'stopped', isNew: true }]);
   });
 
   it('that goes on at the next planned run is the same one, and no news', () => {

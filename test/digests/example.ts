@@ -41,10 +41,10 @@ export const unknown = (subjectId: string, change: Partial<Outcome> = {}): Outco
 
 /** Missing for a reason that is told as one with the others'. */
 export const inOutage = (subjectId: string, slot = 'slot 2'): Outcome =>
-  missing(subjectId, { code: 'not-running', figures: { slot } });
+  missing(subjectId, { code: 'stopped', figures: { slot } });
 
 export const outageOf: Comparison['outageOf'] = ({ code, figures }) =>
-  code === 'not-running' ? `${code} ${String(figures['slot'])}` : null;
+  code === 'stopped' ? `${code} ${String(figures['slot'])}` : null;
 
 export function reading(source: SourceId, change: Partial<ReadingSummary> = {}): ReadingSummary {
   return {
@@ -52,7 +52,7 @@ export function reading(source: SourceId, change: Partial<ReadingSummary> = {}):
     status: 'ok',
     problem: null,
     window: { fromMs: LAST_WEEK_MS, untilMs: NOW_MS },
-    readAtMs: NOW_MS,
+    readAtMs: NOW_MS + 30_000,
     reachFromMs: LAST_WEEK_MS,
     freshUntilMs: NOW_MS,
     query: '',
@@ -143,15 +143,15 @@ export function compared(
 export const idsOf = (outcomes: readonly Outcome[]): readonly string[] =>
   outcomes.map(({ subjectId }) => subjectId);
 
-/** Words as plain as can be: what they were given shows. */
+/** Words of no language: what they were given shows. */
 export const FLEET_WORDS: FleetWords = {
   title: 'Widgets',
-  listed: ({ subjectId }) => `no. ${subjectId}`,
-  statement: ({ state, code }) => `${state}: ${code}`,
-  outage: (code, outcomes) => `${code} for ${outcomes.length}.`,
-  finding: ({ code }) => `found ${code}.`,
-  traitName: (trait) => trait,
-  traitValue: (_, value) => value.toLowerCase(),
+  listed: ({ subjectId }) => `#${subjectId}`,
+  statement: ({ state, code }) => `[${state}/${code}]`,
+  outage: (code, outcomes) => `[${code} ×${outcomes.length}].`,
+  finding: ({ code }) => `[${code}].`,
+  traitName: (trait) => `[${trait}]`,
+  traitValue: (_, value) => `[${value}]`,
   instant: (atMs) => new Date(atMs).toISOString(),
   day: (atMs) => new Date(atMs).toISOString().slice(0, 10),
 };

@@ -142,7 +142,10 @@ describe('whatever the runs', () => {
           filter,
         });
         const now = [
-          ...[...fresh, ...still, ...unmuted, ...outages.flatMap((outage) => outage.outcomes)],
+          ...fresh,
+          ...still,
+          ...unmuted,
+          ...outages.flatMap((outage) => outage.outcomes),
           ...[...worse, ...recovered].map(({ after }) => after),
         ];
         expect(now.filter((each) => each?.state === 'unknown')).toEqual([]);

@@ -24,7 +24,9 @@ import type {
 } from '../../src/sandbox/stand-ins/slack/world.ts';
 import { serve } from '../../src/sandbox/stand-ins/serve.ts';
 import { createSlackApp } from '../../src/slack/app.ts';
+import { createPostOnce } from '../../src/slack/create-post-once.ts';
 import { createSlackNetwork } from '../../src/slack/network.ts';
+import type { CheckingMemory } from '../../src/slack/unanswered.ts';
 import { createChannels } from '../../src/slack/people.ts';
 import type { ListedSubject } from '../../src/checks/subjects.ts';
 import { createOnce } from '../../src/access/once.ts';
@@ -34,6 +36,7 @@ import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, sandboxWorld } from '../slack/san
 import { silentBoltLogger } from '../slack/silent-log.ts';
 import { widgetCheck } from '../slack/widget-check.ts';
 import { capturingLog } from './capturing-log.ts';
+import { digestingOf, postingMemory, rememberedDigests, type RememberedDigests } from './digesting.ts';
 import { directoryOf, memoryOf, type GivenFeedback } from './remembered.ts';
 
 /** An investigation that goes as the test says. */
@@ -64,6 +67,9 @@ export interface Rig {
   readonly requests: readonly InvestigationRequest[];
   /** Whom a search by name finds. */
   readonly listed: ListedSubject[];
+  readonly digesting: RememberedDigests;
+  /** Messages that are noted as unanswered, by their time stamps. */
+  readonly unanswered: Map<string, Parameters<CheckingMemory['add']>[0]>;
   command(text: string, over?: Partial<Doer>): Promise<void>;
   press(press: ButtonPress, over?: Partial<Doer>): Promise<void>;
   /** Waits for the investigation that has been started as the n-th, from 0. */
@@ -103,6 +109,8 @@ export async function startRig({
   const kept = new Map<string, AnyDiagnosis>();
   const feedback: GivenFeedback[] = [];
   const listed: ListedSubject[] = [];
+  const digesting = rememberedDigests();
+  const unanswered: Rig['unanswered'] = new Map();
   const investigations: PendingInvestigation[] = [];
   const { log, logged } = capturingLog();
 
@@ -117,9 +125,19 @@ export async function startRig({
     slackApiUrl: `${slack.url}/api/`,
     network: createSlackNetwork({ caPem: null, proxyUrl: null, noProxy: null }),
     logger: silentBoltLogger,
-    health: () => ({ ok: true, parts: {} }),
+    pages: [],
   });
   const channels = createChannels({ client: slackApp.client, wait: time.wait, clock: Date.now });
+  const clock = over.clock ?? Date.now;
+  const checks = over.checks ?? [widgetCheck];
+  const postOnce = createPostOnce({
+    client: slackApp.client,
+    wait: time.wait,
+    memory: postingMemory(),
+    identity: slackApp.identity,
+    clock,
+    log,
+  });
   let requests = 0;
   registerHandlers(slackApp.app, {
     investigate(request) {
@@ -143,13 +161,24 @@ export async function startRig({
         progress: () => pending.progress,
       };
     },
-    checks: [widgetCheck],
+    checks,
     directory: directoryOf(listed),
     memory: { ...memoryOf(kept, feedback), ...memory },
     access: { admit: async () => ({ kind: 'admitted', audience: 'engineer' }), forgetMembers: () => {} },
     rateLimit: { take: () => ({ ok: true }) },
     once: createOnce({ claim: async () => true, clock: Date.now, onFailure: () => {} }),
     isSharedOutside: (channelId) => channels.isSharedOutside(channelId),
+    standingOf: (channelId) => channels.standingOf(channelId),
+    noteShared: (channelId) => channels.noteShared(channelId),
+    digesting: digestingOf(digesting, { checks, clock, postOnce }),
+    postOnce,
+    unanswered: {
+      memory: {
+        add: async (message) => void unanswered.set(message.ts, message),
+        remove: async (_, ts) => void unanswered.delete(ts),
+      },
+      answerWithinMs: { check: 120_000, digest: 600_000 },
+    },
     drawTimeline: async () => new Uint8Array([1]),
     configuredSources: new Set(['sentry', 'delivery']),
     places: {
@@ -165,7 +194,7 @@ export async function startRig({
     },
     language: 'en',
     wordsIn,
-    clock: Date.now,
+    clock,
     wait: time.wait,
     checkingAfterMs: 2_000,
     log,
@@ -198,6 +227,8 @@ export async function startRig({
     kept,
     feedback,
     listed,
+    digesting,
+    unanswered,
     logged,
     get requests() {
       return investigations.map(({ request }) => request);

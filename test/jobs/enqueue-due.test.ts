@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/diagnosis/time.ts';
-import { DIGEST_JOB, idOf, plannedRun } from '../../src/jobs/digest-job.ts';
+import { idOf, JOB_PACE, plannedRun } from '../../src/jobs/digest-job.ts';
 import { createEnqueueDue, type EnqueueDueSettings } from '../../src/jobs/enqueue-due.ts';
 import type { Subscription } from '../../src/store/subscriptions.ts';
 import { keptStore } from '../store/kept-store.ts';
@@ -31,7 +31,7 @@ describe('enqueueing what is due', () => {
         return true;
       },
     },
-    job: DIGEST_JOB,
+    job: JOB_PACE.digest,
     reviewsOf: (checkId) => (checkId === 'portal-links' ? { nextReviewAfterMs: () => null } : null),
     log: { error: (fields) => void errors.push(fields) },
     ...change,
@@ -58,9 +58,7 @@ describe('enqueueing what is due', () => {
   };
   const nextDueOf = async (id: string) => (await own.store.subscriptions.find(id))?.nextDueAtMs;
   const planned = () =>
-    own.database.run('select due_at, status, reason from planned_digests order by due_at') as Promise<
-      { due_at: Date; status: string; reason: string | null }[]
-    >;
+    own.database.run('select due_at, status, reason from planned_digests order by due_at');
 
   it('plans a digest, sends its job, and moves the due time on', async () => {
     const id = await subscribe();

@@ -44,7 +44,10 @@ describe('the heartbeat', () => {
       },
       'TimeoutError',
     ],
-  ])('that %s is logged without its address, which may hold a secret, and fails nothing', async (_, get, reason) => {
-    expect(await beat({ get })).toEqual({ asked: [], lines: [{ reason }] });
-  });
+  ])(
+    'that %s is logged without its address, which may hold a secret, and fails nothing',
+    async (_, get, reason) => {
+      expect(await beat({ get })).toEqual({ asked: [], lines: [{ reason }] });
+    },
+  );
 });

@@ -115,7 +115,7 @@ describe('one planned digest', () => {
     }),
     isAllowed: () => true,
     isSharedOutside: async () => false,
-    messageOf: ({ id }, { locale }) => ({ text: `digest ${id} in ${locale}`, blocks: [] }),
+    draw: async ({ id }, { locale }) => () => ({ text: `digest ${id} in ${locale}`, blocks: [] }),
     async onCompleteDigest() {
       completeRuns += 1;
     },
@@ -171,7 +171,11 @@ describe('one planned digest', () => {
     await run();
     made.clear();
     await run();
-    expect({ posts: posts.length, made: made.size, completeRuns }).toEqual({ posts: 1, made: 0, completeRuns: 1 });
+    expect({ posts: posts.length, made: made.size, completeRuns }).toEqual({
+      posts: 1,
+      made: 0,
+      completeRuns: 1,
+    });
   });
 
   it('of incomplete sources does not tell outside that all is well', async () => {
@@ -181,30 +185,39 @@ describe('one planned digest', () => {
   });
 
   /** Everything that an attempt does, in order. */
-  const ENDS: readonly (readonly [string, (alive: RunDigestSettings, die: () => Promise<never>) => Partial<RunDigestSettings>])[] = [
+  const ENDS: readonly (readonly [
+    string,
+    (alive: RunDigestSettings, die: () => Promise<never>) => Partial<RunDigestSettings>,
+  ])[] = [
     ['reading', ({ digests }, die) => ({ digests: { ...digests, make: die } })],
     ['posting', (_, die) => ({ postOnce: die })],
     ['noting the post', ({ digests }, die) => ({ digests: { ...digests, notePosted: die } })],
-    ['noting what it reported', ({ plannedDigests }, die) => ({ plannedDigests: lending(plannedDigests, { noteReported: die }) })],
+    [
+      'noting what it reported',
+      ({ plannedDigests }, die) => ({ plannedDigests: lending(plannedDigests, { noteReported: die }) }),
+    ],
     ['telling outside', (_, die) => ({ onCompleteDigest: die })],
     ['settling', ({ plannedDigests }, die) => ({ plannedDigests: lending(plannedDigests, { settle: die }) })],
   ];
 
-  it.each(ENDS)('whose first attempt ends before %s is the same digest in the second, and stands once', async (_, dying) => {
-    await own.store.plannedDigests.skip(subscription.id, DUE_MS - DAY_MS, 'missed');
-    const die = async (): Promise<never> => {
-      throw new Error('dead');
-    };
-    await expect(run(dying(settings(), die))).rejects.toThrow('dead');
-    await run();
-    expect({ posts: posts.length, made: made.size, status: await statusOf() }).toEqual({
-      posts: 1,
-      made: 1,
-      status: 'posted',
-    });
-    expect([...made.values()][0]?.digest.skippedDueAtMs).toEqual([DUE_MS - DAY_MS]);
-    expect(await own.store.plannedDigests.unreported(subscription.id)).toEqual([]);
-  });
+  it.each(ENDS)(
+    'whose first attempt ends before %s is the same digest in the second, and stands once',
+    async (_, dying) => {
+      await own.store.plannedDigests.skip(subscription.id, DUE_MS - DAY_MS, 'missed');
+      const die = async (): Promise<never> => {
+        throw new Error('dead');
+      };
+      await expect(run(dying(settings(), die))).rejects.toThrow('dead');
+      await run();
+      expect({ posts: posts.length, made: made.size, status: await statusOf() }).toEqual({
+        posts: 1,
+        made: 1,
+        status: 'posted',
+      });
+      expect([...made.values()][0]?.digest.skippedDueAtMs).toEqual([DUE_MS - DAY_MS]);
+      expect(await own.store.plannedDigests.unreported(subscription.id)).toEqual([]);
+    },
+  );
 
   it('posts nothing once its job was given to another replica', async () => {
     const given = new AbortController();
@@ -221,7 +234,7 @@ describe('one planned digest', () => {
       },
       given.signal,
     );
-    await expect(attempt).rejects.toThrow();
+    await expect(attempt).rejects.toThrow('aborted');
     expect({ posts, status: await statusOf() }).toEqual({ posts: [], status: null });
   });
 
@@ -266,14 +279,21 @@ describe('one planned digest', () => {
     it('is skipped, and reported by the next one, once', async () => {
       await own.store.plannedDigests.plan(subscription.id, DUE_MS);
       await run();
-      expect({ posts, made: made.size, status: await statusOf() }).toEqual({ posts: [], made: 0, status: 'skipped' });
+      expect({ posts, made: made.size, status: await statusOf() }).toEqual({
+        posts: [],
+        made: 0,
+        status: 'skipped',
+      });
       for (const [days, reported] of [
         [1, [DUE_MS]],
         [2, []],
       ] as const) {
         nowMs = DUE_MS + days * DAY_MS;
         const dueAtMs = nowMs;
-        await createRunDigest(settings())({ subscriptionId: subscription.id, dueAtMs }, new AbortController().signal);
+        await createRunDigest(settings())(
+          { subscriptionId: subscription.id, dueAtMs },
+          new AbortController().signal,
+        );
         const id = idOf({ subscriptionId: subscription.id, dueAtMs });
         expect(made.get(id)?.digest.skippedDueAtMs).toEqual(reported);
       }
@@ -298,7 +318,11 @@ describe('one planned digest', () => {
       const paused = { kind: 'paused', reason: 'by-person', byUserId: 'U1', atMs: 0 } as const;
       await own.store.subscriptions.setStatus(subscription.id, paused, null);
       await run();
-      expect({ made: made.size, posts, status: await statusOf() }).toEqual({ made: 0, posts: [], status: 'cancelled' });
+      expect({ made: made.size, posts, status: await statusOf() }).toEqual({
+        made: 0,
+        posts: [],
+        status: 'cancelled',
+      });
     });
 
     it('where the channel is shared with others by now: it is paused, with a word there', async () => {
@@ -351,7 +375,9 @@ describe('one planned digest', () => {
   });
 
   it('waits where Slack does not tell who is in the channel', async () => {
-    await expect(run({ isSharedOutside: async () => Promise.reject(new Error('down')) })).rejects.toThrow('down');
+    await expect(run({ isSharedOutside: async () => Promise.reject(new Error('down')) })).rejects.toThrow(
+      'down',
+    );
     expect({ made: made.size, posts, status: await statusOf(), paused: await pausedFor() }).toEqual({
       made: 0,
       posts: [],

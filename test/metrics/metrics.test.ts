@@ -214,15 +214,16 @@ describe('what Prometheus scrapes', () => {
 
 describe('the reader of these tests', () => {
   it.each([
-    ['a last line that does not end', '# HELP a_total A.\n# TYPE a_total counter\na_total 1'],
-    ['a sample of no metric', 'a_total 1\n'],
-    ['a sample of another metric', '# HELP a_total A.\n# TYPE a_total counter\nb_total 1\n'],
-    ['a metric that comes twice', '# HELP a A.\n# TYPE a gauge\na 1\n# HELP a A.\n'],
-    ['a label that is not closed', '# HELP a A.\n# TYPE a gauge\na{b="c} 1\n'],
-    ['a quotation mark that is not escaped', '# HELP a A.\n# TYPE a gauge\na{b="c"d"} 1\n'],
-    ['a value that is no number', '# HELP a A.\n# TYPE a gauge\na one\n'],
-  ])('refuses %s', (_, text) => {
-    expect(() => readExposition(text)).toThrow();
+    ['# HELP a_total A.\n# TYPE a_total counter\na_total 1', 'the last line does not end'],
+    ['a_total 1\n', 'belongs to no metric before it'],
+    ['# HELP a_total A.\n# TYPE a_total counter\nb_total 1\n', 'belongs to no metric before it'],
+    ['# HELP a A.\n# TYPE a gauge\na 1\n# HELP a A.\n', 'stands there twice'],
+    ['# TYPE a gauge\na 1\n', 'in the wrong place'],
+    ['# HELP a A.\n# TYPE a gauge\na{b="c} 1\n', 'has wrong labels'],
+    ['# HELP a A.\n# TYPE a gauge\na{b="c"d"} 1\n', 'has wrong labels'],
+    ['# HELP a A.\n# TYPE a gauge\na one\n', 'has no number'],
+  ])('refuses %j', (text, said) => {
+    expect(() => readExposition(text)).toThrow(said);
   });
 
   it.each([

@@ -67,6 +67,27 @@ describe('the embedded PostgreSQL', () => {
     expect(await processesNaming(dirname(server.dataFolder))).toEqual([]);
   });
 
+  it('can be restarted under whoever is connected, keeps what is in it, and leaves nothing behind then either', async () => {
+    const server = await startPostgres();
+    await server.createDatabase('kept');
+    const connected = new Client({ connectionString: server.url('kept') });
+    const ended = new Promise((resolve) => connected.on('end', resolve));
+    connected.on('error', () => {});
+    await connected.connect();
+    await connected.query('create table remembered ()');
+    await server.restart();
+    await ended;
+    const client = new Client({ connectionString: server.url('kept') });
+    await client.connect();
+    expect((await client.query(`select to_regclass('remembered')::text as name`)).rows).toEqual([
+      { name: 'remembered' },
+    ]);
+    await client.end();
+    await server.restart();
+    await server.stop();
+    expect(await processesNaming(dirname(server.dataFolder))).toEqual([]);
+  });
+
   it('shows the log of a server that cannot start', async () => {
     const failure = startPostgres({ settings: { max_connections: 'many' } });
     await expect(failure).rejects.toThrow(/did not become ready[\s\S]*max_connections/);

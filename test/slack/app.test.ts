@@ -7,9 +7,16 @@ import type { SlackWorld } from '../../src/sandbox/stand-ins/slack/world.ts';
 import { serve } from '../../src/sandbox/stand-ins/serve.ts';
 import { createSlackApp, type SlackApp, type SlackAppSettings } from '../../src/slack/app.ts';
 import { createSlackNetwork } from '../../src/slack/network.ts';
+import type { Page } from '../../src/slack/pages.ts';
 import { addressOfNobody } from '../support/http-server.ts';
+import { until } from '../support/until.ts';
 import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, sandboxWorld } from './sandbox-world.ts';
 import { silentBoltLogger } from './silent-log.ts';
+
+const HELLO: Page = {
+  path: '/hello',
+  show: async () => ({ status: 200, contentType: 'text/plain', body: 'Hello!' }),
+};
 
 const direct = createSlackNetwork({ caPem: null, proxyUrl: null, noProxy: null });
 
@@ -24,7 +31,7 @@ async function appFor(world: SlackWorld, over: Partial<SlackAppSettings> = {}): 
     slackApiUrl: `${slack.url}/api/`,
     network: direct,
     logger: silentBoltLogger,
-    health: () => ({ ok: true, parts: { database: 'ok' } }),
+    pages: [HELLO],
     ...over,
   });
 }
@@ -96,33 +103,63 @@ describe('the bot in Slack', () => {
   });
 });
 
-describe('/healthz', () => {
-  it.each([
-    ['well', () => ({ ok: true, parts: { database: 'ok' } }), 200],
-    ['not well', () => ({ ok: false, parts: { database: 'down' } }), 503],
-    [
-      'broken',
-      () => {
-        throw new Error('cannot tell');
-      },
-      503,
-    ],
-  ])('over HTTP: %s', async (_, health, status) => {
-    const port = await started(await appFor(sandboxWorld(), { health }));
-    const response = await fetch(`http://127.0.0.1:${port}/healthz`);
-    expect(response.status).toBe(status);
-    expect(await response.json()).toMatchObject({ ok: status === 200 });
+describe('a page for whoever runs the bot', () => {
+  const freePort = async () => Number(new URL(await addressOfNobody()).port);
+
+  it('is shown over HTTP, with its status and type', async () => {
+    const teapot = { status: 418, contentType: 'application/json', body: '{"ok":false}' };
+    const pages = [HELLO, { path: '/teapot', show: async () => teapot }];
+    const port = await started(await appFor(sandboxWorld(), { pages }));
+    const hello = await fetch(`http://127.0.0.1:${port}/hello`);
+    expect([hello.status, await hello.text()]).toEqual([200, 'Hello!']);
+    const response = await fetch(`http://127.0.0.1:${port}/teapot`);
+    expect([response.status, response.headers.get('content-type')]).toEqual([418, 'application/json']);
+    expect(await response.json()).toEqual({ ok: false });
   });
 
-  it('in Socket Mode too', async () => {
+  it('that cannot be shown is an error, says no more, and goes to the log', async () => {
+    const logged: unknown[] = [];
+    const port = await started(
+      await appFor(sandboxWorld(), {
+        pages: [{ path: '/broken', show: () => Promise.reject(new Error('secret-4711')) }],
+        logger: { ...silentBoltLogger, error: (...said) => logged.push(said) },
+      }),
+    );
+    const response = await fetch(`http://127.0.0.1:${port}/broken`);
+    expect([response.status, await response.text()]).toEqual([500, '']);
+    expect(logged).toEqual([['/broken could not be shown', expect.any(Error)]]);
+  });
+
+  it('is shown in Socket Mode too', async () => {
     const world = sandboxWorld();
     const server = await startSocketModeServer(world);
     onTestFinished(() => server.close());
     // Bolt wants to know the port beforehand here.
-    const port = Number(new URL(await addressOfNobody()).port);
+    const port = await freePort();
     const app = await appFor(world, { connection: { kind: 'socket-mode', appToken: APP_TOKEN }, port });
     expect(await started(app)).toBeNull();
-    const response = await fetch(`http://127.0.0.1:${port}/healthz`);
-    expect(await response.json()).toEqual({ ok: true, parts: { database: 'ok' } });
+    expect(await (await fetch(`http://127.0.0.1:${port}/hello`)).text()).toBe('Hello!');
+  });
+});
+
+describe('whether Slack’s requests can arrive', () => {
+  it('over HTTP: from the start to the stop', async () => {
+    const app = await appFor(sandboxWorld());
+    expect(app.isTaking()).toBe(false);
+    await app.start();
+    expect(app.isTaking()).toBe(true);
+    await app.stop();
+    expect(app.isTaking()).toBe(false);
+  });
+
+  it('in Socket Mode: while the connection stands, and not once Slack has ended it', async () => {
+    const world = sandboxWorld();
+    const server = await startSocketModeServer(world);
+    const app = await appFor(world, { connection: { kind: 'socket-mode', appToken: APP_TOKEN } });
+    expect(app.isTaking()).toBe(false);
+    await started(app);
+    expect(app.isTaking()).toBe(true);
+    await server.close();
+    await until(() => !app.isTaking());
   });
 });

@@ -177,6 +177,42 @@ describe('a post that must stand once', () => {
       expect(texts()).toEqual(once);
     });
 
+    it('one that others make while it waits for its turn is not made again', async () => {
+      world.faults.push({ method: 'chat.postMessage', kind: 'rate-limited', count: 1 });
+      const others: unknown[] = [];
+      const waiting = attempt({}, { wait: async () => void others.push(await attempt()) });
+      await expect(waiting).rejects.toThrow('somebody else is at the post');
+      expect(others).toMatchObject([{ kind: 'posted', isRepeat: false }]);
+      expect(texts()).toEqual(once);
+      expect(await attempt()).toMatchObject({ kind: 'stands' });
+    });
+
+    it('two that begin it at the same moment do not both make it', async () => {
+      let looking = 0;
+      const bothLook = Promise.withResolvers<void>();
+      const find: typeof own.store.outbox.find = async (key) => {
+        const found = await own.store.outbox.find(key);
+        looking += 1;
+        if (looking === 2) bothLook.resolve();
+        await bothLook.promise;
+        return found;
+      };
+      const memory = { ...own.store.outbox, find };
+      const [one, other] = await Promise.allSettled([attempt({}, { memory }), attempt({}, { memory })]);
+      expect([one.status, other.status].toSorted()).toEqual(['fulfilled', 'rejected']);
+      expect(texts()).toEqual(once);
+      expect(await attempt()).toMatchObject({ kind: 'stands' });
+    });
+
+    it('one that somebody else is to make is not made, not even after a wait', async () => {
+      const given = new AbortController();
+      world.faults.push({ method: 'chat.postMessage', kind: 'rate-limited', count: 1 });
+      const waiting = attempt({ signal: given.signal }, { wait: async () => given.abort() });
+      await expect(waiting).rejects.toThrow('aborted');
+      expect(world.messages).toEqual([]);
+      expect(await own.store.outbox.find(KEY)).toBeNull();
+    });
+
     it.each([
       ['a rate limit beyond all patience', { error: 'ratelimited', retryAfterS: 3_600 }, 'rate-limit'],
       ['a token that Slack does not take', { error: 'invalid_auth' }, 'invalid_auth'],

@@ -43,14 +43,14 @@ describe('a request to Slack that fails', () => {
     const world = sandboxWorld();
     world.faults.push({ method: 'auth.test', kind, count: 1 });
     const { client, told } = await clientIn(world);
-    await expect(client.auth.test()).rejects.toThrow();
+    await expect(client.auth.test()).rejects.toThrow(/rate|503/);
     await client.auth.test();
     expect(told).toEqual([['auth.test', code]]);
   });
 
   it('is told where nothing answers, or the answer breaks off', async () => {
     const nobody = clientOf(`${await addressOfNobody()}/api/`);
-    await expect(nobody.client.auth.test()).rejects.toThrow();
+    await expect(nobody.client.auth.test()).rejects.toThrow('A request error occurred');
     expect(nobody.told).toEqual([['auth.test', 'no_answer']]);
 
     const told: Told[] = [];

@@ -1,8 +1,9 @@
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../src/diagnosis/time.ts';
 import { openStore } from '../../src/store/store.ts';
 import { keptStore } from './kept-store.ts';
-import { NOW_MS } from './kept.ts';
+import { DUKE, NOW_MS } from './kept.ts';
 
 const POST = { key: 'digest 1', channelId: 'C1', threadTs: null };
 
@@ -65,27 +66,35 @@ describe('the outbox', () => {
 
 describe('messages that say “checking”', () => {
   const own = keptStore();
+  const ASKED = {
+    kind: 'check',
+    checkId: 'portal-links',
+    subjectIds: [DUKE],
+    asOfMs: null,
+    windowMs: DAY_MS,
+  } as const;
 
-  const message = (ts: string, postedAtMs = NOW_MS) => ({
+  const message = (ts: string, dueAtMs = NOW_MS) => ({
     channelId: 'C1',
     ts,
     requestId: 'r-1',
-    locale: 'es',
-    postedAtMs,
+    locale: 'es' as const,
+    asked: ASKED,
+    dueAtMs,
   });
 
-  it('are taken once they are old, the oldest first', async () => {
+  it('are taken once they are overdue, the longest due first', async () => {
     const { checkingMessages } = own.store;
     await checkingMessages.add(message('3.1', NOW_MS - 1));
     await checkingMessages.add(message('2.1', NOW_MS - 2));
     await checkingMessages.add(message('1.1', NOW_MS - 3));
     await checkingMessages.add(message('4.1', NOW_MS));
-    expect(await checkingMessages.takeOlderThan(NOW_MS, 2)).toEqual([
+    expect(await checkingMessages.takeOverdue(NOW_MS, 2)).toEqual([
       message('1.1', NOW_MS - 3),
       message('2.1', NOW_MS - 2),
     ]);
-    expect(await checkingMessages.takeOlderThan(NOW_MS, 2)).toEqual([message('3.1', NOW_MS - 1)]);
-    expect(await checkingMessages.takeOlderThan(NOW_MS, 2)).toEqual([]);
+    expect(await checkingMessages.takeOverdue(NOW_MS, 2)).toEqual([message('3.1', NOW_MS - 1)]);
+    expect(await checkingMessages.takeOverdue(NOW_MS, 2)).toEqual([]);
   });
 
   it('are not taken after their answer has taken their place', async () => {
@@ -94,7 +103,7 @@ describe('messages that say “checking”', () => {
     await checkingMessages.add(message('1.1'));
     await checkingMessages.remove('C2', '1.1');
     await checkingMessages.remove('C1', '1.1');
-    expect(await checkingMessages.takeOlderThan(NOW_MS + 1, 10)).toEqual([]);
+    expect(await checkingMessages.takeOverdue(NOW_MS + 1, 10)).toEqual([]);
   });
 
   it('that another replica is taking do not hold up the others', async () => {
@@ -105,7 +114,7 @@ describe('messages that say “checking”', () => {
     await taking.connect();
     try {
       await taking.query(`begin; select from checking_messages where ts = '1.1' for update`);
-      expect(await checkingMessages.takeOlderThan(NOW_MS, 10)).toEqual([message('2.1', NOW_MS - 1)]);
+      expect(await checkingMessages.takeOverdue(NOW_MS, 10)).toEqual([message('2.1', NOW_MS - 1)]);
     } finally {
       await taking.end();
     }
@@ -118,10 +127,10 @@ describe('messages that say “checking”', () => {
     const another = openStore({ url: own.database.url, tls: 'disable', caPem: null });
     const taken = await Promise.all(
       [own.store, another, own.store, another].map((store) =>
-        store.checkingMessages.takeOlderThan(NOW_MS + 1, 10),
+        store.checkingMessages.takeOverdue(NOW_MS + 1, 10),
       ),
     );
-    const left = await another.checkingMessages.takeOlderThan(NOW_MS + 1, 40);
+    const left = await another.checkingMessages.takeOverdue(NOW_MS + 1, 40);
     await another.close();
     const stamps = [...taken.flat(), ...left].map(({ ts }) => ts);
     expect(stamps.toSorted()).toEqual(sent.map(({ ts }) => ts).toSorted());

@@ -35,7 +35,8 @@ describe('what digests leave behind is purged', () => {
         ts: String(atMs),
         requestId: 'r-1',
         locale: 'en',
-        postedAtMs: atMs,
+        asked: { kind: 'digest' },
+        dueAtMs: atMs,
       });
       const mute = { checkId: 'portal-links', byUserId: 'U1', why: '', atMs: OLD_MS };
       await own.store.mutes.add({ ...mute, subjectId: `until ${atMs}`, untilMs: atMs });

@@ -59,12 +59,9 @@ export async function startCase001(
     ...settings.environment,
   };
   const config = readConfig(environment, 'terminal');
-  const assembly = assemble(
-    config,
-    createClock(config.clockStartsAtMs),
-    pino({ level: 'silent' }),
-    settings.moreChecks,
-  );
+  const assembly = assemble(config, createClock(config.clockStartsAtMs), pino({ level: 'silent' }), {
+    moreChecks: settings.moreChecks ?? [],
+  });
   await assembly.store.migrate();
   return {
     assembly,

@@ -98,36 +98,36 @@ export function objectionsTo(families: readonly Family[]): readonly string[] {
 }
 
 function hasDoubles(samples: readonly Sample[]): boolean {
-  const series = samples.map(({ name, labels }) => JSON.stringify([name, Object.entries(labels).toSorted()]));
-  return new Set(series).size < series.length;
+  return new Set(samples.map(({ name, labels }) => name + seriesOf(labels))).size < samples.length;
 }
 
 /** Each bucket holds those before it, and the last one all. */
 function addsUp({ name, samples }: Family): boolean {
-  const seriesOf = ({ labels: { le: _, ...labels } }: Sample) => JSON.stringify(labels);
-  return samples
-    .filter((sample) => sample.name === `${name}_count`)
-    .every((count) => {
-      const buckets = samples.filter(
-        (sample) => sample.name === `${name}_bucket` && seriesOf(sample) === seriesOf(count),
-      );
-      const isRising = buckets.every(
-        ({ value }, index) => index === 0 || value >= (buckets[index - 1]?.value ?? 0),
-      );
-      return isRising && buckets.at(-1)?.labels['le'] === '+Inf' && buckets.at(-1)?.value === count.value;
-    });
+  const counts = samples.filter((sample) => sample.name === `${name}_count`);
+  return counts.every((count) => {
+    const buckets = samples.filter(
+      (sample) =>
+        sample.name === `${name}_bucket` && seriesOf(sample.labels, 'le') === seriesOf(count.labels),
+    );
+    const isRising = buckets.every(({ value }, index) => value >= (buckets[index - 1]?.value ?? 0));
+    const all = buckets.at(-1);
+    return isRising && all?.labels['le'] === '+Inf' && all.value === count.value;
+  });
+}
+
+/** The same for the same labels, in whatever order. */
+function seriesOf(labels: Sample['labels'], without?: string): string {
+  const sorted = Object.entries(labels).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify(sorted.filter(([name]) => name !== without));
 }
 
 /** The value of one series; undefined: it is not there. */
 export function valueIn(
   families: readonly Family[],
   name: string,
-  labels: Readonly<Record<string, string>> = {},
+  labels: Sample['labels'] = {},
 ): number | undefined {
-  const wanted = JSON.stringify(Object.entries(labels).toSorted());
-  return families
-    .flatMap(({ samples }) => samples)
-    .find(
-      (sample) => sample.name === name && JSON.stringify(Object.entries(sample.labels).toSorted()) === wanted,
-    )?.value;
+  const samples = families.flatMap((family) => family.samples);
+  return samples.find((sample) => sample.name === name && seriesOf(sample.labels) === seriesOf(labels))
+    ?.value;
 }

@@ -81,7 +81,7 @@ export async function startFleet(settings: FleetSettings): Promise<RunningFleet>
     letWeekPass: createPassingWeek({
       clock,
       sendThrough: (week) => job.runThrough(week),
-      goOnUntil: worlds.goOnUntil,
+      goOnUntil: (atMs) => worlds.goOnUntil(atMs),
       bot: () => null,
       onMoved: () => {},
     }),

@@ -44,19 +44,21 @@ export interface SubjectRow {
       }
     | null
     | undefined;
-  readonly linksOfPeersAtSlot?:
-    | readonly {
-        readonly opensAtMs: EpochMs;
-        readonly due: number;
-        /** Of those that were due. */
-        readonly linked: number;
-        /** Got a link though none was due. */
-        readonly linkedBesides: number;
-      }[]
-    | undefined;
+  /** null: as in another row of the same cadence. */
+  readonly linksOfPeersAtSlot?: readonly PeersAtSlot[] | null | undefined;
   /** Itself included; null where the provider has no stamp. */
   readonly stampNeighbours?:
     { readonly count: number; readonly firstAtMs: EpochMs; readonly lastAtMs: EpochMs } | null | undefined;
+}
+
+/** What became of all providers of a cadence at one slot. */
+export interface PeersAtSlot {
+  readonly opensAtMs: EpochMs;
+  readonly due: number;
+  /** Of those that were due. */
+  readonly linked: number;
+  /** Got a link though none was due. */
+  readonly linkedBesides: number;
 }
 
 /** What the query "directory" tells of every provider, configured or not. For matching in memory only. */
@@ -122,11 +124,23 @@ export function deliveryStatements(sqlText: string, params: DeliveryParams): Del
   };
 }
 
-/** Rows by their provider's id. Where a team's own query gives a provider twice, its first row counts. */
-export function rowsById<Row extends { readonly id: string }>(
-  rows: readonly Row[],
-): ReadonlyMap<string, Row> {
-  return new Map(rows.toReversed().map((row) => [row.id, row]));
+/** The rows of "subjects", by id. Where a team's own query gives a provider twice, its first row counts. */
+export function subjectsById(rows: readonly SubjectRow[]): ReadonlyMap<string, SubjectRow> {
+  const peersOf = new Map(
+    rows.flatMap(({ emailCadence, linksOfPeersAtSlot }) =>
+      linksOfPeersAtSlot == null ? [] : [[emailCadence, linksOfPeersAtSlot]],
+    ),
+  );
+  return new Map(
+    rows
+      .toReversed()
+      .map((row) => [
+        row.id,
+        row.linksOfPeersAtSlot === null
+          ? { ...row, linksOfPeersAtSlot: peersOf.get(row.emailCadence) ?? null }
+          : row,
+      ]),
+  );
 }
 
 function iso(epochMs: EpochMs): string {
@@ -165,6 +179,7 @@ const subjectRow: z.ZodType<SubjectRow> = z
       .array(
         z.object({ opens_at: instant, due: z.int(), linked: z.int(), linked_besides: z.int().default(0) }),
       )
+      .nullable()
       .optional(),
     stamp_neighbours: z.object({ count: z.int(), first_at: instant, last_at: instant }).nullable().optional(),
   })
@@ -194,12 +209,14 @@ const subjectRow: z.ZodType<SubjectRow> = z
       newestExpiresAtMs: row.link_expiry.newest_expires_at,
       expiresAtOfNewestMs: row.link_expiry.expires_at_of_newest,
     },
-    linksOfPeersAtSlot: row.links_of_peers_at_slot?.map(({ opens_at, due, linked, linked_besides }) => ({
-      opensAtMs: opens_at,
-      due,
-      linked,
-      linkedBesides: linked_besides,
-    })),
+    linksOfPeersAtSlot:
+      row.links_of_peers_at_slot &&
+      row.links_of_peers_at_slot.map(({ opens_at, due, linked, linked_besides }): PeersAtSlot => ({
+        opensAtMs: opens_at,
+        due,
+        linked,
+        linkedBesides: linked_besides,
+      })),
     stampNeighbours: row.stamp_neighbours && {
       count: row.stamp_neighbours.count,
       firstAtMs: row.stamp_neighbours.first_at,

@@ -21,7 +21,8 @@
 --   link_expiry             optional: jsonb {newest_expires_at, expires_at_of_newest}: until when its links work, and the newest of them; null
 --                           if it has no link, or if nobody can tell
 --   links_of_peers_at_slot  optional: jsonb [{opens_at, due, linked, linked_besides}], for the slots of the provider's own cadence: for how many
---                           of the cadence's providers a link was due, how many of those got one, and how many others did
+--                           of the cadence's providers a link was due, how many of those got one, and how many others did. Null: as in
+--                           another row of the same cadence
 --   stamp_neighbours        optional: jsonb {count, first_at, last_at}: the providers, this one included, whose stamp lies within
 --                           two minutes of this one's; null if it has no stamp
 with
@@ -167,7 +168,9 @@ select
   coalesce(link.since, '{}') as links,
   coalesce(recipient.list, '[]') as recipients,
   link.expiry as link_expiry,
-  coalesce(peers.at_slot, '[]') as links_of_peers_at_slot,
+  case
+    when row_number() over (partition by p.email_cadence order by p.id) = 1 then coalesce(peers.at_slot, '[]')
+  end as links_of_peers_at_slot,
   stamp.neighbours as stamp_neighbours
 from portal_check.providers as p
 left join link on link.provider_id = p.id

@@ -1,8 +1,7 @@
-import { evaluate } from '../../diagnosis/rules.ts';
 import { isoOf } from '../../diagnosis/time.ts';
 import type { Outcome, OutcomeVerdict, Since } from '../fleet.ts';
 import type { PortalLinksFacts } from './facts.ts';
-import { PORTAL_LINKS_RULES } from './rules.ts';
+import { judge } from './rules.ts';
 import { deriveView, type View } from './view.ts';
 
 /** Nobody of the cadence got a link: it is not the provider's own failure. */
@@ -67,7 +66,7 @@ function sinceOf({ ledger, missedSinceKept, d, facts, provider }: View): Since |
 
 /** What the verdict's statement is made of: its finding's figures. Lists stand in causes and advice only, and are left out. */
 function figuresOf(facts: PortalLinksFacts): Outcome['figures'] {
-  const [leading] = evaluate(PORTAL_LINKS_RULES, facts).findings;
+  const [leading] = judge(facts).findings;
   return Object.fromEntries(
     Object.entries(leading?.params ?? {}).flatMap(([name, value]) =>
       typeof value === 'object' && value !== null ? [] : [[name, value]],

@@ -1,4 +1,4 @@
-import { dataOf, isNeeded, type ReadingStatus } from '../../diagnosis/reading.ts';
+import { dataOf, isNeeded, summarise, type ReadingStatus } from '../../diagnosis/reading.ts';
 import { MINUTE_MS, SECOND_MS, type EpochMs } from '../../diagnosis/time.ts';
 import type { Readings } from '../check.ts';
 import type { Canary, FleetFinding, FleetSummary, SubjectFacts } from '../fleet.ts';
@@ -40,6 +40,13 @@ interface Stamp {
 }
 
 export function createTally({ asOfMs, slots, readings, sight, subjects, settings }: TallySettings): Tally {
+  // The readings themselves hold rows and lines: what is needed of them is little.
+  const { sentry, loki, delivery } = {
+    sentry: summarise(readings.sentry),
+    loki: summarise(readings.loki),
+    delivery: summarise(readings.delivery),
+  };
+  const newestLines = dataOf(readings.loki)?.apps ?? [];
   /** The last slot of any cadence whose window has closed; null: there is none. */
   const sinceMs = slots.reduce<EpochMs | null>(
     (newest, { opensAtMs, closesAtMs }) =>
@@ -82,8 +89,6 @@ export function createTally({ asOfMs, slots, readings, sight, subjects, settings
         // What was seen is there, however little was read; that nothing is there must be read to the end.
         status: newestAtMs !== null && newestAtMs >= sinceMs ? 'alive' : isWhole ? 'silent' : 'unknown',
       }) as const;
-    const { sentry, loki, delivery } = readings;
-    const asked = dataOf(loki)?.apps ?? [];
     const isFleetRead = delivery.status === 'ok' && readable === subjects;
     return [
       ...(isNeeded(sentry)
@@ -99,7 +104,7 @@ export function createTally({ asOfMs, slots, readings, sight, subjects, settings
       ...(isNeeded(loki)
         ? settings.loki.apps.map((app) => {
             // An app that could not be asked for is left out of the answer.
-            const newest = asked.find((answered) => answered.app === app);
+            const newest = newestLines.find((answered) => answered.app === app);
             return {
               source: 'loki' as const,
               sign: 'line' as const,
@@ -138,7 +143,7 @@ export function createTally({ asOfMs, slots, readings, sight, subjects, settings
   }
 
   function unseenPhrases(): readonly FleetFinding[] {
-    const { status, reachFromMs } = readings.loki;
+    const { status, reachFromMs } = loki;
     if (sight.lines === null || status !== 'ok' || reachFromMs === null) return [];
     const { seen } = sight.lines;
     return [

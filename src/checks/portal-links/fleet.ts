@@ -4,7 +4,7 @@ import type { Fleet, FleetRequest, FleetSeen, SubjectFacts } from '../fleet.ts';
 import type { Readings } from '../check.ts';
 import type { RowsAnswer } from '../questions.ts';
 import { ledgersOf, questionsFor } from './ask.ts';
-import { deliveryStatements, rowsById } from './delivery-rows.ts';
+import { deliveryStatements, subjectsById } from './delivery-rows.ts';
 import type { PortalLinksFacts } from './facts.ts';
 import { outageOf, outcomeOf } from './fleet-outcome.ts';
 import { createTally } from './fleet-tally.ts';
@@ -61,7 +61,7 @@ function ask(
           see(reading: Reading<RowsAnswer>): readonly SubjectFacts<PortalLinksFacts>[] {
             const rows = dataOf(reading)?.rowsOf(subjects);
             if (rows === undefined) return [];
-            const byId = rowsById(rows);
+            const byId = subjectsById(rows);
             const delivery = summarise(reading);
             const seen = ids.flatMap((subjectId) => {
               const row = byId.get(subjectId);

@@ -1,18 +1,17 @@
 import { dataOf, summarise } from '../../diagnosis/reading.ts';
-import { evaluate } from '../../diagnosis/rules.ts';
 import type { Check } from '../check.ts';
 import { composeChange } from './change.ts';
 import { CHANGE_EN } from './change-words.en.ts';
 import { CHANGE_ES } from './change-words.es.ts';
 import { ledgersOf, questionsFor } from './ask.ts';
-import { deliveryStatements, rowsById } from './delivery-rows.ts';
+import { deliveryStatements, subjectsById } from './delivery-rows.ts';
 import { composeDeskReport } from './desk-report.ts';
 import { DESK_EN } from './desk-words.en.ts';
 import { DESK_ES } from './desk-words.es.ts';
 import { directoryOf } from './directory.ts';
 import { composeEvidence } from './evidence.ts';
 import { portalLinksFacts, type PortalLinksFacts } from './facts.ts';
-import { PORTAL_LINKS_RULES, RULES_VERSION } from './rules.ts';
+import { judge, RULES_VERSION } from './rules.ts';
 import { composeReport } from './report.ts';
 import { createSight } from './see.ts';
 import type { PortalLinksSettings } from './settings.ts';
@@ -74,7 +73,7 @@ export function createPortalLinks(
         see(readings) {
           const rows = dataOf(readings.delivery);
           const sight = createSight(request, readings, rows?.rowsOf(statements.directory) ?? null, settings);
-          const subjects = rowsById(rows?.rowsOf(statements.subjects) ?? []);
+          const subjects = subjectsById(rows?.rowsOf(statements.subjects) ?? []);
           const delivery = summarise(readings.delivery);
           return {
             factsOf: (subjectId, earlier) =>
@@ -84,7 +83,7 @@ export function createPortalLinks(
       };
     },
     fleet: createFleet(settings, deliverySql),
-    evaluate: (facts) => evaluate(PORTAL_LINKS_RULES, facts),
+    evaluate: judge,
     parseFacts: (kept) => portalLinksFacts.parse(kept),
     observe: ({ provider }) => {
       if (provider === null) return [];

@@ -25,20 +25,31 @@ export interface LedgerInput {
 /** Says of each slot what became of it, oldest first. */
 export function ledgerOf(input: LedgerInput): readonly LedgerSlot[] {
   const { slots, linkAtMs, failureAtMs, enrolledAtMs, seenUntilMs } = input;
+  const linksBySlot = inWindowsOf(slots, linkAtMs);
+  const failuresBySlot = inWindowsOf(slots, failureAtMs);
   return slots.map((slot, index) => {
-    const belongsHere = (atMs: EpochMs) =>
-      slotIndexAt(slots, atMs) === index && isWithin(atMs, windowOf(slot));
-    const links = linkAtMs.filter(belongsHere);
+    const links = linksBySlot.get(index) ?? [];
     if (links.length > 0) return { ...slot, status: 'kept', linkAtMs: Math.min(...links) };
     const status = ((): SlotStatus => {
       if (enrolledAtMs !== null && slot.atMs < enrolledAtMs) return 'excused';
       // Where windows overlap, the next slot takes over: no link can keep this one any more.
       const endsAtMs = Math.min(slot.closesAtMs, slots[index + 1]?.opensAtMs ?? slot.closesAtMs);
       if (seenUntilMs >= endsAtMs) return 'missed';
-      return failureAtMs.some(belongsHere) ? 'failing' : 'pending';
+      return failuresBySlot.has(index) ? 'failing' : 'pending';
     })();
     return { ...slot, status, linkAtMs: null };
   });
+}
+
+/** The instants that lie in the window of the slot they belong to, by its index. */
+function inWindowsOf(
+  slots: readonly Slot[],
+  atMs: readonly EpochMs[],
+): ReadonlyMap<number, readonly EpochMs[]> {
+  return Map.groupBy(
+    atMs.filter((at) => isOnSchedule(slots, at)),
+    (at) => slotIndexAt(slots, at),
+  );
 }
 
 /** The slot that something belongs to: the one whose window opened last before it; -1 before all of them. */

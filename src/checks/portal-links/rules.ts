@@ -1,5 +1,11 @@
 import type { SourceId } from '../../diagnosis/reading.ts';
-import type { Conclusion, Rule, RulesTable } from '../../diagnosis/rules.ts';
+import {
+  evaluate,
+  type Conclusion,
+  type Evaluation,
+  type Rule,
+  type RulesTable,
+} from '../../diagnosis/rules.ts';
 import { DAY_MS } from '../../diagnosis/time.ts';
 import type { Confidence, State } from '../../diagnosis/verdict.ts';
 import type { FailureKind, PortalLinksFacts } from './facts.ts';
@@ -420,6 +426,15 @@ export const PORTAL_LINKS_RULES: RulesTable<PortalLinksFacts, View, 'missed' | '
   choose: ({ d }) => (d?.status === 'missed' || d?.status === 'failing' ? 'missed' : 'kept'),
   side: SIDE_RULES,
 };
+
+const judged = new WeakMap<PortalLinksFacts, Evaluation>();
+
+/** What the rules conclude. The same facts are judged once. */
+export function judge(facts: PortalLinksFacts): Evaluation {
+  const evaluation = judged.get(facts) ?? evaluate(PORTAL_LINKS_RULES, facts);
+  judged.set(facts, evaluation);
+  return evaluation;
+}
 
 function failureRow(
   number: number,

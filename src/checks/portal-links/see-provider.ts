@@ -1,6 +1,6 @@
 import { HOUR_MS, type EpochMs } from '../../diagnosis/time.ts';
 import type { CheckRequest } from '../check.ts';
-import type { DirectoryRow, SubjectRow } from './delivery-rows.ts';
+import type { SubjectRow } from './delivery-rows.ts';
 import type { CurrentState, PortalLinksFacts, ProviderFacts } from './facts.ts';
 import { recipientKeyOf } from './line-attribution.ts';
 
@@ -10,11 +10,19 @@ export const AS_OF_IS_NOW_MS = HOUR_MS;
 /** When a check is made, and for when. */
 export type AsOf = Pick<CheckRequest, 'asOfMs' | 'nowMs'>;
 
-/** Finds the providers that bear a name. Build it once for a directory. */
-export type BearersOf = (name: string) => readonly DirectoryRow[];
+/** A provider, by what others may be mistaken for it. */
+export interface Named {
+  readonly id: string;
+  readonly kind: string | null;
+  readonly name: string;
+}
 
-export function bearersIn(directory: readonly DirectoryRow[]): BearersOf {
-  const byName = Map.groupBy(directory, ({ name }) => name);
+/** Finds the providers that bear a name. */
+export type BearersOf = (name: string) => readonly Named[];
+
+/** Build it once for all providers there are. */
+export function bearersIn(providers: readonly Named[]): BearersOf {
+  const byName = Map.groupBy(providers, ({ name }) => name);
   return (name) => byName.get(name) ?? [];
 }
 
@@ -44,7 +52,7 @@ export function seeProvider(
     stampNeighbours: isNow ? (row.stampNeighbours ?? null) : null,
     namesakes: bearersOf(row.name)
       .filter(({ id }) => id !== row.id)
-      .map(({ id, kind }) => ({ id, kind: kind ?? null })),
+      .map(({ id, kind }) => ({ id, kind })),
   };
 }
 

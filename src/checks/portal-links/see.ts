@@ -42,10 +42,14 @@ export function createSight(
 ): Sight {
   const { asOfMs } = asOf;
   const [sentry, loki] = [dataOf(readings.sentry), dataOf(readings.loki)];
-  const attributor = directory === null ? null : createLineAttributor(directory, settings.loki);
-  const bearersOf = bearersIn(directory ?? []);
+  // Names of recipients are needed no longer than this.
+  const providers = (directory ?? []).map(({ id, kind, name }) => ({ id, kind: kind ?? null, name }));
+  const bearersOf = bearersIn(providers);
   const seeCadence = createSeeCadence(asOfMs, settings);
   const events = sentry === null ? null : seeEvents(sentry, asOfMs, settings);
+  // Most of the time there is no line to tell whose it is.
+  const needsNames = directory !== null && loki !== null && loki.lines.length > 0;
+  const attributor = needsNames ? createLineAttributor(directory, settings.loki) : null;
   const lines = loki === null ? null : seeLines(loki, asOfMs, attributor, settings);
   const summaries = { sentry: summarise(readings.sentry), loki: summarise(readings.loki) };
   const phrases = {
@@ -60,9 +64,9 @@ export function createSight(
         asOfMs,
         readings: { ...summaries, delivery },
         provider,
-        nearMisses: row === null ? nearMissesOf(subjectId, directory ?? []) : [],
+        nearMisses: row === null ? nearMissesOf(subjectId, providers) : [],
         cadence: seeCadence(provider),
-        peers: (row?.linksOfPeersAtSlot ?? []).map((peers) => ({ ...peers })),
+        peers: [...(row?.linksOfPeersAtSlot ?? [])],
         sentry: events?.of(subjectId) ?? null,
         loki: lines?.of(subjectId, row) ?? null,
         phrases,

@@ -72,8 +72,16 @@ export interface View {
   readonly neededNotOk: readonly ('sentry' | 'loki')[];
 }
 
-/** Derives what the rules look at. Pure; drops whatever is later than as-of. */
+const derived = new WeakMap<PortalLinksFacts, View>();
+
+/** Derives what the rules look at. Pure; drops whatever is later than as-of. The same facts are looked at once. */
 export function deriveView(facts: PortalLinksFacts): View {
+  const view = derived.get(facts) ?? viewOf(facts);
+  derived.set(facts, view);
+  return view;
+}
+
+function viewOf(facts: PortalLinksFacts): View {
   const { provider, cadence, asOfMs } = facts;
   const slots = cadence.status === 'known' ? cadence.slots : [];
   const failures = failuresOf(facts);

@@ -17,6 +17,7 @@ const READER = new URL('./fleet-reader.ts', import.meta.url);
 
 const reading = z.object({
   wallMs: z.number(),
+  cpuMs: z.number(),
   subjectsRead: z.int(),
   notWell: z.int(),
   problems: z.array(z.unknown()),
@@ -53,6 +54,7 @@ export async function measureFleets(say: (what: string) => void): Promise<Measur
 function measuresOf({
   size,
   wallMs,
+  cpuMs,
   subjectsRead,
   notWell,
   requests,
@@ -65,7 +67,7 @@ function measuresOf({
       figure: wallMs,
       unit: 'ms',
       target: isLargest ? { kind: 'under', limit: MOST_MS } : null,
-      detail: `${subjectsRead} read, ${notWell} not well; each answer after ${LATENCY_MS} ms`,
+      detail: `${subjectsRead} read, ${notWell} not well; ${Math.round(cpuMs)} ms of it computing; each answer after ${LATENCY_MS} ms`,
     },
     ...SOURCE_IDS.map((source): Measure => ({
       name: `all of ${size} providers, ${NAMES[source]}`,

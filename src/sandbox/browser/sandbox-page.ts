@@ -29,6 +29,8 @@ export interface SandboxPage {
   openThread(text: RegExp): Promise<void>;
   sendInThread(text: string): Promise<void>;
   setUpstream(id: UpstreamState['id'], mode: UpstreamMode): Promise<void>;
+  /** Presses the button, and waits until it has passed for everybody. */
+  letWeekPass(): Promise<void>;
 }
 
 /** Begins the bot's message until all sources have answered, or the deadline has passed. */
@@ -101,6 +103,11 @@ export async function openSandboxPage(page: Page, url: string): Promise<SandboxP
       const select = panel.getByLabel(words.upstreams.name(id));
       await select.selectOption({ label: words.upstreams.mode(mode) });
       await panel.getByText(words.upstreams.modeMeaning(mode)).first().waitFor();
+    },
+    async letWeekPass() {
+      const time = page.getByRole('region', { name: words.week.heading });
+      await time.getByRole('button', { name: words.week.letPass }).click();
+      await time.getByText(words.week.passed).waitFor();
     },
   };
 }

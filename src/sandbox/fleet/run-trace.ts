@@ -1,5 +1,5 @@
 import type { PortalLinksSettings } from '../../checks/portal-links/settings.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, type EpochMs } from '../../diagnosis/time.ts';
+import { DAY_MS, HOUR_MS, SECOND_MS, type EpochMs } from '../../diagnosis/time.ts';
 import type { Ailment } from './ailments.ts';
 import { daysBetweenRuns, isRun, runAtMs, storyBegins, type Week } from '../weeks/calendar.ts';
 import { drawHex, drawInt } from './draw.ts';

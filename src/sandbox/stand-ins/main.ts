@@ -26,6 +26,7 @@ import { createUpstreams } from './upstreams.ts';
  * - SANDBOX_JOB_CONTROL: where the application's sending job is told to run
  * - SANDBOX_FLEET: the fleet beside case 001; none if not given
  * - SANDBOX_MESSAGE_RATE: `unlimited` lets the bot post as fast as it likes
+ * - SANDBOX_OPTIONAL_SCOPES: `granted` grants the bot what its manifest declares as optional, too
  * - SANDBOX_FIRST_ANSWER_MS: when the bot gives its first answer at the latest; its own default if not given
  */
 const {
@@ -34,6 +35,7 @@ const {
   SANDBOX_DATABASE_CONTROL: databaseControlUrl = null,
   SANDBOX_JOB_CONTROL: jobUrl = null,
   SANDBOX_MESSAGE_RATE: messageRate,
+  SANDBOX_OPTIONAL_SCOPES: optionalScopes,
   SANDBOX_FIRST_ANSWER_MS: firstAnswerMs = FIRST_ANSWER_MS,
 } = process.env;
 const deadline = { firstAnswerMs: Number(firstAnswerMs) };
@@ -49,6 +51,7 @@ const world = createSlackWorld({
   ...sandboxWorkspace(),
   clock: clock.now,
   limitsMessageRate: messageRate !== 'unlimited',
+  grantsOptionalScopes: optionalScopes === 'granted',
 });
 const slackHandlers = createSlackHandlers(world);
 
@@ -77,7 +80,7 @@ slackHandlers.push(
       letPass: createPassingWeek({
         clock,
         sendThrough: async (week) => job?.runThrough(week),
-        goOnUntil: upstreams.goOnUntil,
+        goOnUntil: (atMs) => upstreams.goOnUntil(atMs),
         bot: () => bot,
         onMoved: () => announceChange(world),
       }),

@@ -47,16 +47,21 @@ export function createPassingWeek(settings: PassingWeekSettings): () => Promise<
     onMoved();
   }
 
-  async function passOnce(): Promise<void> {
-    const bot = settings.bot();
-    const untilMs = clock.now() + WEEK_MS;
-    for (let stops = 0; bot !== null && stops < MOST_STOPS; stops += 1) {
+  /** From one digest that falls due to the next. */
+  async function stopUntil(untilMs: EpochMs, bot: BotTime): Promise<void> {
+    for (let stops = 0; stops < MOST_STOPS; stops += 1) {
       const dueAtMs = await bot.nextDueAtMs();
       const stopAtMs = (dueAtMs ?? untilMs) + LOOKS_WITHIN_MS;
       // What is overdue even now waits for nothing but the bot itself.
-      if (stopAtMs <= clock.now() || stopAtMs >= untilMs) break;
+      if (stopAtMs <= clock.now() || stopAtMs >= untilMs) return;
       await moveTo(stopAtMs, bot);
     }
+  }
+
+  async function passOnce(): Promise<void> {
+    const bot = settings.bot();
+    const untilMs = clock.now() + WEEK_MS;
+    if (bot !== null) await stopUntil(untilMs, bot);
     await moveTo(untilMs, bot);
   }
 

@@ -20,12 +20,13 @@ export const outbox: Migration = {
       create table checking_messages (
         channel_id text not null,
         ts text not null,
+        asked jsonb not null,
         request_id text not null,
         locale text not null,
-        posted_at timestamptz not null,
+        due_at timestamptz not null,
         primary key (channel_id, ts)
       )
     `.execute(db);
-    await sql`create index checking_messages_posted_at on checking_messages (posted_at)`.execute(db);
+    await sql`create index checking_messages_due_at on checking_messages (due_at)`.execute(db);
   },
 };

@@ -98,7 +98,8 @@ describe('hints at commands', () => {
   const hinted = (typed: string) => hintsFor(typed, PAGE_WORDS.en).map(({ example }) => example);
 
   it('come with the slash and go on where the person has begun', () => {
-    expect(hinted('/')).toHaveLength(4);
+    expect(hinted('/')).toHaveLength(6);
+    expect(hinted('/portal-d')).toEqual(['/portal-digest now', '/portal-digest subscribe']);
     expect(hinted('/portal-check mem')).toEqual(['/portal-check memorial', '/portal-check memorial private']);
     expect(hinted(`/portal-check ${MEMORIAL.id.slice(0, 4)}`)).toEqual([`/portal-check ${MEMORIAL.id}`]);
   });

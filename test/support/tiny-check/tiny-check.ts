@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Check } from '../../../src/checks/check.ts';
+import type { Fleet, FleetWords } from '../../../src/checks/fleet.ts';
 import type { Statement } from '../../../src/checks/questions.ts';
 import { dataOf, summarise } from '../../../src/diagnosis/reading.ts';
 import { evaluate, type RulesTable } from '../../../src/diagnosis/rules.ts';
+import { HOUR_MS } from '../../../src/diagnosis/time.ts';
 
 /**
  * A second check, as small as one can be: does a help-desk queue still move? Its subject is a queue, not a provider, its ids are no
@@ -65,6 +67,83 @@ const rules: RulesTable<TinyFacts, TinyFacts, 'answered'> = {
   side: [],
 };
 
+const ticketsOf = (queues: readonly string[]): Statement<z.infer<typeof ticketRow>> => ({
+  name: 'tickets',
+  sql: 'select queue, open_tickets from portal_check.queues where queue = any ($1::text[])',
+  params: [queues],
+  row: ticketRow,
+});
+
+const allQueues: Statement<z.infer<typeof ticketRow>> = {
+  name: 'queues',
+  sql: 'select queue, open_tickets from portal_check.queues order by queue',
+  params: [],
+  row: ticketRow,
+};
+
+/** All queues: those of no ticket at all are not watched. */
+const fleet: Fleet<TinyFacts> = {
+  ask({ asOfMs }) {
+    const window = { fromMs: asOfMs, untilMs: asOfMs + 1 };
+    return {
+      questions: { delivery: { statements: [allQueues], window } },
+      see(readings) {
+        let openTickets = 0;
+        return {
+          subjectIds: (dataOf(readings.delivery)?.rowsOf(allQueues) ?? []).map(({ queue }) => queue),
+          pageOf(queues) {
+            const tickets = ticketsOf(queues);
+            return {
+              question: { statements: [tickets], window },
+              see(reading) {
+                const rows = dataOf(reading)?.rowsOf(tickets) ?? [];
+                const watched = rows.filter(({ open_tickets }) => open_tickets > 0);
+                openTickets += watched.reduce((total, row) => total + row.open_tickets, 0);
+                return watched.map(({ queue, open_tickets }) => ({
+                  subjectId: queue,
+                  facts: { subjectId: queue, openTickets: open_tickets },
+                }));
+              },
+            };
+          },
+          summarise: () => ({
+            canaries: [],
+            findings: [{ code: 'open', params: { openTickets }, subjectIds: [] }],
+          }),
+        };
+      },
+    };
+  },
+  outcomeOf: (subjectId, { openTickets }, { code, state, confidence }) => ({
+    subjectId,
+    name: subjectId,
+    kind: 'queue',
+    code,
+    state,
+    confidence,
+    since: null,
+    traits: { size: openTickets !== null && openTickets > 20 ? 'large' : 'small' },
+    figures: { openTickets },
+  }),
+  outageOf: () => null,
+  // Every full hour.
+  nextReviewAfterMs: (afterMs) => (Math.floor(afterMs / HOUR_MS) + 1) * HOUR_MS,
+  timeZone: 'UTC',
+  filters: { size: ['small', 'large'] },
+};
+
+const FLEET_WORDS: FleetWords = {
+  title: 'Queues',
+  listed: ({ subjectId }) => `queue · ${subjectId}`,
+  statement: ({ code, figures }) => `${code}: ${figures['openTickets']} open`,
+  outage: (code, outcomes) => `${code}: ${outcomes.length} queues`,
+  finding: ({ params }) => `${String(params['openTickets'])} tickets are open in all`,
+  traitName: (trait) => trait,
+  traitValue: (_, value) => value,
+  instant: (atMs) => new Date(atMs).toISOString().slice(0, 16),
+  day: (atMs) => new Date(atMs).toISOString().slice(0, 10),
+};
+
 export const tinyCheck: Check<TinyFacts> = {
   id: 'queues',
   rulesVersion: rules.version,
@@ -81,12 +160,7 @@ export const tinyCheck: Check<TinyFacts> = {
     },
   },
   ask({ subjectIds, asOfMs }) {
-    const tickets: Statement<z.infer<typeof ticketRow>> = {
-      name: 'tickets',
-      sql: 'select queue, open_tickets from portal_check.queues where queue = any ($1::text[])',
-      params: [subjectIds],
-      row: ticketRow,
-    };
+    const tickets = ticketsOf(subjectIds);
     return {
       questions: { delivery: { statements: [tickets], window: { fromMs: asOfMs, untilMs: asOfMs + 1 } } },
       see: (readings) => ({
@@ -101,14 +175,14 @@ export const tinyCheck: Check<TinyFacts> = {
   },
   evaluate: (facts) => evaluate(rules, facts),
   parseFacts: (kept) => tinyFacts.parse(kept),
-  fleet: null,
+  fleet,
   observe: ({ openTickets }) => [{ field: 'openTickets', value: String(openTickets) }],
   words: () => ({
     noun: { one: 'queue', many: 'queues' },
     listed: ({ id }) => id,
     change: (before, after) => `was ${before.verdict.code}, now ${after.verdict.code}`,
     timeline: () => null,
-    fleet: null,
+    fleet: FLEET_WORDS,
     deskReport(diagnosis) {
       return this.report(diagnosis);
     },

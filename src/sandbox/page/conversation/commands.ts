@@ -2,6 +2,7 @@ import { CASE_001_PROVIDERS } from '../../case-001/providers.ts';
 import type { PageWords } from '../words/page-locale.ts';
 
 const COMMAND = '/portal-check';
+const DIGEST_COMMAND = '/portal-digest';
 const [duke, ...others] = CASE_001_PROVIDERS;
 
 /** The provider whose story the page tells. */
@@ -13,6 +14,8 @@ export const EXAMPLES = {
   name: `${COMMAND} memorial`,
   private: `${COMMAND} memorial private`,
   help: `${COMMAND} help`,
+  digest: `${DIGEST_COMMAND} now`,
+  subscribe: `${DIGEST_COMMAND} subscribe`,
 } as const satisfies Readonly<Record<keyof PageWords['composer']['commandMeanings'], string>>;
 
 /** A command that goes on where the person has begun. */
@@ -24,7 +27,7 @@ export interface CommandHint {
 /** The commands that begin like what has been typed; none once it is one of them, or no command at all. */
 export function hintsFor(typed: string, words: PageWords): readonly CommandHint[] {
   if (!typed.startsWith('/')) return [];
-  const hints = (['id', 'name', 'private', 'help'] as const).map((key) => ({
+  const hints = (['id', 'name', 'private', 'help', 'digest', 'subscribe'] as const).map((key) => ({
     example: EXAMPLES[key],
     meaning: words.composer.commandMeanings[key],
   }));

@@ -11,10 +11,12 @@ interface GuideProps {
   /** Asks once more, in the shoes of somebody of this role. */
   readonly onAskAs: (role: ClientUser['role']) => void;
   readonly onToggleLoki: () => void;
+  /** Subscribes to digests, where they are to be posted. */
+  readonly onSubscribe: () => void;
   readonly onClose: () => void;
 }
 
-/** What a first visitor has to know, and five things to try. */
+/** What a first visitor has to know, and six things to try. */
 export function Guide({
   isHelpDesk,
   isLokiDown,
@@ -22,6 +24,7 @@ export function Guide({
   onMention,
   onAskAs,
   onToggleLoki,
+  onSubscribe,
   onClose,
 }: GuideProps) {
   const { words } = useSandbox();
@@ -37,6 +40,7 @@ export function Guide({
     isLokiDown
       ? { label: guide.mendLoki, remark: guide.mendLokiThen, run: onToggleLoki }
       : { label: guide.breakLoki, remark: guide.breakLokiThen, run: onToggleLoki },
+    { label: guide.subscribe, remark: guide.subscribeThen, run: onSubscribe },
   ];
   return (
     <section className="guide" aria-labelledby={id}>

@@ -95,6 +95,11 @@ export function SandboxPage({
     if (other !== undefined) become(other.id);
     fill(EXAMPLES.id);
   };
+  const subscribe = () => {
+    const channel = workspace.channels.find(({ name }) => name.endsWith('digest'));
+    if (channel !== undefined) go({ kind: 'channel', id: channel.id });
+    draft.fill(EXAMPLES.subscribe);
+  };
   const mention = () => {
     const text = `@${workspace.botName} ${MEMORIAL.name}`;
     // Where people talk about it; else beneath whatever was said last.
@@ -154,6 +159,7 @@ export function SandboxPage({
             onMention={mention}
             onAskAs={askAs}
             onToggleLoki={() => onUpstream({ id: 'loki', mode: lokiMode === 'down' ? 'healthy' : 'down' })}
+            onSubscribe={subscribe}
             onClose={closeGuide}
           />
         )}

@@ -116,6 +116,8 @@ export const wordsEn = {
       name: 'look for a provider by its name',
       private: 'an answer that only you see',
       help: 'everything that the command can do',
+      digest: 'all providers, and what has changed',
+      subscribe: 'the same, whenever links were due',
     },
   },
 
@@ -176,6 +178,8 @@ export const wordsEn = {
     breakLokiThen: 'the logs go down; check again',
     mendLoki: 'Mend Loki',
     mendLokiThen: 'the logs come back',
+    subscribe: 'Watch all of them',
+    subscribeThen: 'subscribe, then let a week pass',
   },
 };
 

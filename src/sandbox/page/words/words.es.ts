@@ -116,6 +116,8 @@ export const wordsEs: PageWords = {
       name: 'buscar un proveedor por su nombre',
       private: 'una respuesta que solo ves tú',
       help: 'todo lo que puede hacer el comando',
+      digest: 'todos los proveedores y lo que ha cambiado',
+      subscribe: 'lo mismo, cada vez que tocaban enlaces',
     },
   },
 
@@ -176,5 +178,7 @@ export const wordsEs: PageWords = {
     breakLokiThen: 'los registros caen; revisa de nuevo',
     mendLoki: 'Reparar Loki',
     mendLokiThen: 'los registros vuelven',
+    subscribe: 'Vigilar a todos',
+    subscribeThen: 'suscribe el canal y deja pasar una semana',
   },
 };

@@ -79,6 +79,16 @@ export function subteamMembersChanged(
   };
 }
 
+/** @param teamId the workspace that has joined */
+export function channelShared(world: SlackWorld, channelId: string, teamId: string): SlackEvent {
+  return {
+    type: 'channel_shared',
+    connected_team_id: teamId,
+    channel: channelId,
+    event_ts: world.nextTs(),
+  };
+}
+
 function told(world: SlackWorld, message: StoredMessage): Readonly<Record<string, unknown>> {
   const payload = messagePayload(world, message);
   const place = placeOf(world, message.channel);

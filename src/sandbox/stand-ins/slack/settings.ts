@@ -34,6 +34,8 @@ export interface SlackChannel {
   readonly isPrivate?: boolean;
   /** With another organization. */
   readonly isShared?: boolean;
+  /** Another organization is invited, and nobody of it has joined yet. */
+  readonly isPendingShared?: boolean;
   /** The people in it; left out: everybody. */
   readonly memberIds?: readonly string[];
 }

@@ -10,7 +10,7 @@ import type {
   SuggestRequest,
   Workspace,
 } from '../client-api.ts';
-import { appHomeOpened, subteamMembersChanged } from '../event-payloads.ts';
+import { appHomeOpened, channelShared, subteamMembersChanged } from '../event-payloads.ts';
 import { userOf } from '../places.ts';
 import type { BotAddress } from '../senders.ts';
 import { announceChange } from '../world.ts';
@@ -46,6 +46,8 @@ export interface SlackClient {
   openHome(request: { readonly user: string }): Promise<Outcome>;
   /** Somebody has changed who is in a user group. */
   changeUserGroup(groupId: string, userIds: readonly string[]): Promise<void>;
+  /** Another organization has joined a channel: Slack tells it. That it is shared is up to the world's settings. */
+  tellShared(channelId: string, teamId: string): Promise<void>;
   /** Sends the last request again, as Slack does where it believes that it was not received: an event with the same id. */
   sendAgain(): Promise<Acknowledgement>;
   /** Where requests go from now on. */
@@ -83,6 +85,7 @@ export function createSlackClient(settings: SlackClientSettings): SlackClient {
       world.userGroups.set(groupId, userIds);
       await delivery.event(subteamMembersChanged(world, groupId, before, userIds));
     },
+    tellShared: (channelId, teamId) => delivery.event(channelShared(world, channelId, teamId)),
     sendAgain: () => delivery.again(),
     connect: (bot) => delivery.connect(bot),
   };

@@ -48,6 +48,7 @@ function channelInfo(channel: SlackChannel): object {
     isArchived = false,
     isPrivate = false,
     isShared = false,
+    isPendingShared = false,
   } = channel;
   return {
     id,
@@ -61,7 +62,7 @@ function channelInfo(channel: SlackChannel): object {
     is_member: isBotMember,
     is_shared: isShared,
     is_ext_shared: isShared,
-    is_pending_ext_shared: false,
+    is_pending_ext_shared: isPendingShared,
     topic: { value: topic },
   };
 }

@@ -1,0 +1,37 @@
+import type { HandlerEntry } from '../shared/entry.ts';
+import { channelSharedPayload } from '../shared/payloads.ts';
+
+const EVENT = 'channel_shared';
+
+/** A channel is shared with another organization from now on: its digests are paused, and it is told why. Nobody did this to the bot. */
+export const channelShared: HandlerEntry = {
+  kind: 'event',
+  id: EVENT,
+  register(app, handling) {
+    const { subscriptions, pauseShared } = handling.digesting;
+    app.event(EVENT, async ({ body }) => {
+      const {
+        event_id: key,
+        event: { channel: channelId },
+      } = channelSharedPayload.parse(body);
+      // At once: whatever is posted from now on.
+      handling.noteShared(channelId);
+      await handling.inFlight.start(async () => {
+        const requestId = handling.newRequestId();
+        const log = handling.log.child({ requestId, interaction: EVENT });
+        try {
+          if (!(await handling.once.first(key))) return;
+          const active = (await subscriptions.list(channelId)).filter(
+            ({ status }) => status.kind === 'active',
+          );
+          for (const subscription of active) await pauseShared(subscription);
+          log.info({ channelId, paused: active.length }, 'a channel is shared now');
+        } catch (error) {
+          // Before it is posted, each digest asks once more whether the channel is shared.
+          log.error({ err: error, channelId }, 'the digests of a shared channel could not be paused');
+          handling.reportError(error, { requestId, interaction: EVENT });
+        }
+      });
+    });
+  },
+};

@@ -1,0 +1,19 @@
+import { entriesOf } from '../../src/digests/entries.ts';
+import type { Interaction } from './interaction.ts';
+import { noLongerKept, type KeptDigest } from './kept-digest.ts';
+import type { Viewer } from './handling.ts';
+import { tellingIn } from './watched.ts';
+
+/** What somebody is called in a digest. Throws a UsageError where it does not name them any more. */
+export function nameIn(
+  { made, watched }: KeptDigest,
+  subjectId: string,
+  interaction: Pick<Interaction, 'viewer'>,
+): string {
+  const { locale }: Viewer = interaction.viewer;
+  const entry = entriesOf(made.digest, tellingIn(watched, locale)).find(
+    (each) => each.subjectId === subjectId,
+  );
+  if (entry === undefined) throw noLongerKept(interaction);
+  return entry.name;
+}

@@ -1,0 +1,53 @@
+import type { Digest } from '../../src/digests/digest.ts';
+import type { MadeDigest } from '../../src/digests/digests.ts';
+import { composeDigest } from '../../src/digests/compose.ts';
+import { entriesOf } from '../../src/digests/entries.ts';
+import type { Message } from '../../src/slack/blocks.ts';
+import { digestDetails } from '../../src/slack/digest-details.ts';
+import { digestMessage } from '../../src/slack/digest-message.ts';
+import type { Handling, Viewer } from './handling.ts';
+import type { KeptDigest } from './kept-digest.ts';
+import { tellingIn, type Watched } from './watched.ts';
+
+/** A digest that somebody has asked for, as a message. */
+export async function drawDigest(
+  { digesting }: Handling,
+  watched: Watched,
+  { id: digestId, scope, digest }: MadeDigest,
+  { viewer, isPrivate }: { readonly viewer: Viewer; readonly isPrivate: boolean },
+): Promise<Message> {
+  const points = await digesting.digests.trendOf(scope);
+  const report = composeDigest(digest, tellingIn(watched, viewer.locale));
+  const drawn = { digestId, report, trendPoints: points.length, isPrivate };
+  return digestMessage(drawn, viewer.words);
+}
+
+/** The details of a digest, as one message or two. */
+export function drawDetails(
+  { made, watched }: KeptDigest,
+  { locale, words, audience }: Viewer,
+): readonly Message[] {
+  const { id: digestId, digest } = made;
+  const telling = tellingIn(watched, locale);
+  const { more, coverage } = composeDigest(digest, telling);
+  return digestDetails(
+    {
+      digestId,
+      checkId: digest.checkId,
+      noun: watched.check.words(locale).noun,
+      more,
+      coverage,
+      canaries: digest.canaries,
+      timeZone: watched.fleet.timeZone,
+      asOfMs: digest.asOfMs,
+      entries: entriesOf(digest, telling),
+      inOutage: inOutages(digest),
+      canMute: audience === 'engineer',
+    },
+    words,
+  );
+}
+
+function inOutages({ outages }: Digest): number {
+  return outages.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
+}

@@ -1,0 +1,28 @@
+import type { Check } from '../../src/checks/check.ts';
+import type { Fleet } from '../../src/checks/fleet.ts';
+import type { Telling } from '../../src/digests/telling.ts';
+import type { Locale } from '../../src/words/locale.ts';
+import type { Handling } from './handling.ts';
+
+/** A check that has digests, and how it reads all its subjects. */
+export interface Watched {
+  readonly check: Check;
+  readonly fleet: Fleet;
+}
+
+export function watchedOf(check: Check): Watched | null {
+  return check.fleet === null ? null : { check, fleet: check.fleet };
+}
+
+/** null: there is no such check any more, or it has no digests. */
+export function watchedNamed({ checks }: Handling, checkId: string): Watched | null {
+  const check = checks.find(({ id }) => id === checkId);
+  return check === undefined ? null : watchedOf(check);
+}
+
+/** In which words its digests are told. */
+export function tellingIn({ check, fleet }: Watched, locale: Locale): Telling {
+  const fleetWords = check.words(locale).fleet;
+  if (fleetWords === null) throw new Error(`the check "${check.id}" has a fleet and no words for it`);
+  return { fleetWords, locale, timeZone: fleet.timeZone };
+}

@@ -1,0 +1,9 @@
+import type { SlackWords } from '../words/slack.en.ts';
+import { context, type Message } from './blocks.ts';
+import { markup } from './markup.ts';
+import { validMessage } from './validate-message.ts';
+
+/** Marks a message that may stand there already. */
+export function asRepeat({ text, blocks }: Message, { digests }: SlackWords): Message {
+  return validMessage({ text, blocks: [context(markup`${digests.mayRepeat}`), ...blocks] });
+}

@@ -1,0 +1,97 @@
+import type { Asked } from '../checks/asked.ts';
+import { SECOND_MS, type EpochMs } from '../diagnosis/time.ts';
+import type { Locale } from '../words/locale.ts';
+import type { Log } from './log.ts';
+import type { Place } from './post-to.ts';
+import type { Wait } from './wait.ts';
+
+const RETRY_MS = 5 * SECOND_MS;
+
+/** What somebody waits for, and in which language. */
+export interface AwaitedAnswer {
+  readonly asked: Asked;
+  readonly locale: Locale;
+}
+
+/** Where messages are noted that say "checking" (`src/store/checking-messages.ts` is one). */
+export interface CheckingMemory {
+  add(
+    message: Place & AwaitedAnswer & { readonly requestId: string; readonly dueAtMs: EpochMs },
+  ): Promise<void>;
+  remove(channelId: string, ts: string): Promise<void>;
+}
+
+/**
+ * Remembers a message that its answer is to take over: should this process die before that, another one says so in its place
+ * (`src/jobs/mend-checking.ts`). Nobody has to wait for it, and nothing rejects: where it cannot be noted, the check goes on.
+ */
+export interface Unanswered {
+  stands(place: Place, awaited: AwaitedAnswer): void;
+  /** Its answer has taken over. */
+  answered(place: Place): Promise<void>;
+}
+
+export interface UnansweredSettings {
+  readonly memory: CheckingMemory;
+  /** How long an answer may take at most. */
+  readonly answerWithinMs: Readonly<Record<Asked['kind'], number>>;
+  readonly requestId: string;
+  readonly clock: () => EpochMs;
+  readonly wait: Wait;
+  /** Aborted when the process ends. */
+  readonly ending: AbortSignal;
+  readonly log: Log;
+}
+
+export function createUnanswered({
+  memory,
+  answerWithinMs,
+  requestId,
+  clock,
+  wait,
+  ending,
+  log,
+}: UnansweredSettings): Unanswered {
+  let noting: Promise<void> = Promise.resolve();
+
+  /** What stays noted would be overwritten later, answer and all. */
+  const forgetLater = async ({ channelId, ts }: Place): Promise<void> => {
+    for (;;) {
+      await wait(RETRY_MS, ending);
+      if (ending.aborted) return;
+      try {
+        await memory.remove(channelId, ts);
+        return;
+      } catch {
+        // It was said already; the next attempt may succeed.
+      }
+    }
+  };
+
+  const note = async (place: Place, awaited: AwaitedAnswer): Promise<void> => {
+    const dueAtMs = clock() + answerWithinMs[awaited.asked.kind];
+    try {
+      await memory.add({ ...place, ...awaited, requestId, dueAtMs });
+    } catch (error) {
+      log.warn(
+        { err: error },
+        'a message that says “checking” could not be noted: it would stay if this process died',
+      );
+    }
+  };
+
+  return {
+    stands(place, awaited) {
+      noting = note(place, awaited);
+    },
+    async answered(place) {
+      await noting;
+      try {
+        await memory.remove(place.channelId, place.ts);
+      } catch (error) {
+        log.warn({ err: error }, 'a message that was answered is still noted as unanswered; tried again');
+        void forgetLater(place);
+      }
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { DigestEntry, DigestLine } from '../digests/digest-report.ts';
+import { STATE_EMOJI } from '../slack/state-emoji.ts';
+import type { TerminalWords } from '../words/terminal.en.ts';
+import { escaped } from './markdown.ts';
+import { countOf, type ToldDigest } from './told-digest.ts';
+
+/** A digest as Markdown, to paste into a ticket. */
+export function digestAsMarkdown(told: ToldDigest, { digest }: TerminalWords): string {
+  const { report, entries, inOutage } = told;
+  const sections = [
+    [`### ${STATE_EMOJI[report.worst]} **${escaped(report.headline)}**`],
+    [...report.lines.map(lineAsMarkdown), `- ${escaped(report.coverage)}`],
+    ...(entries.length === 0 ? [] : [[`#### ${escaped(countOf(told))}`]]),
+    entries.map((entry) => entryAsMarkdown(entry, digest)),
+    inOutage === 0 ? [] : [escaped(digest.inOutage(inOutage))],
+    ...(report.more.length === 0
+      ? []
+      : [[`#### ${escaped(digest.further)}`], report.more.map(lineAsMarkdown)]),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function lineAsMarkdown({ label, text }: DigestLine): string {
+  return `- ${label === null ? '' : `**${escaped(label)}:** `}${escaped(text)}`;
+}
+
+function entryAsMarkdown(
+  { state, name, details, statement, standing, mutedByUserId, subjectId }: DigestEntry,
+  { mutedBy }: TerminalWords['digest'],
+): string {
+  const parts = [
+    `**${escaped(name)}**`,
+    ...(details === '' ? [] : [escaped(details)]),
+    `**${escaped(statement)}**`,
+    escaped(standing),
+    ...(mutedByUserId === null ? [] : [escaped(mutedBy(mutedByUserId))]),
+    `\`${subjectId}\``,
+  ];
+  return `- ${STATE_EMOJI[state]} ${parts.join(' · ')}`;
+}

@@ -1,0 +1,377 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Check } from '../../src/checks/check.ts';
+import type { Outcome } from '../../src/checks/fleet.ts';
+import { DAY_MS } from '../../src/diagnosis/time.ts';
+import type { State } from '../../src/diagnosis/verdict.ts';
+import { createDigests } from '../../src/digests/create-digests.ts';
+import type { DigestRequest, Digests, MadeDigest } from '../../src/digests/digests.ts';
+import type { FleetRun } from '../../src/digests/fleet-run.ts';
+import { keptStore } from '../store/kept-store.ts';
+import { tinyCheck } from '../support/tiny-check/tiny-check.ts';
+import { idsOf, mute, NOW_MS, outageOf, outcome, runOf, ZONE } from './example.ts';
+
+const factsSchema = z.object({ level: z.number() });
+type Facts = z.infer<typeof factsSchema>;
+
+/** Judges by a level: from the limit on all is well. Another limit is another version of the rules. */
+function checkOf(limit: number, id = 'widgets'): Check<Facts> {
+  const { fleet: _, ...rest } = tinyCheck;
+  return {
+    ...rest,
+    id,
+    rulesVersion: limit,
+    ask: () => {
+      throw new Error('not asked here');
+    },
+    observe: () => [],
+    words: () => {
+      throw new Error('not told here');
+    },
+    parseFacts: (kept) => factsSchema.parse(kept),
+    evaluate: ({ level }) => ({
+      verdict: { code: `level-${level}`, row: 1, state: stateOf(level, limit), confidence: 'confirmed' },
+      findings: [],
+      sideFindings: [],
+    }),
+    fleet: {
+      ask: () => {
+        throw new Error('not asked here');
+      },
+      outcomeOf: (subjectId, { level }, verdict) => ({ ...outcome(subjectId, verdict), figures: { level } }),
+      outageOf,
+      nextReviewAfterMs: () => null,
+      timeZone: ZONE,
+      filters: {},
+    },
+  };
+}
+
+const stateOf = (level: number, limit: number): State => (level < limit ? 'missing' : 'on-schedule');
+
+type Levels = Readonly<Record<string, number>>;
+
+describe('digests that are made, over a real database', () => {
+  const own = keptStore();
+  let nowMs: number;
+  let levels: Levels;
+  let limit: number;
+  let readings: number;
+  let unreadable: number[];
+  let goneRunId: string | null;
+  let digests: Digests;
+  /** Changes the run that is read next. */
+  let change: Partial<FleetRun>;
+  let whileReading: () => Promise<void>;
+
+  beforeEach(() => {
+    nowMs = NOW_MS;
+    levels = { a: 1, b: 9 };
+    limit = 5;
+    readings = 0;
+    unreadable = [];
+    goneRunId = null;
+    change = {};
+    whileReading = async () => {};
+    digests = useCase();
+  });
+
+  /** The bot after a release, or another replica of it. */
+  function useCase(): Digests {
+    const { fleetRuns, digests: memory, mutes } = own.store;
+    return createDigests({
+      checks: new Map([checkOf(limit), checkOf(limit, 'gadgets')].map((check) => [check.id, check])),
+      readFleet: ({ checkId }) => read(checkId),
+      runs: {
+        find: async (id) => (id === goneRunId ? null : fleetRuns.find(id)),
+        newestSince: (checkId, sinceMs) => fleetRuns.newestSince(checkId, sinceMs),
+        factsOf: (runId) => fleetRuns.factsOf(runId),
+      },
+      memory,
+      mutes,
+      clock: () => nowMs,
+      onUnreadableFacts: (_, subjects) => unreadable.push(subjects),
+    });
+  }
+
+  async function read(checkId: string): Promise<FleetRun> {
+    readings += 1;
+    const asOfMs = nowMs;
+    const id = randomUUID();
+    const facts = Object.entries(levels).map(([subjectId, level]) => ({ subjectId, facts: { level } }));
+    // Two pages, so that more than one is judged anew.
+    await own.store.fleetRuns.addFacts(id, 0, facts.slice(0, 1));
+    await own.store.fleetRuns.addFacts(id, 1, facts.slice(1));
+    await whileReading();
+    const outcomes: readonly Outcome[] = facts.map(({ subjectId, facts: { level } }) =>
+      outcome(subjectId, { state: stateOf(level, limit) }),
+    );
+    const run = runOf(outcomes, { id, checkId, asOfMs, madeAtMs: nowMs, rulesVersion: limit, ...change });
+    await own.store.fleetRuns.keep(run);
+    return run;
+  }
+
+  const make = (request: Partial<DigestRequest> = {}): Promise<MadeDigest> =>
+    digests.make({
+      checkId: 'widgets',
+      scope: 'terminal:widgets',
+      baselineScopes: [request.scope ?? 'terminal:widgets'],
+      filter: {},
+      notBeforeMs: nowMs,
+      skippedDueAtMs: [],
+      requestId: 'request',
+      ...request,
+    });
+
+  /** Made and shown to people; the next one is a week later. */
+  async function shown(request: Partial<DigestRequest> = {}): Promise<MadeDigest> {
+    const made = await make(request);
+    expect(await digests.notePosted(made.id)).toBe(true);
+    nowMs += 7 * DAY_MS;
+    return made;
+  }
+
+  const incomplete = { coverage: { ...runOf([]).coverage, isComplete: false } };
+
+  it('compare with the last complete one of their scope', async () => {
+    const first = await shown();
+    expect(first.digest.baseline).toBeNull();
+    levels = { a: 9, b: 1 };
+    const { digest } = await make();
+    expect(digest.baseline?.asOfMs).toBe(first.digest.asOfMs);
+    expect([idsOf(digest.fresh), digest.recovered.map(({ before }) => before.subjectId)]).toEqual([
+      ['b'],
+      ['a'],
+    ]);
+  });
+
+  it('compare with no incomplete one', async () => {
+    const first = await shown();
+    change = incomplete;
+    await shown();
+    change = {};
+    expect((await make()).digest.baseline?.runId).toBe(first.digest.runId);
+  });
+
+  it('lose no news that nobody was shown: such a digest is compared with never', async () => {
+    const first = await shown();
+    levels = { a: 1, b: 1 };
+    await make();
+    nowMs += DAY_MS;
+    const { digest } = await make();
+    expect(digest.baseline?.runId).toBe(first.digest.runId);
+    expect(idsOf(digest.fresh)).toEqual(['b']);
+  });
+
+  it('compare with a quiet one though it was held back', async () => {
+    await shown();
+    const quiet = await make();
+    expect(quiet.digest.isQuiet).toBe(true);
+    nowMs += DAY_MS;
+    expect((await make()).digest.baseline?.runId).toBe(quiet.digest.runId);
+  });
+
+  it('know nothing of other scopes, unless they are asked to go by one', async () => {
+    const subscribed = await shown({ scope: 'subscription:1' });
+    expect((await make({ scope: 'channel:C1:widgets' })).digest.baseline).toBeNull();
+    const baselineScopes = ['subscription:none', 'subscription:1', 'channel:C1:widgets'];
+    const asked = await make({ scope: 'channel:C1:widgets', baselineScopes });
+    expect(asked.digest.baseline?.runId).toBe(subscribed.digest.runId);
+  });
+
+  it('are never compared with those of another check', async () => {
+    await shown({ checkId: 'gadgets' });
+    await expect(make()).rejects.toThrow('the scope terminal:widgets is of the check gadgets');
+  });
+
+  it('of one scope and one run tell the same: asking twice makes no news old', async () => {
+    await shown();
+    levels = { a: 1, b: 1 };
+    const { id } = await make();
+    await digests.notePosted(id);
+    const again = await make();
+    expect(idsOf(again.digest.fresh)).toEqual(['b']);
+    expect(readings).toBe(2);
+  });
+
+  describe('the run that they take', () => {
+    it('is one that is new enough; else the fleet is read', async () => {
+      await make();
+      nowMs += 60_000;
+      await make({ notBeforeMs: NOW_MS });
+      expect(readings).toBe(1);
+      await make({ notBeforeMs: NOW_MS + 1 });
+      expect(readings).toBe(2);
+    });
+
+    it('is never of before, though it was made after', async () => {
+      change = { asOfMs: NOW_MS - 1 };
+      await make();
+      await make({ notBeforeMs: NOW_MS });
+      expect(readings).toBe(2);
+    });
+
+    it('is shared by two that ask at the same time, and by both if it fails', async () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      whileReading = () => promise;
+      const both = Promise.all([make(), make({ scope: 'subscription:1' })]);
+      resolve();
+      const [one, other] = await both;
+      expect(one.digest.runId).toBe(other.digest.runId);
+      expect(readings).toBe(1);
+
+      nowMs += DAY_MS;
+      whileReading = () => Promise.reject(new Error('no store'));
+      const failed = await Promise.allSettled([make(), make()]);
+      expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+      expect(readings).toBe(2);
+      whileReading = async () => {};
+      await make();
+      expect(readings).toBe(3);
+    });
+
+    it('is not shared with whoever wants a newer one', async () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      whileReading = () => promise;
+      const early = make();
+      await expect.poll(() => readings).toBe(1);
+      nowMs += 1;
+      const late = make();
+      await expect.poll(() => readings).toBe(2);
+      resolve();
+      expect((await early).digest.runId).not.toBe((await late).digest.runId);
+    });
+
+    it('is not one that a replica of another release has judged', async () => {
+      await make();
+      limit = 10;
+      digests = useCase();
+      const { digest } = await make();
+      expect([readings, digest.rulesVersion]).toEqual([2, 10]);
+    });
+  });
+
+  describe('after a release with other rules', () => {
+    it('judge the last run anew: the release is no news', async () => {
+      await shown();
+      limit = 10;
+      digests = useCase();
+      const { digest } = await make();
+      expect(digest).toMatchObject({ isQuiet: true, fresh: [], baseline: { rules: 'judged-anew' } });
+      expect(idsOf(digest.still)).toEqual(['a', 'b']);
+    });
+
+    it('tell what has changed besides', async () => {
+      await shown();
+      limit = 10;
+      levels = { a: 1, b: 10, c: 1 };
+      digests = useCase();
+      const { digest } = await make();
+      expect(idsOf(digest.fresh)).toEqual(['c']);
+      expect(digest.recovered.map(({ before }) => before.subjectId)).toEqual(['b']);
+    });
+
+    it('say so where its facts are not kept any more, and differences may come of the rules', async () => {
+      await shown();
+      await own.database.run('delete from fleet_facts where page = 1');
+      limit = 10;
+      digests = useCase();
+      const { digest } = await make();
+      expect(digest).toMatchObject({ isQuiet: false, baseline: { rules: 'not-judged-anew' } });
+      expect(idsOf(digest.fresh)).toEqual(['b']);
+    });
+
+    it('say so, and tell the log, where the check cannot read its facts any more', async () => {
+      const { digest: first } = await shown();
+      await own.store.fleetRuns.addFacts(first.runId, 1, [{ subjectId: 'b', facts: { level: 'high' } }]);
+      limit = 10;
+      digests = useCase();
+      expect((await make()).digest.baseline?.rules).toBe('not-judged-anew');
+      expect(unreadable).toEqual([1]);
+    });
+  });
+
+  describe('reopened', () => {
+    it('are the same, with the mutes of now', async () => {
+      await shown();
+      levels = { a: 1, b: 1 };
+      const made = await make({ skippedDueAtMs: [NOW_MS + 5], filter: { kind: ['Clinic'] } });
+      expect(await digests.reopen(made.id)).toEqual(made);
+      await own.store.mutes.add(mute('b', { atMs: nowMs, untilMs: nowMs + DAY_MS, why: 'moving house' }));
+      const reopened = await digests.reopen(made.id);
+      expect(reopened).toMatchObject({
+        id: made.id,
+        scope: made.scope,
+        digest: { fresh: [], muted: [{ outcome: { subjectId: 'b' }, mute: { why: 'moving house' } }] },
+      });
+      nowMs += 2 * DAY_MS;
+      expect((await digests.reopen(made.id))?.digest.muted).toEqual([]);
+    });
+
+    it('are the same after a release, where both runs were judged by the same rules', async () => {
+      await shown();
+      levels = { a: 1, b: 1 };
+      const made = await make();
+      limit = 100;
+      digests = useCase();
+      expect(await digests.reopen(made.id)).toEqual(made);
+    });
+
+    it.each(['no uuid', randomUUID()])('are not there where they are not kept: %s', async (id) => {
+      expect(await digests.reopen(id)).toBeNull();
+      expect(await digests.csvOf(id)).toBeNull();
+      expect(await digests.notePosted(id)).toBe(false);
+    });
+
+    it('are not there where what they were compared with is gone: they would tell something else', async () => {
+      const first = await shown();
+      const made = await make();
+      goneRunId = first.digest.runId;
+      expect(await digests.reopen(made.id)).toBeNull();
+    });
+
+    it('give the full list as CSV', async () => {
+      const { id } = await make();
+      const rows = (await digests.csvOf(id))?.split('\n') ?? [];
+      expect(rows.map((row) => row.split(',')[0])).toEqual(['id', 'a', 'b', '']);
+    });
+  });
+
+  it('bring back whoever is still not well when a mute is up', async () => {
+    await own.store.mutes.add(mute('a', { atMs: nowMs - 1, untilMs: nowMs + DAY_MS }));
+    const { digest: first } = await shown();
+    expect(idsOf(first.muted.map((each) => each.outcome))).toEqual(['a']);
+    expect(idsOf((await make()).digest.unmuted)).toEqual(['a']);
+  });
+
+  it('make a trend of the complete ones of a scope, oldest first', async () => {
+    const made = [await shown(), await shown()];
+    change = incomplete;
+    await shown();
+    change = {};
+    levels = { a: 1, b: 1 };
+    made.push(await shown());
+    await shown({ scope: 'subscription:1' });
+    const trend = await digests.trendOf('terminal:widgets');
+    expect(trend).toEqual(made.map(({ digest: { asOfMs, counts } }) => ({ asOfMs, counts })));
+    expect(trend.map(({ counts }) => counts.missing)).toEqual([1, 1, 2]);
+  });
+
+  it('of a check that nobody has, or that reads single subjects only, are a mistake of ours', async () => {
+    await expect(make({ checkId: 'unheard-of' })).rejects.toThrow('no check is called "unheard-of"');
+    const single = createDigests({
+      checks: new Map([['queues', { ...checkOf(1), fleet: null }]]),
+      readFleet: ({ checkId }) => read(checkId),
+      runs: own.store.fleetRuns,
+      memory: own.store.digests,
+      mutes: own.store.mutes,
+      clock: () => nowMs,
+      onUnreadableFacts: () => {},
+    });
+    const request = { checkId: 'queues', scope: 's', baselineScopes: [], filter: {}, skippedDueAtMs: [] };
+    await expect(single.make({ ...request, notBeforeMs: 0, requestId: 'r' })).rejects.toThrow(
+      'does not read all its subjects',
+    );
+  });
+});

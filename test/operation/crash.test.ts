@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
+import { startProcessesOnCase001, type ProcessesOnCase001 } from '../support/processes-on-case-001.ts';
+import { until } from '../support/until.ts';
+
+const DUKE = 'b8608be4-22bd-41e3-9173-fefaf19bdc50';
+const WELL = '542a4199-aa41-4884-9d28-d29d32f23409';
+
+/** A check that says so at once, and waits for a source for longer than the test lasts. */
+const SLOW = { CHECKING_AFTER_MS: '0', FIRST_ANSWER_MS: '60000', LATE_ANSWER_MS: '600000' };
+/** Long after any living process would have answered. */
+const LATER = { CLOCK_STARTS_AT: '2025-07-24T07:00:00-07:00' };
+
+describe('a bot that is killed in the middle of a check', () => {
+  let processes: ProcessesOnCase001;
+
+  beforeAll(async () => {
+    processes = await startProcessesOnCase001();
+  });
+  afterAll(() => processes.stop());
+  afterEach(() => {
+    processes.running.loki.conditions.mode = 'healthy';
+    processes.world.messages.length = 0;
+  });
+
+  const texts = () => processes.world.messages.map(drawAsText);
+  const noted = () => processes.running.store.run('select ts from checking_messages');
+
+  /** Leaves "checking" behind. */
+  async function dieChecking(text: string): Promise<void> {
+    processes.running.loki.conditions.mode = 'hanging';
+    const bot = await processes.start(SLOW);
+    await processes.ask(bot, text);
+    await until(async () => (await noted()).length > 0);
+    expect(texts()).toEqual([expect.stringContaining('Checking')]);
+    const exited = once(bot.child.process, 'exit');
+    bot.child.process.kill('SIGKILL');
+    await exited;
+    processes.running.loki.conditions.mode = 'healthy';
+  }
+
+  it('does not leave “checking” for ever: the next one says so there, and checks again at a press', async () => {
+    await dieChecking(`${DUKE} ${WELL}`);
+    const next = await processes.start({ ...SLOW, ...LATER, CHECKING_AFTER_MS: '5000' });
+    await until(() => texts()[0]?.includes('The bot was stopped during this check'));
+    expect(await noted()).toEqual([]);
+
+    const [{ ts, blocks } = { ts: '', blocks: [] }] = processes.world.messages;
+    const [, value = '""'] = /"value":("(?:[^"\\]|\\.)*")/.exec(JSON.stringify(blocks)) ?? [];
+    await processes.press(next, { actionId: 'ask-again', value: String(JSON.parse(value)), message: { ts } });
+    await until(() => processes.world.messages.length === 2);
+    expect(texts()[1]).toContain('2 providers');
+    await next.child.stop();
+  });
+
+  it('that another process still works on is left to that one', async () => {
+    processes.running.loki.conditions.mode = 'hanging';
+    const working = await processes.start({ ...SLOW, FIRST_ANSWER_MS: '2000' });
+    await processes.ask(working, DUKE);
+    await until(async () => (await noted()).length > 0);
+    const other = await processes.start(SLOW);
+    await until(() => texts()[0]?.includes('Duke Health'));
+    await until(async () => (await noted()).length === 0);
+    expect(JSON.stringify(processes.world.messages[0]?.history)).not.toContain('stopped');
+    await Promise.all([working.child.stop(), other.child.stop()]);
+  });
+});
