@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import type { Logger as BoltLogger } from '@slack/bolt';
-import { LogLevel } from '@slack/bolt';
 import { schedule, type ScheduledTask } from 'node-cron';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { registerHandlers } from '../handlers/index.ts';
-import type { AuditRecord } from '../handlers/shared/audit.ts';
-import type { Memory } from '../handlers/shared/handling.ts';
 import { createInFlight } from '../handlers/shared/in-flight.ts';
 import { createAccess } from './access/access.ts';
 import { createOnce } from './access/once.ts';
 import { createRateLimit } from './access/rate-limit.ts';
 import { assemble, type Assembly } from './assembly.ts';
-import type { AnyDiagnosis, Check } from './checks/check.ts';
+import { entryOf } from './bot/audit-entry.ts';
+import { boltLogger } from './bot/bolt-logger.ts';
+import { createDigestService } from './bot/digest-service.ts';
+import { inTime } from './bot/in-time.ts';
+import { memoryOf } from './bot/memory.ts';
+import type { Check } from './checks/check.ts';
 import type { Config } from './config-types.ts';
-import { createDigestService } from './digest-service.ts';
 import { ConfigurationError } from './errors.ts';
 import { logChecks } from './investigation/log-checks.ts';
 import { onChecked } from './investigation/on-checked.ts';
 import { SOURCE_IDS, type SourceId } from './diagnosis/reading.ts';
-import { DAY_MS, MINUTE_MS, SECOND_MS } from './diagnosis/time.ts';
+import { MINUTE_MS, SECOND_MS } from './diagnosis/time.ts';
 import { JOB_PACE, type JobPace } from './jobs/digest-job.ts';
 import { nextDueAfterMs } from './jobs/planning.ts';
 import { createMendChecking } from './jobs/mend-checking.ts';
@@ -40,7 +40,6 @@ import { slackRefusal } from './slack/refusal.ts';
 import { tellFailures } from './slack/tell-failures.ts';
 import { realWait } from './slack/wait.ts';
 import type { Clock } from './sources/source.ts';
-import type { AuditEntry } from './store/audit.ts';
 import { reportError } from './telemetry.ts';
 import { wordsIn } from './words/slack.ts';
 
@@ -294,85 +293,8 @@ async function startTaking(slackApp: SlackApp): Promise<number | null> {
   }
 }
 
-/** What people did in Slack, as the audit keeps it. */
-function entryOf(record: AuditRecord): AuditEntry {
-  const { atMs, requestId, event, interaction, asker } = record;
-  return {
-    atMs,
-    requestId,
-    event,
-    interaction,
-    asker,
-    ...subjectsOf(record),
-    reason: reasonOf(record),
-  };
-}
-
-/** Why it was refused, or which digest or subscription it was about. */
-function reasonOf(record: AuditRecord): string | null {
-  if ('reason' in record) return record.reason;
-  if ('digest' in record) return `digest ${record.digest.digestId}`;
-  return 'subscription' in record ? `subscription ${record.subscription.subscriptionId}` : null;
-}
-
-/** What it was about: what was checked, or the diagnoses of one check that something was done with. */
-function subjectsOf(record: AuditRecord): Pick<AuditEntry, 'checkId' | 'subjectIds' | 'verdicts'> {
-  const diagnoses =
-    'diagnosis' in record ? [record.diagnosis] : 'diagnoses' in record ? record.diagnoses : [];
-  const [first] = diagnoses;
-  if (first !== undefined) {
-    const verdicts = diagnoses.map(({ verdict }) => verdict);
-    return { checkId: first.checkId, subjectIds: verdicts.map(({ subjectId }) => subjectId), verdicts };
-  }
-  if ('subject' in record) {
-    return { checkId: record.subject.checkId, subjectIds: [record.subject.subjectId], verdicts: [] };
-  }
-  if ('digest' in record) return { checkId: record.digest.checkId, subjectIds: [], verdicts: [] };
-  if ('subscription' in record) return { checkId: record.subscription.checkId, subjectIds: [], verdicts: [] };
-  if (!('check' in record)) return { checkId: null, subjectIds: [], verdicts: [] };
-  const { checkId, subjectIds } = record.check;
-  return { checkId, subjectIds, verdicts: 'verdicts' in record ? record.verdicts : [] };
-}
-
-/** What is kept, as handlers see it: facts parsed by their check. */
-function memoryOf({ store, checks }: Assembly, clock: Clock): Memory {
-  const parsed = (kept: AnyDiagnosis): AnyDiagnosis => {
-    const check = checks.find(({ id }) => id === kept.checkId);
-    return check === undefined ? kept : { ...kept, facts: check.parseFacts(kept.facts) };
-  };
-  const parsedOrNull = (kept: AnyDiagnosis | null) => (kept === null ? null : parsed(kept));
-  return {
-    findDiagnosis: async (id) => parsedOrNull(await store.diagnoses.find(id)),
-    lastDiagnosis: async (checkId, subjectId) =>
-      parsedOrNull(await store.diagnoses.newestMade(checkId, subjectId)),
-    lastAskedBy: async (userId, limit) => (await store.diagnoses.lastAskedBy(userId, limit)).map(parsed),
-    async nowIn(states, limit) {
-      const { diagnoses, total } = await store.diagnoses.nowIn(states, { limit });
-      return { diagnoses: diagnoses.map(parsed), total };
-    },
-    newestReadings: () => store.diagnoses.newestReadings(clock() - DAY_MS),
-    historyOf: (checkId, subjectId) => store.observations.historyOf(checkId, subjectId),
-    recordFeedback: (answer) => store.feedback.record(answer),
-    languageOf: (userId) => store.preferences.languageOf(userId),
-    setLanguage: (userId, locale, atMs) => store.preferences.setLanguage(userId, locale, atMs),
-  };
-}
-
 function configuredSources({ sources }: Assembly): readonly SourceId[] {
   return SOURCE_IDS.filter((id) => sources[id] !== null);
-}
-
-/** Rejects where it takes longer: what comes later counts no more. */
-async function inTime<Answer>(answer: Promise<Answer>, timeoutMs: number): Promise<Answer> {
-  const over = new AbortController();
-  const late = realWait(timeoutMs, over.signal).then(() => null);
-  try {
-    const first = await Promise.race([answer.then((given) => ({ given })), late]);
-    if (first === null) throw new Error(`the bot's own database did not answer within ${timeoutMs} ms`);
-    return first.given;
-  } finally {
-    over.abort();
-  }
 }
 
 /** Without its own database the bot still answers, but what it says is not kept, and no digest is made. */
@@ -384,25 +306,4 @@ async function whatStoreLacks(store: Assembly['store']): Promise<string | null> 
     if (error instanceof ConfigurationError) return 'schema not up to date';
     throw error;
   }
-}
-
-/** Bolt writes into the bot's log. Its debug lines hold whole payloads and are left out. */
-function boltLogger(log: Logger): BoltLogger {
-  const child = log.child({ part: 'bolt' });
-  const write =
-    (level: 'info' | 'warn' | 'error') =>
-    (...messages: unknown[]) => {
-      const error = messages.find((message) => message instanceof Error);
-      const text = messages.filter((message) => typeof message === 'string').join(' ');
-      child[level](error === undefined ? {} : { err: error }, text === '' ? 'Bolt' : text);
-    };
-  return {
-    debug: () => {},
-    info: write('info'),
-    warn: write('warn'),
-    error: write('error'),
-    setLevel: () => {},
-    getLevel: () => LogLevel.INFO,
-    setName: () => {},
-  };
 }

@@ -131,12 +131,18 @@ describe('the files of the check', () => {
     ['of four fields', "'0 11 * *'"],
     ['of six fields', "'0 0 11 * * 1'"],
     ['of a day that no week has', "'0 11 * * 9'"],
-    ['of a day that no February has', "'0 11 30 2 *'"],
     ['of words', "'every monday at eleven, or so'"],
   ])('name a cron expression that is %s', async (_, cron) => {
     const path = await file('cron.yml', settingsWith(["cron: '0 11 * * 1'", `cron: ${cron}`]));
     expect(problemsOf({ settingsFile: path })).toEqual([
       expect.stringMatching(/cadences\.weekly\.cron: ".*" is no cron expression/),
+    ]);
+  });
+
+  it('name a cron expression that no day ever fits', async () => {
+    const path = await file('cron.yml', settingsWith(["cron: '0 11 * * 1'", "cron: '0 11 30 2 *'"]));
+    expect(problemsOf({ settingsFile: path })).toEqual([
+      expect.stringMatching(/cadences\.weekly\.cron: no day ever fits "0 11 30 2 \*"/),
     ]);
   });
 

@@ -24,7 +24,7 @@ describe('the terminal program as a process', () => {
   ])('helps when it is started %s', async (_, command, args) => {
     const { stdout } = await run(command, args, { cwd: FOLDER });
     expect(stdout).toContain('Usage: portal-check');
-    for (const name of ['check', 'replay', 'audit', 'feedback', 'migrate', 'verdicts', 'doctor'])
+    for (const name of ['check', 'digest', 'replay', 'audit', 'feedback', 'migrate', 'verdicts', 'doctor'])
       expect(stdout).toContain(`  ${name}`);
     for (const code of Object.values(EXIT_CODES)) expect(stdout).toMatch(new RegExp(`\\b${code} [a-z]`));
   });
@@ -117,7 +117,7 @@ describe('the bot’s own database', () => {
     await withEmptyStore(async (environment) => {
       expect(await runTerminal(['migrate'], environment)).toMatchObject({
         exitCode: 0,
-        out: expect.stringMatching(/^applied: 0001-diagnoses, /),
+        out: expect.stringMatching(/^applied: 0001-diagnoses, .*, pgboss\n$/),
       });
       expect(await runTerminal(['migrate'], environment)).toMatchObject({
         exitCode: 0,

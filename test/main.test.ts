@@ -159,6 +159,10 @@ describe('the bot as a process', () => {
     await first.child.stop();
     const second = await startReady({ DATABASE_URL: store.url, MIGRATE_AT_START: 'false' });
     await second.child.stop();
+    await store.run('drop schema pgboss cascade');
+    const withoutQueue = start({ DATABASE_URL: store.url, MIGRATE_AT_START: 'false' });
+    expect(await exitCodeOf(withoutQueue)).toBe(78);
+    expect(withoutQueue.stderr()).toContain('the database is not prepared (pgboss)');
     await store.run(`insert into kysely_migration values ('9999-from-the-future', '2030-01-01')`);
     const child = start({ DATABASE_URL: store.url });
     expect(await exitCodeOf(child)).toBe(78);

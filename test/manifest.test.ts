@@ -38,6 +38,8 @@ const declared = z
 const SCOPES_OF_EVENTS: Readonly<Record<string, string | null>> = {
   app_home_opened: null,
   app_mention: 'app_mentions:read',
+  // For private channels groups:read, as `conversations.info`.
+  channel_shared: 'channels:read',
   subteam_members_changed: 'usergroups:read',
 };
 

@@ -1,6 +1,6 @@
 import type { Check } from '../../src/checks/check.ts';
 import type { Fleet } from '../../src/checks/fleet.ts';
-import type { Telling } from '../../src/digests/telling.ts';
+import { tellingOf, type Telling } from '../../src/digests/telling.ts';
 import type { Locale } from '../../src/words/locale.ts';
 import type { Handling } from './handling.ts';
 
@@ -21,8 +21,6 @@ export function watchedNamed({ checks }: Handling, checkId: string): Watched | n
 }
 
 /** In which words its digests are told. */
-export function tellingIn({ check, fleet }: Watched, locale: Locale): Telling {
-  const fleetWords = check.words(locale).fleet;
-  if (fleetWords === null) throw new Error(`the check "${check.id}" has a fleet and no words for it`);
-  return { fleetWords, locale, timeZone: fleet.timeZone };
+export function tellingIn({ check }: Watched, locale: Locale): Telling {
+  return tellingOf(check, locale);
 }

@@ -87,6 +87,26 @@ export interface DoctorFactParams {
   };
   'store-kept-diagnoses': { readonly count: number };
   'store-kept-feedback': { readonly count: number };
+
+  // digests and their queue
+  'digest-subscriptions': { readonly active: number; readonly paused: number };
+  /** null: there was none. */
+  'digest-last-complete': { readonly atMs: EpochMs | null; readonly nowMs: EpochMs };
+  'queue-state': {
+    readonly queue: string;
+    readonly waiting: number;
+    readonly active: number;
+    readonly deadLetters: number;
+  };
+  /** A job that was given up; null: it is about something else than a planned digest. */
+  'queue-dead-letter': {
+    readonly failedAtMs: EpochMs;
+    readonly subscriptionId: string | null;
+    readonly dueAtMs: EpochMs | null;
+    /** What kind of error, as a code. */
+    readonly reason: string;
+  };
+  'digest-heartbeat': { readonly isConfigured: boolean };
 }
 
 export type DoctorFactCode = keyof DoctorFactParams;

@@ -37,6 +37,7 @@ export interface DigestsSettings {
   /** Runs that are kept (`src/store/fleet-runs.ts`). */
   readonly runs: {
     find(id: string): Promise<FleetRun | null>;
+    /** By as-of. */
     newestSince(checkId: string, sinceMs: EpochMs): Promise<FleetRun | null>;
     factsOf(runId: string): KeptFacts;
   };
@@ -148,9 +149,8 @@ export function createDigests(settings: DigestsSettings): Digests {
     const { checkId, requestId, onProgress } = request;
     const { check } = fleetOf(checkId);
     const kept = await runs.newestSince(checkId, search.sinceMs);
-    // Made since then, it may yet tell of a time before; and a replica of another release may have judged it.
-    const isNewEnough = kept !== null && kept.asOfMs >= search.sinceMs;
-    if (isNewEnough && kept.rulesVersion === check.rulesVersion) return kept;
+    // A replica of another release may have judged it.
+    if (kept?.rulesVersion === check.rulesVersion) return kept;
     search.sinceMs = clock();
     return readFleet({ checkId, requestId, onProgress });
   }

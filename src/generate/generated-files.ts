@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { verdictsAsMarkdown } from '../checks/portal-links/verdicts-table.ts';
 import { checkOutputSchema } from '../terminal/check-output.ts';
+import { digestOutputSchema } from '../terminal/digest-output.ts';
 import { configurationAsMarkdown } from './configuration.ts';
 import { drawDiagnosis } from './diagnosis-picture.ts';
 import { dukeHealthReport } from './duke-health.ts';
@@ -20,14 +21,15 @@ export const GENERATED_FILES: readonly GeneratedFile[] = [
   { path: 'docs/problems.md', make: problemsAsMarkdown },
   { path: 'docs/configuration.md', make: configurationAsMarkdown },
   { path: '.env.example', make: environmentExample },
-  { path: 'docs/check-output.schema.json', make: checkOutputJsonSchema },
+  { path: 'docs/check-output.schema.json', make: () => jsonSchemaOf('check', checkOutputSchema) },
+  { path: 'docs/digest-output.schema.json', make: () => jsonSchemaOf('digest', digestOutputSchema) },
   { path: 'docs/images/diagnosis.svg', make: () => drawDiagnosis(dukeHealthReport()) },
 ];
 
-function checkOutputJsonSchema(): string {
+function jsonSchemaOf(command: string, output: z.ZodType): string {
   const schema = {
-    title: 'What "portal-check check --format json" prints',
-    ...z.toJSONSchema(checkOutputSchema),
+    title: `What "portal-check ${command} --format json" prints`,
+    ...z.toJSONSchema(output),
   };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }

@@ -8,7 +8,7 @@ import type { EpochMs } from '../diagnosis/time.ts';
 import type { State } from '../diagnosis/verdict.ts';
 
 /** Facts are large: of a fleet in which everybody is missing, not everybody's diagnosis is kept each time. */
-export const MOST_DIAGNOSES = 500;
+const MOST_DIAGNOSES = 500;
 
 const NOT_WELL: readonly State[] = ['missing', 'partial'];
 

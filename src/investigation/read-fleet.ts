@@ -91,7 +91,7 @@ async function readFleet(
 
   const askFirst: Ask = async (id, question) => {
     const reading = await ask(id, question);
-    onProgress({ kind: 'answered', source: id, status: reading.status });
+    if (question !== undefined) onProgress({ kind: 'answered', source: id, status: reading.status });
     return reading;
   };
 

@@ -33,7 +33,12 @@ export interface PlannedRun {
 
 export const plannedRun: z.ZodType<PlannedRun> = z.object({ subscriptionId: z.guid(), dueAtMs: z.int() });
 
-/** The same for the same planned digest, on every replica: nothing about it happens twice. Ids of jobs and of digests are of it. */
+/** The same for the same planned digest, on every replica: its job and the digest go by it, so that nothing about it happens twice. */
 export function idOf({ subscriptionId, dueAtMs }: PlannedRun): string {
   return uuidOf(new Date(dueAtMs).toISOString(), subscriptionId);
+}
+
+/** Under which it is posted, and known again in the channel. */
+export function keyOfDigest(run: PlannedRun): string {
+  return `digest:${idOf(run)}`;
 }

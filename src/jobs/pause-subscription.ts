@@ -18,6 +18,7 @@ export type PauseSubscription = (subscription: Subscription, reason: PauseReason
 export interface PauseSettings {
   readonly subscriptions: Pick<Subscriptions, 'setStatus'>;
   readonly postOnce: PostOnce;
+  /** Draws what is said; where it may stand already, it says so. */
   readonly noticeOf: (subscription: Subscription, reason: PauseReason, isRepeat: boolean) => Message;
   readonly clock: Clock;
   readonly log: { info(fields: object, message: string): void };

@@ -8,7 +8,7 @@ import type { KeptDigests } from '../store/digests.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { PlannedDigests, PlannedStatus } from '../store/planned-digests.ts';
 import type { Subscriptions } from '../store/subscriptions.ts';
-import { idOf, plannedRun, type PlannedRun } from './digest-job.ts';
+import { idOf, keyOfDigest, plannedRun, type PlannedRun } from './digest-job.ts';
 import type { PauseSubscription } from './pause-subscription.ts';
 import { isTooLate } from './planning.ts';
 import { isWithheld } from './quiet.ts';
@@ -90,7 +90,7 @@ async function outcomeOf(
 ): Promise<Outcome> {
   const { outbox, pause, isAllowed, isSharedOutside, clock } = settings;
   const { run, signal } = attempt;
-  const key = keyOf(run);
+  const key = keyOfDigest(run);
   if (subscription.status.kind === 'paused')
     return { settled: 'cancelled', reason: subscription.status.reason };
   // Where it may stand already, it is finished, however late.
@@ -139,7 +139,7 @@ async function tell(
   const isKeptBack = isWithheld(subscription, digest, lastPosted?.asOfMs ?? null);
   if (!isKeptBack) {
     const posted = await postOnce({
-      key: keyOf(run),
+      key: keyOfDigest(run),
       channelId: subscription.channelId,
       threadTs: null,
       message: await draw(made, subscription),
@@ -152,9 +152,4 @@ async function tell(
   }
   if (digest.coverage.isComplete) await onCompleteDigest();
   return { settled: isKeptBack ? 'withheld' : 'posted', reason: null };
-}
-
-/** Under which a digest is posted, and known again. */
-function keyOf(run: PlannedRun): string {
-  return `digest:${idOf(run)}`;
 }

@@ -99,7 +99,11 @@ function explain(): void {
     `  ${run} check ${duke.id} --evidence`,
     `  ${run} check ${memorial.id} --format json`,
     `  ${run} doctor --sample ${duke.id}`,
+    `  ${run} digest`,
     '',
+    ...(fleetSize === undefined
+      ? ['Digests have more to tell of a larger fleet: npm run demo -- --fleet 200', '']
+      : []),
     `➜ Open ${running.pageUrl} in a browser to try the bot without Slack.`,
     '',
     'Ctrl-C ends all of it.',

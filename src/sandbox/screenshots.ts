@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import { launchChromium } from './browser/chromium.ts';
 import { openSandboxPage, type SandboxPage } from './browser/sandbox-page.ts';
 import { CASE_001_PROVIDERS } from './case-001/providers.ts';
+import type { FleetSettings } from './fleet/fleet.ts';
 import { startSandboxWithBot } from './sandbox-with-bot.ts';
 
 /** Writes `docs/images/sandbox-<name>.png`: what a person sees on the sandbox page. */
@@ -19,7 +20,8 @@ interface Scene {
   readonly play: (view: SandboxPage) => Promise<void>;
 }
 
-const SCENES: readonly Scene[] = [
+/** On the data of case 001. */
+const CASE_001_SCENES: readonly Scene[] = [
   {
     name: 'diagnosis',
     async play(view) {
@@ -78,24 +80,63 @@ const SCENES: readonly Scene[] = [
   },
 ];
 
-const running = await startSandboxWithBot();
+/** Beside a larger fleet, so that there is something to tell. */
+const FLEET_SCENES: readonly Scene[] = [
+  {
+    name: 'digest',
+    async play(view) {
+      const { words, page, composer, answers } = view;
+      await page.getByRole('button', { name: words().guide.subscribe }).click();
+      await composer.press('Enter');
+      await page.getByRole('dialog').getByRole('button', { name: 'Subscribe' }).click();
+      await answers.filter({ hasText: 'gets digests from now on' }).waitFor();
+      await page.getByRole('button', { name: words().guide.close }).click();
+      await view.letWeekPass();
+      await view.letWeekPass();
+      await answers.filter({ hasText: 'as of Mon 4 August 2025' }).waitFor();
+    },
+  },
+  {
+    name: 'digest-thread',
+    async play(view) {
+      const { words, page, answers, thread } = view;
+      await view.goTo('portal-digest');
+      await page.getByRole('button', { name: words().guide.close }).click();
+      // From the fourth digest on there is a trend.
+      await view.letWeekPass();
+      await view.letWeekPass();
+      const digest = answers.filter({ hasText: 'as of Mon 18 August 2025' });
+      await digest.getByRole('button', { name: 'Details in thread' }).click();
+      await digest.getByRole('button', { name: '1 reply' }).click();
+      await digest.getByRole('button', { name: 'Trend' }).click();
+      await thread.getByRole('img', { name: /missing/ }).waitFor();
+    },
+  },
+];
+
+const browser = await launchChromium();
 try {
-  const browser = await launchChromium();
-  try {
-    await mkdir(FOLDER, { recursive: true });
-    for (const scene of SCENES) {
-      await take(browser, scene);
-      process.stderr.write(`docs/images/sandbox-${scene.name}.png\n`);
-    }
-  } finally {
-    await browser.close();
-  }
+  await mkdir(FOLDER, { recursive: true });
+  await takeAll(CASE_001_SCENES, null);
+  await takeAll(FLEET_SCENES, { size: 200, seed: 1, hasCast: true });
 } finally {
-  await running.stop();
+  await browser.close();
 }
 process.exit(0);
 
-async function take(browser: Browser, { name, context: options = {}, play }: Scene): Promise<void> {
+async function takeAll(scenes: readonly Scene[], fleet: FleetSettings | null): Promise<void> {
+  const running = await startSandboxWithBot({ fleet });
+  try {
+    for (const scene of scenes) {
+      await take(running.pageUrl, scene);
+      process.stderr.write(`docs/images/sandbox-${scene.name}.png\n`);
+    }
+  } finally {
+    await running.stop();
+  }
+}
+
+async function take(pageUrl: string, { name, context: options = {}, play }: Scene): Promise<void> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     // The same wherever they are taken.
@@ -106,7 +147,7 @@ async function take(browser: Browser, { name, context: options = {}, play }: Sce
     ...options,
   });
   const page = await context.newPage();
-  await play(await openSandboxPage(page, running.pageUrl));
+  await play(await openSandboxPage(page, pageUrl));
   // Neither a caret that blinks nor what the mouse happens to be over belongs to the picture.
   await page.mouse.move(0, 0);
   await page.screenshot({ path: `${FOLDER}sandbox-${name}.png`, animations: 'disabled', caret: 'hide' });

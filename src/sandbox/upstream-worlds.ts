@@ -1,7 +1,7 @@
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { Clock } from '../sources/source.ts';
 import { createCaseWorld, RETENTION_FROM_MS } from './case-001/loki-world.ts';
-import { createCase001SentryWorld, laterNamelessEvents } from './case-001/sentry-world.ts';
+import { createCase001SentryWorld, laterEvents } from './case-001/sentry-world.ts';
 import type { Fleet } from './fleet/fleet.ts';
 import { eventsOf, linesOf } from './fleet/fleet-upstreams.ts';
 import { traceOfWeek, type Phrases } from './fleet/run-trace.ts';
@@ -54,7 +54,7 @@ export function createUpstreamWorlds({
     loki: { ...loki, lines },
     goOnUntil(atMs) {
       tellThrough(weekAt(atMs));
-      events.push(...laterNamelessEvents(toldUntilMs, atMs));
+      events.push(...laterEvents(toldUntilMs, atMs));
       toldUntilMs = atMs;
     },
   };

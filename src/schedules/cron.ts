@@ -22,6 +22,9 @@ export type CronProblem =
 /** How far planned times are searched: nothing is planned more rarely than once in this stretch. */
 const LONGEST_SEARCH_MS = 12 * 366 * DAY_MS;
 
+/** What cron-parser says of a day that its only month does not have: the one thing that is wrong with no field by itself. */
+const NO_SUCH_DAY = 'Invalid explicit day of month definition';
+
 /** What is wrong with an expression; null: nothing. cron-parser itself takes an empty text and four fields. */
 export function cronProblemOf(expression: string): CronProblem | null {
   const fields = expression.trim() === '' ? 0 : expression.trim().split(/\s+/u).length;
@@ -30,7 +33,8 @@ export function cronProblemOf(expression: string): CronProblem | null {
     const parsed = CronExpressionParser.parse(expression, { tz: 'UTC', currentDate: new Date(0) });
     return parsed.hasNext() ? null : { code: 'never' };
   } catch (cause) {
-    return { code: 'unreadable', reason: cause instanceof Error ? cause.message : String(cause) };
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return reason === NO_SUCH_DAY ? { code: 'never' } : { code: 'unreadable', reason };
   }
 }
 

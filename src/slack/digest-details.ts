@@ -104,11 +104,11 @@ function headOf(drawn: DrawnDetails, words: SlackWords): OutgoingBlock[] {
 }
 
 function signsOf({ canaries, timeZone, asOfMs }: DrawnDetails, { locale, digests }: SlackWords): string {
-  const { dayTime } = digestWordsIn(locale).dates(timeZone, asOfMs);
+  const dates = digestWordsIn(locale).dates(timeZone, asOfMs);
   return canaries
     .map(({ sinceMs, newestAtMs, ...canary }) => {
-      const newest = newestAtMs === null ? null : dayTime(newestAtMs);
-      return digests.details.sign({ ...canary, since: dayTime(sinceMs), newest });
+      const newest = newestAtMs === null ? null : dates.dayTime(newestAtMs);
+      return digests.details.sign({ ...canary, since: dates.dayTime(sinceMs), newest });
     })
     .join(' · ');
 }
@@ -147,8 +147,8 @@ function textOf(
   { state, name, details, statement, standing, mutedByUserId }: DigestEntry,
   words: SlackWords,
 ): Markup {
-  const who = shorten(details, MAX_DETAILS, words);
-  const first = markup`${STATE_EMOJI[state]} *${shorten(name, MAX_NAME, words)}*${who === '' ? '' : ` · ${who}`} · ${shorten(statement, MAX_STATEMENT, words)}`;
+  const what = [shorten(details, MAX_DETAILS, words), shorten(statement, MAX_STATEMENT, words)];
+  const first = markup`${STATE_EMOJI[state]} *${shorten(name, MAX_NAME, words)}* · ${what.filter((part) => part !== '').join(' · ')}`;
   const second = markup`${shorten(standing, MAX_STANDING, words)}`;
   if (mutedByUserId === null) return lines([first, second]);
   const by = woven(words.digests.details.mutedBy, mention(mutedByUserId));

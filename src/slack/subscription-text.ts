@@ -8,7 +8,7 @@ import type { SlackWords } from '../words/slack.en.ts';
 import { lines, markup, mention, verbatim, woven, type Markup } from './markup.ts';
 import { shortenText } from './shorten.ts';
 
-const MAX_TITLE = 300;
+const MAX_TITLE = 200;
 
 /** A subscription and the words of its check; null: the check is no longer part of the bot. */
 export interface DrawnSubscription {

@@ -1,5 +1,6 @@
 import type { DigestEntry, DigestLine } from '../digests/digest-report.ts';
 import { STATE_EMOJI } from '../slack/state-emoji.ts';
+import { printable } from '../words/printable.ts';
 import type { TerminalWords } from '../words/terminal.en.ts';
 import { escaped } from './markdown.ts';
 import { countOf, type ToldDigest } from './told-digest.ts';
@@ -37,7 +38,7 @@ function entryAsMarkdown(
     `**${escaped(statement)}**`,
     escaped(standing),
     ...(mutedByUserId === null ? [] : [escaped(mutedBy(mutedByUserId))]),
-    `\`${subjectId}\``,
+    `\`${printable(subjectId).replaceAll('`', "'")}\``,
   ];
   return `- ${STATE_EMOJI[state]} ${parts.join(' · ')}`;
 }

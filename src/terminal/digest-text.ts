@@ -36,7 +36,7 @@ export function digestAsText(told: ToldDigest, words: TerminalWords, style: Styl
 }
 
 function hintAsText(command: string, { check }: TerminalWords, style: Style): readonly string[] {
-  return wrapped(check.byId(unbroken(command)), HANGING).map((line) => style('dim', line));
+  return wrapped(check.byId(unbroken(printable(command))), HANGING).map((line) => style('dim', line));
 }
 
 function lineAsText({ label, text }: DigestLine, style: Style): readonly string[] {
@@ -54,7 +54,8 @@ function entryAsText(entry: DigestEntry, { digest }: TerminalWords, style: Style
   return [
     ...emphasised(who, name, style),
     ...wrapped(printable(statement), below).map((line) => style(COLOURS[state], line)),
-    ...wrapped(printable(joined([standing, muted, subjectId])), below).map((line) => style('dim', line)),
+    ...wrapped(printable(joined([standing, muted])), below),
+    style('dim', `${INDENT}${printable(subjectId)}`),
   ];
 }
 

@@ -3,6 +3,7 @@ import { readConfig } from '../config.ts';
 import { isoOf } from '../diagnosis/time.ts';
 import { describeError } from '../log.ts';
 import type { DoctorPart, ExaminedPart } from './doctor-part.ts';
+import { digestsPart } from './doctor-digests.ts';
 import { sampleIdIn, showSample } from './doctor-sample.ts';
 import { showPart } from './doctor-show.ts';
 import { slackPart } from './doctor-slack.ts';
@@ -12,7 +13,7 @@ import { EXIT_CODES } from './exit-codes.ts';
 import type { Session } from './session.ts';
 
 /** All that is examined, in the order in which it is shown. */
-const PARTS: readonly DoctorPart[] = [slackPart, sentryPart, lokiPart, deliveryPart, storePart];
+const PARTS: readonly DoctorPart[] = [slackPart, sentryPart, lokiPart, deliveryPart, storePart, digestsPart];
 
 /**
  * `portal-check doctor`: tries everything that the bot talks to.

@@ -19,6 +19,8 @@ export interface ExaminedPart {
   readonly facts: readonly DoctorFact[];
   /** What is wrong with it and what to do, in words; null: nothing. */
   readonly hint: string | null;
+  /** What somebody should look at although it works, in words; left out: nothing. */
+  readonly warning?: string;
   /** The settings of which one would configure it, where none is set, which is no failure; null: it is configured. */
   readonly unset: readonly string[] | null;
 }

@@ -5,10 +5,10 @@ import type { Session } from './session.ts';
 
 type Sight = Pick<Session, 'out' | 'style' | 'words'>;
 
-/** Prints one part: whether it is well, how long that took, what was found, and what to do. */
+/** Prints one part: whether it is well, or works but wants looking at, how long that took, what was found, and what to do. */
 export function showPart(
   id: DoctorPart['id'],
-  { facts, hint, unset }: ExaminedPart,
+  { facts, hint, warning, unset }: ExaminedPart,
   elapsedMs: number,
   sight: Sight,
 ): void {
@@ -19,10 +19,13 @@ export function showPart(
     out(`${style('dim', '–')} ${name} ${style('dim', doctor.notConfigured(unset))}`);
     return;
   }
-  const mark = hint === null ? style('green', '✓') : style('red', '✗');
+  const isWell = warning === undefined ? style('green', '✓') : style('yellow', '!');
+  const mark = hint === null ? isWell : style('red', '✗');
   out(`${mark} ${name} ${style('dim', `${elapsedMs} ms`)}`);
   showFacts(facts, sight);
-  if (hint !== null) out(`    ${style('yellow', printable(hint))}`);
+  for (const said of [hint, warning ?? null]) {
+    if (said !== null) out(`    ${style('yellow', printable(said))}`);
+  }
 }
 
 /** Prints facts, a line each. */

@@ -1,25 +1,38 @@
 import type { Config } from '../config-types.ts';
 import { configurationProblemIn } from '../configuration-words.ts';
+import type { DoctorFact } from '../diagnosis/doctor-facts.ts';
 import { ConfigurationError } from '../errors.ts';
 import { hostAndPort } from '../postgres-connection.ts';
 import { sourceErrorOf, type DatabaseBlame } from '../sources/delivery/database-problems.ts';
-import type { Store } from '../store/store.ts';
-import type { Locale } from '../words/locale.ts';
+import type { TerminalWords } from '../words/terminal.en.ts';
 import { PART_MS, type DoctorPart } from './doctor-part.ts';
 
 /** The bot's own database fails like a source. */
 export const storePart: DoctorPart = {
   id: 'store',
   async examine({ assembly, words }, config) {
+    let facts: readonly DoctorFact[] = [];
     try {
-      const facts = await assembly.store.examine();
-      return { facts, hint: await schemaHint(assembly.store, words.locale), unset: null };
+      facts = await assembly.store.examine();
+      await assembly.store.requireCurrentSchema();
+      return { facts, hint: null, unset: null };
     } catch (error) {
-      const { problem } = sourceErrorOf(error, blameOf(config), null);
-      return { facts: [], hint: words.doctor.problem('store', problem), unset: null };
+      return { facts, hint: await hintOfStoreError(error, config, words), unset: null };
     }
   },
 };
+
+/** What is wrong with the bot's own database, by what it was met with, and what to do. */
+export async function hintOfStoreError(
+  error: unknown,
+  config: Config,
+  { locale, doctor }: TerminalWords,
+): Promise<string> {
+  if (error instanceof ConfigurationError) {
+    return error.problems.map(await configurationProblemIn(locale)).join(' ');
+  }
+  return doctor.problem('store', sourceErrorOf(error, blameOf(config), null).problem);
+}
 
 function blameOf({ store }: Config): DatabaseBlame {
   return {
@@ -30,14 +43,4 @@ function blameOf({ store }: Config): DatabaseBlame {
     connectTimeoutMs: PART_MS,
     answerTimeoutMs: PART_MS,
   };
-}
-
-async function schemaHint(store: Store, locale: Locale): Promise<string | null> {
-  try {
-    await store.requireCurrentSchema();
-    return null;
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    return error.problems.map(await configurationProblemIn(locale)).join(' ');
-  }
 }

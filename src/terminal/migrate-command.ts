@@ -1,3 +1,4 @@
+import { QUEUE_SCHEMA } from '../jobs/queue-schema.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { Session } from './session.ts';
 
@@ -6,7 +7,8 @@ import type { Session } from './session.ts';
  * @returns the exit code
  */
 export async function migrateCommand({ assembly, words, out }: Session): Promise<number> {
-  const applied = await assembly.store.migrate();
+  const tables = await assembly.store.migrate();
+  const applied = (await assembly.queue.migrate()) ? [...tables, QUEUE_SCHEMA] : tables;
   out(applied.length === 0 ? words.migrate.upToDate : words.migrate.applied(applied));
   return EXIT_CODES.ok;
 }

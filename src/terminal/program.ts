@@ -31,8 +31,8 @@ export function formatOption(words: TerminalWords, description: string, formats:
 
 /** An option that may stand several times, each time with one value. */
 export function severalOption(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((value: string, earlier: readonly string[] = []) => [
-    ...earlier,
+  return new Option(flags, description).argParser<readonly string[] | undefined>((value, earlier) => [
+    ...(earlier ?? []),
     value,
   ]);
 }

@@ -176,8 +176,8 @@ export const digestEn = {
   unmuted: (list: string): string => `no longer muted, and still not well: ${list}`,
   skipped: (first: string, last: string, count: number): string =>
     count === 1
-      ? `the digest of ${first} was skipped, for the bot was not running`
-      : `${figure(count)} digests were skipped, from ${first} to ${last}, for the bot was not running`,
+      ? `the digest of ${first} was skipped: it could not be posted within an hour`
+      : `${figure(count)} digests were skipped, from ${first} to ${last}: they could not be posted within an hour`,
   judgedAnew: (lastTime: string): string => `the rules have changed: how it was ${lastTime} was judged anew`,
   notJudgedAnew: (lastTime: string): string =>
     `the rules have changed, and how it was ${lastTime} cannot be judged anew: differences may come of that`,

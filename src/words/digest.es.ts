@@ -106,8 +106,8 @@ export const digestEs: DigestWords = {
   unmuted: (list) => `terminó su silencio y siguen sin enlace o parciales: ${list}`,
   skipped: (first, last, count) =>
     count === 1
-      ? `se omitió el resumen del ${first} porque el bot no estaba en marcha`
-      : `se omitieron ${figure(count)} resúmenes, del ${first} al ${last}, porque el bot no estaba en marcha`,
+      ? `se omitió el resumen del ${first}: no se pudo publicar en una hora`
+      : `se omitieron ${figure(count)} resúmenes, del ${first} al ${last}: no se pudieron publicar en una hora`,
   judgedAnew: (lastTime) => `las reglas cambiaron: lo que había ${lastTime} se evaluó de nuevo`,
   notJudgedAnew: (lastTime) =>
     `las reglas cambiaron y lo que había ${lastTime} no se puede evaluar de nuevo: puede haber diferencias solo por eso`,

@@ -1,7 +1,7 @@
 import type { DoctorFact, ShownValue, Sightings } from '../diagnosis/doctor-facts.ts';
 import type { Problem, SourceId } from '../diagnosis/reading.ts';
 import { isoOf } from '../diagnosis/time.ts';
-import { speak, triedIn, type DoctorFactWords, type SpokenFact } from './doctor-facts.ts';
+import { agoIn, speak, triedIn, type DoctorFactWords, type SpokenFact } from './doctor-facts.ts';
 import { HTTP_REMEDY, problemInEnglish } from './problems.en.ts';
 
 const FACTS_EN: DoctorFactWords = {
@@ -108,6 +108,29 @@ const FACTS_EN: DoctorFactWords = {
   },
   'store-kept-diagnoses': ({ count }) => ['kept diagnoses', String(count)],
   'store-kept-feedback': ({ count }) => ['kept feedback', String(count)],
+
+  // digests and their queue
+  'digest-subscriptions': ({ active, paused }) => ['subscriptions', `${active} active, ${paused} paused`],
+  'digest-last-complete': ({ atMs, nowMs }) => [
+    'last complete digest',
+    atMs === null ? 'none yet' : `${isoOf(atMs)}, ${agoIn('en', atMs, nowMs)}`,
+  ],
+  'queue-state': ({ queue, waiting, active, deadLetters }) => [
+    `queue ${queue}`,
+    `${waiting} waiting, ${active} worked on, ${deadLetters} given up`,
+  ],
+  'queue-dead-letter': ({ failedAtMs, subscriptionId, dueAtMs, reason }) => [
+    'given up',
+    subscriptionId === null || dueAtMs === null
+      ? `${isoOf(failedAtMs)}, ${reason}`
+      : `${isoOf(failedAtMs)}, ${reason}: the digest of ${isoOf(dueAtMs)}, subscription ${subscriptionId}`,
+  ],
+  'digest-heartbeat': ({ isConfigured }) => [
+    'heartbeat',
+    isConfigured
+      ? 'after each complete digest'
+      : 'none (HEARTBEAT_URL): nobody outside notices when digests stay out',
+  ],
 };
 
 /** "newest event: 2025-07-23T18:00:41.000Z" */

@@ -1,7 +1,7 @@
 import type { DoctorFact, ShownValue, Sightings } from '../diagnosis/doctor-facts.ts';
 import type { Problem, SourceId } from '../diagnosis/reading.ts';
 import { isoOf } from '../diagnosis/time.ts';
-import { speak, triedIn, type DoctorFactWords, type SpokenFact } from './doctor-facts.ts';
+import { agoIn, speak, triedIn, type DoctorFactWords, type SpokenFact } from './doctor-facts.ts';
 import { HTTP_REMEDY, problemInSpanish } from './problems.es.ts';
 
 const FACTS_ES: DoctorFactWords = {
@@ -110,6 +110,32 @@ const FACTS_ES: DoctorFactWords = {
   },
   'store-kept-diagnoses': ({ count }) => ['diagnósticos conservados', String(count)],
   'store-kept-feedback': ({ count }) => ['opiniones conservadas', String(count)],
+
+  // digests and their queue
+  'digest-subscriptions': ({ active, paused }) => [
+    'suscripciones',
+    `${active} ${active === 1 ? 'activa' : 'activas'}, ${paused} en pausa`,
+  ],
+  'digest-last-complete': ({ atMs, nowMs }) => [
+    'último resumen completo',
+    atMs === null ? 'ninguno todavía' : `${isoOf(atMs)}, ${agoIn('es', atMs, nowMs)}`,
+  ],
+  'queue-state': ({ queue, waiting, active, deadLetters }) => [
+    `cola ${queue}`,
+    `${waiting} en espera, ${active} en curso, ${deadLetters} ${deadLetters === 1 ? 'abandonado' : 'abandonados'}`,
+  ],
+  'queue-dead-letter': ({ failedAtMs, subscriptionId, dueAtMs, reason }) => [
+    'abandonado',
+    subscriptionId === null || dueAtMs === null
+      ? `${isoOf(failedAtMs)}, ${reason}`
+      : `${isoOf(failedAtMs)}, ${reason}: el resumen de ${isoOf(dueAtMs)}, suscripción ${subscriptionId}`,
+  ],
+  'digest-heartbeat': ({ isConfigured }) => [
+    'señal de vida',
+    isConfigured
+      ? 'después de cada resumen completo'
+      : 'ninguna (HEARTBEAT_URL): nadie nota desde fuera que faltan los resúmenes',
+  ],
 };
 
 /** "evento más reciente: 2025-07-23T18:00:41.000Z" */

@@ -87,10 +87,10 @@ export const terminalEn = {
     oneId: (option: string, value: string, example: string): string =>
       `${option} takes one id, not "${value}". For example: ${example}`,
     noDigests: (checkId: string, { many }: Noun): string =>
-      `the check "${checkId}" has no digests: it cannot read all ${many} at once`,
+      `the check "${checkId}" has no digests, for it cannot read all ${many} at once: name those to check`,
     filter: (value: string, known: readonly string[]): string =>
       known.length === 0
-        ? `--filter "${value}" has nothing to choose from: digests of this check cannot be narrowed`
+        ? `digests of this check cannot be narrowed: leave out --filter ${value}`
         : `--filter takes one of ${known.join(', ')}; not "${value}"`,
   },
 
@@ -191,6 +191,7 @@ export const terminalEn = {
       loki: 'Loki',
       delivery: 'Delivery database',
       store: 'The bot’s own database',
+      digests: 'Digests',
     },
     notConfigured: (settings: readonly string[]): string =>
       `not configured (${settings.join(' or ')} is not set)`,
@@ -207,6 +208,10 @@ export const terminalEn = {
       refused: (code: string, setting: string): string =>
         `Slack refused the token (${code}): check ${setting}, or install the app again`,
     },
+
+    restsOnStore: 'not known as long as the bot’s own database cannot be used: see above',
+    deadLetters: (count: number): string =>
+      `${count === 1 ? 'a digest was' : `${count} digests were`} given up. Nothing is lost: the next one tells of all that has changed since the last complete one, and /portal-digest now makes one at once. Why: look in the log for "a job failed". They are forgotten after 14 days`,
 
     sampleOf: (id: string): string => `Sample ${id}`,
     noSuchProvider: 'no such provider',

@@ -71,10 +71,10 @@ export const terminalEs: TerminalWords = {
     oneId: (option, value, example) =>
       `${option} admite un solo identificador, no «${value}». Por ejemplo: ${example}`,
     noDigests: (checkId, { many }) =>
-      `la revisión «${checkId}» no tiene resúmenes: no puede leer todos los ${many} a la vez`,
+      `la revisión «${checkId}» no tiene resúmenes, pues no lee todos los ${many} a la vez: hay que nombrar a quién revisar`,
     filter: (value, known) =>
       known.length === 0
-        ? `--filter «${value}» no tiene entre qué elegir: los resúmenes de esta revisión no se pueden acotar`
+        ? `los resúmenes de esta revisión no se pueden acotar: hay que omitir --filter ${value}`
         : `--filter admite uno de ${known.join(', ')}; no «${value}»`,
   },
 
@@ -171,6 +171,7 @@ export const terminalEs: TerminalWords = {
       loki: 'Loki',
       delivery: 'Base de datos de envíos',
       store: 'La base de datos propia del bot',
+      digests: 'Resúmenes',
     },
     notConfigured: (settings) => `sin configurar (falta ${settings.join(' o ')})`,
     notExamined: (reason) => `no se pudo examinar: ${reason}`,
@@ -185,6 +186,10 @@ export const terminalEs: TerminalWords = {
       refused: (code, setting) =>
         `Slack rechazó el token (${code}): revisar ${setting} o instalar la app de nuevo`,
     },
+
+    restsOnStore: 'no se sabe mientras no se pueda usar la base de datos propia del bot: ver arriba',
+    deadLetters: (count) =>
+      `${count === 1 ? 'se abandonó un resumen' : `se abandonaron ${count} resúmenes`} tras todos los intentos. No se pierde nada: el próximo cuenta todo lo que cambió desde el último completo, y /portal-digest now hace uno enseguida. El porqué está en el log, en "a job failed". Se olvidan a los 14 días`,
 
     sampleOf: (id) => `Muestra ${id}`,
     noSuchProvider: 'no existe tal proveedor',

@@ -124,6 +124,7 @@ describe('an instant in common', () => {
       factorOf(affected, enrolled('2024-11-04T00:00:00-08:00', '2025-01-01T09:00:00-08:00')),
     ).toMatchObject({
       value: { kind: 'before', atMs: at('2024-11-04T00:00:00-08:00') },
+      unaffectedWith: 0,
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../src/checks/fleet.ts';
+import type { FleetFinding, Outcome } from '../../src/checks/fleet.ts';
 import type { Digest } from '../../src/digests/digest.ts';
 import {
   compared,
@@ -230,6 +230,33 @@ describe('a filter', () => {
     const run = runOf([missing('a'), practice(missing('b'))], { findings });
     expect(compared(run, [], { filter }).findings.map(({ code }) => code)).toEqual(['all', 'ours']);
     expect(compared(run, []).findings).toHaveLength(3);
+  });
+});
+
+describe('what was found', () => {
+  const finding = (code: string, params: FleetFinding['params'] = {}) => ({ code, params, subjectIds: [] });
+  const newIn = (findings: readonly FleetFinding[], known: readonly FleetFinding[]) =>
+    compared(runOf([], { findings }), null, {
+      baseline: { run: runOf([], { asOfMs: LAST_WEEK_MS, findings: known }), rules: 'same' },
+    }).findings.map(({ isNew }) => isNew);
+
+  it.each<readonly [string, readonly FleetFinding[], readonly FleetFinding[], boolean]>([
+    ['new', [finding('batch', { count: 3 })], [], true],
+    ['new with other figures', [finding('batch', { count: 3 })], [finding('batch', { count: 2 })], true],
+    [
+      'known with the same figures, in whatever order they were kept',
+      [finding('batch', { count: 3, ids: [1] })],
+      [finding('batch', { ids: [1], count: 3 })],
+      false,
+    ],
+  ])('is %s', (_, now, known, isNew) => {
+    expect(newIn(now, known)).toEqual([isNew]);
+  });
+
+  it('is new on the first digest', () => {
+    expect(compared(runOf([], { findings: [finding('batch')] }), null).findings).toMatchObject([
+      { isNew: true },
+    ]);
   });
 });
 

@@ -313,12 +313,12 @@ describe('the lines', () => {
     [
       'one digest that was skipped',
       { skippedDueAtMs: [SLOT_MS] },
-      'the digest of Mon 21 July 11:00 was skipped, for the bot was not running',
+      'the digest of Mon 21 July 11:00 was skipped: it could not be posted within an hour',
     ],
     [
       'several that were skipped',
       { skippedDueAtMs: [LAST_WEEK_MS + DAY_MS, LAST_WEEK_MS + 2 * DAY_MS, LAST_WEEK_MS + 3 * DAY_MS] },
-      '3 digests were skipped, from Tue 15 July 13:00 to Thu 17 July 13:00, for the bot was not running',
+      '3 digests were skipped, from Tue 15 July 13:00 to Thu 17 July 13:00: they could not be posted within an hour',
     ],
     ['who is muted', { mutes: [mute('a')] }, '1 muted'],
     [
@@ -366,6 +366,18 @@ describe('the lines', () => {
     const { lines, more } = composeDigest(compared(runOf(healthy(1), { findings }), healthy(1)), IN_ENGLISH);
     expect(lines.map(textOf)).toEqual(['Also: [first].']);
     expect(more.map(textOf)).toEqual(['Also: [second].']);
+  });
+});
+
+describe('a finding that the last digest had already', () => {
+  it('makes room for the next one, and stays in the thread', () => {
+    const [old, next] = ['old', 'next'].map((code) => ({ code, params: {}, subjectIds: [] }));
+    if (old === undefined || next === undefined) throw new Error('two findings');
+    const digest = compared(runOf(healthy(1), { findings: [old, next] }), null, {
+      baseline: { run: runOf(healthy(1), { asOfMs: LAST_WEEK_MS, findings: [old] }), rules: 'same' },
+    });
+    const { lines, more } = composeDigest(digest, IN_ENGLISH);
+    expect([lines.map(textOf), more.map(textOf)]).toEqual([['Also: [next].'], ['Also: [old].']]);
   });
 });
 

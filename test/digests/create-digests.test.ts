@@ -231,6 +231,17 @@ describe('digests that are made, over a real database', () => {
       expect(readings).toBe(3);
     });
 
+    it('is shared with whoever wants a newer one than the first, but not than the reading', async () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      whileReading = () => promise;
+      const early = make({ notBeforeMs: nowMs - DAY_MS });
+      await expect.poll(() => readings).toBe(1);
+      const late = make({ notBeforeMs: nowMs });
+      resolve();
+      expect((await late).digest.runId).toBe((await early).digest.runId);
+      expect(readings).toBe(1);
+    });
+
     it('is not shared with whoever wants a newer one', async () => {
       const { promise, resolve } = Promise.withResolvers<void>();
       whileReading = () => promise;

@@ -7,15 +7,20 @@ import { openModals } from '../../src/sandbox/stand-ins/slack/views.ts';
 import { DUKE, PAM, widgetDiagnosis } from '../slack/widget-check.ts';
 import { personOf, text } from './person.ts';
 import { drawn, saidBy, type Rig } from './rig.ts';
-import { ENGINEER, startWorkspace } from './workspace.ts';
+import { ELSEWHERE, ENGINEER, startWorkspace } from './workspace.ts';
 
 /* Slack signs what it sends, and keeps what stands in buttons and modals. Should something else come nevertheless, it gets nothing. */
 
 const message = { ts: '1.000001' };
 
+/** The buttons that work on a digest. */
+const OF_A_DIGEST = ['digest-details', 'digest-trend', 'digest-csv', 'mute', 'unmute'];
+const OF_A_SUBSCRIPTION = ['pause', 'resume', 'unsubscribe'];
+const OF_NO_DIAGNOSIS = ['open-link', 'language', 'check-this', ...OF_A_DIGEST, ...OF_A_SUBSCRIPTION];
+
 /** The buttons that work on a diagnosis, with what else their value holds. */
 const OF_A_DIAGNOSIS: readonly (readonly [string, (diagnosisId: string) => string])[] = handlers
-  .filter(({ kind, id }) => kind === 'action' && !['open-link', 'language', 'check-this'].includes(id))
+  .filter(({ kind, id }) => kind === 'action' && !OF_NO_DIAGNOSIS.includes(id))
   .map(({ id }) => [
     id,
     (diagnosisId) =>
@@ -38,6 +43,48 @@ describe('a button with the id of a diagnosis that is not there', () => {
   });
 });
 
+describe('a button with the id of a digest or a subscription that is not there', () => {
+  it.each(OF_A_DIGEST)('%s says that it is no longer kept', async (actionId) => {
+    const rig = await startWorkspace();
+    const digestId = 'd-of-another-workspace';
+    const value = actionId.endsWith('mute') ? JSON.stringify({ digestId, subjectId: DUKE }) : digestId;
+    await rig.press({ actionId, value, message });
+    const [said] = await rig.said(1);
+    await rig.settled();
+    expect(said?.onlyFor).toBe(ENGINEER);
+    expect(drawn(said)).toContain('This digest is no longer kept.');
+    expect(rig.world.modals).toEqual([]);
+    expect(rig.audits).toEqual([]);
+  });
+
+  it.each(OF_A_SUBSCRIPTION)(
+    '%s says that it is not there, also of one of another channel',
+    async (actionId) => {
+      const rig = await startWorkspace();
+      rig.digesting.subscriptions.set('s-1', {
+        id: 's-1',
+        checkId: 'widgets',
+        channelId: ELSEWHERE,
+        schedule: { kind: 'after-slot' },
+        filter: {},
+        locale: 'en',
+        quiet: 'each-time',
+        status: { kind: 'active' },
+        createdByUserId: ENGINEER,
+        createdAtMs: 0,
+        nextDueAtMs: 1,
+      });
+      for (const value of ['s-1', 's-9']) {
+        await rig.press({ actionId, value, message });
+        await rig.settled();
+        expect(drawn(saidBy(rig.world).at(-1))).toContain('This subscription is not there any more.');
+      }
+      expect([...rig.digesting.subscriptions.values()]).toMatchObject([{ status: { kind: 'active' } }]);
+      expect(rig.audits).toEqual([]);
+    },
+  );
+});
+
 describe('a button whose value is none of the bot’s', () => {
   it.each([
     ['check-this', 'no JSON'],
@@ -45,6 +92,8 @@ describe('a button whose value is none of the bot’s', () => {
     ['not-this-one', JSON.stringify({ diagnosisId: 'd-1' })],
     ['not-this-one', 'd-1'],
     ['show', 'd-1'],
+    ['mute', 'd-1'],
+    ['unmute', JSON.stringify({ digestId: 'd-1' })],
   ])('%s with %s tells that something went wrong', async (actionId, value) => {
     const rig = await startWorkspace();
     rig.kept.set('d-1', widgetDiagnosis({ id: 'd-1' }));

@@ -1,8 +1,11 @@
+import { WebClient } from '@slack/web-api';
 import { describe, expect, it, vi } from 'vitest';
 import { handlers } from '../../handlers/index.ts';
 import type { HandlerEntry } from '../../handlers/shared/entry.ts';
 import type { Admission, Audience } from '../../src/access/access.ts';
 import { SHORTCUT_IDS } from '../../src/slack/action-ids.ts';
+import { interruptedMessage } from '../../src/slack/interrupted-message.ts';
+import { updateMessage } from '../../src/slack/post-to.ts';
 import { slackEn } from '../../src/words/slack.en.ts';
 import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
 import {
@@ -11,9 +14,13 @@ import {
 } from '../../src/sandbox/stand-ins/slack/interaction-payloads.ts';
 import { slashCommandPayload } from '../../src/sandbox/stand-ins/slack/payloads.ts';
 import { signedAction, signedCommand } from '../../src/sandbox/stand-ins/slack/senders.ts';
+import { BOT_TOKEN } from '../slack/sandbox-world.ts';
+import type { StoredMessage } from '../../src/sandbox/stand-ins/slack/world.ts';
+import { DAY_MS } from '../../src/diagnosis/time.ts';
+import { missing } from '../digests/example.ts';
 import { DUKE, PAM, widgetDiagnosis } from '../slack/widget-check.ts';
 import { chosen, personOf, text, type Person } from './person.ts';
-import type { Rig } from './rig.ts';
+import { saidBy, type Rig } from './rig.ts';
 import { ALLOWED, ON_CALL, PAM_CLINIC, PAM_PRACTICE, startWorkspace } from './workspace.ts';
 
 /** Who loses their rights between seeing something and pressing it. */
@@ -113,24 +120,127 @@ const LISTED_IN_MODAL: Act = {
   },
 };
 
-const ACTS: Readonly<Record<string, readonly Act[]>> = {
-  'command /portal-check': [
-    {
-      surface: 'command',
-      told: EVERYWHERE_A_MESSAGE,
-      stage: async ({ rig, person, isStranger }) =>
-        isStranger
-          ? () =>
-              signedCommand(
-                rig.bot,
-                slashCommandPayload(
-                  { slackUrl: rig.slackUrl, teamId: 'T9', userId: USER, channelId: ALLOWED },
-                  { command: '/portal-check', text: DUKE },
-                ),
-              )
-          : () => person.types(`/portal-check ${DUKE}`),
+/** In the place of an answer that never came, because the bot was stopped. */
+const INTERRUPTED: Act = {
+  surface: 'action',
+  told: EVERYWHERE_A_MESSAGE,
+  async stage({ rig, person }) {
+    await person.types(`/portal-check ${DUKE}`);
+    const [message] = await rig.said(1);
+    if (message === undefined) throw new Error('nothing was answered');
+    const { channel: channelId, ts } = message;
+    const client = new WebClient(BOT_TOKEN, { slackApiUrl: `${rig.slackUrl}/api/` });
+    const asked = { checkId: 'widgets', subjectIds: [DUKE], asOfMs: null, windowMs: null };
+    const interrupted = interruptedMessage({ kind: 'check', ...asked }, slackEn);
+    await updateMessage({ client, wait: async () => {} }, { channelId, ts }, interrupted);
+    return () => person.presses(message, 'ask-again');
+  },
+};
+
+/** Four digests: so many show a trend. */
+async function stageDigest({ rig, person }: Stage): Promise<StoredMessage> {
+  for (const id of ['a', 'b', 'c', 'd']) {
+    rig.digesting.outcomes = [missing(id), missing('z')];
+    await person.types('/portal-digest now');
+    await rig.settled();
+  }
+  const digest = saidBy(rig.world).at(-1);
+  if (digest === undefined) throw new Error('there is no digest');
+  return digest;
+}
+
+/** Beneath a digest. */
+function digestButton(id: string): Act {
+  return {
+    surface: 'action',
+    told: EVERYWHERE_A_MESSAGE,
+    async stage(stage) {
+      const digest = await stageDigest(stage);
+      return () => stage.person.presses(digest, id);
     },
-  ],
+  };
+}
+
+/** The details of a digest that names one who is muted and one who is not. */
+async function stageDetails(stage: Stage): Promise<StoredMessage> {
+  const { rig, person } = stage;
+  const mute = { checkId: 'widgets', untilMs: Date.now() + DAY_MS, byUserId: USER, why: 'known', atMs: 0 };
+  rig.digesting.mutes.push({ ...mute, subjectId: 'd' });
+  const digest = await stageDigest(stage);
+  await person.presses(digest, 'digest-details');
+  await rig.settled();
+  const details = saidBy(rig.world).at(-1);
+  if (details === undefined) throw new Error('there are no details');
+  return details;
+}
+
+/** In the thread of a digest. */
+function detailsButton(id: string): Act {
+  return {
+    surface: 'action',
+    told: EVERYWHERE_A_MESSAGE,
+    async stage(stage) {
+      const details = await stageDetails(stage);
+      return () => stage.person.presses(details, id);
+    },
+  };
+}
+
+/** Beside one of two subscriptions, of which somebody is to choose. */
+function choiceButton(id: 'pause' | 'resume' | 'unsubscribe'): Act {
+  return {
+    surface: 'action',
+    told: EVERYWHERE_A_MESSAGE,
+    async stage({ rig, person }) {
+      for (const kind of ['Clinic', 'Practice']) {
+        rig.digesting.subscriptions.set(kind, {
+          id: kind,
+          checkId: 'widgets',
+          channelId: ALLOWED,
+          schedule: { kind: 'after-slot' },
+          filter: { kind: [kind] },
+          locale: 'en',
+          quiet: 'each-time',
+          status:
+            id === 'resume'
+              ? { kind: 'paused', reason: 'by-person', byUserId: USER, atMs: 0 }
+              : { kind: 'active' },
+          createdByUserId: USER,
+          createdAtMs: 0,
+          nextDueAtMs: null,
+        });
+      }
+      await person.types(`/portal-digest ${id}`);
+      const [choice] = await rig.said(1);
+      return () => person.presses(choice, id);
+    },
+  };
+}
+
+function command(name: string, words: string): Act {
+  return {
+    surface: 'command',
+    told: EVERYWHERE_A_MESSAGE,
+    what: words.split(' ')[0] ?? '',
+    stage: async ({ rig, person, isStranger }) =>
+      isStranger
+        ? () =>
+            signedCommand(
+              rig.bot,
+              slashCommandPayload(
+                { slackUrl: rig.slackUrl, teamId: 'T9', userId: USER, channelId: ALLOWED },
+                { command: name, text: words },
+              ),
+            )
+        : () => person.types(`${name} ${words}`),
+  };
+}
+
+const ACTS: Readonly<Record<string, readonly Act[]>> = {
+  'command /portal-check': [command('/portal-check', DUKE)],
+  'command /portal-digest': ['now', 'subscribe', 'list', 'pause', 'resume', 'unsubscribe', 'help'].map(
+    (deed) => command('/portal-digest', deed),
+  ),
   'event app_mention': [
     {
       surface: 'mention',
@@ -181,6 +291,7 @@ const ACTS: Readonly<Record<string, readonly Act[]>> = {
     },
   ],
   'action check-again': [button('check-again'), inModal('check-again')],
+  'action ask-again': [INTERRUPTED],
   'action check-this': [button('check-this', { command: '/portal-check pam' }), LISTED_IN_MODAL],
   'action not-this-one': [button('not-this-one'), inModal('not-this-one')],
   'action show': [button('show', { command: `/portal-check ${DUKE} ${PAM}` }), atHome('show')],
@@ -233,11 +344,55 @@ const ACTS: Readonly<Record<string, readonly Act[]>> = {
       { audience: 'help-desk', told: ['modal', 'modal'] },
     ),
   ],
+  'action digest-details': [digestButton('digest-details')],
+  'action digest-trend': [digestButton('digest-trend')],
+  'action digest-csv': [digestButton('digest-csv')],
+  'action mute': [detailsButton('mute')],
+  'action unmute': [detailsButton('unmute')],
+  'action pause': [choiceButton('pause')],
+  'action resume': [choiceButton('resume')],
+  'action unsubscribe': [choiceButton('unsubscribe')],
+  'view subscribe': [
+    {
+      surface: 'modal',
+      told: ['message', 'modal'],
+      async stage({ person }) {
+        await person.types('/portal-digest subscribe');
+        await person.modal();
+        return () =>
+          person.submits({
+            when: chosen('after-slot'),
+            language: chosen('en'),
+            quiet: chosen('each-time'),
+          });
+      },
+    },
+  ],
+  'view mute': [
+    {
+      surface: 'modal',
+      told: ['message', 'modal'],
+      async stage(stage) {
+        const details = await stageDetails(stage);
+        await stage.person.presses(details, 'mute');
+        await stage.person.modal();
+        const epochSeconds = Math.floor(Date.now() / 1_000) + 86_400;
+        return () => stage.person.submits({ until: { type: 'instant', epochSeconds }, why: text('known') });
+      },
+    },
+  ],
   'view hand-over': [form('hand-over', { ticket: text('HD-1') }, { audience: 'help-desk' })],
 };
 
-/** These do nothing for anybody: Slack opens the page by itself, and who is in a group concerns nobody's rights to see anything. */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['action open-link', 'event subteam_members_changed']);
+/**
+ * These show nobody anything: Slack opens the page by itself, who is in a group concerns nobody's rights to see anything, and nobody does it that a
+ * channel is shared.
+ */
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
+  'action open-link',
+  'event subteam_members_changed',
+  'event channel_shared',
+]);
 
 function keyOf({ kind, id }: Pick<HandlerEntry, 'kind' | 'id'>): string {
   return `${kind} ${id}`;
@@ -358,7 +513,18 @@ function refusal({ surface }: Act, reason: string, told: Told) {
     audited: [['refused', reason, surface, USER]],
     told: told === null ? [] : [told],
     opened: 0,
-    done: { requests: 0, kept: 0, feedback: 0, files: 0, errors: 0, said: told === 'message' ? 1 : 0 },
+    done: {
+      requests: 0,
+      kept: 0,
+      feedback: 0,
+      files: 0,
+      errors: 0,
+      digests: 0,
+      mutes: 0,
+      subscriptions: 0,
+      active: 0,
+      said: told === 'message' ? 1 : 0,
+    },
   };
 }
 
@@ -389,8 +555,20 @@ async function outcomeOf(rig: Rig, doIt: () => Promise<unknown>, sentence: strin
 }
 
 /** How much there is of everything that somebody without rights must not add to. */
-function footprintOf({ requests, kept, feedback, world, errors }: Rig): Readonly<Record<string, number>> {
+function footprintOf({
+  requests,
+  kept,
+  feedback,
+  world,
+  errors,
+  digesting,
+}: Rig): Readonly<Record<string, number>> {
+  const subscriptions = [...digesting.subscriptions.values()];
   return {
+    digests: digesting.digests.size,
+    mutes: digesting.mutes.length,
+    subscriptions: subscriptions.length,
+    active: subscriptions.filter(({ status }) => status.kind === 'active').length,
     requests: requests.length,
     kept: kept.size,
     feedback: feedback.length,

@@ -8,7 +8,6 @@ import { section } from '../../src/slack/blocks.ts';
 import { interruptedMessage } from '../../src/slack/interrupted-message.ts';
 import { postMessage, updateMessage } from '../../src/slack/post-to.ts';
 import { readAskedCheck } from '../../src/slack/target.ts';
-import type { CheckingMessage } from '../../src/store/checking-messages.ts';
 import type { Locale } from '../../src/words/locale.ts';
 import { wordsIn } from '../../src/words/slack.ts';
 import { BOT_TOKEN, sandboxWorld } from '../slack/sandbox-world.ts';
@@ -56,13 +55,12 @@ describe('what a process has left behind that died', () => {
       later: (ms: number) => (nowMs += ms),
       texts: () => world.messages.map(drawAsText),
       /** A message that says so, whose answer is due at an instant. */
-      async checking(dueAtMs: number, asked: Asked = CHECK, locale: Locale = 'en'): Promise<CheckingMessage> {
+      checking: async (dueAtMs: number, asked: Asked = CHECK, locale: Locale = 'en') => {
         const place = { channelId: 'C1', threadTs: null };
         const checking = { text: 'Checking', blocks: [section({ markup: 'Checking …' })] };
         const { ts } = await postMessage(posting, place, checking);
         const message = { channelId: 'C1', ts, asked, requestId: 'r-1', locale, dueAtMs };
         await own.store.checkingMessages.add(message);
-        return message;
       },
     };
   }

@@ -115,7 +115,9 @@ describe('one planned digest', () => {
     }),
     isAllowed: () => true,
     isSharedOutside: async () => false,
-    draw: async ({ id }, { locale }) => () => ({ text: `digest ${id} in ${locale}`, blocks: [] }),
+    draw:
+      async ({ id }, { locale }) =>
+      () => ({ text: `digest ${id} in ${locale}`, blocks: [] }),
     async onCompleteDigest() {
       completeRuns += 1;
     },

@@ -71,7 +71,7 @@ describe('the embedded PostgreSQL', () => {
     const server = await startPostgres();
     await server.createDatabase('kept');
     const connected = new Client({ connectionString: server.url('kept') });
-    const ended = new Promise((resolve) => connected.on('end', resolve));
+    const ended = new Promise<void>((resolve) => connected.on('end', () => resolve()));
     connected.on('error', () => {});
     await connected.connect();
     await connected.query('create table remembered ()');

@@ -119,6 +119,8 @@ describe('a channel', () => {
     const asked = createChannels({ client: slackClient(), wait, clock: () => nowMs });
     return {
       isSharedOutside: (id: string) => asked.isSharedOutside(id),
+      standingOf: (id: string) => asked.standingOf(id),
+      noteShared: (id: string) => asked.noteShared(id),
       pass: (ms: number) => (nowMs += ms),
     };
   }
@@ -180,5 +182,38 @@ describe('a channel', () => {
     expect(asked).toHaveLength(1);
     pass(1);
     expect(await isSharedOutside('C1')).toBe(true);
+  });
+
+  it('counts as shared from the moment that Slack tells so, whatever it said before', async () => {
+    const asked = slackAnswers('conversations.info', told({}));
+    const { isSharedOutside, noteShared, pass } = channels();
+    expect(await isSharedOutside('C1')).toBe(false);
+    noteShared('C1');
+    expect(await isSharedOutside('C1')).toBe(true);
+    expect(asked).toHaveLength(1);
+    pass(5 * MINUTE_MS);
+    expect(await isSharedOutside('C1')).toBe(false);
+  });
+
+  it.each([
+    ['the bot is in it', told({ is_member: true }), 'open'],
+    ['the bot is not in it', told({ is_member: false }), 'not-a-member'],
+    ['Slack does not tell whether the bot is', told({}), 'not-a-member'],
+    ['others are in it', told({ is_member: true, is_ext_shared: true }), 'shared-outside'],
+    ['others are invited', told({ is_member: true, is_pending_ext_shared: true }), 'shared-outside'],
+    ['the bot does not see it', refusal('channel_not_found'), 'unseen'],
+  ])('stands with the bot as it does at this moment: %s', async (_, answer, standing) => {
+    const asked = slackAnswers('conversations.info', answer);
+    const { standingOf } = channels();
+    expect(await standingOf('C1')).toBe(standing);
+    expect(await standingOf('C1')).toBe(standing);
+    expect(asked).toHaveLength(2);
+    expect(await standingOf('D1')).toBe('direct');
+    expect(asked).toHaveLength(2);
+  });
+
+  it('of which Slack does not tell has no standing', async () => {
+    slackAnswers('conversations.info', down());
+    await expect(channels().standingOf('C1')).rejects.toThrow('503');
   });
 });

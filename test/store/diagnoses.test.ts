@@ -175,6 +175,20 @@ describe('kept diagnoses', () => {
       expect(total).toBe(4);
     });
 
+    it('names those of one check, without their diagnoses', async () => {
+      const [one, other] = [randomUUID(), randomUUID()];
+      await own.store.diagnoses.keepAll([
+        atHour(1, { subjectId: one, ...withState('missing') }),
+        atHour(1, { subjectId: other, ...withState('missing') }),
+        atHour(2, { subjectId: other, ...withState('on-schedule') }),
+        atHour(1, { subjectId: other, checkId: 'another-check', ...withState('partial') }),
+      ]);
+      const { diagnoses } = own.store;
+      expect(await diagnoses.idsNowIn('portal-links', ['missing', 'partial'])).toEqual([one]);
+      expect(await diagnoses.idsNowIn('another-check', ['missing', 'partial'])).toEqual([other]);
+      expect(await diagnoses.idsNowIn('portal-links', [])).toEqual([]);
+    });
+
     it.each([['on-schedule'], []] as const)('finds nobody where nobody is: %s', async (...states) => {
       await own.store.diagnoses.keepAll([atHour(1, withState('missing'))]);
       expect(await own.store.diagnoses.nowIn(states, { limit: 10 })).toEqual({ diagnoses: [], total: 0 });

@@ -44,6 +44,16 @@ describe('runs over a whole fleet', () => {
     expect((await own.store.fleetRuns.find(run.id))?.outcomes).toEqual(outcomes);
   });
 
+  it('keep once what the facts of a page share, however many share it', async () => {
+    const runId = randomUUID();
+    const lines = Array.from({ length: 5_000 }, (_, index) => ({ atMs: NOW_MS + index, text: `${index}` }));
+    const page = Array.from({ length: 500 }, (_, index) => ({ subjectId: `${index}`, facts: { lines } }));
+    await own.store.fleetRuns.addFacts(runId, 0, page);
+    const [row] = await own.database.run('select length(facts) as bytes from fleet_facts');
+    expect(Number(row?.['bytes'])).toBeLessThan(100_000);
+    expect((await factsOf(runId))[0]?.at(-1)).toEqual({ subjectId: '499', facts: { lines } });
+  });
+
   it.each(['', 'no uuid', randomUUID()])('are not there under an id that none has: "%s"', async (id) => {
     await kept(1);
     expect(await own.store.fleetRuns.find(id)).toBeNull();

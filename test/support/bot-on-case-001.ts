@@ -4,6 +4,7 @@ import type { Check } from '../../src/checks/check.ts';
 import { createClock } from '../../src/clock.ts';
 import { readConfig, secretsIn } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
+import { createSlackClient, type SlackClient } from '../../src/sandbox/stand-ins/slack/client/client.ts';
 import { serve, type StandIn } from '../../src/sandbox/stand-ins/serve.ts';
 import { createSlackHandlers } from '../../src/sandbox/stand-ins/slack/handlers.ts';
 import {
@@ -32,12 +33,18 @@ const WHO = { teamId: TEAM, userId: 'U0ASKER', channelId: 'C0HOME' };
 export interface BotOnCase001 {
   readonly slack: SlackWorld;
   readonly slackServer: StandIn;
+  /** What people do in Slack's own app. */
+  readonly client: SlackClient;
   /** All log lines so far. */
   log(): string;
   command(text: string): Promise<Response>;
   /** A command whose payload the test has changed. */
   commandWith(change: Readonly<Record<string, string | undefined>>): Promise<Response>;
   press(button: ButtonPress): Promise<Response>;
+  /** What stands on one of the bot's own pages, as `/metrics`. */
+  page(path: string): Promise<string>;
+  /** Looks for what is due, as each minute. */
+  tick(): Promise<void>;
   /** Waits for the next message that was not there at the last call. */
   nextMessage(): Promise<StoredMessage>;
   stop(): Promise<void>;
@@ -94,6 +101,7 @@ export async function startBotOn(
   return {
     slack,
     slackServer,
+    client: createSlackClient({ world: slack, slackUrl: slackServer.url, bot: address }),
     log: () => log,
     command: (text) => signedCommand(address, slashCommandPayload(doer, { command: '/portal-check', text })),
     commandWith(change) {
@@ -104,6 +112,8 @@ export async function startBotOn(
       return signedCommand(address, Object.fromEntries(kept));
     },
     press: (button) => signedAction(address, buttonPayload(doer, button)),
+    page: async (path) => (await fetch(`http://127.0.0.1:${port}${path}`)).text(),
+    tick: () => bot.tick(),
     async nextMessage() {
       const message = await until(() => slack.messages.find(({ ts }) => !seen.has(ts)));
       seen.add(message.ts);

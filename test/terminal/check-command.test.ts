@@ -251,7 +251,7 @@ describe('portal-check check', () => {
     expect(exitCode).toBe(0);
     expect(out).toContain('verdict on-schedule');
     expect(err).toContain('the answer will not be kept');
-    expect(err).toContain('the audit of this check could not be written');
+    expect(err).toContain('the audit of this request could not be written');
     expect(err).not.toContain('store-password');
   });
 
@@ -292,7 +292,7 @@ describe('portal-check check', () => {
       const { exitCode, err } = await terminal(['check', WELL, '--language', 'es'], { DATABASE_URL: url });
       expect(exitCode).toBe(0);
       expect(err).toContain('la respuesta no se conservará');
-      expect(err).toContain('no se pudo escribir la auditoría de esta revisión');
+      expect(err).toContain('no se pudo escribir la auditoría de esta consulta');
     });
 
     it.each([

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { JOB_PACE } from '../../src/jobs/digest-job.ts';
 import { createSlackHandlers } from '../../src/sandbox/stand-ins/slack/handlers.ts';
 import { serve, type StandIn } from '../../src/sandbox/stand-ins/serve.ts';
 import type { SlackWorld } from '../../src/sandbox/stand-ins/slack/world.ts';
@@ -10,6 +12,7 @@ import { startCase001, type Case001 } from '../support/case-001.ts';
 import { createTestDatabase, withLogin } from '../support/database.ts';
 import { addressOfNobody, serveReally } from '../support/http-server.ts';
 import { runTerminal, type TerminalRun } from '../support/terminal.ts';
+import { until } from '../support/until.ts';
 
 const DUKE = 'b8608be4-22bd-41e3-9173-fefaf19bdc50';
 const NOBODY = '11111111-2222-4333-8444-555555555555';
@@ -23,6 +26,7 @@ describe('portal-check doctor', () => {
 
   beforeAll(async () => {
     running = await startCase001('2025-07-24');
+    await running.assembly.queue.migrate();
     world = sandboxWorld();
     slack = await serve(createSlackHandlers(world));
   });
@@ -49,7 +53,7 @@ describe('portal-check doctor', () => {
 
   /** The lines about one part; throws where there are none. */
   function part(name: string, { out }: TerminalRun): string {
-    const found = out.split(/^(?=[✓✗–] )/m).find((each) => each.slice(2).startsWith(name));
+    const found = out.split(/^(?=[✓!✗–] )/m).find((each) => each.slice(2).startsWith(name));
     if (found === undefined) throw new Error(`nothing is said of ${name}:\n${out}`);
     return found;
   }
@@ -57,8 +61,8 @@ describe('portal-check doctor', () => {
   it('tells of each part that it is well, how fast it answered, its version, its rights and what it sees', async () => {
     const run = await doctor();
     expect(run.exitCode).toBe(0);
-    expect(run.out.match(/^✓ .* \d+ ms$/gm)).toHaveLength(5);
-    expect(run.out).not.toContain('✗');
+    expect(run.out.match(/^✓ .* \d+ ms$/gm)).toHaveLength(6);
+    expect(run.out).not.toMatch(/^[!✗]/m);
     for (const fact of ['mode: HTTP', 'workspace: Sandbox', 'bot: portal-check (B0BOT)']) {
       expect(part('Slack', run)).toContain(`    ${fact}\n`);
     }
@@ -97,11 +101,48 @@ describe('portal-check doctor', () => {
     expect(part('Loki', run)).toBe('– Loki not configured (LOKI_URL or GRAFANA_LOKI_UID is not set)\n');
   });
 
+  it('tells whether digests are made: subscriptions, the last complete one, the queue and the heartbeat', async () => {
+    const run = await doctor({ HEARTBEAT_URL: 'https://watchdog.example/wrong-4711' });
+    for (const fact of [
+      'subscriptions: 0 active, 0 paused',
+      'last complete digest: none yet',
+      'queue digest: 0 waiting, 0 worked on, 0 given up',
+      'heartbeat: after each complete digest',
+    ]) {
+      expect(part('Digests', run)).toContain(`    ${fact}\n`);
+    }
+    expect(part('Digests', await doctor())).toContain('heartbeat: none (HEARTBEAT_URL)');
+  });
+
+  it('warns of a digest that was given up, names which and why, and is well nevertheless', async () => {
+    const { queue } = running.assembly;
+    const subscriptionId = '0f8fad5b-d9cb-469f-a165-70867728950e';
+    const job = { ...JOB_PACE.digest, retryLimit: 0 };
+    await queue.start();
+    await queue.work(job, () => Promise.reject(Object.assign(new Error('secret'), { code: '57P01' })));
+    await queue.send(job, randomUUID(), { subscriptionId, dueAtMs: Date.parse('2025-07-21T18:00:00Z') });
+    await until(async () => (await queue.deadLetters(1)).length > 0);
+    const run = await doctor();
+    expect(run.exitCode).toBe(0);
+    expect(part('Digests', run)).toMatch(/^! Digests \d+ ms$/m);
+    expect(part('Digests', run)).toContain('queue digest: 0 waiting, 0 worked on, 1 given up\n');
+    expect(part('Digests', run)).toMatch(
+      /given up: 20\S+Z, 57P01: the digest of 2025-07-21T18:00:00.000Z, subscription 0f8fad5b-/,
+    );
+    expect(part('Digests', run)).toContain('    a digest was given up. Nothing is lost: ');
+    const spanish = await doctor({ BOT_LANGUAGE: 'es' });
+    expect(part('Resúmenes', spanish)).toContain('    se abandonó un resumen tras todos los intentos. ');
+    await running.store.run('delete from pgboss.job');
+  });
+
   describe('gives a hint where', () => {
     /** The hint, the last of the lines about one part; throws unless that part and no other fails, and the code says so. */
     async function hintOf(name: string, environment: NodeJS.ProcessEnv): Promise<string | undefined> {
       const run = await doctor(environment);
-      const [failed = '', ...others] = run.out.match(/^✗ .*/gm) ?? [];
+      // Digests rest on that database, and say so.
+      const resting = name === 'The bot’s own database' ? part('Digests', run) : '';
+      if (resting !== '') expect(resting).toMatch(/^✗ [\s\S]*not known as long as .*: see above\n$/);
+      const [failed = '', ...others] = run.out.replace(resting, '').match(/^✗ .*/gm) ?? [];
       if (run.exitCode !== 12 || others.length > 0 || !failed.includes(name)) {
         throw new Error(`only ${name} should fail, with 12, not with ${run.exitCode}:\n${run.out}`);
       }
@@ -181,6 +222,16 @@ describe('portal-check doctor', () => {
       await runTerminal(['migrate'], { ...running.environment, ...environment });
       await store.run(`insert into kysely_migration values ('9999-from-the-future', '2030-01-01')`);
       expect(await hintOf('The bot’s own database', environment)).toContain('9999-from-the-future');
+      await store.drop();
+    });
+
+    it('the queue was not prepared', async () => {
+      const store = await createTestDatabase();
+      await runTerminal(['migrate'], { ...running.environment, DATABASE_URL: store.url });
+      await store.run('drop schema pgboss cascade');
+      expect(await hintOf('Digests', { DATABASE_URL: store.url })).toMatch(
+        /^DATABASE_URL: the database is not prepared \(pgboss\)\. Run "portal-check migrate"/,
+      );
       await store.drop();
     });
 
@@ -297,7 +348,7 @@ describe('portal-check doctor', () => {
     it('tells of each part that it is well, without a word of English', async () => {
       const run = await doctor({}, '--language', 'es');
       expect(run.exitCode).toBe(0);
-      expect(run.out.match(/^✓ .* \d+ ms$/gm)).toHaveLength(5);
+      expect(run.out.match(/^✓ .* \d+ ms$/gm)).toHaveLength(6);
       expect(part('La base de datos propia del bot', run)).toContain('    esquema: al día\n');
       expect(part('Sentry', run)).toMatch(/incidencias: \d+, eventos: \d+, visto por última vez 2025-/);
       expect(part('Loki', run)).toMatch(/ {4}línea más reciente de backend-sidekiq-worker: 2025-07-24/);

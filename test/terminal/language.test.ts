@@ -5,7 +5,7 @@ import { terminalEn } from '../../src/words/terminal.en.ts';
 import { terminalEs } from '../../src/words/terminal.es.ts';
 import { runTerminal } from '../support/terminal.ts';
 
-const COMMANDS = ['check', 'replay', 'audit', 'feedback', 'migrate', 'verdicts', 'doctor'];
+const COMMANDS = ['check', 'digest', 'replay', 'audit', 'feedback', 'migrate', 'verdicts', 'doctor'];
 const ENGLISH_STOP_WORD = /(?<![\p{L}-])(?:the|and|of|is|are|what|with|if)(?![\p{L}-])/iu;
 
 describe('the language of the terminal', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DoctorFact, DoctorFactCode, DoctorFactParams } from '../../src/diagnosis/doctor-facts.ts';
 import type { Problem } from '../../src/diagnosis/reading.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/diagnosis/time.ts';
 import { doctorFactInEnglish, doctorProblemInEnglish } from '../../src/words/doctor-facts.en.ts';
 import { doctorFactInSpanish, doctorProblemInSpanish } from '../../src/words/doctor-facts.es.ts';
 import { faultsOfSpanish, figuresIn } from '../support/spanish.ts';
@@ -243,6 +244,74 @@ const EXAMPLES: Examples = {
   ],
   'store-kept-diagnoses': [[{ count: 412 }, 'kept diagnoses: 412', 'diagnósticos conservados: 412']],
   'store-kept-feedback': [[{ count: 7 }, 'kept feedback: 7', 'opiniones conservadas: 7']],
+
+  'digest-subscriptions': [
+    [{ active: 1, paused: 0 }, 'subscriptions: 1 active, 0 paused', 'suscripciones: 1 activa, 0 en pausa'],
+    [{ active: 3, paused: 2 }, 'subscriptions: 3 active, 2 paused', 'suscripciones: 3 activas, 2 en pausa'],
+  ],
+  'digest-last-complete': [
+    [
+      { atMs: SEEN_AT_MS, nowMs: SEEN_AT_MS + 18.9 * HOUR_MS },
+      'last complete digest: 2025-07-23T18:00:41.000Z, 18 hours ago',
+      'último resumen completo: 2025-07-23T18:00:41.000Z, hace 18 horas',
+    ],
+    [
+      { atMs: SEEN_AT_MS, nowMs: SEEN_AT_MS + 49 * HOUR_MS },
+      'last complete digest: 2025-07-23T18:00:41.000Z, 2 days ago',
+      'último resumen completo: 2025-07-23T18:00:41.000Z, hace 2 días',
+    ],
+    [
+      { atMs: SEEN_AT_MS, nowMs: SEEN_AT_MS + 90 * MINUTE_MS },
+      'last complete digest: 2025-07-23T18:00:41.000Z, 90 minutes ago',
+      'último resumen completo: 2025-07-23T18:00:41.000Z, hace 90 minutos',
+    ],
+    [
+      { atMs: null, nowMs: SEEN_AT_MS },
+      'last complete digest: none yet',
+      'último resumen completo: ninguno todavía',
+    ],
+  ],
+  'queue-state': [
+    [
+      { queue: 'digest', waiting: 2, active: 1, deadLetters: 0 },
+      'queue digest: 2 waiting, 1 worked on, 0 given up',
+      'cola digest: 2 en espera, 1 en curso, 0 abandonados',
+    ],
+    [
+      { queue: 'digest', waiting: 0, active: 0, deadLetters: 1 },
+      'queue digest: 0 waiting, 0 worked on, 1 given up',
+      'cola digest: 0 en espera, 0 en curso, 1 abandonado',
+    ],
+  ],
+  'queue-dead-letter': [
+    [
+      {
+        failedAtMs: SEEN_AT_MS,
+        subscriptionId: 'b8608be4',
+        dueAtMs: SEEN_AT_MS - HOUR_MS,
+        reason: 'ECONNREFUSED',
+      },
+      'given up: 2025-07-23T18:00:41.000Z, ECONNREFUSED: the digest of 2025-07-23T17:00:41.000Z, subscription b8608be4',
+      'abandonado: 2025-07-23T18:00:41.000Z, ECONNREFUSED: el resumen de 2025-07-23T17:00:41.000Z, suscripción b8608be4',
+    ],
+    [
+      { failedAtMs: SEEN_AT_MS, subscriptionId: null, dueAtMs: null, reason: '57P01' },
+      'given up: 2025-07-23T18:00:41.000Z, 57P01',
+      'abandonado: 2025-07-23T18:00:41.000Z, 57P01',
+    ],
+  ],
+  'digest-heartbeat': [
+    [
+      { isConfigured: true },
+      'heartbeat: after each complete digest',
+      'señal de vida: después de cada resumen completo',
+    ],
+    [
+      { isConfigured: false },
+      'heartbeat: none (HEARTBEAT_URL): nobody outside notices when digests stay out',
+      'señal de vida: ninguna (HEARTBEAT_URL): nadie nota desde fuera que faltan los resúmenes',
+    ],
+  ],
 };
 
 /** Names, ids and values from the other side, and names of protocols. */
@@ -266,7 +335,7 @@ const NAMES = [
 ];
 
 /** What may stand in both languages as a whole name or value. All else must differ. */
-const SAME = [...NAMES, '12 ms', '2025-07-23T18:00:41.000Z', 'no'];
+const SAME = [...NAMES, '12 ms', '2025-07-23T18:00:41.000Z', '2025-07-23T18:00:41.000Z, 57P01', 'no'];
 
 const all = Object.entries(EXAMPLES).flatMap(([code, examples]) =>
   examples.map(([params, english, spanish]) => ({

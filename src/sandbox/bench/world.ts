@@ -11,13 +11,22 @@ export interface BenchWorld {
   /** How a source answers from now on; what is under way keeps to what it began with. */
   setConditions(source: SourceId, change: Partial<Conditions>): Promise<void>;
   setLatencies(latenciesMs: Readonly<Record<SourceId, number>>): Promise<void>;
-  /** How much a source was asked since the start: HTTP requests, or statements beside the ones that begin and end a transaction. */
+  /** What a source was asked since the start: HTTP requests, or statements beside the ones that begin and end a transaction. */
+  requests(): Promise<Readonly<Record<SourceId, readonly AskedRequest[]>>>;
+  /** How many these are. */
   requestCounts(): Promise<Readonly<Record<SourceId, number>>>;
   stop(): Promise<void>;
 }
 
-const journal = z.array(z.unknown());
+/** Something that a source was asked. */
+export interface AskedRequest {
+  /** It goes on with what another one has begun, or asks about some of those that failed: there are the more of these, the more there is to read. */
+  readonly isPage: boolean;
+}
+
+const journal = z.array(z.object({ query: z.array(z.tuple([z.string(), z.string()])) }));
 const statements = z.array(z.string());
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-/;
 const TRANSACTION = /^\s*(?:begin|commit|rollback)\b/i;
 
 /** Starts everything but the bot. Nothing of it outlives this process, however that ends. @param fleet null: case 001 only */
@@ -35,6 +44,22 @@ export async function startBenchWorld(fleet: FleetSettings | null = null): Promi
     if (!response.ok) throw new Error(`${source} did not take its conditions: ${await response.text()}`);
   }
 
+  async function requests(): Promise<Readonly<Record<SourceId, readonly AskedRequest[]>>> {
+    const [ofSentry, ofLoki, ofDelivery] = await Promise.all([
+      readJson(`${sentry}/__journal`, journal),
+      readJson(`${loki}/__journal`, journal),
+      readJson(`${sandbox.databaseControl}/statements`, statements),
+    ]);
+    const questions = ofDelivery.filter((statement) => !TRANSACTION.test(statement));
+    return {
+      sentry: ofSentry.map(({ query }) => ({
+        isPage: query.some(([name, value]) => name === 'cursor' || (name === 'query' && UUID.test(value))),
+      })),
+      loki: ofLoki.map(() => ({ isPage: false })),
+      delivery: questions.map((statement, index) => ({ isPage: questions.indexOf(statement) < index })),
+    };
+  }
+
   return {
     // Many ask at once here, under one name.
     environment: { ...sandbox.environment, CHECKS_PER_USER_PER_MINUTE: '1000' },
@@ -43,14 +68,10 @@ export async function startBenchWorld(fleet: FleetSettings | null = null): Promi
     async setLatencies(latenciesMs) {
       await Promise.all(SOURCE_IDS.map((id) => setConditions(id, { latencyMs: latenciesMs[id] })));
     },
+    requests,
     async requestCounts() {
-      const [ofSentry, ofLoki, ofDelivery] = await Promise.all([
-        readJson(`${sentry}/__journal`, journal),
-        readJson(`${loki}/__journal`, journal),
-        readJson(`${sandbox.databaseControl}/statements`, statements),
-      ]);
-      const questions = ofDelivery.filter((statement) => !TRANSACTION.test(statement));
-      return { sentry: ofSentry.length, loki: ofLoki.length, delivery: questions.length };
+      const asked = await requests();
+      return { sentry: asked.sentry.length, loki: asked.loki.length, delivery: asked.delivery.length };
     },
     stop: () => sandbox.stop(),
   };

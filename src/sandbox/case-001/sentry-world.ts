@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { EpochMs } from '../../diagnosis/time.ts';
+import { MINUTE_MS, type EpochMs } from '../../diagnosis/time.ts';
 import type { SentryWorld, WorldEvent } from '../stand-ins/sentry/world.ts';
 import caseFile from './sentry.json' with { type: 'json' };
 
@@ -32,6 +32,7 @@ const sentryCase = z.object({
 const { organization, projectId, issues } = sentryCase.parse(caseFile);
 const [NAMING, NAMELESS] = issues;
 const BASE = { projectId: projectId.value, tags: TAGS, extra: {} };
+const OTHER_ERRORS = { issueId: '30410', type: 'Net::ReadTimeout', everyMs: 5 * MINUTE_MS };
 const DISTANCE_MS = (NAMELESS.lastSeen.value - NAMELESS.firstSeen.value) / (NAMELESS.eventCount.value - 1);
 
 /**
@@ -60,8 +61,29 @@ export function createCase001SentryWorld(settings: { token: string; nowMs: () =>
   };
 }
 
-/** Events that name nobody, as they go on to come after the case: later than one instant, up to another one. */
-export function laterNamelessEvents(afterMs: EpochMs, untilMs: EpochMs): readonly WorldEvent[] {
+/**
+ * What goes on to come after the case, later than one instant and up to another one: the events that name nobody, and errors that have
+ * nothing to do with portals, as any application has them. By these it shows soon after a run that Sentry has seen it.
+ */
+export function laterEvents(afterMs: EpochMs, untilMs: EpochMs): readonly WorldEvent[] {
+  return [...laterNamelessEvents(afterMs, untilMs), ...otherErrors(afterMs, untilMs)];
+}
+
+function otherErrors(afterMs: EpochMs, untilMs: EpochMs): readonly WorldEvent[] {
+  const { issueId, type, everyMs } = OTHER_ERRORS;
+  const first = Math.floor(afterMs / everyMs) + 1;
+  const length = Math.max(0, Math.floor(untilMs / everyMs) + 1 - first);
+  return Array.from({ length }, (_, index) => ({
+    ...BASE,
+    eventId: eventIdOf(issueId, first + index),
+    issueId,
+    atMs: (first + index) * everyMs,
+    exceptions: [{ type, value: 'the laboratory did not answer' }],
+    message: '',
+  }));
+}
+
+function laterNamelessEvents(afterMs: EpochMs, untilMs: EpochMs): readonly WorldEvent[] {
   const indexAt = (atMs: EpochMs): number => Math.floor((atMs - NAMELESS.firstSeen.value) / DISTANCE_MS);
   const first = Math.max(NAMELESS.eventCount.value, indexAt(afterMs) + 1);
   const length = Math.max(0, indexAt(untilMs) + 1 - first);
@@ -71,10 +93,14 @@ export function laterNamelessEvents(afterMs: EpochMs, untilMs: EpochMs): readonl
 function namelessEvent(index: number): WorldEvent {
   return {
     ...BASE,
-    eventId: createHash('sha256').update(`${NAMELESS.id.value}:${index}`).digest('hex').slice(0, 32),
+    eventId: eventIdOf(NAMELESS.id.value, index),
     issueId: NAMELESS.id.value,
     atMs: Math.round(NAMELESS.firstSeen.value + index * DISTANCE_MS),
     exceptions: [{ type: NAMELESS.type.value, value: '' }],
     message: '',
   };
+}
+
+function eventIdOf(issueId: string, index: number): string {
+  return createHash('sha256').update(`${issueId}:${index}`).digest('hex').slice(0, 32);
 }

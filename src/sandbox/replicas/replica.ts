@@ -12,10 +12,7 @@ import { HURRIED_PACE } from './hurried-pace.ts';
  * - REPLICA_CLOCK_AHEAD_MS: how far its clock is ahead of the machine's; the same for all replicas
  * - REPLICA_DIES_AT: the posting step at which it is killed with SIGKILL; never if not given
  */
-const {
-  REPLICA_CLOCK_AHEAD_MS: aheadMs,
-  REPLICA_DIES_AT: diesAt,
-} = z
+const { REPLICA_CLOCK_AHEAD_MS: aheadMs, REPLICA_DIES_AT: diesAt } = z
   .object({
     REPLICA_CLOCK_AHEAD_MS: z.coerce.number(),
     REPLICA_DIES_AT: z.enum(POSTING_STEPS).optional(),

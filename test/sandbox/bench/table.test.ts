@@ -17,6 +17,7 @@ it('prints a line for each measure, with its figure, its target and whether it i
     },
     { ...measure, name: 'told only' },
     { ...measure, name: 'asked', figure: 8, unit: 'requests', target: { kind: 'at-most', limit: 8 } },
+    { ...measure, name: 'held', figure: 350.4, unit: 'MB', target: { kind: 'under', limit: 350 } },
   ]);
 
   expect(text.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
@@ -26,6 +27,7 @@ it('prints a line for each measure, with its figure, its target and whether it i
     ['over the slowest', '1.100', '< 1.100', 'over'],
     ['told only', '100 ms'],
     ['asked', '8', '≤ 8', 'ok'],
+    ['held', '350 MB', '< 350 MB', 'over'],
   ]);
 });
 

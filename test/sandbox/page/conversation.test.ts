@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hintsFor, MEMORIAL } from '../../../src/sandbox/page/conversation/commands.ts';
 import { conversationAt, placeFor } from '../../../src/sandbox/page/conversation/place.ts';
 import { repliesTo, topLevelOf } from '../../../src/sandbox/page/conversation/threads.ts';
+import { shortTime } from '../../../src/sandbox/page/conversation/times.ts';
 import { PAGE_WORDS } from '../../../src/sandbox/page/words/page-locale.ts';
 import type {
   ClientMessage,
@@ -91,6 +92,19 @@ describe('what is open', () => {
       topic: null,
       messages: [message('2')],
     });
+  });
+});
+
+describe('the time of a message', () => {
+  // Of whoever reads the page, and so of whoever runs this.
+  const noon = new Date(2025, 6, 24, 12, 5).getTime();
+  const ts = `${noon / 1_000}.000100`;
+
+  it.each([
+    ['of today', noon + 60_000, '12:05'],
+    ['of another day', noon + 7 * 86_400_000, '24 jul, 12:05'],
+  ])('%s tells the day only where it is needed', (_, nowMs, shown) => {
+    expect(shortTime(ts, nowMs, 'es')).toBe(shown);
   });
 });
 

@@ -6,10 +6,10 @@ const PNG = new TextEncoder().encode('a picture');
 
 const announcement = z.object({ upload_url: z.url(), file_id: z.string() });
 
-async function upload({ api }: Rig, body = PNG): Promise<string> {
+async function upload({ api }: Rig, body = PNG, filename = 'timeline.png'): Promise<string> {
   // Not by the client's own method: it names the words for a picture `alt_text`, which Slack does not know.
   const answer = await api.apiCall('files.getUploadURLExternal', {
-    filename: 'timeline.png',
+    filename,
     length: PNG.byteLength,
     alt_txt: 'eight missed slots',
   });
@@ -35,7 +35,7 @@ describe('a file', () => {
     expect(message).toMatchObject({
       threadTs: '1.000001',
       text: 'as asked',
-      files: [{ id, title: 'Timeline', altText: 'eight missed slots' }],
+      files: [{ id, title: 'Timeline', isPicture: true, altText: 'eight missed slots' }],
     });
     const fetched = await fetch(message?.files[0]?.url ?? '');
     expect(fetched.headers.get('content-type')).toBe('image/png');
@@ -44,6 +44,16 @@ describe('a file', () => {
       title: 'Timeline',
       channels: ['C1'],
     });
+  });
+
+  it('that is no picture is known as such, so that the page lets it be fetched', async () => {
+    const rig = await startRig();
+    const id = await upload(rig, new TextEncoder().encode('id, state'), 'all.csv');
+    await share(rig, id);
+    const [message] = rig.client.view('U1').channels[0]?.messages ?? [];
+    expect(message?.files).toMatchObject([{ id, name: 'all.csv', isPicture: false }]);
+    const fetched = await fetch(message?.files[0]?.url ?? '');
+    expect(fetched.headers.get('content-type')).toBe('text/csv');
   });
 
   it('that was never uploaded cannot be shared', async () => {

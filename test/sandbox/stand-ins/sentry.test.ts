@@ -200,6 +200,37 @@ describe('the stand-in for Sentry', () => {
     expect(body).toMatchObject([{ groupID: '100' }, { groupID: '200' }]);
   });
 
+  const GROUPED = `${ORGANIZATION}/events/?dataset=errors&project=3&field=count()&field=last_seen()&field=message`;
+
+  test('groups events by all columns but functions', async () => {
+    const world = worldOf([
+      eventOf({ exceptions: [], message: 'same', atMs: NOW_MS - 2 * HOUR_MS }),
+      eventOf({ exceptions: [], message: 'same', atMs: NOW_MS - HOUR_MS }),
+      eventOf({ exceptions: [], message: 'other', atMs: NOW_MS - 3 * HOUR_MS }),
+    ]);
+    const { body } = await get(world, `${GROUPED}&sort=-count()`);
+    expect(body).toMatchObject({
+      data: [
+        { message: 'same', 'count()': 2, 'last_seen()': '2025-07-24T11:31:34+00:00' },
+        { message: 'other', 'count()': 1 },
+      ],
+      meta: { fields: { 'count()': 'integer', 'last_seen()': 'date' } },
+    });
+  });
+
+  test('sorts by one column after the other', async () => {
+    const world = worldOf(
+      ['b', 'a', 'c'].map((message) => eventOf({ exceptions: [], message, atMs: NOW_MS - HOUR_MS })),
+    );
+    const { body } = await get(world, `${GROUPED}&sort=-last_seen()&sort=message`);
+    expect(body).toMatchObject({ data: [{ message: 'a' }, { message: 'b' }, { message: 'c' }] });
+  });
+
+  test('refuses a function that it does not know', async () => {
+    const { response } = await get(worldOf([eventOf()]), `${GROUPED}&field=p95()`);
+    expect(response.status).toBe(400);
+  });
+
   test('counts the values of a tag', async () => {
     const tags = { provider_id: DUKE };
     const world = worldOf([eventOf({ tags }), eventOf({ tags }), eventOf()]);

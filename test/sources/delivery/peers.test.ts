@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SubjectRow } from '../../../src/checks/portal-links/delivery-rows.ts';
+import { subjectsById, type SubjectRow } from '../../../src/checks/portal-links/delivery-rows.ts';
 import type { DeliverySource } from '../../../src/sources/delivery/delivery-source.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import {
@@ -102,6 +102,25 @@ describe('the other providers', () => {
       due: 5,
       linked: 0,
     });
+  });
+
+  it('are told once for a cadence, whoever is asked for, and mean all of it', async () => {
+    await database.run(`update portal_configs set email_cadence = 'daily' where provider_id = '${PRACTICE}'`);
+    const daily = {
+      cadence: 'daily',
+      opensAtMs: at('2025-07-14T10:00:00-07:00'),
+      closesAtMs: at('2025-07-14T12:00:00-07:00'),
+    };
+    const ids = [DUKE, PAM_DENVER, PRACTICE];
+    const rows = await rowsFrom(source, statementsFor(ids, { slots: [...SLOTS, daily] }).subjects);
+    const told = rows.filter(({ linksOfPeersAtSlot }) => linksOfPeersAtSlot !== null);
+    expect(told).toHaveLength(2);
+    expect(new Set(told.map(({ emailCadence }) => emailCadence))).toEqual(new Set(['daily', 'weekly']));
+    const byId = subjectsById(rows);
+    const [duke, denver, practice] = ids.map((id) => byId.get(id)?.linksOfPeersAtSlot);
+    expect(duke).toHaveLength(8);
+    expect(denver).toEqual(duke);
+    expect(practice).toHaveLength(1);
   });
 
   it('are none of the batch if their stamp is more than two minutes off', async () => {

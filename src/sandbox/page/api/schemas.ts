@@ -46,7 +46,16 @@ const message = z.object({
   isEdited: z.boolean(),
   text: z.string(),
   blocks: z.array(z.unknown()),
-  files: z.array(z.object({ id: z.string(), title: z.string(), altText: z.string(), url: z.string() })),
+  files: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      title: z.string(),
+      isPicture: z.boolean(),
+      altText: z.string(),
+      url: z.string(),
+    }),
+  ),
 });
 const conversation = z.object({ id: z.string(), messages: z.array(message) });
 const surface = z.object({ viewId: z.string(), blocks: z.array(z.unknown()) });

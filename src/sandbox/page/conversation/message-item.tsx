@@ -3,13 +3,14 @@ import type { BlockValue, ClientMessage } from '../../stand-ins/slack/client-api
 import { client } from '../api/client.ts';
 import { BlockList } from '../blocks/block-list.tsx';
 import { BlockText } from '../blocks/block-text.tsx';
+import { FileLink } from '../blocks/file-link.tsx';
 import { Picture } from '../blocks/picture.tsx';
 import { SurfaceContext, type Surface } from '../blocks/surface-context.ts';
 import { Avatar } from '../shell/avatar.tsx';
 import { MenuButton } from '../shell/menu-button.tsx';
 import { useSandbox } from '../shell/sandbox-context.ts';
 import { useDeed } from '../shell/use-deed.ts';
-import { fullTime, machineTime, timeOfDay } from './times.ts';
+import { fullTime, machineTime, shortTime } from './times.ts';
 
 interface MessageItemProps {
   readonly message: ClientMessage;
@@ -34,7 +35,7 @@ export const MessageItem = memo(function MessageItem({
     userId === null
       ? workspace.botName
       : (workspace.users.find(({ id }) => id === userId)?.name ?? words.messages.unknownPerson);
-  const time = timeOfDay(ts, locale);
+  const time = shortTime(ts, workspace.nowMs, locale);
 
   const press = useCallback(
     (blockId: string, actionId: string, value?: BlockValue) =>
@@ -116,9 +117,13 @@ export const MessageItem = memo(function MessageItem({
             text !== '' && <BlockText text={asBlock(text)} />
           )}
         </SurfaceContext>
-        {files.map((file) => (
-          <Picture key={file.id} url={file.url} altText={file.altText} title={file.title} />
-        ))}
+        {files.map((file) =>
+          file.isPicture ? (
+            <Picture key={file.id} url={file.url} altText={file.altText} title={file.title} />
+          ) : (
+            <FileLink key={file.id} file={file} />
+          ),
+        )}
         {thread !== undefined && thread.replies > 0 && (
           <button type="button" className="replies" onClick={thread.onOpen}>
             {words.messages.replies(thread.replies)}

@@ -179,7 +179,7 @@ export const wordsEn = {
     mendLoki: 'Mend Loki',
     mendLokiThen: 'the logs come back',
     subscribe: 'Watch all of them',
-    subscribeThen: 'subscribe, then let a week pass',
+    subscribeThen: 'subscribe, then let two weeks pass',
   },
 };
 

@@ -179,6 +179,6 @@ export const wordsEs: PageWords = {
     mendLoki: 'Reparar Loki',
     mendLokiThen: 'los registros vuelven',
     subscribe: 'Vigilar a todos',
-    subscribeThen: 'suscribe el canal y deja pasar una semana',
+    subscribeThen: 'suscribe el canal y deja pasar dos semanas',
   },
 };

@@ -28,9 +28,13 @@ export function finderOf(search: Search): (event: WorldEvent) => boolean {
       ? (event) => finders.every((isFound) => isFound(event))
       : (event) => finders.some((isFound) => isFound(event));
   }
-  if (search.is === 'text') return (event) => contains(indexedMessageOf(event), search.text);
+  if (search.is === 'text') {
+    const isMatch = containing(search.text);
+    return (event) => isMatch(indexedMessageOf(event));
+  }
   const columnsOf = columnsNamed(search.key);
-  return (event) => matches(search, columnsOf(event)) !== search.negated;
+  const isMatch = matcherOf(search);
+  return (event) => columnsOf(event).some(isMatch) !== search.negated;
 }
 
 function columnsNamed(key: string): (event: WorldEvent) => readonly string[] {
@@ -40,27 +44,33 @@ function columnsNamed(key: string): (event: WorldEvent) => readonly string[] {
   return columns;
 }
 
-function matches({ key, values, isList }: Filter, columns: readonly string[]): boolean {
-  // In a list everything is compared as a whole; alone, `message` is searched.
-  const test = isList ? isEqual : key === 'message' ? contains : isLike;
-  return values.some((value) => columns.some((column) => test(column, value)));
-}
+type Matcher = (text: string) => boolean;
 
-function isEqual(text: string, value: string): boolean {
-  return text === value;
+/** Made once for all events. */
+function matcherOf({ key, values, isList }: Filter): Matcher {
+  // In a list everything is compared as a whole; alone, `message` is searched.
+  if (isList) return (text) => values.includes(text);
+  const matchers = values.map(key === 'message' ? containing : like);
+  return (text) => matchers.some((isMatch) => isMatch(text));
 }
 
 /** Without regard to case, as `message` and free text are searched. */
-function contains(text: string, value: string): boolean {
-  return WILDCARD.test(value)
-    ? new RegExp(patternOf(value), 'isu').test(text)
-    : text.toLowerCase().includes(literalOf(value).toLowerCase());
+function containing(value: string): Matcher {
+  if (WILDCARD.test(value)) {
+    const pattern = new RegExp(patternOf(value), 'isu');
+    return (text) => pattern.test(text);
+  }
+  const needle = literalOf(value).toLowerCase();
+  return (text) => text.toLowerCase().includes(needle);
 }
 
-function isLike(text: string, value: string): boolean {
-  return WILDCARD.test(value)
-    ? new RegExp(`^${patternOf(value)}$`, 'su').test(text)
-    : text === literalOf(value);
+function like(value: string): Matcher {
+  if (WILDCARD.test(value)) {
+    const pattern = new RegExp(`^${patternOf(value)}$`, 'su');
+    return (text) => pattern.test(text);
+  }
+  const literal = literalOf(value);
+  return (text) => text === literal;
 }
 
 function literalOf(value: string): string {

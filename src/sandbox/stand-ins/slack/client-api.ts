@@ -75,12 +75,18 @@ export interface ClientMessage {
   readonly isEdited: boolean;
   readonly text: string;
   readonly blocks: readonly unknown[];
-  readonly files: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly altText: string;
-    readonly url: string;
-  }[];
+  readonly files: readonly ClientFile[];
+}
+
+export interface ClientFile {
+  readonly id: string;
+  /** "portal-links.csv" */
+  readonly name: string;
+  readonly title: string;
+  /** Only pictures are drawn; anything else can be fetched. */
+  readonly isPicture: boolean;
+  readonly altText: string;
+  readonly url: string;
 }
 
 export interface ClientSurface {

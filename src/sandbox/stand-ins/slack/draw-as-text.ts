@@ -109,9 +109,12 @@ function drawText({ type, text: raw }: Text): string {
   return type === 'mrkdwn' ? withoutMarkup(raw) : raw;
 }
 
+/** Within code, an asterisk is one. */
+const CODE_OR_BOLD = /(?<![A-Za-z0-9])(?:`([^`\n]+)`|\*([^*`\n]+)\*)(?![A-Za-z0-9])/g;
+
 function withoutMarkup(markup: string): string {
   return markup
-    .replace(/(?<![A-Za-z0-9])([*`])([^*`\n]+)\1(?![A-Za-z0-9])/g, '$2')
+    .replace(CODE_OR_BOLD, (_, code?: string, bold?: string) => code ?? bold ?? '')
     .replaceAll('\u2060', '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

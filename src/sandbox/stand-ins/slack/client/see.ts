@@ -1,6 +1,6 @@
 import type { ClientMessage, ClientModal, ClientSurface, ClientView, Workspace } from '../client-api.ts';
 import { withIds } from '../controls.ts';
-import { withFileAddresses } from '../files.ts';
+import { contentTypeOf, withFileAddresses } from '../files.ts';
 import { directIdOf, isForeign, isMember, messagesFor, placeOf, roleOf } from '../places.ts';
 import { openModals, type StoredView } from '../views.ts';
 import type { SlackWorld, StoredMessage } from '../world.ts';
@@ -68,9 +68,9 @@ function seen(world: SlackWorld, message: StoredMessage): ClientMessage {
     blocks: drawable(world, blocks),
     files: fileIds.flatMap((fileId) => {
       const file = world.files.get(fileId);
-      return file === undefined
-        ? []
-        : [{ id: file.id, title: file.title, altText: file.altText, url: file.url }];
+      if (file === undefined) return [];
+      const { id, name, title, altText, url } = file;
+      return [{ id, name, title, isPicture: contentTypeOf(file).startsWith('image/'), altText, url }];
     }),
   };
 }

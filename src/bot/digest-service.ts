@@ -1,23 +1,24 @@
 import { schedule, type ScheduledTask } from 'node-cron';
 import type { Logger } from 'pino';
-import type { Assembly } from './assembly.ts';
-import type { Config } from './config-types.ts';
-import { composeDigest } from './digests/compose.ts';
-import type { MadeDigest } from './digests/digests.ts';
-import type { Subscription } from './digests/subscription.ts';
-import type { Telling } from './digests/telling.ts';
-import type { JobPace } from './jobs/digest-job.ts';
-import { createEnqueueDue } from './jobs/enqueue-due.ts';
-import { createHeartbeat, type HeartbeatSettings } from './jobs/heartbeat.ts';
-import { createPauseSubscription } from './jobs/pause-subscription.ts';
-import { createRunDigest, type Settled } from './jobs/run-digest.ts';
-import { asRepeat } from './slack/as-repeat.ts';
-import type { Message } from './slack/blocks.ts';
-import { digestMessage } from './slack/digest-message.ts';
-import { pausedMessage } from './slack/paused-message.ts';
-import type { PostOnce } from './slack/post-once.ts';
-import type { Clock } from './sources/source.ts';
-import { wordsIn } from './words/slack.ts';
+import type { Assembly } from '../assembly.ts';
+import type { Config } from '../config-types.ts';
+import { composeDigest } from '../digests/compose.ts';
+import type { MadeDigest } from '../digests/digests.ts';
+import type { Subscription } from '../digests/subscription.ts';
+import { tellingOf, type Telling } from '../digests/telling.ts';
+import type { JobPace } from '../jobs/digest-job.ts';
+import { createEnqueueDue } from '../jobs/enqueue-due.ts';
+import { createHeartbeat, type HeartbeatSettings } from '../jobs/heartbeat.ts';
+import { createPauseSubscription } from '../jobs/pause-subscription.ts';
+import { createRunDigest, type Settled } from '../jobs/run-digest.ts';
+import { createSettleGivenUp } from '../jobs/settle-given-up.ts';
+import { asRepeat } from '../slack/as-repeat.ts';
+import type { Message } from '../slack/blocks.ts';
+import { digestMessage } from '../slack/digest-message.ts';
+import { pausedMessage } from '../slack/paused-message.ts';
+import type { PostOnce } from '../slack/post-once.ts';
+import type { Clock } from '../sources/source.ts';
+import { wordsIn } from '../words/slack.ts';
 
 /** Looks for what is due each minute. */
 const EACH_MINUTE = '* * * * *';
@@ -88,6 +89,7 @@ export function createDigestService(settings: DigestServiceSettings): DigestServ
     newRequestId,
     log,
   });
+  const settleGivenUp = createSettleGivenUp({ queue, plannedDigests, onSettled: settings.onSettled });
   let ticking: ScheduledTask | null = null;
 
   return {
@@ -110,6 +112,7 @@ export function createDigestService(settings: DigestServiceSettings): DigestServ
 
   async function tick(): Promise<void> {
     try {
+      await settleGivenUp();
       await enqueueDue(clock());
     } catch (error) {
       log.error(
@@ -124,17 +127,15 @@ export function createDigestService(settings: DigestServiceSettings): DigestServ
     { checkId, locale }: Subscription,
   ): Promise<(isRepeat: boolean) => Message> {
     const trendPoints = (await digests.trendOf(scope)).length;
-    const report = composeDigest(digest, tellingOf(checkId, locale));
+    const report = composeDigest(digest, tellingFor(checkId, locale));
     const words = wordsIn(locale);
     const message = digestMessage({ digestId, report, trendPoints, isPrivate: false }, words);
     return (isRepeat) => (isRepeat ? asRepeat(message, words) : message);
   }
 
-  function tellingOf(checkId: string, locale: Subscription['locale']): Telling {
+  function tellingFor(checkId: string, locale: Subscription['locale']): Telling {
     const check = checkOf(checkId);
-    const fleetWords = check?.words(locale).fleet ?? null;
-    if (check === null || check.fleet === null || fleetWords === null)
-      throw new Error(`there is no check ${checkId} with digests`);
-    return { fleetWords, locale, timeZone: check.fleet.timeZone };
+    if (check === null) throw new Error(`there is no check ${checkId}`);
+    return tellingOf(check, locale);
   }
 }

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { keyOfPost } from '../../slack/post-metadata.ts';
+import { wordsIn } from '../../words/slack.ts';
+
+/** The posts that stand in Slack under one key, oldest first. */
+export interface Standing {
+  readonly key: string;
+  readonly posts: readonly Post[];
+}
+
+export interface Post {
+  /** Whether it says that it may be a repeat. */
+  readonly isMarked: boolean;
+  /** All that it says, as blocks in JSON. */
+  readonly text: string;
+}
+
+const messages = z.object({
+  messages: z.array(
+    z.object({ metadata: z.unknown(), blocks: z.array(z.unknown()), isDeleted: z.boolean() }),
+  ),
+});
+
+/** Reads what stands in the stand-in of Slack, by key. @param slackUrl of the stand-in */
+export async function readStanding(slackUrl: string): Promise<readonly Standing[]> {
+  const response = await fetch(`${slackUrl}/__messages`);
+  const read = messages.parse(await response.json());
+  const posts = new Map<string, readonly Post[]>();
+  for (const { metadata, blocks, isDeleted } of read.messages) {
+    const key = keyOfPost(metadata);
+    if (key === null || isDeleted) continue;
+    const text = JSON.stringify(blocks);
+    const post = { isMarked: text.includes(wordsIn('en').digests.mayRepeat), text };
+    posts.set(key, [...(posts.get(key) ?? []), post]);
+  }
+  return [...posts].map(([key, ofKey]) => ({ key, posts: ofKey }));
+}
+
+/**
+ * What is wrong with what stands there, in words for developers; empty: nothing. Where the bot may read the channel, each post stands exactly
+ * once; where it may not, none is lost, and each one that is there already is marked.
+ */
+export function complaintsAbout(
+  expectedKeys: readonly string[],
+  standing: readonly Standing[],
+  { mayReadHistory }: { readonly mayReadHistory: boolean },
+): readonly string[] {
+  const unexpected = standing.filter(({ key }) => !expectedKeys.includes(key));
+  return [
+    ...unexpected.map(({ key }) => `${key}: nobody has ordered it`),
+    ...expectedKeys.flatMap((key) => {
+      const { posts = [] } = standing.find((one) => one.key === key) ?? {};
+      const [first, ...others] = posts;
+      if (first === undefined) return [`${key}: lost`];
+      if (mayReadHistory && others.length > 0) return [`${key}: stands ${posts.length} times`];
+      if (mayReadHistory && first.isMarked) return [`${key}: marked as a repeat, though the channel tells`];
+      return others.every(({ isMarked }) => isMarked)
+        ? []
+        : [`${key}: stands ${posts.length} times, not marked each`];
+    }),
+  ];
+}

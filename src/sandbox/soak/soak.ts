@@ -1,0 +1,121 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { PlannedRun } from '../../jobs/digest-job.ts';
+import type { Rehearsal } from '../replicas/rehearsal.ts';
+import type { ReplicaProcess } from '../replicas/replica-process.ts';
+import { momentsOf, type Happening } from './moments.ts';
+
+export interface SoakSettings {
+  readonly rehearsal: Rehearsal;
+  readonly seed: number;
+  /** How many replicas live at a time, about. */
+  readonly replicas: number;
+  /** Asked before each further moment. */
+  readonly isEnough: (ordered: number) => boolean;
+  /** Told what happens, as it happens. */
+  readonly say: (line: string) => void;
+}
+
+/** What came of it. */
+export interface Soaked {
+  readonly digests: number;
+  /** How often each kind of thing happened. */
+  readonly happened: Readonly<Partial<Record<Happening['kind'], number>>>;
+  /** What is wrong with what stands in Slack; empty: nothing. */
+  readonly complaints: readonly string[];
+}
+
+/** Lets digests fall due while everything fails at moments that the seed decides, then lets it be well again, and looks what stands. */
+export async function soak(settings: SoakSettings): Promise<Soaked> {
+  const { rehearsal, seed, isEnough, say } = settings;
+  const crew = createCrew(settings);
+  const ordered: PlannedRun[] = [];
+  const happened: Partial<Record<Happening['kind'], number>> = {};
+  crew.fill();
+  for (const { afterMs, happening } of momentsOf(seed)) {
+    if (isEnough(ordered.length)) break;
+    await pause(afterMs);
+    say(sentenceOf(happening));
+    happened[happening.kind] = (happened[happening.kind] ?? 0) + 1;
+    await happen(happening);
+    crew.fill();
+  }
+  say('all is well again');
+  await crew.recover();
+  return { digests: ordered.length, happened, complaints: await complaints() };
+
+  async function happen(happening: Happening): Promise<void> {
+    switch (happening.kind) {
+      case 'order':
+        for (let count = 0; count < happening.digests; count += 1) ordered.push(await rehearsal.order());
+        return;
+      case 'kill':
+        return crew.kill(happening.replica);
+      case 'join-to-die':
+        return crew.join(happening.step);
+      case 'restart-postgres':
+        return rehearsal.sandbox.restartDatabases();
+      case 'slack-fails':
+        return rehearsal.fail(happening.fault);
+    }
+  }
+
+  async function complaints(): Promise<readonly string[]> {
+    try {
+      await rehearsal.settled(ordered);
+    } catch (error) {
+      return [String(error), ...(await rehearsal.complaints(ordered))];
+    }
+    return rehearsal.complaints(ordered);
+  }
+}
+
+/** The replicas that there are. */
+function createCrew({ rehearsal, replicas: size, say }: SoakSettings) {
+  const members: { readonly process: ReplicaProcess; readonly isToDie: boolean }[] = [];
+  const isAlive = ({ child }: ReplicaProcess): boolean =>
+    child.process.exitCode === null && child.process.signalCode === null;
+  const living = () => members.filter(({ process }) => isAlive(process));
+  const join = (step: Parameters<Rehearsal['join']>[0]): void => {
+    members.push({ process: rehearsal.join(step), isToDie: step !== undefined });
+  };
+  return {
+    join,
+    /** One that could not start, since PostgreSQL was away, is replaced as well. */
+    fill(): void {
+      while (living().length < size) join(undefined);
+    },
+    async kill(index: number): Promise<void> {
+      const alive = living();
+      await alive[index % alive.length]?.process.kill();
+    },
+    /** Only those stay that live, and nothing fails any more. */
+    async recover(): Promise<void> {
+      await rehearsal.mend();
+      const doomed = living().filter(({ isToDie }) => isToDie);
+      await Promise.all(doomed.map(({ process }) => process.kill()));
+      for (;;) {
+        this.fill();
+        const started = await Promise.allSettled(living().map(({ process }) => process.ready));
+        if (started.every(({ status }) => status === 'fulfilled')) break;
+        say('a replica could not start: another one joins');
+      }
+    },
+  };
+}
+
+function sentenceOf(happening: Happening): string {
+  switch (happening.kind) {
+    case 'order':
+      return `${happening.digests} due`;
+    case 'kill':
+      return 'a replica is killed';
+    case 'join-to-die':
+      return `a replica joins that is killed at ${happening.step}`;
+    case 'restart-postgres':
+      return 'PostgreSQL is restarted';
+    case 'slack-fails': {
+      const { method, kind, count } = happening.fault;
+      return `Slack: ${kind} for the next ${count} of ${method}`;
+    }
+  }
+}

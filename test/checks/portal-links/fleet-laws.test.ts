@@ -1,0 +1,210 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/diagnosis/time.ts';
+import {
+  eventOf,
+  factsByHand,
+  factsInFleet,
+  fleetOf,
+  lastMondays,
+  lineOf,
+  OPEN_MS,
+  PORTAL_LINKS,
+  providerRow,
+  QUIET_MS,
+  worldOf,
+  type World,
+} from '../../support/portal-links-world.ts';
+
+const status = fc.oneof(
+  { weight: 6, arbitrary: fc.constant('ok' as const) },
+  fc.constantFrom('truncated' as const, 'failed' as const, 'not-configured' as const),
+);
+
+/** Names that are borne by several, or that begin like another one. */
+const name = fc.constantFrom('Acme', 'Acme Health', 'Birch', 'Cedar (CED) North');
+const recipient = fc.constantFrom(
+  { name: 'Dr. Ash', address: 'ash@acme.example', verifiedAtMs: 0 },
+  { name: 'Dr. Birch', address: 'birch@acme.example', verifiedAtMs: null },
+  { name: 'Dr. Cole', address: 'cole@acme.example', verifiedAtMs: 0 },
+);
+
+const arbitraryWorld: fc.Arbitrary<World> = fc.constantFrom(QUIET_MS, OPEN_MS).chain((asOfMs) => {
+  const slots = lastMondays(asOfMs);
+  const at = fc
+    .tuple(fc.constantFrom(...slots), fc.integer({ min: -30, max: 3_000 }))
+    .map(([slotMs, minutes]) => slotMs + minutes * MINUTE_MS);
+  const change = fc.record({
+    name,
+    kind: fc.constantFrom('Clinic', 'Practice'),
+    configured: fc.oneof({ weight: 6, arbitrary: fc.constant(true) }, fc.constant(false)),
+    linksEnabled: fc.oneof({ weight: 6, arbitrary: fc.constant(true) }, fc.constant(false)),
+    emailCadence: fc.oneof(
+      { weight: 6, arbitrary: fc.constant('weekly') },
+      fc.constantFrom('biweekly', 'daily', null),
+    ),
+    activeCarePlans: fc.constantFrom(2, 3, 57),
+    dashboardId: fc.oneof({ weight: 6, arbitrary: fc.constant('d1') }, fc.constant(null)),
+    linkLastSentAtMs: fc.option(at, { nil: null }),
+    linksAtMs: fc.array(at, { maxLength: 8 }),
+    recipients: fc.array(recipient, { maxLength: 3 }),
+  });
+  return fc
+    .record({
+      changes: fc.array(change, { minLength: 1, maxLength: 6 }),
+      sentry: status,
+      loki: status,
+      delivery: fc.oneof(
+        { weight: 9, arbitrary: fc.constant('ok' as const) },
+        fc.constant('truncated' as const),
+      ),
+      tellsConfigured: fc.boolean(),
+      events: fc.array(
+        fc.tuple(
+          fc.constantFrom('duplicateAttempt', 'noneVerified', 'upstreamError', 'unknownProviderMessage'),
+          at,
+          fc.subarray([0, 1, 2, 3, 99]),
+        ),
+        { maxLength: 6 },
+      ),
+      lines: fc.array(
+        fc.tuple(
+          fc.oneof(
+            name.map((rest) => ['linkCreationFailed', rest] as const),
+            recipient.map((whom) => ['sendFailed', `${whom.name} at ${whom.address}`] as const),
+            fc.constant(['linkCreationFailed', 'Nobody That Is Known'] as const),
+          ),
+          at,
+        ),
+        { maxLength: 8 },
+      ),
+    })
+    .map(({ changes, events, lines, sentry, loki, delivery, tellsConfigured }) => {
+      const providers = changes.map((each, index) =>
+        providerRow(asOfMs, {
+          ...each,
+          id: `00000000-0000-4000-8000-00000000000${index}`,
+          linkCount: each.linksAtMs.length,
+          newestLinkAtMs: each.linksAtMs.length === 0 ? null : Math.max(...each.linksAtMs),
+        }),
+      );
+      const idAt = (index: number) => providers[index]?.id ?? '99999999-0000-4000-8000-000000000000';
+      return worldOf({
+        asOfMs,
+        providers,
+        tellsConfigured,
+        status: { sentry, loki, delivery },
+        events: events.map(([kind, atMs, named]) => eventOf(kind, atMs, named.map(idAt))),
+        lines: lines.map(([[phrase, rest], atMs]) => lineOf(phrase, rest, atMs)),
+      });
+    });
+});
+
+const verdictOf = (facts: Parameters<typeof PORTAL_LINKS.evaluate>[0]) =>
+  PORTAL_LINKS.evaluate(facts).verdict;
+
+describe('a check of one provider is a fleet of one', () => {
+  it('with the same facts, hence the same verdict, whatever the sources hold', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(arbitraryWorld, fc.integer({ min: 1, max: 4 }), fc.nat(), (world, pageSize, pick) => {
+        const found = [...factsInFleet(world, pageSize).facts];
+        const [subjectId, facts] = found[pick % found.length] ?? [];
+        fc.pre(subjectId !== undefined && facts !== undefined);
+        const byHand = factsByHand(world, subjectId);
+        expect(facts).toEqual(byHand);
+        expect(verdictOf(facts)).toEqual(verdictOf(byHand));
+        compared += 1;
+      }),
+      { numRuns: 200 },
+    );
+    expect(compared).toBeGreaterThanOrEqual(200);
+  });
+
+  it('and whoever is configured is in it, each once', () => {
+    fc.assert(
+      fc.property(arbitraryWorld, fc.integer({ min: 1, max: 4 }), (world, pageSize) => {
+        const configured = world.providers.filter((provider) => provider.configured).map(({ id }) => id);
+        expect([...factsInFleet(world, pageSize).facts.keys()]).toEqual(configured);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('and while a source is not complete, nobody is on schedule', () => {
+    fc.assert(
+      fc.property(arbitraryWorld, fc.constantFrom('sentry', 'loki', 'delivery'), (world, source) => {
+        const cut = { ...world, status: { ...world.status, [source]: 'truncated' } } as const;
+        for (const facts of factsInFleet(cut).facts.values()) {
+          expect(verdictOf(facts).state).not.toBe('on-schedule');
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('what thousands of lines that are nobody’s leave behind', () => {
+  const lines = Array.from({ length: 3_000 }, (_, index) =>
+    lineOf('linkCreationFailed', 'Somebody Else', QUIET_MS - 4_000 + index),
+  );
+  const own = providerRow(QUIET_MS, { name: 'Acme', linksAtMs: [], newestLinkAtMs: null });
+  const world = worldOf({
+    asOfMs: QUIET_MS,
+    providers: [own, ...Array.from({ length: 50 }, () => providerRow(QUIET_MS))],
+    lines: [...lines, lineOf('linkCreationFailed', 'Acme', QUIET_MS - 5_000)],
+  });
+
+  it('are a hundred of them with each provider, its own not counted', () => {
+    const { facts } = factsInFleet(world, 10);
+    const found = facts.get(own.id)?.loki;
+    expect(found).toMatchObject({ isCut: true });
+    expect(found?.lines.filter(({ belongs }) => belongs === 'nobody')).toHaveLength(100);
+    expect(found?.lines.filter(({ belongs }) => belongs === 'subject')).toHaveLength(1);
+    expect(found?.lines.filter(({ belongs }) => belongs === 'nobody')[0]?.atMs).toBe(QUIET_MS - 1_100);
+  });
+
+  it('are counted in full once, for all', () => {
+    const { summary } = factsInFleet(world, 10);
+    expect(summary.findings.find(({ code }) => code === 'unclear-lines')).toMatchObject({
+      params: { nobodys: 3_000 },
+    });
+  });
+
+  it('are said to be that many at least, to whoever checks one provider', () => {
+    const [provider] = world.providers.slice(1);
+    if (provider === undefined) throw new Error('no provider');
+    const { sideFindings } = PORTAL_LINKS.evaluate(factsByHand(world, provider.id));
+    expect(sideFindings.find(({ code }) => code === 'unclear-lines')).toMatchObject({
+      params: { nobodys: 100, isAtLeast: true },
+    });
+  });
+
+  it('are one list that all share who have no line of their own', () => {
+    const { facts } = factsInFleet(world, 100);
+    const [first, second] = world.providers.slice(1).map(({ id }) => facts.get(id)?.loki?.lines);
+    expect(first).toBe(second);
+  });
+});
+
+describe('how a fleet is asked for', () => {
+  it('asks Sentry and Loki as a check by hand does, but for whose events', () => {
+    const inquiry = PORTAL_LINKS.ask({
+      subjectIds: ['x'],
+      asOfMs: QUIET_MS,
+      nowMs: QUIET_MS,
+      windowMs: null,
+    });
+    const asked = PORTAL_LINKS.fleet?.ask({ asOfMs: QUIET_MS, nowMs: QUIET_MS });
+    expect(asked?.questions.sentry).toEqual({ ...inquiry.questions.sentry, ids: 'all' });
+    expect(asked?.questions.loki).toEqual(inquiry.questions.loki);
+  });
+
+  it('asks the database for the list once, and for the rows of each page', () => {
+    const asked = PORTAL_LINKS.fleet?.ask({ asOfMs: QUIET_MS, nowMs: QUIET_MS });
+    expect(asked?.questions.delivery?.statements.map(({ name: asked }) => asked)).toEqual(['directory']);
+    const page = fleetOf(worldOf({ asOfMs: QUIET_MS, providers: [providerRow(QUIET_MS)] })).pageOf(['x']);
+    expect(page.question.statements.map(({ name: asked }) => asked)).toEqual(['subjects']);
+    expect(page.question.statements[0]?.params).toContainEqual(['x']);
+  });
+});

@@ -1,0 +1,463 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FleetFinding, Outcome } from '../../../src/checks/fleet.ts';
+import type { PortalLinksFacts } from '../../../src/checks/portal-links/facts.ts';
+import { composeReport } from '../../../src/checks/portal-links/report.ts';
+import { PORTAL_LINKS_EN } from '../../../src/checks/portal-links/words.en.ts';
+import { PORTAL_LINKS_ES } from '../../../src/checks/portal-links/words.es.ts';
+import { DAY_MS, MINUTE_MS } from '../../../src/diagnosis/time.ts';
+import { LOCALES } from '../../../src/words/locale.ts';
+import { arbitraryFacts } from '../../support/arbitrary-facts.ts';
+import { diagnosisOf } from '../../support/diagnosis-of.ts';
+import { ALL_SLOTS, facts, FAILED, line, slotAt } from '../../support/portal-links-facts.ts';
+import {
+  eventOf,
+  factsInFleet,
+  FLEET,
+  fleetOf,
+  lastMondays,
+  lineOf,
+  OPEN_MS,
+  PORTAL_LINKS,
+  providerRow,
+  QUIET_MS,
+  SETTINGS,
+  worldOf,
+  type World,
+} from '../../support/portal-links-world.ts';
+import { faultsOfTranslation } from '../../support/spanish.ts';
+import { VERDICT_CASES } from '../../support/verdict-cases.ts';
+
+const words = { en: PORTAL_LINKS.words('en').fleet, es: PORTAL_LINKS.words('es').fleet };
+
+function outcomeOf(given: PortalLinksFacts): Outcome {
+  return FLEET.outcomeOf(given.subjectId, given, PORTAL_LINKS.evaluate(given).verdict);
+}
+
+const isList = (figure: unknown) => typeof figure === 'object' && figure !== null;
+
+describe('what a run remembers of one provider', () => {
+  const interval = 7 * DAY_MS;
+
+  it.each<[string, PortalLinksFacts, Outcome['since']]>([
+    ['nothing, where it is well', facts(), null],
+    [
+      'the first slot missed since the last kept one',
+      facts({ keptSlots: [0, 1, 2, 4] }),
+      { atMs: slotAt(5).atMs, isAtLeast: false },
+    ],
+    [
+      'the first slot of all, and that it may have begun before',
+      facts({ keptSlots: [] }),
+      { atMs: slotAt(0).atMs, isAtLeast: true },
+    ],
+    [
+      'the first slot of all, where nobody knows the enrolment',
+      facts({ keptSlots: [], provider: { enrolledAtMs: null } }),
+      { atMs: slotAt(0).atMs, isAtLeast: true },
+    ],
+    [
+      'the first slot of all, where it was enrolled in the week before',
+      facts({ keptSlots: [], provider: { enrolledAtMs: slotAt(0).atMs - interval / 2 } }),
+      { atMs: slotAt(0).atMs, isAtLeast: false },
+    ],
+    [
+      'the first slot after its enrolment',
+      facts({ keptSlots: [], provider: { enrolledAtMs: slotAt(2).atMs + DAY_MS } }),
+      { atMs: slotAt(3).atMs, isAtLeast: false },
+    ],
+    [
+      'the last slot, where its mail failed for some',
+      facts({ loki: { lines: [line('send-failed', slotAt(7).atMs + 10 * MINUTE_MS)] } }),
+      { atMs: slotAt(7).atMs, isAtLeast: false },
+    ],
+    [
+      'nothing, where nobody knows how it is',
+      facts({ deliveryReading: FAILED, provider: null, keptSlots: [] }),
+      null,
+    ],
+  ])('since when: %s', (_, given, since) => {
+    expect(outcomeOf(given).since).toEqual(since);
+  });
+
+  it.each<[number | null, string | null]>([
+    [null, null],
+    [0, '0'],
+    [1, '1-9'],
+    [9, '1-9'],
+    [10, '10-49'],
+    [199, '50-199'],
+    [200, '200-'],
+    [4_000, '200-'],
+  ])('the size class of %s active care plans', (activeCarePlans, size) => {
+    expect(outcomeOf(facts({ stateAtAsOf: { activeCarePlans } })).traits['size']).toBe(size);
+  });
+
+  it('has kind, cadence and enrolment in common with others, or not', () => {
+    const enrolledAtMs = Date.parse('2024-09-02T09:00:00-07:00');
+    expect(outcomeOf(facts()).traits).toMatchObject({
+      kind: 'Clinic',
+      cadence: 'weekly',
+      enrolledAt: enrolledAtMs,
+    });
+    expect(outcomeOf(facts({ provider: { enrolledAtMs: null } })).traits['enrolledAt']).toBeNull();
+  });
+
+  it('is small, and holds figures and codes only', () => {
+    fc.assert(
+      fc.property(arbitraryFacts, (given) => {
+        const outcome = outcomeOf(given);
+        expect(JSON.stringify(outcome).length).toBeLessThan(1_500);
+        expect(Object.values(outcome.figures).filter(isList)).toEqual([]);
+        expect(JSON.stringify(outcome)).not.toContain('@');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('survives being kept as JSON', () => {
+    const outcome = outcomeOf(facts({ keptSlots: [] }));
+    expect(JSON.parse(JSON.stringify(outcome))).toEqual(outcome);
+  });
+});
+
+describe('an outage', () => {
+  const out = (change: Parameters<typeof facts>[0] = {}) =>
+    outcomeOf(facts({ keptSlots: ALL_SLOTS.slice(0, 7), peers: { due: 212, linked: 0 }, ...change }));
+
+  it('is one for all who missed the same slot because nobody got a link', () => {
+    const [one, other] = [out(), out({ keptSlots: [1, 2] })];
+    expect(one.code).toBe('sender-not-running');
+    expect(FLEET.outageOf(one)).toBe('sender-not-running weekly 2025-07-21T18:00:00.000Z');
+    expect(FLEET.outageOf(other)).toBe(FLEET.outageOf(one));
+  });
+
+  it('is nothing that a single provider has', () => {
+    expect(FLEET.outageOf(outcomeOf(facts({ keptSlots: [] })))).toBeNull();
+    expect(FLEET.outageOf(outcomeOf(facts()))).toBeNull();
+  });
+
+  it('is told in one line, with what to do', () => {
+    const outcome = out();
+    expect(words.en?.outage(outcome.code, [outcome])).toBe(
+      'the weekly run of Mon 21 July 11:00 PDT did not take place, or failed for all: 0 of 212 got a link. Look at the scheduler and the queue.',
+    );
+    expect(words.es?.outage(outcome.code, [outcome])).toBe(
+      'la ejecución semanal del lun 21 de julio 11:00 PDT no se realizó o falló para todos: 0 de 212 recibieron un enlace. Ver el planificador y la cola.',
+    );
+  });
+
+  it('is told as likely only, where the logs alone show it', () => {
+    const logging = [slotAt(6), slotAt(7)].map(({ opensAtMs, closesAtMs }, index) => ({
+      window: { fromMs: opensAtMs, untilMs: closesAtMs },
+      lineCountByApp: { 'backend-sidekiq-worker': index === 0 ? 26 : 0, edge: 13 },
+      runLineCount: null,
+    }));
+    const outcome = out({ peers: { due: 3, linked: 0 }, loki: { logging } });
+    expect(words.en?.outage(outcome.code, [outcome, outcome])).toContain(
+      'seems not to have taken place: 2 providers without a link',
+    );
+  });
+});
+
+describe('the words of an outcome', () => {
+  it.each(VERDICT_CASES.map((verdictCase) => [verdictCase.name, verdictCase] as const))(
+    'are those of a check by hand: %s',
+    (_, { given }) => {
+      const outcome = JSON.parse(JSON.stringify(outcomeOf(given)));
+      const diagnosis = diagnosisOf(given);
+      expect(words.en?.statement(outcome)).toBe(composeReport(diagnosis, PORTAL_LINKS_EN).headline.statement);
+      expect(words.es?.statement(outcome)).toBe(composeReport(diagnosis, PORTAL_LINKS_ES).headline.statement);
+    },
+  );
+
+  it('are those of a check by hand, whatever the facts', () => {
+    fc.assert(
+      fc.property(arbitraryFacts, (given) => {
+        const statement = composeReport(diagnosisOf(given), PORTAL_LINKS_EN).headline.statement;
+        expect(words.en?.statement(outcomeOf(given))).toBe(statement);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('tell providers of one name apart', () => {
+    const outcome = outcomeOf(facts());
+    expect(words.en?.listed(outcome)).toBe('clinic · b8608be4');
+    expect(words.es?.listed(outcome)).toBe('clínica · b8608be4');
+  });
+
+  it.each([
+    ['kind', 'Clinic', 'kind', 'clinic', 'tipo', 'clínica'],
+    ['cadence', 'weekly', 'cadence', 'weekly', 'cadencia', 'semanal'],
+    ['size', '0', 'size', '0 active care plans', 'tamaño', '0 planes de cuidado activos'],
+    ['size', '10-49', 'size', '10–49 active care plans', 'tamaño', '10–49 planes de cuidado activos'],
+    [
+      'size',
+      '200-',
+      'size',
+      '200 or more active care plans',
+      'tamaño',
+      '200 planes de cuidado activos o más',
+    ],
+  ])('name the trait %s with the value %s', (trait, value, ...said) => {
+    expect([
+      words.en?.traitName(trait),
+      words.en?.traitValue(trait, value),
+      words.es?.traitName(trait),
+      words.es?.traitValue(trait, value),
+    ]).toEqual(said);
+  });
+
+  it('write instants in the schedule’s zone', () => {
+    const atMs = Date.parse('2025-07-21T18:00:00Z');
+    expect([words.en?.instant(atMs), words.en?.day(atMs)]).toEqual(['Mon 21 July 11:00 PDT', '21 July 2025']);
+    expect([words.es?.instant(atMs), words.es?.day(atMs)]).toEqual([
+      'lun 21 de julio 11:00 PDT',
+      '21 de julio de 2025',
+    ]);
+  });
+});
+
+describe('when the next slot can be judged', () => {
+  const at = (iso: string) => Date.parse(iso);
+
+  it.each([
+    ['in a quiet week', '2025-07-24T05:31:34-07:00', '2025-07-28T13:10:00-07:00'],
+    ['while a window is open', '2025-07-21T11:30:00-07:00', '2025-07-21T13:10:00-07:00'],
+    ['at the very instant, the one after it', '2025-07-21T13:10:00-07:00', '2025-07-28T13:10:00-07:00'],
+    ['across the change of clocks', '2025-10-30T12:00:00-07:00', '2025-11-03T13:10:00-08:00'],
+  ])('%s: its tolerance has passed by whosever clock', (_, after, next) => {
+    expect(FLEET.nextReviewAfterMs(at(after))).toBe(at(next));
+  });
+});
+
+describe('whom a run reads', () => {
+  const world = (tellsConfigured: boolean): World =>
+    worldOf({
+      asOfMs: QUIET_MS,
+      providers: [providerRow(QUIET_MS), providerRow(QUIET_MS, { configured: false }), providerRow(QUIET_MS)],
+      tellsConfigured,
+    });
+
+  it('is everybody with a portal configuration', () => {
+    const given = world(true);
+    const [first, , last] = given.providers;
+    expect(fleetOf(given).subjectIds).toEqual([first?.id, last?.id]);
+    expect(factsInFleet(given).facts.size).toBe(2);
+  });
+
+  it('is found out page by page, where a team’s own list does not tell', () => {
+    const given = world(false);
+    expect(fleetOf(given).subjectIds).toHaveLength(3);
+    expect(factsInFleet(given).facts.size).toBe(2);
+  });
+
+  it('is nobody who is gone when the page is read', () => {
+    const given = world(true);
+    const { facts: found } = factsInFleet(given, 2, () => ({ ...given, providers: [] }));
+    expect(found.size).toBe(0);
+  });
+
+  it('can be narrowed to what stands in the traits', () => {
+    const { traits } = outcomeOf(facts());
+    for (const [trait, values] of Object.entries(FLEET.filters)) expect(values).toContain(traits[trait]);
+    expect(FLEET.timeZone).toBe('America/Los_Angeles');
+  });
+});
+
+const [lastSlotMs = 0, slotBeforeMs = 0] = lastMondays(QUIET_MS);
+
+describe('the signs of life since the last run', () => {
+  const well = () => worldOf({ asOfMs: QUIET_MS, providers: [providerRow(QUIET_MS), providerRow(QUIET_MS)] });
+  const statuses = (world: World, pageWorld?: (index: number) => World) =>
+    Object.fromEntries(
+      factsInFleet(world, 1, pageWorld).summary.canaries.map(({ sign, of, status }) => [of ?? sign, status]),
+    );
+  const alive = { event: 'alive', 'backend-sidekiq-worker': 'alive', edge: 'alive', link: 'alive' };
+  const beforeMs = lastSlotMs - DAY_MS;
+
+  it('are all there in a fleet that is well', () => {
+    expect(statuses(well())).toEqual(alive);
+  });
+
+  it.each<[string, Partial<World>, Record<string, string>]>([
+    ['no event of the project', { freshUntilMs: beforeMs }, { event: 'silent' }],
+    [
+      'no line of an app',
+      { apps: [{ app: 'backend-sidekiq-worker', newestLineAtMs: beforeMs }, ...well().apps.slice(1)] },
+      { 'backend-sidekiq-worker': 'silent' },
+    ],
+    [
+      'no line of an app at all',
+      { apps: [{ app: 'backend-sidekiq-worker', newestLineAtMs: null }, ...well().apps.slice(1)] },
+      { 'backend-sidekiq-worker': 'silent' },
+    ],
+    [
+      'an app that could not be asked for',
+      { apps: well().apps.slice(1) },
+      { 'backend-sidekiq-worker': 'unknown' },
+    ],
+    ['Sentry down', { status: { sentry: 'failed', loki: 'ok', delivery: 'ok' } }, { event: 'unknown' }],
+    [
+      'Loki down',
+      { status: { sentry: 'ok', loki: 'failed', delivery: 'ok' } },
+      { 'backend-sidekiq-worker': 'unknown', edge: 'unknown' },
+    ],
+    [
+      'no link in the fleet',
+      {
+        providers: [
+          providerRow(QUIET_MS, { linksAtMs: [slotBeforeMs], newestLinkAtMs: slotBeforeMs }),
+          providerRow(QUIET_MS, { linksAtMs: [], newestLinkAtMs: null }),
+        ],
+      },
+      { link: 'silent' },
+    ],
+  ])('tell of %s', (_, change, differing) => {
+    expect(statuses({ ...well(), ...change })).toEqual({ ...alive, ...differing });
+  });
+
+  it('are not asked of a source that is not configured', () => {
+    const status = { sentry: 'not-configured', loki: 'not-configured', delivery: 'ok' } as const;
+    expect(statuses({ ...well(), status })).toEqual({ link: 'alive' });
+  });
+
+  it('are unknown where the page with the link could not be read', () => {
+    const given = worldOf({
+      asOfMs: QUIET_MS,
+      providers: [providerRow(QUIET_MS, { linksAtMs: [], newestLinkAtMs: null }), providerRow(QUIET_MS)],
+    });
+    const failed = { ...given, status: { ...given.status, delivery: 'failed' as const } };
+    expect(statuses(given, (index) => (index === 1 ? failed : given))).toEqual({ ...alive, link: 'unknown' });
+  });
+
+  it('are not missed where no link was due to anybody', () => {
+    const off = { linksEnabled: false, linksAtMs: [], newestLinkAtMs: null };
+    const { link, ...others } = statuses({ ...well(), providers: [providerRow(QUIET_MS, off)] });
+    expect(link).toBeUndefined();
+    expect(Object.values(others)).toEqual(['alive', 'alive', 'alive']);
+  });
+
+  it('are looked for since the last run whose window has closed', () => {
+    const { summary } = factsInFleet(worldOf({ asOfMs: OPEN_MS, providers: [providerRow(OPEN_MS)] }));
+    expect(new Set(summary.canaries.map(({ sinceMs }) => sinceMs))).toEqual(
+      new Set([slotBeforeMs - 10 * MINUTE_MS]),
+    );
+  });
+});
+
+describe('what is found of the fleet as a whole', () => {
+  const findingsOf = (change: Partial<World>) =>
+    factsInFleet(worldOf({ asOfMs: QUIET_MS, providers: [providerRow(QUIET_MS)], ...change })).summary
+      .findings;
+  const found = (change: Partial<World>, code: string) =>
+    findingsOf(change).filter((finding) => finding.code === code);
+  const stamped = (...atMs: readonly number[]) =>
+    atMs.map((at) => providerRow(QUIET_MS, { linkLastSentAtMs: at }));
+  const tuesdayMs = lastSlotMs - 5 * DAY_MS;
+
+  it('is each batch of manual sends, with the figures of the newest', () => {
+    const providers = stamped(
+      tuesdayMs,
+      tuesdayMs + 34_000,
+      tuesdayMs + 121_000,
+      tuesdayMs + DAY_MS,
+      tuesdayMs + DAY_MS + 10_000,
+      tuesdayMs + DAY_MS + 120_000,
+      tuesdayMs + 2 * DAY_MS,
+    );
+    expect(found({ providers }, 'manual-batches')).toEqual([
+      {
+        code: 'manual-batches',
+        params: { batches: 2, count: 3, seconds: 120, firstAtMs: tuesdayMs + DAY_MS },
+        subjectIds: providers.slice(3, 6).map(({ id }) => id),
+      },
+    ]);
+  });
+
+  it('is no batch of what the run itself has sent', () => {
+    const providers = stamped(lastSlotMs + MINUTE_MS, lastSlotMs + MINUTE_MS, lastSlotMs + 2 * MINUTE_MS);
+    expect(found({ providers }, 'manual-batches')).toEqual([]);
+  });
+
+  it('is every issue whose events carry no id', () => {
+    const events = [
+      eventOf('noneVerified', lastSlotMs, []),
+      eventOf('noneVerified', lastSlotMs, []),
+      eventOf('upstreamError', lastSlotMs, ['x']),
+    ];
+    expect(found({ events }, 'unattributable')).toMatchObject([
+      { params: { watched: SETTINGS.sentry.noneVerified, read: 2, withoutId: 2, total: 2 } },
+    ]);
+  });
+
+  it('is who has hardly more care plans than needed, the closest first', () => {
+    const plans = [5, 3, 57, 4, 2].map((activeCarePlans) => providerRow(QUIET_MS, { activeCarePlans }));
+    const ids = [1, 3, 0].map((index) => plans[index]?.id);
+    expect(found({ providers: plans }, 'near-threshold')).toMatchObject([
+      { params: { count: 3 }, subjectIds: ids },
+    ]);
+  });
+
+  it('names a handful at most', () => {
+    const providers = Array.from({ length: 9 }, () => providerRow(QUIET_MS, { activeCarePlans: 3 }));
+    const [finding] = found({ providers }, 'near-threshold');
+    expect(finding).toMatchObject({ params: { count: 9 } });
+    expect(finding?.subjectIds).toHaveLength(5);
+  });
+
+  it('is how many lines since the last run fit several, or nobody', () => {
+    const [one, other] = [providerRow(QUIET_MS, { name: 'Acme' }), providerRow(QUIET_MS, { name: 'Acme' })];
+    const lines = [
+      lineOf('linkCreationFailed', 'Acme', lastSlotMs),
+      lineOf('linkCreationFailed', 'Somebody', lastSlotMs),
+      lineOf('linkCreationFailed', 'Somebody', lastSlotMs + 1),
+      lineOf('linkCreationFailed', 'Somebody', slotBeforeMs),
+    ];
+    expect(found({ providers: [one, other], lines }, 'unclear-lines')).toMatchObject([
+      { params: { shared: 1, nobodys: 2, sinceMs: lastSlotMs - 10 * MINUTE_MS } },
+    ]);
+  });
+
+  it('is a phrase that no line held', () => {
+    const lines = [lineOf('linkCreationFailed', 'Somebody', lastSlotMs)];
+    expect(found({ lines }, 'phrase-never-seen')).toMatchObject([
+      { params: { phrase: SETTINGS.loki.sendFailed } },
+    ]);
+    const status = { sentry: 'ok', loki: 'truncated', delivery: 'ok' } as const;
+    expect(found({ lines, status }, 'phrase-never-seen')).toEqual([]);
+  });
+});
+
+const FINDINGS: readonly FleetFinding[] = [
+  { code: 'manual-batches', params: { batches: 1, count: 3, seconds: 34, firstAtMs: QUIET_MS } },
+  { code: 'manual-batches', params: { batches: 2, count: 1_300, seconds: 1, firstAtMs: QUIET_MS } },
+  { code: 'unattributable', params: { watched: 'X', issueId: '7', read: 300, withoutId: 300, total: 2_700 } },
+  { code: 'unattributable', params: { watched: 'X', issueId: '7', read: 30, withoutId: 1, total: 1 } },
+  { code: 'near-threshold', params: { count: 1 } },
+  { code: 'near-threshold', params: { count: 17 } },
+  { code: 'unclear-lines', params: { shared: 1, nobodys: 2_000, sinceMs: QUIET_MS } },
+  { code: 'phrase-never-seen', params: { phrase: 'xyz', sinceMs: QUIET_MS } },
+].map((finding) => ({ ...finding, subjectIds: [] }));
+
+describe('the words of what is found', () => {
+  it.each(FINDINGS.map((finding) => [JSON.stringify(finding.params), finding] as const))(
+    'say the same in Spanish: %s',
+    (_, finding) => {
+      const [english, spanish] = LOCALES.map((locale) => words[locale]?.finding(finding) ?? '');
+      expect(faultsOfTranslation(spanish ?? '', english ?? '', ['X', 'xyz', 'issue'])).toEqual([]);
+    },
+  );
+
+  it('advise to tag exceptions that carry no id', () => {
+    const finding = FINDINGS.find(({ code }) => code === 'unattributable');
+    if (finding === undefined) throw new Error('no such finding');
+    expect(words.en?.finding(finding)).toContain('tag these events with the provider’s id');
+    expect(words.es?.finding(finding)).toContain('etiquetar estos eventos con el id del proveedor');
+  });
+
+  it('are refused for a code that nobody knows', () => {
+    expect(() => words.en?.finding({ code: 'unheard-of', params: {}, subjectIds: [] })).toThrow('unheard-of');
+  });
+});
