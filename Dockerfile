@@ -8,6 +8,8 @@ RUN npm ci --omit=dev --no-audit --no-fund
 
 FROM node:24.21.0-trixie-slim
 ENV NODE_ENV=production PORT=3000
+# What lives shortly fills no more than this, on large machines too: a digest of 10,000 providers then stays under 350 MB.
+ENV NODE_OPTIONS=--max-semi-space-size=16
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json ./

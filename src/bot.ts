@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { schedule, type ScheduledTask } from 'node-cron';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { registerHandlers } from '../handlers/index.ts';
@@ -13,6 +12,7 @@ import { boltLogger } from './bot/bolt-logger.ts';
 import { createDigestService } from './bot/digest-service.ts';
 import { inTime } from './bot/in-time.ts';
 import { memoryOf } from './bot/memory.ts';
+import { createUpkeep } from './bot/upkeep.ts';
 import type { Check } from './checks/check.ts';
 import type { Config } from './config-types.ts';
 import { ConfigurationError } from './errors.ts';
@@ -22,8 +22,6 @@ import { SOURCE_IDS, type SourceId } from './diagnosis/reading.ts';
 import { MINUTE_MS, SECOND_MS } from './diagnosis/time.ts';
 import { JOB_PACE, type JobPace } from './jobs/digest-job.ts';
 import { nextDueAfterMs } from './jobs/planning.ts';
-import { createMendChecking } from './jobs/mend-checking.ts';
-import { createPurge } from './jobs/purge.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { operationPages } from './operation/pages.ts';
 import { createReadiness } from './operation/readiness.ts';
@@ -31,10 +29,8 @@ import { drawTimeline } from './pictures/timeline-picture.ts';
 import { drawTrend } from './pictures/trend-picture.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
 import { createPostOnce } from './slack/create-post-once.ts';
-import { interruptedMessage } from './slack/interrupted-message.ts';
 import { createSlackNetwork } from './slack/network.ts';
 import { createChannels, createPeople } from './slack/people.ts';
-import { updateMessage } from './slack/post-to.ts';
 import type { OnPostingStep } from './slack/post-once.ts';
 import { slackRefusal } from './slack/refusal.ts';
 import { tellFailures } from './slack/tell-failures.ts';
@@ -223,17 +219,7 @@ export function createBot({
     fetch: slackApp.fetch,
     upload: slackApp.upload,
   });
-  const purge = createPurge({ store: assembly.store, keep: config.store, clock, log });
-  const mendChecking = createMendChecking({
-    checkingMessages: assembly.store.checkingMessages,
-    update: (place, message) => updateMessage({ client: slackApp.client, wait: realWait }, place, message),
-    messageOf: (asked, locale) => interruptedMessage(asked, wordsIn(locale)),
-    clock,
-    log,
-  });
-  const mend = () => inFlight.track(mendChecking());
-  let mending: ScheduledTask | null = null;
-  let purging: ScheduledTask | null = null;
+  const upkeep = createUpkeep({ config, store: assembly.store, client: slackApp.client, clock, log });
   let isTakingRequests = false;
 
   return {
@@ -250,9 +236,7 @@ export function createBot({
       await digestService.start();
       isQueueStarted = true;
       phase = 'running';
-      mending = schedule('* * * * *', mend, { name: 'mend', timezone: 'UTC', noOverlap: true });
-      void mend();
-      purging = schedule('17 3 * * *', purge, { name: 'purge', timezone: 'UTC', noOverlap: true });
+      upkeep.start();
       log.info({ port, mode: slack.mode.kind, sources: configuredSources(assembly) }, 'ready');
       return port;
     },
@@ -260,9 +244,8 @@ export function createBot({
     async stop() {
       phase = 'stopping';
       log.info({ inFlight: inFlight.count() }, 'stopping');
-      await Promise.all([purging?.destroy(), mending?.destroy()]);
       if (isTakingRequests) await slackApp.stop();
-      await Promise.all([inFlight.drain(stopGraceMs), digestService.stop(stopGraceMs)]);
+      await Promise.all([inFlight.drain(stopGraceMs), digestService.stop(stopGraceMs), upkeep.stop()]);
       await assembly.close();
       log.info('stopped');
     },

@@ -97,7 +97,7 @@ export const environmentSchema = z.object({
     documented({
       section: ACCESS,
       description:
-        'Channels where an answer is for all to see. Elsewhere only the asker sees it, with a button to share it. Unset: nowhere.',
+        'Channels where an answer is for all to see, and which can be subscribed to digests. Elsewhere only the asker sees it, with a button to share it. Unset: nowhere.',
       example: 'C0123ABCD,C0456EFGH',
     }),
   ),

@@ -10,7 +10,7 @@ export const SETTING_DESCRIPTIONS_ES: Readonly<Record<SettingName, string>> = {
   SLACK_API_URL: 'Dónde está la Web API de Slack. Solo para pruebas y el sandbox.',
 
   SLACK_ALLOWED_CHANNELS:
-    'Canales en los que todos ven la respuesta. En los demás solo la ve quien preguntó, con un botón para compartirla. Sin definir: en ninguno.',
+    'Canales en los que todos ven la respuesta y que se pueden suscribir a resúmenes. En los demás solo la ve quien preguntó, con un botón para compartirla. Sin definir: en ninguno.',
   SLACK_ENGINEER_GROUPS:
     'Grupos de usuarios cuyos miembros ven fuentes y evidencia. Si ninguna de estas cuatro listas está definida, las ve todo el espacio de trabajo.',
   SLACK_ENGINEER_USERS:

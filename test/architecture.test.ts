@@ -363,7 +363,7 @@ describe('imports point one way', () => {
     const zones = new Set(modules.map(({ path }) => zoneOf(path)));
     expect(zones).toEqual(new Set(ZONES));
     expect(modules.find(({ path }) => path === 'src/bot.ts')?.imports).toEqual(
-      expect.arrayContaining(['handlers/index.ts', 'node:crypto', 'node-cron', 'src/jobs/purge.ts']),
+      expect.arrayContaining(['handlers/index.ts', 'node:crypto', 'pino', 'src/bot/upkeep.ts']),
     );
     expect(modules.find(({ path }) => path === 'src/cli.ts')?.imports).toContain('src/assembly.ts');
   });

@@ -190,7 +190,8 @@ describe('stopping the bot', () => {
     expect(await running.store.run(`select event from audit order by id desc limit 1`)).toEqual([
       { event: 'interrupted' },
     ]);
-    expect(linesOf(bot.log()).at(-1)).toMatchObject({ msg: 'stopped' });
+    // What was given up may still be said to have ended after that.
+    expect(linesOf(bot.log()).map(({ msg }) => msg)).toContain('stopped');
   });
 });
 

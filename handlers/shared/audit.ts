@@ -3,7 +3,7 @@ import type { AnyDiagnosis } from '../../src/checks/check.ts';
 import type { Asker } from '../../src/diagnosis/diagnosis.ts';
 import type { EpochMs } from '../../src/diagnosis/time.ts';
 import type { State } from '../../src/diagnosis/verdict.ts';
-import type { DigestRefusal } from './refuse.ts';
+import type { SlackWords } from '../../src/words/slack.en.ts';
 
 /** What became of one subject of a check. */
 export interface AuditedVerdict {
@@ -66,6 +66,9 @@ export interface AuditedDiagnosis {
 export function audited({ id, checkId, subjectId, verdict }: AnyDiagnosis): AuditedDiagnosis {
   return { checkId, verdict: { diagnosisId: id, subjectId, code: verdict.code, state: verdict.state } };
 }
+
+/** Why something about digests is not done. */
+export type DigestRefusal = keyof SlackWords['digests']['refused'];
 
 /** Why somebody got no answer. */
 type RefusalReason = 'foreign-workspace' | AdmissionRefusal | 'rate-limit' | DigestRefusal;

@@ -1,7 +1,6 @@
 import { entriesOf } from '../../src/digests/entries.ts';
 import type { Interaction } from './interaction.ts';
 import { noLongerKept, type KeptDigest } from './kept-digest.ts';
-import type { Viewer } from './handling.ts';
 import { tellingIn } from './watched.ts';
 
 /** What somebody is called in a digest. Throws a UsageError where it does not name them any more. */
@@ -10,7 +9,7 @@ export function nameIn(
   subjectId: string,
   interaction: Pick<Interaction, 'viewer'>,
 ): string {
-  const { locale }: Viewer = interaction.viewer;
+  const { locale } = interaction.viewer;
   const entry = entriesOf(made.digest, tellingIn(watched, locale)).find(
     (each) => each.subjectId === subjectId,
   );

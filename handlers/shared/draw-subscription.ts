@@ -28,8 +28,9 @@ function nextRuns(
   count: number,
 ): readonly EpochMs[] {
   const fleet = checks.find(({ id }) => id === checkId)?.fleet ?? null;
+  if (fleet === null) return [];
   const runs: EpochMs[] = [];
-  for (let next = nextDueAtMs; next !== null && fleet !== null && runs.length < count;) {
+  for (let next = nextDueAtMs; next !== null && runs.length < count;) {
     runs.push(next);
     next = digesting.nextDueAfterMs(schedule, fleet, next);
   }

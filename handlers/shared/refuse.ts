@@ -1,11 +1,8 @@
 import { UsageError } from '../../src/errors.ts';
 import type { ChannelStanding } from '../../src/slack/people.ts';
-import type { SlackWords } from '../../src/words/slack.en.ts';
+import type { DigestRefusal } from './audit.ts';
 import type { Handling } from './handling.ts';
 import { audit, type Interaction } from './interaction.ts';
-
-/** Why something about digests is not done. */
-export type DigestRefusal = keyof SlackWords['digests']['refused'];
 
 /** Writes a refusal into the audit, and throws the UsageError that tells it. */
 export async function refuse(

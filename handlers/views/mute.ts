@@ -54,7 +54,10 @@ export const muteForm: HandlerEntry = {
         const dates = digestWordsIn(viewer.locale).dates(kept.watched.fleet.timeZone, atMs);
         conversation.showTo(visibility);
         await conversation.answer(
-          mutedMessage(name, standing ?? { ...mute, why: '' }, dates.zoned(untilMs), viewer.words),
+          mutedMessage(
+            { digestId, name, mute: standing ?? { ...mute, why: '' }, until: dates.zoned(untilMs) },
+            viewer.words,
+          ),
         );
         await audit(handling, interaction, { event: 'muted', subject: { checkId, subjectId } });
       },

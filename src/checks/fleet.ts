@@ -52,10 +52,10 @@ export interface FleetSeen<Facts> {
 export interface FleetPage<Facts> {
   readonly question: RowsQuestion;
   /**
-   * The facts of those of the page that are watched: one that is gone by now, or turns out not to be configured, is left out. Nobody's where
-   * the reading failed.
+   * The facts of those of the page that are watched, one after the other: one that is gone by now, or turns out not to be configured, is left
+   * out. Nobody's where the reading failed. Gone through once.
    */
-  see(reading: Reading<RowsAnswer>): readonly SubjectFacts<Facts>[];
+  see(reading: Reading<RowsAnswer>): Iterable<SubjectFacts<Facts>>;
 }
 
 export interface SubjectFacts<Facts> {

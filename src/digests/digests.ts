@@ -21,7 +21,7 @@ export interface DigestRequest {
   /** What it is kept under, for whoever may have to ask again: see `reopen`. Left out: a new id. */
   readonly id?: string;
   readonly checkId: string;
-  /** What it is compared within, and of one check alone: `subscription:<id>`, `channel:<id>:<check id>`, `terminal:<check id>`. */
+  /** What it is compared within, and of one check alone: `subscription:<id>`, `channel:<id>:<check id>`, `person:<id>:<check id>`, `terminal:<check id>`. */
   readonly scope: string;
   /** Compared with the last complete digest of the first of these scopes that has one. A channel that asks goes by its subscription. */
   readonly baselineScopes: readonly string[];

@@ -32,7 +32,7 @@ export interface RunDiagnosesSettings {
 
 /** Keeps the diagnoses that a run owes: whoever is known not to be well must be known to be well again. */
 export interface RunDiagnoses {
-  /** Of one page: whoever is well again, and whoever is newly not. */
+  /** Of some subjects: whoever is well again, and whoever is newly not. */
   keepOf(judged: readonly Judged[], delivery: ReadingSummary): Promise<void>;
   /**
    * When all pages are through: whoever is still not well, and whoever is no part of the fleet any more.

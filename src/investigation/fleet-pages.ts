@@ -5,9 +5,9 @@ import { summarise, type Reading, type ReadingSummary } from '../diagnosis/readi
 /** How the pages of a fleet are asked for, and what becomes of them. */
 export interface PageWork<Taken> {
   readonly ask: (page: FleetPage<unknown>) => Promise<Reading<RowsAnswer>>;
-  /** Makes what is remembered of one page. Pages count from 0. */
+  /** Makes what is remembered of some subjects of one page. Slices count from 0, through all pages. */
   readonly take: (
-    page: number,
+    slice: number,
     subjects: readonly SubjectFacts<unknown>[],
     reading: ReadingSummary,
   ) => Promise<readonly Taken[]>;
@@ -22,6 +22,9 @@ export interface PagesRead<Taken> {
   readonly unreadIds: readonly string[];
 }
 
+/** So many are worked on at a time: the event loop is free between them, and what is made of them can go. */
+const SLICE_SIZE = 250;
+
 /** Reads a fleet page by page: the next page is on its way while one is worked on, and no more than these two are in memory. */
 export async function readPages<Taken>(
   seen: FleetSeen<unknown>,
@@ -31,6 +34,7 @@ export async function readPages<Taken>(
   const taken: Taken[] = [];
   const readings: ReadingSummary[] = [];
   const unreadIds: string[] = [];
+  let slices = 0;
   const askAt = (index: number) => {
     const ids = seen.subjectIds.slice(index * pageSize, (index + 1) * pageSize);
     if (ids.length === 0) return null;
@@ -46,8 +50,24 @@ export async function readPages<Taken>(
     const summary = summarise(reading);
     readings.push(summary);
     if (reading.status === 'failed' || reading.status === 'not-configured') unreadIds.push(...ids);
-    // oxlint-disable-next-line no-await-in-loop -- the same
-    else taken.push(...(await take(index, page.see(reading), summary)));
+    else {
+      for (const subjects of slicesOf(page.see(reading), SLICE_SIZE)) {
+        // oxlint-disable-next-line no-await-in-loop -- the same
+        taken.push(...(await take(slices, subjects, summary)));
+        slices += 1;
+      }
+    }
   }
   return { taken, readings, unreadIds };
+}
+
+function* slicesOf<Item>(items: Iterable<Item>, size: number): Generator<readonly Item[]> {
+  let slice: Item[] = [];
+  for (const item of items) {
+    slice.push(item);
+    if (slice.length < size) continue;
+    yield slice;
+    slice = [];
+  }
+  if (slice.length > 0) yield slice;
 }

@@ -34,13 +34,13 @@ export interface ReadFleetSettings {
   readonly pageSize?: number;
   /** When a source, or a page, is given up. */
   readonly patienceMs?: number;
-  /** Keeps the facts of one page, while the run is made. Pages count from 0. */
-  addFacts(runId: string, page: number, facts: readonly SubjectFacts<unknown>[]): Promise<void>;
+  /** Keeps the facts of some subjects, while the run is made. Slices count from 0. */
+  addFacts(runId: string, slice: number, facts: readonly SubjectFacts<unknown>[]): Promise<void>;
   keepRun(run: FleetRun): Promise<void>;
   /** Ids of the subjects that are missing or partial by the newest diagnosis that is kept of them. */
   knownNotWell(checkId: string): Promise<readonly string[]>;
   keepDiagnoses(diagnoses: readonly Diagnosis[]): Promise<void>;
-  /** Keeps the values of one page that differ from the last ones seen. */
+  /** Keeps the values of some subjects that differ from the last ones seen. */
   observe(checkId: string, subjects: readonly SubjectSeen[], seenAtMs: EpochMs): Promise<void>;
   /** Told what each source answered, without its data; of the database once for the list and once for each page. */
   onReading?(reading: ReadingSummary, requestId: string): void;
@@ -113,7 +113,7 @@ async function readFleet(
   });
   const pages = await readPages(seen, pageSize, {
     ask: ({ question }) => ask('delivery', question),
-    async take(page, subjects, reading) {
+    async take(slice, subjects, reading) {
       const judged = subjects.map(({ subjectId, facts }) => {
         const evaluation = check.evaluate(facts);
         const outcome = fleet.outcomeOf(subjectId, facts, evaluation.verdict);
@@ -124,7 +124,7 @@ async function readFleet(
         seen: check.observe(facts),
       }));
       await Promise.all([
-        settings.addFacts(runId, page, subjects),
+        settings.addFacts(runId, slice, subjects),
         settings.observe(check.id, observed, asOfMs),
         diagnoses.keepOf(judged, reading),
       ]);

@@ -4,7 +4,7 @@ import type { DigestSchedule } from '../digests/subscription.ts';
 import { plannedAfter, plannedBetween, type CronSchedule } from '../schedules/cron.ts';
 
 /** A planned digest that did not begin within this time does not take place any more. */
-export const CATCH_UP_MS = HOUR_MS;
+const CATCH_UP_MS = HOUR_MS;
 
 /** Of how many missed digests one note is made; more of a schedule that fires each minute would tell nobody anything. */
 const MOST_NOTED = 100;

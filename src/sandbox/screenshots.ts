@@ -85,12 +85,13 @@ const FLEET_SCENES: readonly Scene[] = [
   {
     name: 'digest',
     async play(view) {
-      const { words, page, composer, answers } = view;
-      await page.getByRole('button', { name: words().guide.subscribe }).click();
+      const { page, composer, answers } = view;
+      const { guide } = view.words();
+      await page.getByRole('button', { name: guide.subscribe }).click();
       await composer.press('Enter');
       await page.getByRole('dialog').getByRole('button', { name: 'Subscribe' }).click();
       await answers.filter({ hasText: 'gets digests from now on' }).waitFor();
-      await page.getByRole('button', { name: words().guide.close }).click();
+      await page.getByRole('button', { name: guide.close }).click();
       await view.letWeekPass();
       await view.letWeekPass();
       await answers.filter({ hasText: 'as of Mon 4 August 2025' }).waitFor();
@@ -99,9 +100,9 @@ const FLEET_SCENES: readonly Scene[] = [
   {
     name: 'digest-thread',
     async play(view) {
-      const { words, page, answers, thread } = view;
+      const { page, answers, thread } = view;
       await view.goTo('portal-digest');
-      await page.getByRole('button', { name: words().guide.close }).click();
+      await page.getByRole('button', { name: view.words().guide.close }).click();
       // From the fourth digest on there is a trend.
       await view.letWeekPass();
       await view.letWeekPass();

@@ -6,7 +6,7 @@ import { CALLBACK_IDS } from './action-ids.ts';
 import { input, option, plainText, section, type Modal, type OutgoingInput } from './blocks.ts';
 import { writeSubscribeOrigin } from './digest-target.ts';
 import { SLACK_LIMITS } from './limits.ts';
-import { channelLink, markup, woven } from './markup.ts';
+import { channelLink, woven } from './markup.ts';
 import { shortenText } from './shorten.ts';
 import { validModal } from './validate-message.ts';
 
@@ -20,7 +20,7 @@ export const SUBSCRIBE_FIELDS = {
   quiet: 'quiet',
 } as const;
 
-export const WHENS = ['after-slot', 'daily', 'cron'] as const;
+const WHENS = ['after-slot', 'daily', 'cron'] as const;
 export const QUIETS = ['each-time', 'weekly'] as const;
 
 const MAX_TIME = 5;

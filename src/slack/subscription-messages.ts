@@ -63,7 +63,7 @@ export function changedMessage(
 }
 
 /** A sentence with a command that helps on. */
-export function commandMessage(sentence: string, command: string): Message {
+function commandMessage(sentence: string, command: string): Message {
   const said = markup`${sentence} ${verbatim(`${DIGEST_COMMAND} ${command}`)}`;
   return validMessage({ text: said.markup, blocks: [section(said)] });
 }

@@ -18,20 +18,11 @@ export const PLANNED_STATUSES = [
 ] as const;
 export type PlannedStatus = (typeof PLANNED_STATUSES)[number];
 
-/** One digest that was due, whether it took place or not. */
-export interface PlannedDigest {
-  readonly subscriptionId: string;
-  readonly dueAtMs: EpochMs;
-  readonly status: PlannedStatus;
-  /** Why it was skipped or cancelled: a code. */
-  readonly reason: string | null;
-}
-
 /** The table of planned digests. They go with their subscription. */
 export interface PlannedDigests {
   /** @returns false where this very run is planned already, or there is no such subscription any more */
   plan(subscriptionId: string, dueAtMs: EpochMs): Promise<boolean>;
-  /** Notes that it does not take place. @returns false where this very run is planned already, or there is no such subscription any more */
+  /** The same of a run that does not take place. @param reason a code, as in `settle` */
   skip(subscriptionId: string, dueAtMs: EpochMs, reason: string): Promise<boolean>;
   /** Notes what became of it, also of one that nobody has planned. Nothing where there is no such subscription any more. */
   settle(

@@ -7,7 +7,7 @@ import { isUuid } from './ids.ts';
 import { keptFilter } from './kept-json.ts';
 import type { Tables } from './tables.ts';
 
-export type { DigestSchedule, Subscription };
+export type { Subscription };
 
 /** The table of subscriptions. */
 export interface Subscriptions {

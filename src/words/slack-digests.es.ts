@@ -13,7 +13,7 @@ export const slackDigestsEs: SlackDigestsWords = {
     unmute: 'Quitar silencio',
     pause: 'Pausar',
     resume: 'Reanudar',
-    unsubscribe: 'Cancelar',
+    unsubscribe: 'Cancelar suscripción',
   },
 
   reading: ({ many }) => `Leyendo todos los ${many} …`,
@@ -76,10 +76,10 @@ export const slackDigestsEs: SlackDigestsWords = {
     title: 'Suscribir a resúmenes',
     submit: 'Suscribir',
     close: 'Cancelar',
-    intro: (title, channel) => `Resúmenes de ${title} para ${channel}.`,
+    intro: (title, channel) => `Resúmenes de «${title}» para ${channel}.`,
     when: 'Cuándo',
     whens: {
-      'after-slot': 'Después de cada envío previsto, pasada su tolerancia',
+      'after-slot': 'Después de cada ejecución prevista, pasada su tolerancia',
       daily: 'Cada día a una hora',
       cron: 'Según una expresión cron',
     },
@@ -118,7 +118,7 @@ export const slackDigestsEs: SlackDigestsWords = {
       `Este canal tiene ${subscriptions === 1 ? 'una suscripción' : `${figure(subscriptions)} suscripciones`}.`,
     none: 'Este canal no tiene ninguna suscripción. Para crear una:',
     schedules: {
-      afterSlot: 'después de cada envío previsto, pasada su tolerancia',
+      afterSlot: 'después de cada ejecución prevista, pasada su tolerancia',
       daily: (time, zone) => `cada día a las ${time} (${zone})`,
       cron: (expression, zone) => `según ${expression} (${zone})`,
     },
@@ -127,7 +127,7 @@ export const slackDigestsEs: SlackDigestsWords = {
       'each-time': 'una línea cada vez si nada ha cambiado',
       weekly: 'una línea por semana si nada ha cambiado',
     },
-    next: (instants) => `Próximos: ${instants.join(' · ')}`,
+    next: (instants) => `${instants.length === 1 ? 'Próximo' : 'Próximos'}: ${instants.join(' · ')}`,
     never: 'No vuelve a haber ninguno.',
     by: (user) => `de ${user}`,
     paused: {

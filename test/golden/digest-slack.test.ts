@@ -42,6 +42,22 @@ describe('digests of case 001 in Slack, over the real bot and real databases', (
     expect(await bot.client.press({ user: HERE.user, at, blockId, actionId })).toEqual({ ok: true });
   }
 
+  async function auditedEvents(): Promise<readonly unknown[]> {
+    const rows = await running.assembly.store.audit.list({
+      sinceMs: 0,
+      untilMs: Date.now(),
+      userId: null,
+      subjectId: null,
+      afterId: null,
+      limit: 50,
+    });
+    return rows.map(({ event, checkId, subjectIds, reason }) => [event, checkId, subjectIds, reason]);
+  }
+
+  /** Waits until so many things are in the audit: it comes after what people see. */
+  const audited = (count: number): Promise<void> =>
+    vi.waitFor(async () => expect(await auditedEvents()).toHaveLength(count), { timeout: 20_000 });
+
   const types = async (text: string): Promise<void> => {
     expect(await bot.client.send({ ...HERE, threadTs: null, text })).toEqual({ ok: true });
   };
@@ -50,12 +66,14 @@ describe('digests of case 001 in Slack, over the real bot and real databases', (
     await types('/portal-digest now');
     const digest = await saying('[Details in thread] [CSV]');
     expect(drawAsText(digest)).toContain('🔴 Portal links: 5 of 6 missing, 1 on schedule');
+    await audited(1);
 
     await press(digest, 'digest-details');
     const details = await saying('Details: 5 providers');
     expect(details.threadTs).toBe(digest.ts);
     expect(drawAsText(details)).toContain('Duke Health (DUK) Charlotte · clinic · b8608be4 · missing');
     expect(drawAsText(details)).toContain('Signs of life: ');
+    await audited(2);
 
     await press(digest, 'digest-csv');
     await vi.waitFor(() => expect(bot.slack.files.size).toBe(1));
@@ -67,6 +85,7 @@ describe('digests of case 001 in Slack, over the real bot and real databases', (
         .trim()
         .split('\n'),
     ).toHaveLength(7);
+    await audited(3);
 
     await press(details, 'mute');
     const form = await vi.waitFor(() => {
@@ -83,6 +102,7 @@ describe('digests of case 001 in Slack, over the real bot and real databases', (
     });
     const muted = await saying('is muted until Thu 31 July 17:00 PDT by <@U0ASKER>');
     expect(drawAsText(muted)).not.toContain('ana@widgets.example');
+    await audited(4);
 
     await types('/portal-digest subscribe');
     const subscribing = await vi.waitFor(() => {
@@ -99,12 +119,22 @@ describe('digests of case 001 in Slack, over the real bot and real databases', (
       ok: true,
     });
     await saying('Next: Mon 28 July');
+    await audited(5);
     expect(await running.assembly.store.subscriptions.list(HERE.channel)).toMatchObject([
       { checkId: 'portal-links', schedule: { kind: 'after-slot' }, status: { kind: 'active' } },
     ]);
 
     await types('/portal-digest now');
-    const second = await saying('1 muted');
-    expect(drawAsText(second)).toContain('Portal links: 5 of 6 missing');
+    await saying('Portal links: nothing has changed since Thu 24 July');
+    await audited(6);
+    const [subscription] = await running.assembly.store.subscriptions.list(HERE.channel);
+    expect(await auditedEvents()).toEqual([
+      ['digest-made', 'portal-links', [], expect.stringMatching(/^digest [0-9a-f-]{36}$/)],
+      ['digest-shown', 'portal-links', [], expect.stringMatching(/^digest /)],
+      ['digest-listed', 'portal-links', [], expect.stringMatching(/^digest /)],
+      ['muted', 'portal-links', [expect.stringMatching(/^[0-9a-f-]{36}$/)], null],
+      ['subscribed', 'portal-links', [], `subscription ${subscription?.id}`],
+      ['digest-made', 'portal-links', [], expect.stringMatching(/^digest /)],
+    ]);
   });
 });

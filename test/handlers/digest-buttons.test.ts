@@ -319,13 +319,23 @@ describe('"Mute until …"', () => {
     const said = saidBy(rig.world).at(-1);
     expect(said).toMatchObject({ threadTs: details?.threadTs, onlyFor: null });
     expect(drawn(said)).toBe(
-      '🔕 Clinic A is muted until Thu 31 July 13:00 PDT by <@U1>: being moved, ask [address]',
+      '🔕 Clinic A is muted until Thu 31 July 13:00 PDT by <@U1>: being moved, ask [address]\n[Unmute]',
     );
     expect(rig.audits.at(-1)).toMatchObject({
       event: 'muted',
       subject: { checkId: 'widgets', subjectId: 'a' },
       asker: { userId: ENGINEER },
     });
+  });
+
+  it('can be ended right there', async () => {
+    await start();
+    await form();
+    await person.submits({ until, why: text('being moved') });
+    await rig.settled();
+    const [said] = await afterPressing(saidBy(rig.world).at(-1), 'unmute');
+    expect(drawn(said)).toBe('🔔 Clinic A is no longer muted, by <@U1>');
+    expect(rig.digesting.mutes).toEqual([]);
   });
 
   it('leaves them out of later digests, and names them in the details with who and why', async () => {

@@ -16,7 +16,14 @@ const message = { ts: '1.000001' };
 /** The buttons that work on a digest. */
 const OF_A_DIGEST = ['digest-details', 'digest-trend', 'digest-csv', 'mute', 'unmute'];
 const OF_A_SUBSCRIPTION = ['pause', 'resume', 'unsubscribe'];
-const OF_NO_DIAGNOSIS = ['open-link', 'language', 'check-this', ...OF_A_DIGEST, ...OF_A_SUBSCRIPTION];
+const OF_NO_DIAGNOSIS = [
+  'open-link',
+  'language',
+  'check-this',
+  'ask-again',
+  ...OF_A_DIGEST,
+  ...OF_A_SUBSCRIPTION,
+];
 
 /** The buttons that work on a diagnosis, with what else their value holds. */
 const OF_A_DIAGNOSIS: readonly (readonly [string, (diagnosisId: string) => string])[] = handlers
@@ -89,6 +96,8 @@ describe('a button whose value is none of the bot’s', () => {
   it.each([
     ['check-this', 'no JSON'],
     ['check-this', JSON.stringify({ checkId: 'widgets', subjectId: 7 })],
+    ['ask-again', 'd-1'],
+    ['ask-again', JSON.stringify({ checkId: 'widgets', subjectIds: DUKE, asOfMs: null, windowMs: null })],
     ['not-this-one', JSON.stringify({ diagnosisId: 'd-1' })],
     ['not-this-one', 'd-1'],
     ['show', 'd-1'],

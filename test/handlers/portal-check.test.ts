@@ -351,7 +351,9 @@ describe('when the bot is stopped', () => {
     const draining = rig.inFlight.drain(10_000);
     await rig.time.elapse(10_000);
     await draining;
-    expect(drawn(message)).toBe('⚠️ The bot was stopped during this check. Please run it again in a minute.');
+    expect(drawn(message)).toBe(
+      '⚠️ The bot was stopped during this check. Please run it again in a minute.\n[Check again]',
+    );
     expect(rig.audits).toMatchObject([{ event: 'interrupted' }]);
   });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../../src/errors.ts';
+import { JOB_PACE } from '../../src/jobs/digest-job.ts';
 import { createPgBossQueue } from '../../src/jobs/pg-boss-queue.ts';
 import type { JobKind, Queue } from '../../src/jobs/queue.ts';
 import { inEnglish } from '../support/configuration-words.ts';
@@ -133,6 +134,26 @@ describe('the queue that replicas share', () => {
     expect(logged.filter(({ message }) => message === 'a job failed')).toHaveLength(2);
     const kept = await database.run('select row_to_json(job)::text as row from pgboss.job');
     expect(JSON.stringify(kept)).not.toContain('secret');
+  });
+
+  it('keeps with a job how patient replicas are to be with it', async () => {
+    await (await startQueue()).send(JOB_PACE.digest, ID, {});
+    expect(
+      await database.run(
+        `select retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds, heartbeat_seconds, dead_letter
+         from pgboss.job`,
+      ),
+    ).toEqual([
+      {
+        retry_limit: 12,
+        retry_delay: 5,
+        retry_backoff: true,
+        retry_delay_max: 600,
+        expire_seconds: 1_800,
+        heartbeat_seconds: 30,
+        dead_letter: 'digest-dead-letters',
+      },
+    ]);
   });
 
   it('gives the job of a replica that is over its time to another one, and tells it so', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../../src/cli.ts';
-import { startBotOn, type BotOnCase001 } from '../support/bot-on-case-001.ts';
+import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
+import { startBotOn, until, type BotOnCase001 } from '../support/bot-on-case-001.ts';
 import { DUKE, SENTINELS, startSentinelWorld, type SentinelWorld } from './sentinel-world.ts';
 
 describe('nothing that must not leave leaves', () => {
@@ -13,14 +14,11 @@ describe('nothing that must not leave leaves', () => {
     const { running } = world;
     bot = await startBotOn(running);
     await bot.command(DUKE);
-    const message = await bot.nextMessage();
-    await bot.press({
-      actionId: 'evidence',
-      value: diagnosisIdIn(message.blocks),
-      message: { ts: message.ts },
-    });
+    const { id, ts } = await until(() => answerIn(bot));
+    await bot.press({ actionId: 'evidence', value: id, message: { ts } });
+    await until(() => bot.slack.modals.length > 0);
     await bot.command(`${DUKE} eb285efb-5a49-4f45-87df-836c81c9e19d 91de8e85-e7ef-411c-a6aa-477d8159dc39`);
-    await bot.nextMessage();
+    await until(() => bot.slack.messages.some((message) => drawAsText(message).includes('Memorial')));
     const io = {
       environment: running.environment,
       stdout: { write: (text: string) => (terminalText += text) },
@@ -67,8 +65,10 @@ describe('nothing that must not leave leaves', () => {
   });
 });
 
-function diagnosisIdIn(blocks: readonly unknown[]): string {
-  const [, id] = /"evidence".*?"value":"([0-9a-f-]{36})"/.exec(JSON.stringify(blocks)) ?? [];
-  if (id === undefined) throw new Error('the message has no Evidence button');
-  return id;
+/** The first message that has a diagnosis: one before it may say that it is being made. */
+function answerIn({ slack }: BotOnCase001): { readonly id: string; readonly ts: string } | undefined {
+  return slack.messages.flatMap(({ ts, blocks }) => {
+    const [, id] = /"evidence".*?"value":"([0-9a-f-]{36})"/.exec(JSON.stringify(blocks)) ?? [];
+    return id === undefined ? [] : [{ id, ts }];
+  })[0];
 }

@@ -252,7 +252,10 @@ describe.each(LOCALES)('subscriptions and mutes in %s', (locale) => {
             NOW_MS,
             words,
           ),
-          mutedMessage(text, mute('a', { why: text.slice(0, 300) }), 'Mon', words),
+          mutedMessage(
+            { digestId: 'd-1', name: text, mute: mute('a', { why: text.slice(0, 300) }), until: 'Mon' },
+            words,
+          ),
           unmutedMessage(text, 'U1', words),
         ]) {
           expect(refusalOf(message)).toBeNull();

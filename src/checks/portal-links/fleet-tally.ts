@@ -15,11 +15,9 @@ const BATCH_MS = 2 * MINUTE_MS;
 
 /** What a run has seen of the fleet so far: a few figures for each provider, whatever its facts are. */
 export interface Tally {
-  /**
-   * Takes in one page.
-   * @param asked how many providers were asked for
-   */
-  add(asked: number, seen: readonly SubjectFacts<PortalLinksFacts>[], status: ReadingStatus): void;
+  /** @param asked how many providers a page was asked for */
+  addPage(asked: number, status: ReadingStatus): void;
+  add(provider: SubjectFacts<PortalLinksFacts>): void;
   summarise(): FleetSummary;
 }
 
@@ -155,10 +153,10 @@ export function createTally({ asOfMs, slots, readings, sight, subjects, settings
   }
 
   return {
-    add(asked, seen, status) {
+    addPage(asked, status) {
       if (status === 'ok') readable += asked;
-      seen.forEach(addProvider);
     },
+    add: addProvider,
     summarise: () => ({
       canaries: canaries(),
       findings: [

@@ -58,18 +58,19 @@ function ask(
         const { subjects } = statementsFor(ids);
         return {
           question: { statements: [subjects], window: questions.delivery.window },
-          see(reading: Reading<RowsAnswer>): readonly SubjectFacts<PortalLinksFacts>[] {
+          *see(reading: Reading<RowsAnswer>): Generator<SubjectFacts<PortalLinksFacts>> {
             const rows = dataOf(reading)?.rowsOf(subjects);
-            if (rows === undefined) return [];
+            if (rows === undefined) return;
             const byId = subjectsById(rows);
             const delivery = summarise(reading);
-            const seen = ids.flatMap((subjectId) => {
+            tally.addPage(ids.length, delivery.status);
+            for (const subjectId of ids) {
               const row = byId.get(subjectId);
-              if (row === undefined || !row.configured) return [];
-              return [{ subjectId, facts: sight.factsOf(subjectId, row, delivery, null) }];
-            });
-            tally.add(ids.length, seen, delivery.status);
-            return seen;
+              if (row === undefined || !row.configured) continue;
+              const seen = { subjectId, facts: sight.factsOf(subjectId, row, delivery, null) };
+              tally.add(seen);
+              yield seen;
+            }
           },
         };
       },

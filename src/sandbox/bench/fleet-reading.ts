@@ -95,7 +95,11 @@ async function readFleetOf(size: number, say: (what: string) => void): Promise<F
   const world = await startBenchWorld({ size, seed: 1, hasCast: false });
   try {
     await world.setLatencies({ sentry: LATENCY_MS, loki: LATENCY_MS, delivery: LATENCY_MS });
-    const reader = startChild(READER, { environment: { PATH: process.env['PATH'], ...world.environment } });
+    const reader = startChild(READER, {
+      environment: { PATH: process.env['PATH'], ...world.environment },
+      // As in the Dockerfile and by `npm start`.
+      nodeArguments: ['--max-semi-space-size=16'],
+    });
     try {
       const read = reading.parse(JSON.parse(await reader.firstLine()));
       if (read.problems.length > 0) {

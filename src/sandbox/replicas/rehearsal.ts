@@ -12,6 +12,9 @@ import { SANDBOX_STARTS_AT } from '../world.ts';
 import { startReplica, type ReplicaProcess } from './replica-process.ts';
 import { complaintsAbout, readStanding } from './standing.ts';
 
+/** Nothing is there; that it was asked for is in the journal. */
+const HEARTBEAT_PATH = '/heartbeat';
+
 const POLL_MS = 100;
 const POSTING_POLL_MS = 10;
 /** However much goes wrong: what is not settled by then is lost. */
@@ -40,6 +43,8 @@ export interface Rehearsal {
   mend(): Promise<void>;
   /** Waits until it is noted what became of each of them. Rejects where that takes for ever. */
   settled(runs: readonly PlannedRun[]): Promise<void>;
+  /** How often somebody outside was told of a complete digest. */
+  heartbeats(): Promise<number>;
   /** What is wrong with what stands in Slack; empty: nothing. */
   complaints(runs: readonly PlannedRun[]): Promise<readonly string[]>;
   /** All that the posts of a digest say. */
@@ -66,7 +71,11 @@ export async function startRehearsal({ mayReadHistory }: RehearsalSettings): Pro
 
     join(diesAt) {
       const replica = startReplica({
-        environment: { ...sandbox.environment, LOG_LEVEL: 'warn' },
+        environment: {
+          ...sandbox.environment,
+          HEARTBEAT_URL: `${sandbox.standIns.loki}${HEARTBEAT_PATH}`,
+          LOG_LEVEL: 'warn',
+        },
         clockAheadMs,
         diesAt: diesAt ?? null,
       });
@@ -113,6 +122,8 @@ export async function startRehearsal({ mayReadHistory }: RehearsalSettings): Pro
       const standing = await readStanding(sandbox.standIns.slack);
       return standing.find(({ key }) => key === keyOfDigest(run))?.posts.map(({ text }) => text) ?? [];
     },
+
+    heartbeats: () => callsOf(sandbox.standIns.loki, HEARTBEAT_PATH),
 
     log: () => replicas.map(({ child }) => child.stderr()).join(''),
 

@@ -93,6 +93,7 @@ describe('digests that fell due while everything was down', () => {
     await rehearsal.settled([next]);
     expect(await rehearsal.complaints([young, newestOfFive, next])).toEqual([]);
     expect(await statusOf(old)).toBe('reported');
+    expect(await rehearsal.heartbeats()).toBe(3);
     expect(await rehearsal.texts(next)).toEqual([expect.stringContaining('was skipped')]);
     expect(await rehearsal.texts(newestOfFive)).toEqual([expect.stringContaining('4 digests were skipped')]);
   }, 120_000);
