@@ -41,10 +41,7 @@ export async function build(context: URL): Promise<Built> {
           await mkdir(join(root, workdir), { recursive: true });
           break;
         case 'ENV':
-          Object.assign(
-            env,
-            Object.fromEntries(instruction.rest.split(/\s+/).map((pair) => pair.split('='))),
-          );
+          Object.assign(env, Object.fromEntries(instruction.rest.split(/\s+/).map(nameAndValue)));
           break;
         case 'COPY':
           await copy(instruction, { context, isIgnored, roots, to: join(root, workdir) });
@@ -121,4 +118,10 @@ async function copyFromContext(
   await mkdir(dirname(destination), { recursive: true });
   await copyFile(source, destination);
   await chmod(destination, mode);
+}
+
+/** A value may hold an equals sign itself. */
+function nameAndValue(pair: string): readonly [string, string] {
+  const at = pair.indexOf('=');
+  return [pair.slice(0, at), pair.slice(at + 1)];
 }

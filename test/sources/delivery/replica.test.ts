@@ -78,7 +78,7 @@ describe('a replica of the delivery database', () => {
       });
     }, 10_000);
     const { facts } = await source.examine(NEVER);
-    expect(facts).toContainEqual({ name: 'kind', value: 'replica, 0 ms behind' });
+    expect(facts).toContainEqual({ code: 'delivery-server', params: { isReplica: true, lagMs: 0 } });
   });
 
   it('that does not tell how far it has followed proves nothing, but still shows its rows', async () => {
