@@ -106,7 +106,6 @@ export function createBot({
     onFailure: (error) => log.warn({ err: error }, 'some metrics could not be read'),
   });
   const inFlight = createInFlight(realWait);
-  let isQueueStarted = false;
   let phase: 'starting' | 'running' | 'stopping' = 'starting';
   const network = createSlackNetwork({
     caPem: assembly.caPem,
@@ -132,7 +131,7 @@ export function createBot({
       readiness: createReadiness({
         process: () => (phase === 'running' ? null : phase),
         database: () => inTime(whatStoreLacks(assembly.store), PROBE_TIMEOUT_MS),
-        queue: () => (isQueueStarted ? null : 'not started'),
+        queue: () => (assembly.queue.looksForJobs() ? null : 'takes no jobs'),
         slack: () => (slackApp.isTaking() ? null : 'not connected'),
       }),
       metrics: config.servesMetrics ? () => metrics.scrape() : null,
@@ -159,7 +158,7 @@ export function createBot({
     clock,
     log,
     postOnce,
-    isSharedOutside: (channelId) => channels.isSharedOutside(channelId),
+    isSharedOutsideNow: (channelId) => channels.isSharedOutsideNow(channelId),
     get: network.fetch,
     onSettled: (outcome) => metrics.digestSettled(outcome),
     newRequestId,
@@ -180,6 +179,7 @@ export function createBot({
         log.error({ err: error }, 'other replicas could not be asked whether a request was answered'),
     }),
     isSharedOutside: (channelId) => channels.isSharedOutside(channelId),
+    isSharedOutsideNow: (channelId) => channels.isSharedOutsideNow(channelId),
     standingOf: (channelId) => channels.standingOf(channelId),
     noteShared: (channelId) => channels.noteShared(channelId),
     digesting: {
@@ -234,7 +234,6 @@ export function createBot({
       const port = await startTaking(slackApp);
       isTakingRequests = true;
       await digestService.start();
-      isQueueStarted = true;
       phase = 'running';
       upkeep.start();
       log.info({ port, mode: slack.mode.kind, sources: configuredSources(assembly) }, 'ready');

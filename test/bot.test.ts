@@ -239,7 +239,9 @@ describe('what whoever runs the bot can ask it', () => {
     const outdated = { ...parts, database: 'schema not up to date' };
     expect(await answerOf('/readyz')).toEqual([503, { ok: false, parts: outdated }]);
     await store.drop();
-    const gone = { ...parts, database: 'does not answer' };
+    const gone = { ...parts, database: 'does not answer', queue: 'takes no jobs' };
+    // It looks for jobs each second.
+    await until(async () => JSON.stringify(await answerOf('/readyz')).includes(gone.queue));
     expect(await answerOf('/readyz')).toEqual([503, { ok: false, parts: gone }]);
     await bot.stop();
   });

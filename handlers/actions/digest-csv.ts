@@ -6,7 +6,7 @@ import { audit } from '../shared/interaction.ts';
 import { digestViewer, keptDigest, noLongerKept } from '../shared/kept-digest.ts';
 import { isPrivate, onAction, valueOf } from '../shared/on-action.ts';
 import { shareFile } from '../shared/share-file.ts';
-import { decideShowing } from '../shared/showing.ts';
+import { decideDigestShowing } from '../shared/showing.ts';
 import { tellingIn } from '../shared/watched.ts';
 
 const MEGABYTE = 1_000_000;
@@ -22,7 +22,7 @@ export const digestCsv: HandlerEntry = {
       const { words } = interaction.viewer;
       const { made, watched } = await keptDigest(handling, valueOf(action), interaction);
       const { id: digestId, scope, digest } = made;
-      const showing = await decideShowing(handling, interaction, isPrivate(action) ? 'private' : null);
+      const showing = await decideDigestShowing(handling, interaction, isPrivate(action) ? 'private' : null);
       const csv = await handling.digesting.digests.csvOf(digestId);
       if (csv === null) throw noLongerKept(interaction);
       const bytes = new TextEncoder().encode(csv);

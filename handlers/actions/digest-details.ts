@@ -5,7 +5,7 @@ import { audit } from '../shared/interaction.ts';
 import { digestViewer, keptDigest } from '../shared/kept-digest.ts';
 import { isPrivate, onAction, valueOf } from '../shared/on-action.ts';
 import { postDetails, type BeingPosted } from '../shared/post-details.ts';
-import { decideShowing } from '../shared/showing.ts';
+import { decideDigestShowing } from '../shared/showing.ts';
 
 /** "Details in thread": whom a digest is about, by name; in its thread once, for one person alone as often as they like. */
 export const digestDetails: HandlerEntry = {
@@ -16,7 +16,7 @@ export const digestDetails: HandlerEntry = {
     onAction(app, handling, ACTION_IDS.digestDetails, async (interaction, action) => {
       const { conversation, asker, thread } = interaction;
       const kept = await keptDigest(handling, valueOf(action), interaction);
-      const showing = await decideShowing(handling, interaction, isPrivate(action) ? 'private' : null);
+      const showing = await decideDigestShowing(handling, interaction, isPrivate(action) ? 'private' : null);
       const viewer = await digestViewer(handling, kept.made.scope, showing);
       const messages = drawDetails(kept, viewer);
       const { channelId } = asker;

@@ -7,7 +7,7 @@ import { audit } from '../shared/interaction.ts';
 import { digestViewer, keptDigest } from '../shared/kept-digest.ts';
 import { isPrivate, onAction, valueOf } from '../shared/on-action.ts';
 import { shareFile } from '../shared/share-file.ts';
-import { decideShowing } from '../shared/showing.ts';
+import { decideDigestShowing } from '../shared/showing.ts';
 import { tellingIn } from '../shared/watched.ts';
 
 /** "Trend": how the states have been over the digests, as a picture in the thread. */
@@ -20,7 +20,7 @@ export const digestTrend: HandlerEntry = {
       const { words } = interaction.viewer;
       const { made, watched } = await keptDigest(handling, valueOf(action), interaction);
       const { id: digestId, scope, digest } = made;
-      const showing = await decideShowing(handling, interaction, isPrivate(action) ? 'private' : null);
+      const showing = await decideDigestShowing(handling, interaction, isPrivate(action) ? 'private' : null);
       const viewer = await digestViewer(handling, scope, showing);
       const points = await digests.trendOf(scope);
       const trend = composeTrend(points, tellingIn(watched, viewer.locale));

@@ -8,7 +8,7 @@ import { audit } from '../shared/interaction.ts';
 import { keptDigest } from '../shared/kept-digest.ts';
 import { onAction, valueOf } from '../shared/on-action.ts';
 import { requireEngineer } from '../shared/refuse.ts';
-import { decideShowing } from '../shared/showing.ts';
+import { decideDigestShowing } from '../shared/showing.ts';
 
 /** "Unmute": digests list somebody again, from the next one on. */
 export const unmute: HandlerEntry = {
@@ -25,7 +25,7 @@ export const unmute: HandlerEntry = {
       if (!(await handling.digesting.mutes.end(checkId, subjectId, handling.clock()))) {
         return conversation.whisper(noticeMessage('ℹ️', viewer.words.digests.mute.notMuted, viewer.words));
       }
-      const showing = await decideShowing(handling, interaction, null);
+      const showing = await decideDigestShowing(handling, interaction, null);
       conversation.showTo(showing.visibility);
       await conversation.answer(unmutedMessage(name, asker.userId, showing.viewer.words));
       await audit(handling, interaction, { event: 'unmuted', subject: { checkId, subjectId } });

@@ -27,7 +27,7 @@ export const channelShared: HandlerEntry = {
           for (const subscription of active) await pauseShared(subscription);
           log.info({ channelId, paused: active.length }, 'a channel is shared now');
         } catch (error) {
-          // Before it is posted, each digest asks once more whether the channel is shared.
+          // Before it is posted, each digest asks Slack anew whether the channel is shared.
           log.error({ err: error, channelId }, 'the digests of a shared channel could not be paused');
           handling.reportError(error, { requestId, interaction: EVENT });
         }

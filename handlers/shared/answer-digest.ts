@@ -8,7 +8,7 @@ import { fitsRateLimit } from './fits-rate-limit.ts';
 import type { Handling } from './handling.ts';
 import { audit, type Interaction } from './interaction.ts';
 import { refuse, requireUnshared } from './refuse.ts';
-import { decideShowing, type Showing } from './showing.ts';
+import { decideDigestShowing, type Showing } from './showing.ts';
 import { untilAborted } from './until-aborted.ts';
 import type { Watched } from './watched.ts';
 
@@ -47,7 +47,7 @@ async function showingIn(
   handling: Handling,
   interaction: Interaction,
 ): Promise<Showing> {
-  const showing = await decideShowing(handling, interaction, null);
+  const showing = await decideDigestShowing(handling, interaction, null);
   if (standing !== 'not-a-member' || showing.visibility.kind === 'asker') return showing;
   const { viewer } = interaction;
   return { visibility: { kind: 'asker', reason: 'not-a-member' }, viewer, canShare: false };
@@ -77,7 +77,11 @@ async function makeAndAnswer(
     return;
   }
   const isPrivate = visibility.kind === 'asker';
-  await conversation.answer(await drawDigest(handling, watched, made, { viewer, isPrivate }));
+  const answer = await drawDigest(handling, watched, made, { viewer, isPrivate });
+  // Reading has taken minutes: others may have come to the channel.
+  const { channelId } = interaction.asker;
+  if (!isPrivate && channelId !== null) await requireUnshared(handling, interaction, channelId);
+  await conversation.answer(answer);
   await digests.notePosted(made.id);
   const digest = { checkId: watched.check.id, digestId: made.id };
   await audit(handling, interaction, { event: 'digest-made', digest });

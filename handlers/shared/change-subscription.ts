@@ -12,7 +12,7 @@ import { drawnSubscription } from './draw-subscription.ts';
 import type { Handling } from './handling.ts';
 import { audit, type Interaction } from './interaction.ts';
 import { requireEngineer, requirePostable } from './refuse.ts';
-import { decideShowing } from './showing.ts';
+import { decideDigestShowing } from './showing.ts';
 
 /** `list` tells the next instant only. */
 const NEXT_RUNS = 1;
@@ -79,7 +79,7 @@ async function changeSubscription(
   if (deed === 'resume') await requirePostable(handling, interaction, channelId);
   const changed = await change(handling, interaction, deed, subscription);
   if (changed === null) throw gone(interaction);
-  const { visibility, viewer } = await decideShowing(handling, interaction, null);
+  const { visibility, viewer } = await decideDigestShowing(handling, interaction, null);
   const drawn = drawnSubscription(handling, changed, viewer, NEXT_RUNS);
   conversation.showTo(visibility);
   await conversation.answer(changedMessage(deed, asker.userId, drawn, handling.clock(), viewer.words));

@@ -2,6 +2,7 @@ import type { Digest } from '../../src/digests/digest.ts';
 import type { MadeDigest } from '../../src/digests/digests.ts';
 import { composeDigest } from '../../src/digests/compose.ts';
 import { entriesOf } from '../../src/digests/entries.ts';
+import { MARK_LINES } from '../../src/slack/as-repeat.ts';
 import type { Message } from '../../src/slack/blocks.ts';
 import { digestDetails } from '../../src/slack/digest-details.ts';
 import { digestMessage } from '../../src/slack/digest-message.ts';
@@ -29,7 +30,8 @@ export function drawDetails(
 ): readonly Message[] {
   const { id: digestId, digest } = made;
   const telling = tellingIn(watched, locale);
-  const { more, coverage } = composeDigest(digest, telling);
+  // Its message may be a marked repeat, which has room for so much less.
+  const { more, coverage } = composeDigest(digest, telling, MARK_LINES);
   return digestDetails(
     {
       digestId,

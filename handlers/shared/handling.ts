@@ -110,6 +110,8 @@ export interface Handling {
   readonly once: Once;
   /** Whether people of other organizations are in a channel. Rejects where Slack does not tell. */
   readonly isSharedOutside: (channelId: string) => Promise<boolean>;
+  /** The same, asked of Slack anew. */
+  readonly isSharedOutsideNow: (channelId: string) => Promise<boolean>;
   /** What the bot may do in a channel, asked of Slack anew. Rejects where Slack does not tell. */
   readonly standingOf: (channelId: string) => Promise<ChannelStanding>;
   /** Slack has said that people of other organizations are in a channel from now on. */

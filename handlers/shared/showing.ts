@@ -19,6 +19,7 @@ export async function decideShowing(
   handling: Handling,
   interaction: Pick<Interaction, 'asker' | 'viewer' | 'log'>,
   asked: AskedVisibility,
+  isSharedOutside = handling.isSharedOutside,
 ): Promise<Showing> {
   const { asker, viewer } = interaction;
   const { channelId } = asker;
@@ -26,7 +27,7 @@ export async function decideShowing(
   if (channelId === null || channelId.startsWith('D')) {
     return { visibility: { kind: 'channel' }, viewer, canShare: false };
   }
-  const isShared = await mayBeSharedOutside(handling, interaction, channelId);
+  const isShared = await mayBeSharedOutside({ isSharedOutside }, interaction, channelId);
   const isAllowed = handling.places.allowedChannelIds.has(channelId) && !isShared;
   const wantsPublic = asked === 'public' || (asked === null && viewer.audience === 'engineer');
   if (!isAllowed || !wantsPublic) {
@@ -37,9 +38,18 @@ export async function decideShowing(
   return { visibility: { kind: 'channel' }, viewer: channelViewer(handling), canShare: false };
 }
 
+/** The same for what digests tell of: Slack is asked anew whether the channel is shared. */
+export function decideDigestShowing(
+  handling: Handling,
+  interaction: Pick<Interaction, 'asker' | 'viewer' | 'log'>,
+  asked: AskedVisibility,
+): Promise<Showing> {
+  return decideShowing(handling, interaction, asked, handling.isSharedOutsideNow);
+}
+
 /** Whether people of other organizations may be in a channel: also where Slack does not tell. Never rejects. */
 export async function mayBeSharedOutside(
-  { isSharedOutside }: Handling,
+  { isSharedOutside }: Pick<Handling, 'isSharedOutside'>,
   { log }: Pick<Interaction, 'log'>,
   channelId: string,
 ): Promise<boolean> {

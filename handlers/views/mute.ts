@@ -10,7 +10,7 @@ import { audit } from '../shared/interaction.ts';
 import { keptDigest } from '../shared/kept-digest.ts';
 import { fieldOf, onSubmission } from '../shared/on-submission.ts';
 import { requireEngineer } from '../shared/refuse.ts';
-import { decideShowing } from '../shared/showing.ts';
+import { decideDigestShowing } from '../shared/showing.ts';
 
 const MOST_DAYS = 366;
 
@@ -50,7 +50,7 @@ export const muteForm: HandlerEntry = {
         await mutes.add(mute);
         // What is said is what is kept: without addresses.
         const standing = (await mutes.activeAt(checkId, atMs)).find((each) => each.subjectId === subjectId);
-        const { visibility, viewer } = await decideShowing(handling, interaction, null);
+        const { visibility, viewer } = await decideDigestShowing(handling, interaction, null);
         const dates = digestWordsIn(viewer.locale).dates(kept.watched.fleet.timeZone, atMs);
         conversation.showTo(visibility);
         await conversation.answer(

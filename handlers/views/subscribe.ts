@@ -15,7 +15,7 @@ import { fieldOf, onSubmission } from '../shared/on-submission.ts';
 import type { SubmissionPayload } from '../shared/payloads.ts';
 import { readFilter, readSchedule } from '../shared/read-subscription.ts';
 import { requireEngineer, requirePostable } from '../shared/refuse.ts';
-import { decideShowing } from '../shared/showing.ts';
+import { decideDigestShowing } from '../shared/showing.ts';
 import { watchedNamed } from '../shared/watched.ts';
 
 /** Whoever subscribes sees at once whether it comes when they meant. */
@@ -75,7 +75,7 @@ export const subscribeForm: HandlerEntry = {
         if (!(await handling.digesting.subscriptions.add(subscription))) {
           throw new UsageError(`${words.digests.subscribe.thereAlready} ${DIGEST_COMMAND} unsubscribe`);
         }
-        const { visibility, viewer } = await decideShowing(handling, interaction, null);
+        const { visibility, viewer } = await decideDigestShowing(handling, interaction, null);
         const drawn = drawnSubscription(handling, subscription, viewer, NEXT_RUNS);
         interaction.conversation.showTo(visibility);
         await interaction.conversation.answer(subscribedMessage(drawn, nowMs, viewer.words));

@@ -12,7 +12,7 @@ import { createHeartbeat, type HeartbeatSettings } from '../jobs/heartbeat.ts';
 import { createPauseSubscription } from '../jobs/pause-subscription.ts';
 import { createRunDigest, type Settled } from '../jobs/run-digest.ts';
 import { createSettleGivenUp } from '../jobs/settle-given-up.ts';
-import { asRepeat } from '../slack/as-repeat.ts';
+import { asRepeat, MARK_LINES } from '../slack/as-repeat.ts';
 import type { Message } from '../slack/blocks.ts';
 import { digestMessage } from '../slack/digest-message.ts';
 import { pausedMessage } from '../slack/paused-message.ts';
@@ -30,8 +30,8 @@ export interface DigestServiceSettings {
   readonly clock: Clock;
   readonly log: Logger;
   readonly postOnce: PostOnce;
-  /** Rejects where Slack does not tell. */
-  readonly isSharedOutside: (channelId: string) => Promise<boolean>;
+  /** Asked of Slack anew each time. Rejects where Slack does not tell. */
+  readonly isSharedOutsideNow: (channelId: string) => Promise<boolean>;
   /** How the heartbeat is called. */
   readonly get: HeartbeatSettings['get'];
   readonly onSettled: (outcome: Settled) => void;
@@ -81,7 +81,7 @@ export function createDigestService(settings: DigestServiceSettings): DigestServ
     postOnce,
     pause,
     isAllowed: (channelId) => allowedChannelIds.has(channelId),
-    isSharedOutside: settings.isSharedOutside,
+    isSharedOutsideNow: settings.isSharedOutsideNow,
     draw,
     onCompleteDigest: createHeartbeat({ url: config.heartbeatUrl, get: settings.get, log }),
     onSettled: settings.onSettled,
@@ -127,10 +127,13 @@ export function createDigestService(settings: DigestServiceSettings): DigestServ
     { checkId, locale }: Subscription,
   ): Promise<(isRepeat: boolean) => Message> {
     const trendPoints = (await digests.trendOf(scope)).length;
-    const report = composeDigest(digest, tellingFor(checkId, locale));
+    const telling = tellingFor(checkId, locale);
     const words = wordsIn(locale);
-    const message = digestMessage({ digestId, report, trendPoints, isPrivate: false }, words);
-    return (isRepeat) => (isRepeat ? asRepeat(message, words) : message);
+    const drawn = (otherLines: number) => {
+      const report = composeDigest(digest, telling, otherLines);
+      return digestMessage({ digestId, report, trendPoints, isPrivate: false }, words);
+    };
+    return (isRepeat) => (isRepeat ? asRepeat(drawn(MARK_LINES), words) : drawn(0));
   }
 
   function tellingFor(checkId: string, locale: Subscription['locale']): Telling {

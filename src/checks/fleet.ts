@@ -18,6 +18,11 @@ export interface Fleet<Facts = unknown> {
    * of the same name are told as one line. null: the subject's own.
    */
   outageOf(outcome: Outcome): string | null;
+  /**
+   * Whether somebody who was not well has recovered by being on schedule: at a planned run that is not older than the one that was failed at.
+   * One that only goes by another plan now has not.
+   */
+  hasRecovered(before: Outcome, after: Outcome): boolean;
   /** The first instant after another one at which a planned run can be judged: a slot's tolerance has passed. null: never again. */
   nextReviewAfterMs(afterMs: EpochMs): EpochMs | null;
   /** The zone that digests tell times in. */
@@ -102,8 +107,8 @@ export interface FleetSummary {
  */
 export interface Canary {
   readonly source: SourceId;
-  /** What was looked for: `line`, `event` or `link`. */
-  readonly sign: 'line' | 'event' | 'link';
+  /** What was looked for. `rows`: that the database had all rows of the last planned run; told only where it is silent. */
+  readonly sign: 'line' | 'event' | 'link' | 'rows';
   /** The app of a line; null otherwise. */
   readonly of: string | null;
   /** Newer than this it had to be. */
@@ -117,8 +122,13 @@ export interface Canary {
 export interface FleetFinding {
   readonly code: string;
   readonly params: Readonly<Record<string, string | number | boolean | null | readonly (string | number)[]>>;
-  /** Whom it is about, where that is not everybody: at most a handful. */
+  /** Everybody whom it is about, each once, the most important first; empty: the application as a whole. A narrowed digest keeps those that it watches. */
   readonly subjectIds: readonly string[];
+  /**
+   * What makes it the same finding at the next run, beside its code: nothing that moves with time alone, such as a window's beginning, and
+   * nothing of whom it is about. Left out: all of its params.
+   */
+  readonly key?: string | undefined;
 }
 
 /** The words of one check about its fleet, in one language. Pure. */

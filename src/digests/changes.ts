@@ -6,7 +6,16 @@ import { compareOldestFirst, compareWorstFirst, isNotWell } from './outcomes.ts'
 /** The lists of a digest, before anybody is left out for being muted. */
 export type Changes = Pick<
   Digest,
-  'fresh' | 'worse' | 'recovered' | 'dropped' | 'still' | 'unmuted' | 'unclear' | 'outages' | 'endedOutages'
+  | 'fresh'
+  | 'worse'
+  | 'recovered'
+  | 'dropped'
+  | 'withdrawn'
+  | 'still'
+  | 'unmuted'
+  | 'unclear'
+  | 'outages'
+  | 'endedOutages'
 >;
 
 /** What is compared, and how. */
@@ -20,19 +29,27 @@ export interface Sides {
   /** Of mutes whose time was up in between. */
   readonly unmutedIds: ReadonlySet<string>;
   readonly outageOf: OutageOf;
+  /** As `Fleet.hasRecovered`. */
+  readonly hasRecovered: (before: Outcome, after: Outcome) => boolean;
 }
 
 /** Whoever is not well, or was not, each in one list. */
 export function changesBetween(sides: Sides): Changes {
   const outages = outagesOf(sides.now, sides.outageOf);
   const outagesThen = outagesOf(sides.past, sides.outageOf);
-  const endedOutages = outagesThen.filter((past) => sides.isComplete && !outages.some(isSameAs(past)));
   const gone = goneOf(sides);
+  const recoveredIds = new Set(gone.recovered.map(({ before }) => before.subjectId));
+  // Where nobody has recovered, an outage has only got another name.
+  const endedOutages = outagesThen.filter(
+    (past) =>
+      !outages.some(isSameAs(past)) && past.outcomes.some(({ subjectId }) => recoveredIds.has(subjectId)),
+  );
   const recoveredIn = (ids: ReadonlySet<string>, isWanted: boolean) =>
     gone.recovered.filter(({ before }) => ids.has(before.subjectId) === isWanted);
   return {
-    ...presentOf(sides, idsIn(outages)),
+    ...presentOf(sides, idsIn(outages), idsIn(outagesThen)),
     ...gone,
+    withdrawn: withdrawnOf(sides),
     recovered: recoveredIn(idsIn(endedOutages), false),
     outages: outages.map((outage) => ({ ...outage, isNew: !outagesThen.some(isSameAs(outage)) })),
     endedOutages: endedOutages.map((past) => ({ ...past, recovered: recoveredIn(idsIn([past]), true) })),
@@ -43,6 +60,7 @@ export function changesBetween(sides: Sides): Changes {
 function presentOf(
   { now, past, unmutedIds }: Sides,
   inOutage: ReadonlySet<string>,
+  wereInOutage: ReadonlySet<string>,
 ): Pick<Changes, 'fresh' | 'worse' | 'still' | 'unmuted'> {
   const notWellThen = byId(past.filter(isNotWell));
   const fresh: Outcome[] = [];
@@ -52,7 +70,8 @@ function presentOf(
   for (const after of now.filter(isNotWell)) {
     if (inOutage.has(after.subjectId)) continue;
     const before = notWellThen.get(after.subjectId);
-    if (before === undefined) fresh.push(after);
+    // An outage is told without names: whoever it leaves behind was never told of.
+    if (before === undefined || wereInOutage.has(after.subjectId)) fresh.push(after);
     else if (before.state === 'partial' && after.state === 'missing') worse.push({ before, after });
     else if (unmutedIds.has(after.subjectId)) unmuted.push(after);
     else still.push(after);
@@ -71,23 +90,37 @@ function goneOf({
   past,
   allNow,
   isComplete,
+  hasRecovered,
 }: Sides): Record<'recovered' | 'dropped' | 'unclear', readonly Changed[]> {
   const watched = byId(now);
   const everybody = byId(allNow);
+  /** @param after undefined: it is not watched any more */
+  const becameOf = (before: Outcome, after: Outcome | undefined) => {
+    if (after?.state === 'unknown') return 'unclear';
+    return after?.state === 'on-schedule' && hasRecovered(before, after) ? 'recovered' : 'dropped';
+  };
   const gone = { recovered: [] as Changed[], dropped: [] as Changed[], unclear: [] as Changed[] };
   for (const before of past.filter(isNotWell).sort(compareWorstFirst)) {
     const after = watched.get(before.subjectId);
     if (after !== undefined && isNotWell(after)) continue;
-    const became = isComplete ? becameOf(after) : 'unclear';
+    const became = isComplete ? becameOf(before, after) : 'unclear';
     gone[became].push({ before, after: everybody.get(before.subjectId) ?? null });
   }
   return gone;
 }
 
-/** @param after undefined: it is not watched any more */
-function becameOf(after: Outcome | undefined): 'recovered' | 'dropped' | 'unclear' {
-  if (after?.state === 'on-schedule') return 'recovered';
-  return after?.state === 'unknown' ? 'unclear' : 'dropped';
+/** Who was on schedule then, and has nothing due now. */
+function withdrawnOf({ now, past, allNow, isComplete }: Sides): readonly Changed[] {
+  if (!isComplete) return [];
+  const watched = byId(now);
+  const everybody = byId(allNow);
+  return past
+    .filter(({ subjectId, state }) => {
+      const after = watched.get(subjectId);
+      return state === 'on-schedule' && (after === undefined || after.state === 'not-expected');
+    })
+    .sort(compareWorstFirst)
+    .map((before) => ({ before, after: everybody.get(before.subjectId) ?? null }));
 }
 
 function byId(outcomes: readonly Outcome[]): ReadonlyMap<string, Outcome> {

@@ -1,12 +1,13 @@
 import type { Outcome } from '../checks/fleet.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
+import type { State } from '../diagnosis/verdict.ts';
 import type { Days } from '../words/days.ts';
-import { changesBetween } from './changes.ts';
+import { changesBetween, type Sides } from './changes.ts';
 import { commonFactorOf } from './common-factor.ts';
 import type { Digest, Filter, Mute } from './digest.ts';
 import { findingsOf } from './findings.ts';
 import type { FleetRun } from './fleet-run.ts';
-import { leaveOutMuted, unmutedBetween } from './mutes.ts';
+import { leaveOutMuted, mutedAt, unmutedBetween } from './mutes.ts';
 import type { OutageOf } from './outages.ts';
 import { countStates, isNotWell, matches } from './outcomes.ts';
 
@@ -20,12 +21,16 @@ export interface Comparison {
   readonly run: FleetRun;
   /** null: there is none. */
   readonly baseline: Baseline | null;
+  /** How those were when they were last known who are unknown in the baseline, by their ids, as far as earlier digests tell. */
+  readonly lastKnown: ReadonlyMap<string, Outcome>;
   /** Of this check: those in force, and those whose time was up since the baseline. */
   readonly mutes: readonly Mute[];
   readonly filter: Filter;
   readonly nowMs: EpochMs;
   readonly skippedDueAtMs: readonly EpochMs[];
   readonly outageOf: OutageOf;
+  /** As `Fleet.hasRecovered`. */
+  readonly hasRecovered: Sides['hasRecovered'];
   /** Of the schedule's zone. */
   readonly days: Days;
 }
@@ -39,17 +44,22 @@ export interface Comparison {
  * whoever is not seen to be unwell is `unclear`. What is unknown is nobody's recovery and nobody's failure.
  */
 export function compareRuns(comparison: Comparison): Digest {
-  const { run, baseline, mutes, filter, nowMs, skippedDueAtMs, outageOf, days } = comparison;
+  const { run, baseline, lastKnown, mutes, filter, nowMs, skippedDueAtMs, outageOf, hasRecovered, days } =
+    comparison;
   const now = run.outcomes.filter((outcome) => matches(outcome, filter));
   const past = baseline?.run.outcomes.filter((outcome) => matches(outcome, filter)) ?? [];
+  const { isComplete } = run.coverage;
   const all = changesBetween({
     now,
-    past,
+    past: withLastKnown(past, lastKnown, now, isComplete).filter((outcome) => matches(outcome, filter)),
     allNow: run.outcomes,
-    isComplete: run.coverage.isComplete,
+    isComplete,
     unmutedIds: unmutedBetween(mutes, baseline?.run.asOfMs ?? nowMs, nowMs),
     outageOf,
+    hasRecovered,
   });
+  const mutedIds = mutedAt(mutes, nowMs);
+  const isTold = ({ subjectId }: Outcome) => !mutedIds.has(subjectId);
   const { changes, muted } = leaveOutMuted(all, mutes, nowMs);
   const isEverybody = Object.keys(filter).length === 0;
   const digest: Omit<Digest, 'isQuiet'> = {
@@ -75,12 +85,16 @@ export function compareRuns(comparison: Comparison): Digest {
       now.filter(({ state }) => state === 'on-schedule'),
       days,
     ),
-    findings: findingsOf(run, baseline?.run ?? null, isEverybody ? null : now),
+    findings: findingsOf(
+      { findings: run.findings, watched: now, isEverybody },
+      { findings: baseline?.run.findings ?? [], watched: past, isEverybody },
+    ),
     canaries: run.canaries,
+    hasVanished: isComplete && past.length > 0 && now.length === 0,
     coverage: run.coverage,
     skippedDueAtMs,
   };
-  return { ...digest, isQuiet: isQuiet(digest) && !isMoreUnknown(now, past) };
+  return { ...digest, isQuiet: isQuiet(digest) && isTheSame(now, past, isTold, outageOf) };
 }
 
 function isQuiet(digest: Omit<Digest, 'isQuiet'>): boolean {
@@ -93,13 +107,49 @@ function isQuiet(digest: Omit<Digest, 'isQuiet'>): boolean {
     digest.skippedDueAtMs.length === 0 &&
     changed.every((list) => list.length === 0) &&
     !digest.outages.some(({ isNew }) => isNew) &&
+    !digest.hasVanished &&
+    !digest.findings.some(({ isNew }) => isNew) &&
     !digest.canaries.some(({ status }) => status === 'silent')
   );
 }
 
-/** Somebody could be judged the last time, or was not there, and cannot be judged now. */
-function isMoreUnknown(now: readonly Outcome[], past: readonly Outcome[]): boolean {
-  const isUnknown = ({ state }: Outcome) => state === 'unknown';
-  const unknownThen = new Set(past.filter(isUnknown).map(({ subjectId }) => subjectId));
-  return now.filter(isUnknown).some(({ subjectId }) => !unknownThen.has(subjectId));
+/**
+ * Whether everybody is as they were: in the same state, where missing and partial are alike, and out by the same planned run. Who was not
+ * there, or is not there any more, is not as they were.
+ */
+function isTheSame(
+  now: readonly Outcome[],
+  past: readonly Outcome[],
+  isTold: (outcome: Outcome) => boolean,
+  outageOf: OutageOf,
+): boolean {
+  const standsOf = (outcomes: readonly Outcome[]) =>
+    new Set(
+      outcomes.filter(isTold).map((outcome) => {
+        const state = isNotWell(outcome) ? 'not-well' : outcome.state;
+        return JSON.stringify([outcome.subjectId, state, isNotWell(outcome) ? outageOf(outcome) : null]);
+      }),
+    );
+  const [nowStands, pastStands] = [standsOf(now), standsOf(past)];
+  return nowStands.size === pastStands.size && [...nowStands].every((each) => pastStands.has(each));
+}
+
+/**
+ * Those of a baseline, who is unknown in it as it was last known: else whoever could not be judged once would be new, or never recover.
+ * Only where that is decided now; of whom nothing is known now there is nothing else to tell than the last time.
+ */
+function withLastKnown(
+  past: readonly Outcome[],
+  lastKnown: ReadonlyMap<string, Outcome>,
+  now: readonly Outcome[],
+  isComplete: boolean,
+): readonly Outcome[] {
+  const states = new Map(now.map(({ subjectId, state }) => [subjectId, state]));
+  const isDecided = (state: State | undefined) =>
+    state === undefined ? isComplete : state !== 'unknown' && (isComplete || isNotWell({ state }));
+  return past.map((outcome) =>
+    outcome.state === 'unknown' && isDecided(states.get(outcome.subjectId))
+      ? (lastKnown.get(outcome.subjectId) ?? outcome)
+      : outcome,
+  );
 }

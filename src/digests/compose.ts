@@ -8,15 +8,18 @@ import { speechOf, type Telling } from './telling.ts';
 /** With headline and coverage a digest has at most 10 lines. */
 const MOST_LINES = 8;
 
-/** A digest in words, for people of one language. Pure. Says of an incomplete run no more than is known. */
-export function composeDigest(digest: Digest, telling: Telling): DigestReport {
+/**
+ * A digest in words, for people of one language. Pure. Says of an incomplete run no more than is known.
+ * @param otherLines so many more stand in its message: the mark of a repeat
+ */
+export function composeDigest(digest: Digest, telling: Telling, otherLines = 0): DigestReport {
   const speech = speechOf(telling, digest.asOfMs, digest.baseline?.asOfMs ?? null);
   const lines = digestLines(digest, speech);
   const kept = new Set(
     lines
       .filter(({ rank }) => rank > 0)
       .sort((a, b) => b.rank - a.rank)
-      .slice(0, MOST_LINES),
+      .slice(0, MOST_LINES - otherLines),
   );
   const linesOf = (isKept: boolean): readonly DigestLine[] =>
     lines.filter((line) => kept.has(line) === isKept).map(({ label, text }) => ({ label, text }));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Check } from '../checks/check.ts';
-import type { Fleet } from '../checks/fleet.ts';
+import type { Fleet, Outcome } from '../checks/fleet.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { Clock } from '../sources/source.ts';
 import { daysIn } from '../words/days.ts';
@@ -10,9 +10,13 @@ import type { Digest, Filter, Mute, StateCounts } from './digest.ts';
 import type { DigestRequest, Digests, MadeDigest, ReadFleet } from './digests.ts';
 import type { FleetRun } from './fleet-run.ts';
 import { judgeAnew, type KeptFacts } from './judge-anew.ts';
+import { overAtMs } from './mutes.ts';
 
 /** As many digests as a picture has room for. */
 const MOST_TREND_POINTS = 30;
+
+/** So many digests one after the other may not have known how somebody is, until it is forgotten how that was before. */
+const MOST_STEPS_BACK = 5;
 
 /** A digest as it is remembered (`src/store/digests.ts`): what it takes to make it once more. */
 export interface RememberedDigest {
@@ -47,9 +51,12 @@ export interface DigestsSettings {
     find(id: string): Promise<RememberedDigest | null>;
     /** The newest complete one that people were shown, or that had nothing to tell. */
     lastComplete(scope: string, beforeMs: EpochMs): Promise<RememberedDigest | null>;
+    /** A complete one that was made of a run and that people know as above: of this scope, where there is one. */
+    ofRun(runId: string, scope: string): Promise<RememberedDigest | null>;
     /** The newest complete ones, one for each run, oldest first. */
     history(scope: string, limit: number): Promise<readonly RememberedDigest[]>;
   };
+  /** Those in force at an instant, by whatever they have been ended since. */
   readonly mutes: { activeAt(checkId: string, nowMs: EpochMs): Promise<readonly Mute[]> };
   readonly clock: Clock;
   /** Told of how many subjects the check cannot read the kept facts any more, and why. The digest says that not all could be judged anew. */
@@ -66,6 +73,8 @@ interface Search {
 interface Ingredients {
   readonly run: FleetRun;
   readonly baseline: FleetRun | null;
+  /** That it is made for. */
+  readonly scope: string;
   readonly filter: Filter;
   readonly skippedDueAtMs: readonly EpochMs[];
 }
@@ -81,7 +90,7 @@ export function createDigests(settings: DigestsSettings): Digests {
     const { checkId, scope, baselineScopes, filter, skippedDueAtMs } = request;
     const run = await runSince(request);
     const baseline = await baselineOf(checkId, baselineScopes, run.asOfMs);
-    const digest = await compare({ run, baseline, filter, skippedDueAtMs });
+    const digest = await compare({ run, baseline, scope, filter, skippedDueAtMs });
     const id = request.id ?? randomUUID();
     await memory.keep({
       id,
@@ -121,7 +130,7 @@ export function createDigests(settings: DigestsSettings): Digests {
     const baseline = baselineRunId === null ? null : await runs.find(baselineRunId);
     // Compared with nothing it would be another digest.
     if (run === null || (baseline === null && baselineRunId !== null)) return null;
-    const digest = await compare({ run, baseline, filter, skippedDueAtMs });
+    const digest = await compare({ run, baseline, scope, filter, skippedDueAtMs });
     return { made: { id: digestId, scope, digest }, run };
   }
 
@@ -171,24 +180,50 @@ export function createDigests(settings: DigestsSettings): Digests {
     return null;
   }
 
-  async function compare({ run, baseline, filter, skippedDueAtMs }: Ingredients): Promise<Digest> {
+  /**
+   * How those were when they were last known who are unknown in a baseline: by the runs that it was compared with itself, one after the
+   * other. For the lists alone.
+   */
+  async function lastKnownOf(baseline: FleetRun, scope: string): Promise<ReadonlyMap<string, Outcome>> {
+    const { check, fleet } = fleetOf(baseline.checkId);
+    const isUnknown = ({ state }: Outcome) => state === 'unknown';
+    const sought = new Set(baseline.outcomes.filter(isUnknown).map(({ subjectId }) => subjectId));
+    const lastKnown = new Map<string, Outcome>();
+    let runId: string | null = baseline.id;
+    for (let step = 0; step < MOST_STEPS_BACK && runId !== null && sought.size > 0; step += 1) {
+      runId = (await memory.ofRun(runId, scope))?.baselineRunId ?? null;
+      const kept = runId === null ? null : await runs.find(runId);
+      if (kept === null) break;
+      const { run } = await judgedByToday(kept, check, fleet);
+      for (const outcome of run.outcomes) {
+        if (isUnknown(outcome) || !sought.delete(outcome.subjectId)) continue;
+        lastKnown.set(outcome.subjectId, outcome);
+      }
+    }
+    return lastKnown;
+  }
+
+  async function compare({ run, baseline, scope, filter, skippedDueAtMs }: Ingredients): Promise<Digest> {
     const { check, fleet } = fleetOf(run.checkId);
     const nowMs = clock();
     const isSame = baseline === null || baseline.rulesVersion === run.rulesVersion;
-    const [judged, judgedBaseline, mutesNow, mutesThen] = await Promise.all([
+    const [judged, judgedBaseline, lastKnown, mutesNow, mutesThen] = await Promise.all([
       isSame ? { run, isWhole: true } : judgedByToday(run, check, fleet),
       isSame || baseline === null ? null : judgedByToday(baseline, check, fleet),
+      baseline === null ? new Map<string, Outcome>() : lastKnownOf(baseline, scope),
       mutes.activeAt(check.id, nowMs),
       baseline === null ? [] : mutes.activeAt(check.id, baseline.asOfMs),
     ]);
     return compareRuns({
       run: judged.run,
       baseline: baseline === null ? null : baselineFrom(baseline, judgedBaseline, judged.isWhole),
-      mutes: [...mutesThen.filter(({ untilMs }) => untilMs <= nowMs), ...mutesNow],
+      lastKnown,
+      mutes: [...mutesThen.filter((mute) => overAtMs(mute) <= nowMs), ...mutesNow],
       filter,
       nowMs,
       skippedDueAtMs,
       outageOf: (outcome) => fleet.outageOf(outcome),
+      hasRecovered: (before, after) => fleet.hasRecovered(before, after),
       days: daysIn(fleet.timeZone),
     });
   }

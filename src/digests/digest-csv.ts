@@ -16,6 +16,7 @@ const COLUMNS = [
   'since',
   'standing',
   'muted until',
+  'muted by',
   'muted why',
   'traits',
 ];
@@ -33,7 +34,7 @@ export function csvOf(digest: Digest, run: FleetRun): string {
   const ids = new Set(run.outcomes.map(({ subjectId }) => subjectId));
   const seen = run.outcomes.filter((outcome) => matches(outcome, digest.filter));
   const unseen = [
-    ...[...digest.dropped, ...digest.unclear].map(({ before }) => before),
+    ...[...digest.dropped, ...digest.withdrawn, ...digest.unclear].map(({ before }) => before),
     ...digest.muted.map(({ outcome }) => outcome),
   ].filter(({ subjectId }) => !ids.has(subjectId));
   const rowOf = (outcome: Outcome, verdict: readonly string[]) => {
@@ -46,6 +47,7 @@ export function csvOf(digest: Digest, run: FleetRun): string {
       sinceOf(outcome),
       standings.get(outcome.subjectId)?.standing ?? '',
       mute === undefined ? '' : isoOf(mute.untilMs),
+      mute?.byUserId ?? '',
       mute?.why ?? '',
       traitsOf(outcome),
     ]);

@@ -4,6 +4,8 @@ import { agesOf } from './ages.ts';
 import type { DigestLine } from './digest-report.ts';
 import type { Digest } from './digest.ts';
 import { recoveredOf } from './outages.ts';
+import { MOST_MISSED_NOTED } from './subscription.ts';
+import { totalOf } from './outcomes.ts';
 import { listOf, listOfChanged, type Speech } from './telling.ts';
 
 /** One line, and how hard it is to do without: the lowest go first where there are too many, and those of 0 always. */
@@ -26,10 +28,12 @@ export function digestLines(digest: Digest, speech: Speech): readonly RankedLine
   ];
 }
 
-function distrustLines({ canaries }: Digest, { words, dates }: Speech): readonly RankedLine[] {
+function distrustLines(
+  { canaries, hasVanished, baseline }: Digest,
+  { words, dates, lastTime }: Speech,
+): readonly RankedLine[] {
   const silent = canaries.filter(({ status }) => status === 'silent');
-  if (silent.length === 0) return [];
-  const text = words.silence(
+  const silences = words.silences(
     silent.map(({ source, sign, of, sinceMs, newestAtMs }) => ({
       source,
       sign,
@@ -38,7 +42,11 @@ function distrustLines({ canaries }: Digest, { words, dates }: Speech): readonly
       newest: newestAtMs === null ? null : dates.dayTime(newestAtMs),
     })),
   );
-  return [{ rank: 12, label: words.labels.distrust, text }];
+  const watched = baseline === null ? 0 : totalOf(baseline);
+  const reasons =
+    hasVanished && lastTime !== null ? [...silences, words.vanished(watched, lastTime)] : silences;
+  if (reasons.length === 0) return [];
+  return [{ rank: 12, label: words.labels.distrust, text: words.distrust(reasons) }];
 }
 
 /** What cannot be told, and that there is nothing to compare with. */
@@ -70,9 +78,9 @@ function outageLines(digest: Digest, { fleetWords, words, lastTime }: Speech): r
 }
 
 function changeLines(digest: Digest, speech: Speech): readonly RankedLine[] {
-  const { words } = speech;
+  const { words, lastTime } = speech;
   const { labels } = words;
-  const { baseline, fresh, worse, dropped, still, asOfMs } = digest;
+  const { baseline, fresh, worse, dropped, withdrawn, still, asOfMs } = digest;
   const recovered = recoveredOf(digest).length;
   const lines: RankedLine[] = [];
   const tell = (rank: number, label: string, count: number, text: string) =>
@@ -90,7 +98,11 @@ function changeLines(digest: Digest, speech: Speech): readonly RankedLine[] {
   }
   if (recovered > 0 || digest.endedOutages.length > 0)
     tell(6, labels.recovered, recovered, recoveredSaid(digest, speech));
-  if (dropped.length > 0) tell(2, labels.dropped, dropped.length, listOfChanged(dropped, speech));
+  if (dropped.length > 0 || withdrawn.length > 0) {
+    const lists = dropped.length === 0 ? [] : [listOfChanged(dropped, speech)];
+    if (withdrawn.length > 0) lists.push(words.withdrawn(listOfChanged(withdrawn, speech), lastTime ?? ''));
+    tell(withdrawn.length > 0 ? 4 : 2, labels.dropped, dropped.length + withdrawn.length, lists.join('; '));
+  }
   if (still.length > 0) {
     tell(5, labels.still[mixOf(still)], still.length, agesSaid(still, asOfMs, speech));
   }
@@ -119,12 +131,17 @@ function factorLines({ factor }: Digest, { words, fleetWords }: Speech): readonl
 }
 
 /** The most important one that is new has a chance to be told in the channel: what was found is found again each time. */
-function findingLines({ findings }: Digest, { words, fleetWords }: Speech): readonly RankedLine[] {
+function findingLines({ findings }: Digest, speech: Speech): readonly RankedLine[] {
+  const { words, fleetWords } = speech;
   const told = findings.find(({ isNew }) => isNew);
   return findings.map((finding) => ({
     rank: finding === told ? 1 : 0,
     label: words.labels.finding,
-    text: fleetWords.finding(finding),
+    text: words.about(
+      fleetWords.finding(finding),
+      finding.subjects.length === 0 ? null : listOf(finding.subjects, speech),
+      finding.subjects.length,
+    ),
   }));
 }
 
@@ -136,7 +153,9 @@ function noteLines(digest: Digest, speech: Speech): readonly RankedLine[] {
   const first = skippedDueAtMs[0];
   const last = skippedDueAtMs.at(-1);
   if (first !== undefined && last !== undefined) {
-    notes.push(words.skipped(dates.dayTime(first), dates.dayTime(last), skippedDueAtMs.length));
+    const count = skippedDueAtMs.length;
+    const isAtLeast = count >= MOST_MISSED_NOTED;
+    notes.push(words.skipped(dates.dayTime(first), dates.dayTime(last), count, isAtLeast));
   }
   if (lastTime !== null && baseline?.rules === 'judged-anew') notes.push(words.judgedAnew(lastTime));
   if (lastTime !== null && baseline?.rules === 'not-judged-anew') notes.push(words.notJudgedAnew(lastTime));

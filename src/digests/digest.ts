@@ -25,7 +25,10 @@ export interface Digest {
      */
     readonly rules: 'same' | 'judged-anew' | 'not-judged-anew';
   } | null;
-  /** Not well, and not known to be unwell the last time: well then, unknown, or not there. Of a first digest: everybody who is not well. */
+  /**
+   * Not well, and not named the last time: well then, unknown, not there, or in an outage, which is told without names. Of a first digest:
+   * everybody who is not well.
+   */
   readonly fresh: readonly Outcome[];
   /** Not well the last time, and worse now. */
   readonly worse: readonly Changed[];
@@ -33,9 +36,11 @@ export interface Digest {
   readonly recovered: readonly Changed[];
   /**
    * Not well the last time, and nothing is due any more: switched off, below the threshold, gone, or no longer one of those that the filter asks
-   * for. Always empty on an incomplete run.
+   * for; or on schedule by another plan than the one it failed by (`Fleet.hasRecovered`). Always empty on an incomplete run.
    */
   readonly dropped: readonly Changed[];
+  /** On schedule the last time, and nothing is due any more, as above. Always empty on an incomplete run. */
+  readonly withdrawn: readonly Changed[];
   /** Not well, as the last time, oldest first; better but not well is here too. */
   readonly still: readonly Outcome[];
   /** Not well, as the last time, but muted then: the time of the mute is up. */
@@ -49,18 +54,21 @@ export interface Digest {
   readonly muted: readonly MutedOutcome[];
   /** Everybody of a group is missing for one and the same reason: told as one line, and left out of the lists above. */
   readonly outages: readonly Outage[];
-  /** Outages of the last time that are over. Always empty on an incomplete run. */
+  /** Outages of the last time that are over: somebody has recovered. Always empty on an incomplete run. */
   readonly endedOutages: readonly EndedOutage[];
   readonly factor: CommonFactor | null;
   /** The most important first. */
   readonly findings: readonly DigestFinding[];
   readonly canaries: readonly Canary[];
+  /** There was somebody at the last complete digest, and there is nobody now: rather the list is wrong than everybody gone. */
+  readonly hasVanished: boolean;
   readonly coverage: Coverage;
   /** Planned digests that did not take place, because nothing ran then: oldest first. */
   readonly skippedDueAtMs: readonly EpochMs[];
   /**
-   * There is nothing to tell: the run is complete and compared by the same rules, no planned digest was skipped, nobody's state has become new,
-   * worse, better or unknown, no mute is up, no outage has begun or ended, and no canary is silent.
+   * There is nothing to tell: the run is complete and compared by the same rules, no planned digest was skipped, everybody is in the same state as
+   * then (missing and partial are alike), nobody has come or gone, no mute is up, no outage has begun, ended or missed another planned run,
+   * nothing new was found, and no canary is silent.
    */
   readonly isQuiet: boolean;
 }
@@ -80,6 +88,8 @@ export interface Mute {
   readonly byUserId: string;
   readonly why: string;
   readonly atMs: EpochMs;
+  /** When somebody ended it, or put another one in its place; left out: nobody has. */
+  readonly endedAtMs?: EpochMs | undefined;
 }
 
 export interface MutedOutcome {
@@ -105,8 +115,10 @@ export interface EndedOutage {
 }
 
 export interface DigestFinding extends FleetFinding {
-  /** The last complete digest did not have it, or not with these figures. */
+  /** The last complete digest did not have it (`FleetFinding.key`), or not of everybody whom it is about now. */
   readonly isNew: boolean;
+  /** `subjectIds`, as they were read. */
+  readonly subjects: readonly Outcome[];
 }
 
 /** What the affected share and the healthy do not, always with its counts. */

@@ -1,8 +1,9 @@
 import type { Outcome } from '../checks/fleet.ts';
 import type { State } from '../diagnosis/verdict.ts';
 import type { DigestEntry } from './digest-report.ts';
-import type { Changed, Digest } from './digest.ts';
+import type { Changed, Digest, Filter } from './digest.ts';
 import { recoveredOf } from './outages.ts';
+import { matches } from './outcomes.ts';
 import { sinceSaid, speechOf, type Speech, type Telling } from './telling.ts';
 
 type Standing = (state: State, since: string) => string;
@@ -26,7 +27,9 @@ export function entriesOf(digest: Digest, telling: Telling): readonly DigestEntr
     ...digest.still.map((outcome) => entryOf(outcome, standing.still, speech)),
     ...digest.unclear.map((changed) => unclearEntry(changed, speech)),
     ...recoveredOf(digest).map((changed) => changedEntry(changed, standing.recovered, speech)),
-    ...digest.dropped.map((changed) => changedEntry(changed, droppedAs(changed, speech), speech)),
+    ...[...digest.dropped, ...digest.withdrawn].map((changed) =>
+      changedEntry(changed, droppedAs(changed, digest.filter, speech), speech),
+    ),
     ...digest.muted.map(({ outcome, mute }) => ({
       ...entryOf(outcome, () => standing.muted(speech.dates.dayTime(mute.untilMs), mute.why), speech),
       mutedByUserId: mute.byUserId,
@@ -34,9 +37,9 @@ export function entriesOf(digest: Digest, telling: Telling): readonly DigestEntr
   ];
 }
 
-function droppedAs({ after }: Changed, { words }: Speech): Standing {
-  const isDue = after !== null && after.state !== 'not-expected';
-  return isDue ? words.standing.elsewhere : words.standing.dropped;
+function droppedAs({ after }: Changed, filter: Filter, { words }: Speech): Standing {
+  if (after === null || after.state === 'not-expected') return words.standing.dropped;
+  return matches(after, filter) ? words.standing.incomparable : words.standing.elsewhere;
 }
 
 function entryOf(outcome: Outcome, standing: Standing, speech: Speech): DigestEntry {

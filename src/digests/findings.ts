@@ -1,27 +1,46 @@
 import type { FleetFinding, Outcome } from '../checks/fleet.ts';
 import type { DigestFinding } from './digest.ts';
-import type { FleetRun } from './fleet-run.ts';
 import { compareTexts } from './outcomes.ts';
 
-/**
- * What was found of those whom a digest is about: of everybody, or of somebody among them.
- * @param watched null: everybody
- */
-export function findingsOf(
-  run: FleetRun,
-  baseline: FleetRun | null,
-  watched: readonly Outcome[] | null,
-): readonly DigestFinding[] {
-  const ids = watched === null ? null : new Set(watched.map(({ subjectId }) => subjectId));
-  const known = new Set(baseline?.findings.map(keyOf));
-  return run.findings
-    .filter(
-      ({ subjectIds }) => ids === null || subjectIds.length === 0 || subjectIds.some((id) => ids.has(id)),
-    )
-    .map((finding) => ({ ...finding, isNew: !known.has(keyOf(finding)) }));
+/** What was found by a run, and whom a digest is about. */
+export interface Found {
+  readonly findings: readonly FleetFinding[];
+  readonly watched: readonly Outcome[];
+  /** No filter narrows the digest. */
+  readonly isEverybody: boolean;
 }
 
-/** The same for the same code and figures, in whatever order they were kept. */
-function keyOf({ code, params }: FleetFinding): string {
-  return JSON.stringify([code, Object.entries(params).sort(([a], [b]) => compareTexts(a, b))]);
+/** What was found of those whom a digest is about, and of the application as a whole. */
+export function findingsOf(now: Found, past: Found): readonly DigestFinding[] {
+  const outcomes = new Map(now.watched.map((outcome) => [outcome.subjectId, outcome]));
+  const known = new Map<string, Set<string>>();
+  for (const finding of narrowed(past)) {
+    const ids = known.get(keyOf(finding)) ?? new Set();
+    known.set(keyOf(finding), new Set([...ids, ...finding.subjectIds]));
+  }
+  return narrowed(now).map((finding) => {
+    const idsThen = known.get(keyOf(finding));
+    return {
+      ...finding,
+      isNew: idsThen === undefined || finding.subjectIds.some((id) => !idsThen.has(id)),
+      subjects: finding.subjectIds.flatMap((id) => outcomes.get(id) ?? []),
+    };
+  });
+}
+
+/** Whoever is not watched is not there. */
+function narrowed({ findings, watched, isEverybody }: Found): readonly FleetFinding[] {
+  if (isEverybody) return findings;
+  const ids = new Set(watched.map(({ subjectId }) => subjectId));
+  return findings.flatMap((finding) => {
+    const subjectIds = finding.subjectIds.filter((id) => ids.has(id));
+    const isOfInterest = finding.subjectIds.length === 0 || subjectIds.length > 0;
+    return isOfInterest ? [{ ...finding, subjectIds }] : [];
+  });
+}
+
+/** Params in whatever order they were kept. */
+function keyOf({ code, params, key }: FleetFinding): string {
+  const own = key ?? Object.entries(params).sort(([a], [b]) => compareTexts(a, b));
+  return JSON.stringify([code, own]);
 }

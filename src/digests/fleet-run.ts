@@ -25,8 +25,8 @@ export interface Coverage {
   /** One for each configured source: for the database the worst of all its pages. */
   readonly readings: readonly ReadingSummary[];
   /**
-   * All subjects were read, every needed source was `ok`, and Sentry and Loki showed a sign of life. Only complete runs are compared, and only
-   * they can tell of a recovery.
+   * All subjects were read, every needed source was `ok`, Sentry and Loki showed a sign of life, and no copy of the rows was behind. Only
+   * complete runs are compared, and only they can tell of a recovery.
    */
   readonly isComplete: boolean;
 }

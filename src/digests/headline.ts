@@ -1,5 +1,6 @@
 import { STATES, type State } from '../diagnosis/verdict.ts';
 import type { Digest } from './digest.ts';
+import { totalOf } from './outcomes.ts';
 import type { Speech } from './telling.ts';
 
 /** Of an incomplete run nobody can say that all is well. */
@@ -46,6 +47,7 @@ export function summaryOf(digest: Digest, headline: string, speech: Speech): str
     fresh: baseline === null ? 0 : digest.fresh.length,
     worse: digest.worse.length,
     recovered: sumOf([{ recovered }, ...endedOutages].map((each) => each.recovered.length)),
+    dropped: digest.dropped.length + digest.withdrawn.length,
     inOutage: sumOf(outages.map(({ outcomes }) => outcomes.length)),
   });
   return changes === '' ? headline : `${headline}; ${changes}`;
@@ -56,10 +58,6 @@ function titleOf({ filter }: Digest, { words, fleetWords }: Speech): string {
     values.map((value) => fleetWords.traitValue(trait, value)),
   );
   return words.title(fleetWords.title, selection);
-}
-
-function totalOf({ counts }: Digest): number {
-  return STATES.reduce((sum, state) => sum + counts[state], 0);
 }
 
 function sumOf(counts: readonly number[]): number {

@@ -4,10 +4,22 @@ import type { Changes } from './changes.ts';
 import type { Changed, Mute, MutedOutcome } from './digest.ts';
 import { compareWorstFirst } from './outcomes.ts';
 
-/** Of subjects that were muted at an instant, and whose time is up at another one. */
+/** Its time is up, or somebody has ended it. */
+export function overAtMs({ untilMs, endedAtMs }: Mute): EpochMs {
+  return Math.min(untilMs, endedAtMs ?? Infinity);
+}
+
+/** Of subjects that were muted at an instant, and by that mute no more at another one. */
 export function unmutedBetween(mutes: readonly Mute[], thenMs: EpochMs, nowMs: EpochMs): ReadonlySet<string> {
-  const over = mutes.filter(({ atMs, untilMs }) => atMs <= thenMs && untilMs > thenMs && untilMs <= nowMs);
+  const over = mutes.filter(
+    (mute) => mute.atMs <= thenMs && overAtMs(mute) > thenMs && overAtMs(mute) <= nowMs,
+  );
   return new Set(over.map(({ subjectId }) => subjectId));
+}
+
+/** Of subjects that are muted at an instant. */
+export function mutedAt(mutes: readonly Mute[], nowMs: EpochMs): ReadonlySet<string> {
+  return new Set(mutes.filter((mute) => overAtMs(mute) > nowMs).map(({ subjectId }) => subjectId));
 }
 
 /** Takes whoever is muted at an instant out of all lists. */
@@ -17,7 +29,7 @@ export function leaveOutMuted(
   nowMs: EpochMs,
 ): { readonly changes: Changes; readonly muted: readonly MutedOutcome[] } {
   const newestLast = mutes
-    .filter(({ untilMs }) => untilMs > nowMs)
+    .filter((mute) => overAtMs(mute) > nowMs)
     .sort((a, b) => a.atMs - b.atMs || a.untilMs - b.untilMs);
   const active = new Map(newestLast.map((mute) => [mute.subjectId, mute]));
   const muted: MutedOutcome[] = [];
@@ -38,6 +50,7 @@ export function leaveOutMuted(
     unmuted: told(changes.unmuted),
     recovered: toldOf(changes.recovered),
     dropped: toldOf(changes.dropped),
+    withdrawn: toldOf(changes.withdrawn),
     unclear: toldOf(changes.unclear),
     outages: changes.outages
       .map((outage) => ({ ...outage, outcomes: told(outage.outcomes) }))

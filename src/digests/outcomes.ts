@@ -27,6 +27,11 @@ export function countStates(outcomes: readonly Outcome[]): StateCounts {
   return counts;
 }
 
+/** How many there are in all. */
+export function totalOf({ counts }: { readonly counts: StateCounts }): number {
+  return STATES.reduce((sum, state) => sum + counts[state], 0);
+}
+
 /** Worst first, then by name, and by id where names are the same: the order never depends on who was read first. */
 export function compareWorstFirst(a: Outcome, b: Outcome): number {
   return (

@@ -11,6 +11,7 @@ export const STANDINGS = [
   'unclear',
   'recovered',
   'dropped',
+  'withdrawn',
   'outage',
   'muted',
 ] as const;
@@ -27,7 +28,7 @@ export interface Stood {
 
 /** How everybody stands who is in a list of a digest, by their ids. */
 export function standingsOf(digest: Digest): ReadonlyMap<string, Stood> {
-  const { fresh, worse, still, unmuted, unclear, dropped, outages, muted } = digest;
+  const { fresh, worse, still, unmuted, unclear, dropped, withdrawn, outages, muted } = digest;
   return new Map([
     ...present('new', fresh),
     ...changed('worse', worse),
@@ -36,6 +37,7 @@ export function standingsOf(digest: Digest): ReadonlyMap<string, Stood> {
     ...changed('unclear', unclear),
     ...changed('recovered', recoveredOf(digest)),
     ...changed('dropped', dropped),
+    ...changed('withdrawn', withdrawn),
     ...present(
       'outage',
       outages.flatMap(({ outcomes }) => outcomes),

@@ -9,6 +9,9 @@ export type DigestSchedule =
   /** Five fields, evaluated on the wall clock of the zone. "Daily" is one of these. */
   | { readonly kind: 'cron'; readonly cron: string; readonly timeZone: string };
 
+/** Of how many missed digests one note is made; more of a schedule that fires each minute would tell nobody anything. */
+export const MOST_MISSED_NOTED = 100;
+
 /** A channel that gets a check's digests. */
 export interface Subscription {
   readonly id: string;

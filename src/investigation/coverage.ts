@@ -20,7 +20,7 @@ export function coverageOf(
     .map((reading) => (reading.source === 'delivery' ? worstOf([reading, ...pages]) : reading))
     .filter(isNeeded);
   // That no link was made is what a run is there to tell: it does not make the run incomplete.
-  const isAlive = canaries.every(({ source, status }) => source === 'delivery' || status === 'alive');
+  const isAlive = canaries.every(({ sign, status }) => sign === 'link' || status === 'alive');
   return {
     subjects: subjects.read + subjects.unread,
     subjectsRead: subjects.read,

@@ -46,16 +46,17 @@ export async function readPages<Taken>(
     const { ids, page } = asked;
     // oxlint-disable-next-line no-await-in-loop -- page after page, so that memory does not grow with the fleet
     const reading = await asked.reading;
-    asked = askAt(index + 1);
     const summary = summarise(reading);
     readings.push(summary);
-    if (reading.status === 'failed' || reading.status === 'not-configured') unreadIds.push(...ids);
-    else {
-      for (const subjects of slicesOf(page.see(reading), SLICE_SIZE)) {
-        // oxlint-disable-next-line no-await-in-loop -- the same
-        taken.push(...(await take(slices, subjects, summary)));
-        slices += 1;
-      }
+    const isRead = reading.status === 'ok' || reading.status === 'truncated';
+    if (!isRead) unreadIds.push(...ids);
+    // What one page has told need not be asked of the next.
+    const subjects = isRead ? page.see(reading) : [];
+    asked = askAt(index + 1);
+    for (const slice of slicesOf(subjects, SLICE_SIZE)) {
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      taken.push(...(await take(slices, slice, summary)));
+      slices += 1;
     }
   }
   return { taken, readings, unreadIds };

@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import type { ConstructorOptions, Job, PgBoss } from 'pg-boss';
+import type { ConstructorOptions, Job, PgBoss, WipData } from 'pg-boss';
 import { outliveBrokenConnections, postgresOptions, type PostgresAddress } from '../postgres-connection.ts';
 import { kindOfFailure } from './kind-of-failure.ts';
 import { deadLettersOf, readDeadLetters, readStates } from './queue-rows.ts';
@@ -44,6 +44,7 @@ export function createPgBossQueue({ address, kinds, log, superviseSeconds }: PgB
   outliveBrokenConnections(pool);
   const open = (options: ConstructorOptions) => openPgBoss(pool, log, options);
   let opened: Promise<PgBoss> | null = null;
+  let workers: () => readonly WipData[] = () => [];
   let stopped: Promise<void> | null = null;
   const theBoss = (): Promise<PgBoss> =>
     (opened ??= open({
@@ -96,6 +97,12 @@ export function createPgBossQueue({ address, kinds, log, superviseSeconds }: PgB
         }
       };
       await boss.work<unknown>(name, { pollingIntervalSeconds: POLL_SECONDS }, workOn);
+      workers = () => boss.getWipData();
+    },
+
+    looksForJobs() {
+      const found = workers();
+      return found.length > 0 && found.every(isAnswered);
     },
 
     states: () => readStates(pool, kinds),
@@ -110,6 +117,11 @@ export function createPgBossQueue({ address, kinds, log, superviseSeconds }: PgB
     await boss?.stop({ timeout: graceMs });
     await pool.end();
   }
+}
+
+/** pg-boss notes when a look was answered, and when one failed. */
+function isAnswered({ state, lastFetchedOn, lastErrorOn }: WipData): boolean {
+  return state === 'active' && (lastErrorOn === null || lastErrorOn < (lastFetchedOn ?? -Infinity));
 }
 
 async function openPgBoss(pool: Pool, log: QueueLog, options: ConstructorOptions): Promise<PgBoss> {

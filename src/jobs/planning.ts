@@ -1,13 +1,10 @@
 import type { Fleet } from '../checks/fleet.ts';
 import { HOUR_MS, type EpochMs } from '../diagnosis/time.ts';
-import type { DigestSchedule } from '../digests/subscription.ts';
+import { MOST_MISSED_NOTED, type DigestSchedule } from '../digests/subscription.ts';
 import { plannedAfter, plannedBetween, type CronSchedule } from '../schedules/cron.ts';
 
 /** A planned digest that did not begin within this time does not take place any more. */
 const CATCH_UP_MS = HOUR_MS;
-
-/** Of how many missed digests one note is made; more of a schedule that fires each minute would tell nobody anything. */
-const MOST_NOTED = 100;
 
 /** What is known of a check's planned runs. */
 export type Reviews = Pick<Fleet, 'nextReviewAfterMs'>;
@@ -63,7 +60,7 @@ function dueBetween(
     next = reviews.nextReviewAfterMs(next)
   )
     due.push(next);
-  return due.slice(-MOST_NOTED);
+  return due.slice(-MOST_MISSED_NOTED);
 }
 
 /** Looks back no further than it has to: a schedule that fires each minute has half a million runs a year. */
@@ -71,7 +68,8 @@ function newestPlanned(schedule: CronSchedule, afterMs: EpochMs, untilMs: EpochM
   for (let lookBackMs = CATCH_UP_MS; ; lookBackMs *= 4) {
     const fromMs = Math.max(afterMs + 1, untilMs - lookBackMs);
     const planned = plannedBetween(schedule, fromMs, untilMs);
-    if (planned.length >= MOST_NOTED || fromMs === afterMs + 1) return planned.slice(-MOST_NOTED);
+    if (planned.length >= MOST_MISSED_NOTED || fromMs === afterMs + 1)
+      return planned.slice(-MOST_MISSED_NOTED);
   }
 }
 

@@ -49,6 +49,11 @@ export interface Queue {
    * @param handler `data` is as it was sent: parse it. The signal is aborted once the job was given to another replica
    */
   work(kind: JobKind, handler: (data: unknown, signal: AbortSignal) => Promise<void>): Promise<void>;
+  /**
+   * Whether this replica's last look for jobs was answered, as far as it has looked: each second, but not while it works on one. false: it
+   * does not look at all, or was told nothing.
+   */
+  looksForJobs(): boolean;
   /** Works before `start` too. */
   states(): Promise<readonly QueueState[]>;
   /** Newest first. Works before `start` too. */

@@ -23,8 +23,8 @@ export interface RunDigestSettings {
   readonly pause: PauseSubscription;
   /** Whether digests may be for all to see in that channel. */
   readonly isAllowed: (channelId: string) => boolean;
-  /** Rejects where Slack does not tell. */
-  readonly isSharedOutside: (channelId: string) => Promise<boolean>;
+  /** Asked of Slack anew each time. Rejects where Slack does not tell. */
+  readonly isSharedOutsideNow: (channelId: string) => Promise<boolean>;
   /** Draws a digest; one that may stand there already says so. */
   readonly draw: (made: MadeDigest, subscription: Subscription) => Promise<(isRepeat: boolean) => Message>;
   /** Told after each complete run. */
@@ -88,22 +88,44 @@ async function outcomeOf(
   subscription: Subscription,
   attempt: Attempt,
 ): Promise<Outcome> {
-  const { outbox, pause, isAllowed, isSharedOutside, clock } = settings;
+  const { outbox, clock } = settings;
   const { run, signal } = attempt;
   const key = keyOfDigest(run);
-  if (subscription.status.kind === 'paused')
-    return { settled: 'cancelled', reason: subscription.status.reason };
+  if (subscription.status.kind === 'paused') return cancelled(subscription.status.reason);
   // Where it may stand already, it is finished, however late.
   if (isTooLate(run.dueAtMs, clock()) && (await outbox.find(key)) === null)
     return { settled: 'skipped', reason: 'too-late' };
-  if (!isAllowed(subscription.channelId))
-    return { settled: 'cancelled', reason: await pause(subscription, 'channel-closed') };
-  if (await isSharedOutside(subscription.channelId))
-    return { settled: 'cancelled', reason: await pause(subscription, 'channel-shared') };
+  const refused = await refusalOf(settings, subscription);
+  if (refused !== null) return refused;
   const made = await digestOf(settings, subscription, attempt);
   signal.throwIfAborted();
   return tell(settings, subscription, made, attempt);
 }
+
+/** Pauses a subscription that may not post where it would. @returns null: it may */
+async function refusalOf(
+  { pause, isAllowed, isSharedOutsideNow }: RunDigestSettings,
+  subscription: Subscription,
+): Promise<Outcome | null> {
+  const { channelId } = subscription;
+  if (!isAllowed(channelId)) return cancelled(await pause(subscription, 'channel-closed'));
+  if (await isSharedOutsideNow(channelId)) return cancelled(await pause(subscription, 'channel-shared'));
+  return null;
+}
+
+/** What has happened while all subjects were read: that takes minutes, and the channel may be another one by then. @returns null: nothing */
+async function cancelledMeanwhile(
+  settings: RunDigestSettings,
+  { id }: Pick<Subscription, 'id'>,
+): Promise<Outcome | null> {
+  const subscription = await settings.subscriptions.find(id);
+  if (subscription === null) return cancelled('ended');
+  const { status } = subscription;
+  if (status.kind === 'paused') return cancelled(status.reason);
+  return refusalOf(settings, subscription);
+}
+
+const cancelled = (reason: string): Outcome => ({ settled: 'cancelled', reason });
 
 /** An attempt that comes after another one finds what that one has made: made anew, it would be compared with itself. */
 async function digestOf(
@@ -138,15 +160,17 @@ async function tell(
   const lastPosted = await keptDigests.lastPosted(made.scope);
   const isKeptBack = isWithheld(subscription, digest, lastPosted?.asOfMs ?? null);
   if (!isKeptBack) {
+    const message = await draw(made, subscription);
+    const refused = await cancelledMeanwhile(settings, subscription);
+    if (refused !== null) return refused;
     const posted = await postOnce({
       key: keyOfDigest(run),
       channelId: subscription.channelId,
       threadTs: null,
-      message: await draw(made, subscription),
+      message,
       signal,
     });
-    if (posted.kind === 'closed')
-      return { settled: 'cancelled', reason: await pause(subscription, 'channel-closed') };
+    if (posted.kind === 'closed') return cancelled(await pause(subscription, 'channel-closed'));
     await digests.notePosted(made.id);
     await plannedDigests.noteReported(subscription.id, digest.skippedDueAtMs);
   }

@@ -27,16 +27,15 @@ export interface DrawnDigest {
   readonly isPrivate: boolean;
 }
 
-/** A digest in at most ten lines, with buttons to look further; one line where nothing has changed. */
+/** A digest in at most ten lines, with buttons to look further; one line and what it rests on where nothing has changed. */
 export function digestMessage(drawn: DrawnDigest, words: SlackWords): Message {
   const { report } = drawn;
   const emoji = STATE_EMOJI[report.worst];
   const summary = markup`${emoji} ${shortenText(report.summary, MAX_SUMMARY, words.leftOut.characters)}`;
-  if (report.isQuiet) return validMessage({ text: summary.markup, blocks: [context(summary)] });
   return validMessage({
     text: summary.markup,
     blocks: [
-      section(bodyOf(report, words)),
+      report.isQuiet ? context(summary) : section(bodyOf(report, words)),
       context(coverageOf(report, words)),
       actions(buttonsOf(drawn, words)),
     ],

@@ -14,9 +14,11 @@ export interface Channels {
    * Rejects where Slack does not tell.
    */
   isSharedOutside(channelId: string): Promise<boolean>;
+  /** The same, asked anew: for what takes long to make, or tells of everybody. */
+  isSharedOutsideNow(channelId: string): Promise<boolean>;
   /** The same and more, asked anew: for what is to hold for long. Rejects where Slack does not tell. */
   standingOf(channelId: string): Promise<ChannelStanding>;
-  /** Slack has said that people from outside read along from now on. */
+  /** Slack has said that people from outside read along from now on: counts for 5 minutes, for its answers may be slower than its events. */
   noteShared(channelId: string): void;
 }
 
@@ -35,7 +37,9 @@ const NEXT_STEPS: Readonly<Record<string, string>> = {
   missing_scope: 'the app lacks the scope usergroups:read: take over manifest.yml and install the app again',
 };
 
-const CHANNEL_FRESH_FOR_MS = 5 * MINUTE_MS;
+/** Of a channel that becomes shared, Slack tells one replica: this is how long the others may not know it. */
+const CHANNEL_FRESH_FOR_MS = MINUTE_MS;
+const NOTICE_FOR_MS = 5 * MINUTE_MS;
 const CHANNEL_FAILURE_FOR_MS = 5 * SECOND_MS;
 
 const groupMembers = z.object({ users: z.array(z.string()) });
@@ -92,7 +96,7 @@ export function createPeople({ client, wait }: Asking): People {
   };
 }
 
-/** Remembers for 5 minutes what Slack told. */
+/** Remembers for a minute what Slack told. */
 export function createChannels({
   client,
   wait,
@@ -113,9 +117,28 @@ export function createChannels({
     failureForMs: CHANNEL_FAILURE_FOR_MS,
     ask: async (channelId) => (await ask(channelId)).isShared,
   });
+  const noticedAtMs = new Map<string, EpochMs>();
+  const isNoticed = (channelId: string): boolean =>
+    clock() - (noticedAtMs.get(channelId) ?? -Infinity) < NOTICE_FOR_MS;
+
+  async function standingOf(channelId: string): Promise<ChannelStanding> {
+    if (channelId.startsWith('D')) return 'direct';
+    if (isNoticed(channelId)) return 'shared-outside';
+    try {
+      const { isShared, isMember } = await ask(channelId);
+      shared.told(channelId, isShared);
+      if (isShared) return 'shared-outside';
+      return isMember ? 'open' : 'not-a-member';
+    } catch (error) {
+      if (isUnseen(error)) return 'unseen';
+      throw error;
+    }
+  }
+
   return {
     async isSharedOutside(channelId) {
       if (channelId.startsWith('D')) return false;
+      if (isNoticed(channelId)) return true;
       try {
         return await shared.of(channelId);
       } catch (error) {
@@ -124,19 +147,14 @@ export function createChannels({
         throw error;
       }
     },
-    async standingOf(channelId) {
-      if (channelId.startsWith('D')) return 'direct';
-      try {
-        const { isShared, isMember } = await ask(channelId);
-        shared.told(channelId, isShared);
-        if (isShared) return 'shared-outside';
-        return isMember ? 'open' : 'not-a-member';
-      } catch (error) {
-        if (isUnseen(error)) return 'unseen';
-        throw error;
-      }
+    async isSharedOutsideNow(channelId) {
+      const standing = await standingOf(channelId);
+      return standing === 'shared-outside' || standing === 'unseen';
     },
-    noteShared: (channelId) => shared.told(channelId, true),
+    standingOf,
+    noteShared(channelId) {
+      noticedAtMs.set(channelId, clock());
+    },
   };
 }
 

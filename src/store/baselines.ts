@@ -1,16 +1,24 @@
 import { sql } from 'kysely';
 
 /**
- * The digest that the next one of each subscription is compared with, as `KeptDigests.lastComplete` finds it: `digest_id`, `run_id` and
- * whether the subscription `is_active`. To be selected from.
+ * The digest that the next one of each scope is compared with, as `KeptDigests.lastComplete` finds it: `digest_id`, `run_id`, when it was
+ * made, and whether it is that of a subscription and of an active one. To be selected from.
  */
-export const BASELINES = sql<{ digest_id: string; run_id: string; is_active: boolean }>`(
+export const BASELINES = sql<{
+  digest_id: string;
+  run_id: string;
+  made_at: Date;
+  is_subscribed: boolean;
+  is_active: boolean;
+}>`(
   select distinct on (digests.scope)
     digests.id as digest_id,
     digests.run_id,
-    subscriptions.status ->> 'kind' = 'active' as is_active
-  from subscriptions
-  join digests on digests.scope = 'subscription:' || subscriptions.id
+    digests.made_at,
+    subscriptions.id is not null as is_subscribed,
+    coalesce(subscriptions.status ->> 'kind' = 'active', false) as is_active
+  from digests
+  left join subscriptions on digests.scope = 'subscription:' || subscriptions.id
   where digests.is_complete and (digests.was_posted or digests.is_quiet)
   order by digests.scope, digests.as_of desc, digests.made_at desc, digests.id desc
 )`;

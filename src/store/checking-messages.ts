@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
 import { asked, type Asked } from '../checks/asked.ts';
-import type { EpochMs } from '../diagnosis/time.ts';
+import { MINUTE_MS, type EpochMs } from '../diagnosis/time.ts';
 import { LOCALES, type Locale } from '../words/locale.ts';
 import type { Tables } from './tables.ts';
 
@@ -17,14 +17,26 @@ export interface CheckingMessage {
   readonly dueAtMs: EpochMs;
 }
 
+export interface ClaimedMessages {
+  readonly messages: readonly CheckingMessage[];
+  /** How many another version has noted, in a way that this one cannot read. */
+  readonly unreadable: number;
+}
+
 /** The table of messages that say "checking …". */
 export interface CheckingMessages {
   /** The first note of a message holds. */
   add(message: CheckingMessage): Promise<void>;
   remove(channelId: string, ts: string): Promise<void>;
-  /** Takes those that were due before an instant, the longest due first: each is given to one replica only. */
-  takeOverdue(nowMs: EpochMs, limit: number): Promise<readonly CheckingMessage[]>;
+  /**
+   * Those that were due before an instant, the longest due first. Each is given to one replica only, for a minute: with `dueAtMs` at the end
+   * of that it is given away again, unless it is removed by then.
+   */
+  claimOverdue(nowMs: EpochMs, limit: number): Promise<ClaimedMessages>;
 }
+
+/** Whoever has not edited it by then has died, or could not. */
+const CLAIM_MS = MINUTE_MS;
 
 const keptLocale = z.enum(LOCALES);
 
@@ -53,35 +65,44 @@ export function createCheckingMessages(db: Kysely<Tables>): CheckingMessages {
         .execute();
     },
 
-    async takeOverdue(nowMs, limit) {
-      // What another replica is taking at this moment is passed over.
+    async claimOverdue(nowMs, limit) {
+      // What another replica is claiming at this moment is passed over.
       const overdue = db
         .selectFrom('checking_messages')
-        .select(['channel_id', 'ts'])
+        .select(['channel_id', 'ts', 'due_at as was_due_at'])
         .where('due_at', '<', new Date(nowMs))
         .orderBy('due_at')
         .limit(limit)
         .forUpdate()
         .skipLocked();
-      const taken = await db
+      const claimed = await db
         .with('overdue', () => overdue)
-        .deleteFrom('checking_messages')
-        .using('overdue')
+        .updateTable('checking_messages')
+        .from('overdue')
+        .set({ due_at: new Date(nowMs + CLAIM_MS) })
         .where(
           sql<boolean>`(checking_messages.channel_id, checking_messages.ts) = (overdue.channel_id, overdue.ts)`,
         )
         .returningAll('checking_messages')
+        .returning('overdue.was_due_at')
         .execute();
-      return taken
-        .map((row) => ({
-          channelId: row.channel_id,
-          ts: row.ts,
-          asked: asked.parse(row.asked),
-          requestId: row.request_id,
-          locale: keptLocale.parse(row.locale),
-          dueAtMs: row.due_at.getTime(),
-        }))
-        .toSorted((one, other) => one.dueAtMs - other.dueAtMs);
+      const rows = claimed.toSorted((one, other) => one.was_due_at.getTime() - other.was_due_at.getTime());
+      const messages = rows.flatMap((row) => {
+        const about = asked.safeParse(row.asked);
+        const locale = keptLocale.safeParse(row.locale);
+        if (!about.success || !locale.success) return [];
+        return [
+          {
+            channelId: row.channel_id,
+            ts: row.ts,
+            asked: about.data,
+            requestId: row.request_id,
+            locale: locale.data,
+            dueAtMs: row.due_at.getTime(),
+          },
+        ];
+      });
+      return { messages, unreadable: rows.length - messages.length };
     },
   };
 }

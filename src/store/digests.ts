@@ -36,11 +36,13 @@ export interface KeptDigests {
   find(id: string): Promise<KeptDigest | null>;
   /** The newest complete one of a scope as of before an instant that people were shown, or that had nothing to tell. */
   lastComplete(scope: string, beforeMs: EpochMs): Promise<KeptDigest | null>;
+  /** A complete one of a run that people know as above: of this scope where there is one, else the first that was made. */
+  ofRun(runId: string, scope: string): Promise<KeptDigest | null>;
   /** The newest that was posted. */
   lastPosted(scope: string): Promise<KeptDigest | null>;
   /** Complete ones of a scope, one for each run, oldest first, the newest `limit` of them: for the trend. */
   history(scope: string, limit: number): Promise<readonly KeptDigest[]>;
-  /** When the last complete one of any scope was made; null: never. For metrics and `doctor`. */
+  /** When the last complete one by the clock was made that was posted, or had nothing to tell; null: never. For metrics and `doctor`. */
   lastCompleteAtMs(): Promise<EpochMs | null>;
 }
 
@@ -107,6 +109,21 @@ export function createKeptDigests(db: Kysely<Tables>): KeptDigests {
       return row === undefined ? null : digestOf(row);
     },
 
+    async ofRun(runId, scope) {
+      const row = await db
+        .selectFrom('digests')
+        .selectAll()
+        .where('run_id', '=', runId)
+        .where('is_complete', '=', true)
+        .where(IS_KNOWN)
+        .orderBy(sql`scope = ${scope}`, 'desc')
+        .orderBy('made_at')
+        .orderBy('id')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? null : digestOf(row);
+    },
+
     async lastPosted(scope) {
       const row = await newestOf(scope).where('was_posted', '=', true).limit(1).executeTakeFirst();
       return row === undefined ? null : digestOf(row);
@@ -132,6 +149,8 @@ export function createKeptDigests(db: Kysely<Tables>): KeptDigests {
         .selectFrom('digests')
         .select('made_at')
         .where('is_complete', '=', true)
+        .where('scope', 'like', 'subscription:%')
+        .where(IS_KNOWN)
         .orderBy('made_at', 'desc')
         .limit(1)
         .executeTakeFirst();

@@ -19,7 +19,7 @@ const keptCoverage: z.ZodType<Coverage> = z.object({
 const keptCanaries: z.ZodType<Canary[]> = z.array(
   z.object({
     source: z.enum(SOURCE_IDS),
-    sign: z.enum(['line', 'event', 'link']),
+    sign: z.enum(['line', 'event', 'link', 'rows']),
     of: z.string().nullable(),
     sinceMs: z.number(),
     newestAtMs: z.number().nullable(),
@@ -32,6 +32,7 @@ const keptFindings: z.ZodType<FleetFinding[]> = z.array(
     code: z.string(),
     params: z.record(z.string(), z.union([figure, z.array(z.union([z.string(), z.number()]))])),
     subjectIds: z.array(z.string()),
+    key: z.string().optional(),
   }),
 );
 

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { z } from 'zod';
-import type { EpochMs } from '../diagnosis/time.ts';
+import { DAY_MS, type EpochMs } from '../diagnosis/time.ts';
 import type { FleetRun } from '../digests/fleet-run.ts';
 import { BASELINES } from './baselines.ts';
 import { runOf, runRowOf } from './fleet-run-rows.ts';
@@ -16,8 +16,8 @@ export interface FleetRuns {
   /** Facts may be added page by page while the run is made, before it is kept. A page that is there already is replaced. */
   addFacts(runId: string, page: number, facts: FactsPage): Promise<void>;
   /**
-   * From then on facts are kept of the check's newest two complete runs, and of those that a subscription's next digest is compared with.
-   * Those of all its other runs are dropped.
+   * From then on facts are kept of the check's newest two complete runs, and of those that a next digest is compared with: of each
+   * subscription, and of whatever channel, person or terminal was told something in the last 90 days. Those of all its other runs are dropped.
    */
   keep(run: FleetRun): Promise<void>;
   find(id: string): Promise<FleetRun | null>;
@@ -53,7 +53,7 @@ export function createFleetRuns(db: Kysely<Tables>): FleetRuns {
     async keep(run) {
       await db.transaction().execute(async (transaction) => {
         await transaction.insertInto('fleet_runs').values(runRowOf(run)).execute();
-        await dropFactsNobodyNeeds(transaction, run.checkId);
+        await dropFactsNobodyNeeds(transaction, run);
       });
     },
 
@@ -92,8 +92,14 @@ export function createFleetRuns(db: Kysely<Tables>): FleetRuns {
   };
 }
 
+/** Who has not asked for so long is told that a difference may come of the rules: facts are large. */
+const UNSUBSCRIBED_MS = 90 * DAY_MS;
+
 /** Facts are there to judge a baseline anew, and only complete runs are ever one. */
-async function dropFactsNobodyNeeds(transaction: Transaction<Tables>, checkId: string): Promise<void> {
+async function dropFactsNobodyNeeds(
+  transaction: Transaction<Tables>,
+  { checkId, madeAtMs }: FleetRun,
+): Promise<void> {
   await sql`
     delete from fleet_facts
     where run_id in (select id from fleet_runs where check_id = ${checkId})
@@ -103,6 +109,9 @@ async function dropFactsNobodyNeeds(transaction: Transaction<Tables>, checkId: s
         order by made_at desc, id desc
         limit 2
       )
-      and run_id not in (select run_id from ${BASELINES} as baseline)
+      and run_id not in (
+        select run_id from ${BASELINES} as baseline
+        where is_subscribed or made_at >= ${new Date(madeAtMs - UNSUBSCRIBED_MS)}
+      )
   `.execute(transaction);
 }

@@ -10,7 +10,7 @@ export interface Mutes {
   add(mute: Mute): Promise<void>;
   /** Ends it. @returns whether there was one whose time was not up */
   end(checkId: string, subjectId: string, atMs: EpochMs): Promise<boolean>;
-  /** Those that nobody has ended, and whose time is not up, by subject. */
+  /** Those in force at an instant, by subject, also where somebody has ended them since. */
   activeAt(checkId: string, nowMs: EpochMs): Promise<readonly Mute[]>;
 }
 
@@ -48,8 +48,9 @@ export function createMutes(db: Kysely<Tables>): Mutes {
         .selectFrom('mutes')
         .selectAll()
         .where('check_id', '=', checkId)
-        .where('ended_at', 'is', null)
+        .where('at', '<=', new Date(nowMs))
         .where('until_at', '>', new Date(nowMs))
+        .where((or) => or.or([or('ended_at', 'is', null), or('ended_at', '>', new Date(nowMs))]))
         .orderBy('subject_id')
         .execute();
       return rows.map((row) => ({
@@ -59,6 +60,7 @@ export function createMutes(db: Kysely<Tables>): Mutes {
         byUserId: row.by_user_id,
         why: row.why,
         atMs: row.at.getTime(),
+        ...(row.ended_at === null ? {} : { endedAtMs: row.ended_at.getTime() }),
       }));
     },
   };

@@ -174,5 +174,6 @@ interface CheckingMessagesTable {
   asked: Json;
   request_id: string;
   locale: string;
-  due_at: Timestamp;
+  /** Moved on by whoever mends it. */
+  due_at: ChangingTimestamp;
 }

@@ -74,7 +74,7 @@ export const digestOutputSchema = z.object({
   canaries: z.array(
     z.object({
       source: z.enum(SOURCE_IDS),
-      sign: z.enum(['line', 'event', 'link']),
+      sign: z.enum(['line', 'event', 'link', 'rows']),
       of: z.string().nullable().describe('The app of a line.'),
       since: instant.describe('Newer than this it had to be.'),
       newest: instant.nullable(),

@@ -40,7 +40,7 @@ interface Factor {
 /** A sign of life that did not come. */
 interface Silence {
   readonly source: SourceId;
-  readonly sign: 'line' | 'event' | 'link';
+  readonly sign: 'line' | 'event' | 'link' | 'rows';
   readonly of: string | null;
   /** "Mon 21 July 11:00" */
   readonly since: string;
@@ -113,6 +113,10 @@ export const digestEn = {
   /** "A, B and 10 more" */
   names: namesWithMore,
 
+  /** @param list whom it is about, `count` of them; null: nobody in particular */
+  about: (text: string, list: string | null, _count: number): string =>
+    list === null ? text : `${text} Who: ${list}`,
+
   first: (isComplete: boolean): string =>
     `there is no earlier complete one to compare with${isComplete ? '; from the next one on, only changes are told' : ''}`,
 
@@ -126,23 +130,27 @@ export const digestEn = {
   unclear: (list: string, lastTime: string): string =>
     `${list}: not well ${lastTime}, and cannot be judged now`,
 
-  silence: (silences: readonly Silence[]): string =>
-    `because ${silences
-      .map(
-        ({ source, sign, of, since, newest }) =>
-          `${inSentence(source)} has no ${SIGNS[sign]}${of === null ? '' : ` of ${of}`} since ${since}${newest === null ? '' : ` (its newest is of ${newest})`}`,
-      )
-      .join('; ')}`,
+  distrust: (reasons: readonly string[]): string => `because ${reasons.join('; ')}`,
+  silences: (silences: readonly Silence[]): readonly string[] =>
+    silences.map(
+      ({ source, sign, of, since, newest }) =>
+        `${inSentence(source)} has no ${SIGNS[sign]}${of === null ? '' : ` of ${of}`} since ${since}${newest === null ? '' : ` (its newest is of ${newest})`}`,
+    ),
+  vanished: (count: number, lastTime: string): string =>
+    `nobody is left of the ${figure(count)} there were ${lastTime}`,
 
   /** @param lastTime null: it is new */
   outages: (texts: readonly string[], lastTime: string | null): string =>
-    `${lastTime === null ? '' : `as ${lastTime} already: `}${texts.join(' ')}`,
+    `${lastTime === null ? '' : `there was one ${lastTime} already: `}${texts.join(' ')}`,
 
   endedOutage: (recovered: number, affected: number, lastTime: string): string =>
     `${figure(recovered)} of the ${figure(affected)} of an outage that stood ${lastTime} and is over`,
 
   /** Whoever recovered besides those of an outage. */
   besides: (list: string): string => `besides, ${list}`,
+
+  /** Whoever was on schedule. */
+  withdrawn: (list: string, lastTime: string): string => `on schedule ${lastTime}: ${list}`,
 
   worse: (list: string): string => `${list}; partial before`,
 
@@ -174,10 +182,10 @@ export const digestEn = {
 
   muted: (count: number): string => `${figure(count)} muted`,
   unmuted: (list: string): string => `no longer muted, and still not well: ${list}`,
-  skipped: (first: string, last: string, count: number): string =>
+  skipped: (first: string, last: string, count: number, isAtLeast: boolean): string =>
     count === 1
-      ? `the digest of ${first} was skipped: it could not be posted within an hour`
-      : `${figure(count)} digests were skipped, from ${first} to ${last}: they could not be posted within an hour`,
+      ? `the digest of ${first} did not take place; this one stands for it`
+      : `${isAtLeast ? 'at least ' : ''}${figure(count)} digests, from ${first} to ${last}, did not take place; this one stands for them`,
   judgedAnew: (lastTime: string): string => `the rules have changed: how it was ${lastTime} was judged anew`,
   notJudgedAnew: (lastTime: string): string =>
     `the rules have changed, and how it was ${lastTime} cannot be judged anew: differences may come of that`,
@@ -212,6 +220,7 @@ export const digestEn = {
       readonly fresh: number;
       readonly worse: number;
       readonly recovered: number;
+      readonly dropped: number;
       readonly inOutage: number;
     }): string =>
       [
@@ -219,6 +228,7 @@ export const digestEn = {
         [changes.fresh, 'new'] as const,
         [changes.worse, 'worse'] as const,
         [changes.recovered, 'recovered'] as const,
+        [changes.dropped, 'no longer due'] as const,
       ]
         .filter(([count]) => count > 0)
         .map(([count, what]) => `${figure(count)} ${what}`)
@@ -238,6 +248,8 @@ export const digestEn = {
       words('cannot be judged now, was', STATE_NAMES_EN[state], since),
     dropped: (state: State, since: string): string =>
       words('nothing is due any more, was', STATE_NAMES_EN[state], since),
+    incomparable: (state: State, since: string): string =>
+      words('on schedule by another plan than the one it failed by, was', STATE_NAMES_EN[state], since),
     elsewhere: (state: State, since: string): string =>
       words('not among these any more, was', STATE_NAMES_EN[state], since),
     muted: (until: string, why: string): string => `muted until ${until}${why === '' ? '' : `: ${why}`}`,
@@ -269,6 +281,7 @@ const SIGNS: Readonly<Record<Silence['sign'], string>> = {
   line: 'line',
   event: 'event',
   link: 'link of anybody',
+  rows: 'state of its rows',
 };
 
 const FACTORS: Readonly<Record<Factor['kind'], string>> = { same: '', before: 'before ', after: 'since ' };

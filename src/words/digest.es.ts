@@ -59,6 +59,9 @@ export const digestEs: DigestWords = {
 
   names: namesWithMore,
 
+  about: (text, list, count) =>
+    list === null ? text : `${text} ${count === 1 ? 'Quién' : 'Quiénes'}: ${list}`,
+
   first: (isComplete) =>
     `no hay uno anterior completo con el que comparar${isComplete ? '; desde el próximo solo se informa lo que haya cambiado' : ''}`,
 
@@ -71,20 +74,22 @@ export const digestEs: DigestWords = {
 
   unclear: (list, lastTime) => `${list}: sin enlace o parcial ${lastTime}, y ahora no se puede determinar`,
 
-  silence: (silences) =>
-    `porque ${silences
-      .map(
-        ({ source, sign, of, since, newest }) =>
-          `${inSentence(source)} no tiene ${SIGNS[sign]}${of === null ? '' : ` de ${of}`} desde el ${since}${newest === null ? '' : ` (lo más reciente es del ${newest})`}`,
-      )
-      .join('; ')}`,
+  distrust: (reasons) => `porque ${reasons.join('; ')}`,
+  silences: (silences) =>
+    silences.map(
+      ({ source, sign, of, since, newest }) =>
+        `${inSentence(source)} no tiene ${SIGNS[sign]}${of === null ? '' : ` de ${of}`} desde el ${since}${newest === null ? '' : ` (lo más reciente es del ${newest})`}`,
+    ),
+  vanished: (count, lastTime) => `no queda ninguno de los ${figure(count)} que había ${lastTime}`,
 
-  outages: (texts, lastTime) => `${lastTime === null ? '' : `ya era así ${lastTime}: `}${texts.join(' ')}`,
+  outages: (texts, lastTime) => `${lastTime === null ? '' : `ya había una ${lastTime}: `}${texts.join(' ')}`,
 
   endedOutage: (recovered, affected, lastTime) =>
     `${figure(recovered)} de los ${figure(affected)} de una interrupción que había ${lastTime} y terminó`,
 
   besides: (list) => `además, ${list}`,
+
+  withdrawn: (list, lastTime) => `al día ${lastTime}: ${list}`,
 
   worse: (list) => `${list}; antes parcial`,
 
@@ -104,10 +109,10 @@ export const digestEs: DigestWords = {
 
   muted: (count) => (count === 1 ? '1 silenciado' : `${figure(count)} silenciados`),
   unmuted: (list) => `terminó su silencio y siguen sin enlace o parciales: ${list}`,
-  skipped: (first, last, count) =>
+  skipped: (first, last, count, isAtLeast) =>
     count === 1
-      ? `se omitió el resumen del ${first}: no se pudo publicar en una hora`
-      : `se omitieron ${figure(count)} resúmenes, del ${first} al ${last}: no se pudieron publicar en una hora`,
+      ? `no hubo resumen el ${first}; este lo reemplaza`
+      : `faltaron ${isAtLeast ? 'al menos ' : ''}${figure(count)} resúmenes, del ${first} al ${last}; este los reemplaza`,
   judgedAnew: (lastTime) => `las reglas cambiaron: lo que había ${lastTime} se evaluó de nuevo`,
   notJudgedAnew: (lastTime) =>
     `las reglas cambiaron y lo que había ${lastTime} no se puede evaluar de nuevo: puede haber diferencias solo por eso`,
@@ -131,12 +136,13 @@ export const digestEs: DigestWords = {
             `${figure(count)}${index > 0 ? '' : ` de ${figure(total)}`} ${inState(state, count)}`,
         )
         .join(', '),
-    changes: ({ inOutage, fresh, worse, recovered }) =>
+    changes: ({ inOutage, fresh, worse, recovered, dropped }) =>
       [
         [inOutage, 'en una interrupción', 'en una interrupción'] as const,
         [fresh, 'nuevo', 'nuevos'] as const,
         [worse, 'peor', 'peor'] as const,
         [recovered, 'recuperado', 'recuperados'] as const,
+        [dropped, 'ya no corresponde', 'ya no corresponden'] as const,
       ]
         .filter(([count]) => count > 0)
         .map(([count, one, many]) => `${figure(count)} ${count === 1 ? one : many}`)
@@ -152,6 +158,8 @@ export const digestEs: DigestWords = {
     recovered: (state, since) => words('recuperado, estaba', inState(state, 1), since),
     unclear: (state, since) => words('ahora no se puede determinar, estaba', inState(state, 1), since),
     dropped: (state, since) => words('ya no corresponde, estaba', inState(state, 1), since),
+    incomparable: (state, since) =>
+      words('al día según otro plan que aquel en el que falló, estaba', inState(state, 1), since),
     elsewhere: (state, since) => words('ya no está entre estos, estaba', inState(state, 1), since),
     muted: (until, why) => `silenciado hasta el ${until}${why === '' ? '' : `: ${why}`}`,
   },
@@ -170,10 +178,11 @@ export const digestEs: DigestWords = {
   },
 };
 
-const SIGNS: Readonly<Record<'line' | 'event' | 'link', string>> = {
+const SIGNS: Readonly<Record<'line' | 'event' | 'link' | 'rows', string>> = {
   line: 'ninguna línea',
   event: 'ningún evento',
   link: 'ningún enlace',
+  rows: 'ningún estado de sus filas',
 };
 
 const FACTORS: Readonly<Record<'same' | 'before' | 'after', string>> = {

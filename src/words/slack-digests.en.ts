@@ -10,7 +10,7 @@ interface Noun {
 /** A sign of life of a source, and whether it was there. */
 interface SignOfLife {
   readonly source: SourceId;
-  readonly sign: 'line' | 'event' | 'link';
+  readonly sign: 'line' | 'event' | 'link' | 'rows';
   readonly of: string | null;
   readonly status: 'alive' | 'silent' | 'unknown';
   /** "Mon 21 July 11:00" */
@@ -231,6 +231,7 @@ const SIGNS: Readonly<Record<SignOfLife['sign'], string>> = {
   line: 'line',
   event: 'event',
   link: 'link of anybody',
+  rows: 'state of its rows',
 };
 
 const CRON_FIELDS = ['minute', 'hour', 'day of the month', 'month', 'day of the week'];

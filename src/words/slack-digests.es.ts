@@ -201,10 +201,13 @@ export const slackDigestsEs: SlackDigestsWords = {
   },
 };
 
-const SIGNS: Readonly<Record<'line' | 'event' | 'link', { readonly some: string; readonly none: string }>> = {
+const SIGNS: Readonly<
+  Record<'line' | 'event' | 'link' | 'rows', { readonly some: string; readonly none: string }>
+> = {
   line: { some: 'líneas', none: 'ninguna línea' },
   event: { some: 'eventos', none: 'ningún evento' },
   link: { some: 'enlaces de alguien', none: 'ningún enlace de nadie' },
+  rows: { some: 'estado de sus filas', none: 'ningún estado de sus filas' },
 };
 
 const CRON_FIELDS = ['minuto', 'hora', 'día del mes', 'mes', 'día de la semana'];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FleetFinding, Outcome } from '../../src/checks/fleet.ts';
+import { DAY_MS } from '../../src/diagnosis/time.ts';
 import type { Digest } from '../../src/digests/digest.ts';
 import {
   compared,
@@ -25,6 +26,7 @@ function placesOf(digest: Digest): Readonly<Record<string, readonly string[]>> {
     worse: changed(digest.worse),
     recovered: changed(digest.recovered),
     dropped: changed(digest.dropped),
+    withdrawn: changed(digest.withdrawn),
     still: idsOf(digest.still),
     unmuted: idsOf(digest.unmuted),
     unclear: changed(digest.unclear),
@@ -79,7 +81,19 @@ describe('what has become of one subject', () => {
     ],
     ['unknown and then on schedule: nothing', [unknown('a')], [outcome('a')], {}],
     ['well and then unknown: in no list', [outcome('a')], [unknown('a')], {}],
-    ['well and then gone: nothing', [outcome('a')], [], {}],
+    ['well and then gone: no longer due', [outcome('a')], [], { withdrawn: ['a'] }],
+    [
+      'well and then switched off: no longer due',
+      [outcome('a')],
+      [outcome('a', { state: 'not-expected' })],
+      { withdrawn: ['a'] },
+    ],
+    [
+      'missing and then on schedule by another plan: no recovery',
+      [missing('a', { figures: { plan: 'weekly' } })],
+      [outcome('a', { figures: { plan: 'monthly' } })],
+      { dropped: ['a'] },
+    ],
   ];
 
   it.each(CASES)('%s', (_, past, now, places) => {
@@ -113,6 +127,38 @@ describe('what has become of one subject', () => {
       'on-schedule': 1,
       'not-expected': 0,
     });
+  });
+});
+
+describe('who was unknown the last time', () => {
+  const TEN_WEEKS = { since: { atMs: NOW_MS - 70 * 86_400_000, isAtLeast: false } };
+  const ill = new Map([['a', missing('a', TEN_WEEKS)]]);
+  const later = (now: readonly Outcome[], lastKnown: ReadonlyMap<string, Outcome> = ill) =>
+    compared(runOf([...now, NEAR]), [unknown('a'), NEAR], { lastKnown });
+
+  it.each<readonly [string, readonly Outcome[], Readonly<Record<string, readonly string[]>>]>([
+    ['is still missing, not new', [missing('a', TEN_WEEKS)], { still: ['a'] }],
+    ['has recovered', [outcome('a')], { recovered: ['a'] }],
+    ['is not due any more', [outcome('a', { state: 'not-expected' })], { dropped: ['a'] }],
+    ['is gone', [], { dropped: ['a'] }],
+    ['is told of no more while nobody knows', [unknown('a')], {}],
+  ])('and missing before: %s', (_, now, places) => {
+    expect(placesOf(later(now))).toEqual(places);
+  });
+
+  it('is counted as unknown then, whatever was before', () => {
+    expect(later([outcome('a')]).baseline?.counts).toMatchObject({ missing: 0, unknown: 1 });
+  });
+
+  it('and well before is new when missing now, and told of when switched off', () => {
+    const well = new Map([['a', outcome('a')]]);
+    expect(placesOf(later([missing('a')], well))).toEqual({ fresh: ['a'] });
+    expect(placesOf(later([], well))).toEqual({ withdrawn: ['a'] });
+  });
+
+  it('is no recovery of an incomplete run', () => {
+    const digest = compared(incompleteRunOf([outcome('a'), NEAR]), [unknown('a'), NEAR], { lastKnown: ill });
+    expect(placesOf(digest)).toEqual({});
   });
 });
 
@@ -176,6 +222,18 @@ describe('mutes', () => {
     expect(digest.isQuiet).toBe(false);
   });
 
+  it('that somebody has ended bring back whoever fell ill meanwhile, as those whose time is up', () => {
+    const ended = mute('a', { untilMs: NOW_MS + DAY_MS, endedAtMs: NOW_MS - 1 });
+    const digest = compared(runOf([missing('a')]), [missing('a')], { mutes: [ended] });
+    expect(placesOf(digest)).toEqual({ unmuted: ['a'] });
+    expect(digest.isQuiet).toBe(false);
+  });
+
+  it('that somebody has replaced by another one hold on', () => {
+    const mutes = [mute('a', { endedAtMs: NOW_MS - 1 }), mute('a', { atMs: NOW_MS - 1 })];
+    expect(placesOf(compared(runOf([missing('a')]), [missing('a')], { mutes }))).toEqual({ muted: ['a'] });
+  });
+
   it.each([
     ['was up at the last digest already', mute('a', { untilMs: LAST_WEEK_MS })],
     ['began after the last digest, and is up', mute('a', { atMs: LAST_WEEK_MS + 1, untilMs: NOW_MS - 1 })],
@@ -221,20 +279,42 @@ describe('a filter', () => {
     expect(digest.dropped[0]?.after?.state).toBe('missing');
   });
 
-  it('keeps findings about everybody, and those about somebody who fits', () => {
+  it('keeps findings about the whole application, and of the others those who fit', () => {
     const findings = [
       { code: 'all', params: {}, subjectIds: [] },
       { code: 'theirs', params: {}, subjectIds: ['b'] },
-      { code: 'ours', params: {}, subjectIds: ['b', 'a'] },
+      { code: 'ours', params: {}, subjectIds: ['b', 'c', 'a'] },
     ];
-    const run = runOf([missing('a'), practice(missing('b'))], { findings });
-    expect(compared(run, [], { filter }).findings.map(({ code }) => code)).toEqual(['all', 'ours']);
-    expect(compared(run, []).findings).toHaveLength(3);
+    const run = runOf([missing('a'), practice(missing('b')), outcome('c')], { findings });
+    const found = (digest: Digest) =>
+      digest.findings.map(({ code, subjectIds, subjects }) => [code, subjectIds, idsOf(subjects)]);
+    expect(found(compared(run, [], { filter }))).toEqual([
+      ['all', [], []],
+      ['ours', ['c', 'a'], ['c', 'a']],
+    ]);
+    expect(found(compared(run, []))).toEqual([
+      ['all', [], []],
+      ['theirs', ['b'], ['b']],
+      ['ours', ['b', 'c', 'a'], ['b', 'c', 'a']],
+    ]);
+  });
+
+  it('lets no finding be news because of somebody who does not fit', () => {
+    const outcomes = [outcome('a'), practice(outcome('b'))];
+    const finding = (subjectIds: readonly string[]) => [{ code: 'near', params: {}, subjectIds }];
+    const baseline = {
+      run: runOf(outcomes, { asOfMs: LAST_WEEK_MS, findings: finding(['a']) }),
+      rules: 'same',
+    } as const;
+    const run = runOf(outcomes, { findings: finding(['b', 'a']) });
+    expect(compared(run, null, { filter, baseline }).isQuiet).toBe(true);
+    expect(compared(run, null, { baseline }).isQuiet).toBe(false);
   });
 });
 
 describe('what was found', () => {
   const finding = (code: string, params: FleetFinding['params'] = {}) => ({ code, params, subjectIds: [] });
+  const about = (code: string, ...subjectIds: readonly string[]) => ({ code, params: {}, subjectIds });
   const newIn = (findings: readonly FleetFinding[], known: readonly FleetFinding[]) =>
     compared(runOf([], { findings }), null, {
       baseline: { run: runOf([], { asOfMs: LAST_WEEK_MS, findings: known }), rules: 'same' },
@@ -249,6 +329,20 @@ describe('what was found', () => {
       [finding('batch', { ids: [1], count: 3 })],
       false,
     ],
+    [
+      'known by the check’s own key, whatever instants have moved',
+      [{ ...finding('phrase', { sinceMs: 2 }), key: 'x' }],
+      [{ ...finding('phrase', { sinceMs: 1 }), key: 'x' }],
+      false,
+    ],
+    [
+      'new by another key of the check',
+      [{ ...finding('phrase'), key: 'x' }],
+      [{ ...finding('phrase'), key: 'y' }],
+      true,
+    ],
+    ['new of somebody else', [about('near', 'a', 'b')], [about('near', 'a')], true],
+    ['known of fewer', [about('near', 'a')], [about('near', 'a', 'b')], false],
   ])('is %s', (_, now, known, isNew) => {
     expect(newIn(now, known)).toEqual([isNew]);
   });
@@ -272,13 +366,18 @@ describe('an outage', () => {
     expect(digest.outages).toMatchObject([{ code: 'stopped', isNew: true }]);
   });
 
-  it('that goes on at the next planned run is the same one, and no news', () => {
+  it('that goes on at the next planned run is the same one, and never quiet', () => {
     const digest = compared(
       runOf(ids.map((id) => inOutage(id, 'slot 2'))),
       ids.map((id) => inOutage(id, 'slot 1')),
     );
     expect(digest.outages).toMatchObject([{ isNew: false }]);
-    expect(digest).toMatchObject({ isQuiet: true, endedOutages: [] });
+    expect(digest).toMatchObject({ isQuiet: false, endedOutages: [] });
+  });
+
+  it('that is read again is quiet', () => {
+    const out = ids.map((id) => inOutage(id));
+    expect(compared(runOf(out), out).isQuiet).toBe(true);
   });
 
   it('takes along whoever was missing before', () => {
@@ -290,13 +389,44 @@ describe('an outage', () => {
     expect(digest.outages).toMatchObject([{ isNew: true }]);
   });
 
-  it('that is over is one recovery, without whoever is still missing', () => {
+  it('that is over is one recovery, and names whom it has left behind', () => {
     const digest = compared(runOf([outcome('a'), outcome('b'), missing('c'), outcome('x')]), [
       ...ids.map((id) => inOutage(id)),
       missing('x'),
     ]);
-    expect(placesOf(digest)).toEqual({ ended: ['a', 'b'], still: ['c'], recovered: ['x'] });
+    expect(placesOf(digest)).toEqual({ ended: ['a', 'b'], fresh: ['c'], recovered: ['x'] });
     expect(digest.isQuiet).toBe(false);
+  });
+
+  it('names whom it has left behind, though it goes on for others', () => {
+    const digest = compared(
+      runOf([inOutage('a'), inOutage('b'), missing('c')]),
+      ids.map((id) => inOutage(id)),
+    );
+    expect(placesOf(digest)).toEqual({ outages: ['a', 'b'], fresh: ['c'] });
+  });
+
+  it.each([
+    ['missing each for itself', missing, 'fresh'],
+    ['unknown', unknown, 'unclear'],
+    ['switched off', (id: string) => outcome(id, { state: 'not-expected' }), 'dropped'],
+  ])('is not over where nobody has recovered: all are %s', (_, of, place) => {
+    const digest = compared(
+      runOf(ids.map((id) => of(id))),
+      ids.map((id) => inOutage(id)),
+    );
+    expect(placesOf(digest)).toEqual({ [place]: ids });
+    expect(digest.endedOutages).toEqual([]);
+  });
+
+  it('is over though all who recovered are muted', () => {
+    const digest = compared(
+      runOf([outcome('a'), missing('b')]),
+      ['a', 'b'].map((id) => inOutage(id)),
+      { mutes: [mute('a')] },
+    );
+    expect(digest.endedOutages).toHaveLength(1);
+    expect(placesOf(digest)).toEqual({ fresh: ['b'], muted: ['a'] });
   });
 
   it('is not over by an incomplete run', () => {
@@ -354,12 +484,24 @@ describe('a quiet digest', () => {
         same,
       ),
     ],
+    ['the whole fleet has vanished', compared(runOf([]), same)],
+    [
+      'everybody was switched off',
+      compared(runOf([missing('a'), outcome('b', { state: 'not-expected' }), unknown('c')]), same),
+    ],
+    ['somebody who was well is gone', compared(runOf([missing('a'), unknown('c')]), same)],
+    ['somebody has come', compared(runOf([...same, outcome('d')]), same)],
+    ['nobody knew, and all is well', compared(runOf([missing('a'), outcome('b'), outcome('c')]), same)],
     ['somebody more is unknown', compared(runOf([missing('a'), unknown('b'), unknown('c')]), same)],
     [
       'the rules have changed, and the last run cannot be judged anew',
       compared(runOf(same), null, {
         baseline: { run: runOf(same, { asOfMs: LAST_WEEK_MS }), rules: 'not-judged-anew' },
       }),
+    ],
+    [
+      'something new was found',
+      compared(runOf(same, { findings: [{ code: 'batch', params: {}, subjectIds: [] }] }), same),
     ],
     ['the run is not complete', compared(incompleteRunOf(same), same)],
     ['it is the first', compared(runOf([outcome('b')]), null)],

@@ -34,6 +34,9 @@ const healthy = (count: number): readonly Outcome[] =>
 const some = (count: number, of: (id: string) => Outcome = missing): readonly Outcome[] =>
   Array.from({ length: count }, (_, index) => of(`m${index}`));
 
+const switchedOff = (count: number): readonly Outcome[] =>
+  healthy(count).map((each) => ({ ...each, state: 'not-expected' }));
+
 const silence = (change: Partial<Canary> = {}): Canary => ({
   source: 'loki',
   sign: 'line',
@@ -239,11 +242,34 @@ describe('the lines', () => {
     ]);
   });
 
+  it('distrust a fleet in which nobody is left', () => {
+    expect(linesOf(compared(runOf([]), healthy(212)))).toEqual([
+      'Not to be trusted: because nobody is left of the 212 there were on Mon 14 July',
+      'No longer due (212): on schedule on Mon 14 July: Clinic H0 (#h0), Clinic H1 (#h1), Clinic H10 (#h10), Clinic H100 (#h100), Clinic H101 (#h101) and 207 more',
+    ]);
+    expect(linesOf(compared(runOf([], { canaries: [silence({ newestAtMs: null })] }), healthy(1)))[0]).toBe(
+      'Not to be trusted: because Loki has no line of edge since Mon 21 July 11:00; nobody is left of the 1 there were on Mon 14 July',
+    );
+  });
+
+  it('tell who was on schedule and is not due any more, beside who was not well', () => {
+    expect(linesOf(compared(runOf(switchedOff(2)), [...healthy(2), missing('gone')]))).toEqual([
+      'No longer due (3): Clinic GONE (#gone); on schedule on Mon 14 July: Clinic H0 (#h0) and Clinic H1 (#h1)',
+    ]);
+  });
+
+  it('say that the rows are of before', () => {
+    const canaries = [silence({ source: 'delivery', sign: 'rows', of: null })];
+    expect(linesOf(compared(runOf(healthy(1), { canaries }), healthy(1)))).toEqual([
+      'Not to be trusted: because the database has no state of its rows since Mon 21 July 11:00 (its newest is of Sat 19 July 11:00)',
+    ]);
+  });
+
   it('tell an outage of everybody as one', () => {
     const everybody = some(212, inOutage);
-    expect(linesOf(compared(runOf(everybody), healthy(212)))).toEqual(['Outage: [stopped ×212].']);
+    expect(linesOf(compared(runOf(everybody), some(212, outcome)))).toEqual(['Outage: [stopped ×212].']);
     expect(linesOf(compared(runOf(everybody), everybody))).toEqual([
-      'Outage: as on Mon 14 July already: [stopped ×212].',
+      'Outage: there was one on Mon 14 July already: [stopped ×212].',
     ]);
     expect(
       linesOf(compared(runOf(everybody.map(({ subjectId }) => outcome(subjectId))), [...everybody])),
@@ -256,16 +282,25 @@ describe('the lines', () => {
     ]);
     expect(linesOf(digest)).toEqual([
       'Outage: [stopped ×1].',
-      'Outage: as on Mon 14 July already: [stopped ×1].',
+      'Outage: there was one on Mon 14 July already: [stopped ×1].',
     ]);
   });
 
-  it('tell the end of an outage even where nobody has recovered, and others who have', () => {
-    const out = [inOutage('a'), inOutage('b')];
-    const none = compared(runOf([missing('a'), missing('b')]), out);
-    expect(linesOf(none)[0]).toBe(
-      'Recovered (0): 0 of the 2 of an outage that stood on Mon 14 July and is over',
+  it('call no outage over that nobody has recovered from', () => {
+    const out = [inOutage('a'), inOutage('b'), inOutage('c'), inOutage('d')];
+    const none = compared(
+      runOf([missing('a'), missing('b'), unknown('c'), outcome('d', { state: 'not-expected' })]),
+      out,
     );
+    expect(linesOf(none)).toEqual([
+      'Not known: Clinic C (#c): not well on Mon 14 July, and cannot be judged now',
+      'New (2): Clinic A (#a) and Clinic B (#b)',
+      'No longer due (1): Clinic D (#d)',
+    ]);
+  });
+
+  it('tell the end of an outage, and who has recovered besides', () => {
+    const out = [inOutage('a'), inOutage('b')];
     const more = compared(runOf([outcome('a'), outcome('b'), outcome('c')]), [...out, missing('c')]);
     expect(linesOf(more)).toEqual([
       'Recovered (3): 2 of the 2 of an outage that stood on Mon 14 July and is over; besides, Clinic C (#c)',
@@ -313,12 +348,17 @@ describe('the lines', () => {
     [
       'one digest that was skipped',
       { skippedDueAtMs: [SLOT_MS] },
-      'the digest of Mon 21 July 11:00 was skipped: it could not be posted within an hour',
+      'the digest of Mon 21 July 11:00 did not take place; this one stands for it',
     ],
     [
       'several that were skipped',
       { skippedDueAtMs: [LAST_WEEK_MS + DAY_MS, LAST_WEEK_MS + 2 * DAY_MS, LAST_WEEK_MS + 3 * DAY_MS] },
-      '3 digests were skipped, from Tue 15 July 13:00 to Thu 17 July 13:00: they could not be posted within an hour',
+      '3 digests, from Tue 15 July 13:00 to Thu 17 July 13:00, did not take place; this one stands for them',
+    ],
+    [
+      'more that were missed than are noted',
+      { skippedDueAtMs: Array.from({ length: 100 }, () => SLOT_MS) },
+      'at least 100 digests, from Mon 21 July 11:00 to Mon 21 July 11:00, did not take place; this one stands for them',
     ],
     ['who is muted', { mutes: [mute('a')] }, '1 muted'],
     [
@@ -361,11 +401,38 @@ describe('the lines', () => {
     ]);
   });
 
+  it('are one fewer in a message that says more than the digest, as the mark of a repeat', () => {
+    const [all, fewer] = [0, 1].map((otherLines) => composeDigest(crowded, IN_ENGLISH, otherLines));
+    expect(all?.lines).toHaveLength(8);
+    expect(fewer?.lines).toHaveLength(7);
+    const told = (report: typeof all) =>
+      [...(report?.lines ?? []), ...(report?.more ?? [])].map(textOf).sort();
+    expect(told(fewer)).toEqual(told(all));
+  });
+
   it('hold the most important finding; the others are for the thread', () => {
     const findings = ['first', 'second'].map((code) => ({ code, params: {}, subjectIds: [] }));
     const { lines, more } = composeDigest(compared(runOf(healthy(1), { findings }), healthy(1)), IN_ENGLISH);
     expect(lines.map(textOf)).toEqual(['Also: [first].']);
     expect(more.map(textOf)).toEqual(['Also: [second].']);
+  });
+});
+
+describe('a finding', () => {
+  it('names a handful of those whom it is about, in both languages', () => {
+    const finding = (...subjectIds: readonly string[]) => ({ code: 'near', params: {}, subjectIds });
+    const run = runOf(healthy(9), {
+      findings: [finding(...healthy(8).map(({ subjectId }) => subjectId)), finding('h0')],
+    });
+    const said = [IN_ENGLISH, IN_SPANISH].map((telling) => {
+      const { lines, more } = composeDigest(compared(run, healthy(9)), telling);
+      return [...lines, ...more].map(textOf);
+    });
+    const five = [0, 1, 2, 3, 4].map((index) => `Clinic H${index} (#h${index})`).join(', ');
+    expect(said).toEqual([
+      [`Also: [near]. Who: ${five} and 3 more`, 'Also: [near]. Who: Clinic H0 (#h0)'],
+      [`También: [near]. Quiénes: ${five} y 3 más`, 'También: [near]. Quién: Clinic H0 (#h0)'],
+    ]);
   });
 });
 
@@ -425,7 +492,7 @@ describe('the summary', () => {
 
   it('of any other is its headline with what has changed', () => {
     expect(composeDigest(crowded, IN_ENGLISH).summary).toBe(
-      `${headlineOf(crowded)}; 1 in an outage, 1 new, 1 worse, 1 recovered`,
+      `${headlineOf(crowded)}; 1 in an outage, 1 new, 1 worse, 1 recovered, 2 no longer due`,
     );
   });
 
@@ -449,6 +516,8 @@ describe('in Spanish', () => {
       compared(incompleteRunOf([...some(2), ...healthy(3)], 2), [missing('x'), missing('m0')]),
     ],
     ['one read', compared(incompleteRunOf(some(1), 4), null)],
+    ['everybody gone', compared(runOf([]), healthy(40))],
+    ['everybody switched off', compared(runOf(switchedOff(7)), [...healthy(7), missing('gone')])],
     ['an outage', compared(runOf(some(40, inOutage)), healthy(40))],
     ['an outage that goes on', compared(runOf(some(40, inOutage)), some(40, inOutage))],
     [

@@ -10,7 +10,7 @@ import type { DigestRequest, Digests, MadeDigest } from '../../src/digests/diges
 import type { FleetRun } from '../../src/digests/fleet-run.ts';
 import { keptStore } from '../store/kept-store.ts';
 import { tinyCheck } from '../support/tiny-check/tiny-check.ts';
-import { idsOf, mute, NOW_MS, outageOf, outcome, runOf, ZONE } from './example.ts';
+import { idsOf, hasRecovered, mute, NOW_MS, outageOf, outcome, runOf, ZONE } from './example.ts';
 
 const factsSchema = z.object({ level: z.number() });
 type Facts = z.infer<typeof factsSchema>;
@@ -41,6 +41,7 @@ function checkOf(limit: number, id = 'widgets'): Check<Facts> {
       },
       outcomeOf: (subjectId, { level }, verdict) => ({ ...outcome(subjectId, verdict), figures: { level } }),
       outageOf,
+      hasRecovered,
       nextReviewAfterMs: () => null,
       timeZone: ZONE,
       filters: {},
@@ -57,6 +58,7 @@ describe('digests that are made, over a real database', () => {
   let nowMs: number;
   let levels: Levels;
   let limit: number;
+  let whoIsUnknown: readonly string[];
   let readings: number;
   let unreadable: number[];
   let goneRunId: string | null;
@@ -69,6 +71,7 @@ describe('digests that are made, over a real database', () => {
     nowMs = NOW_MS;
     levels = { a: 1, b: 9 };
     limit = 5;
+    whoIsUnknown = [];
     readings = 0;
     unreadable = [];
     goneRunId = null;
@@ -105,7 +108,7 @@ describe('digests that are made, over a real database', () => {
     await own.store.fleetRuns.addFacts(id, 1, facts.slice(1));
     await whileReading();
     const outcomes: readonly Outcome[] = facts.map(({ subjectId, facts: { level } }) =>
-      outcome(subjectId, { state: stateOf(level, limit) }),
+      outcome(subjectId, { state: whoIsUnknown.includes(subjectId) ? 'unknown' : stateOf(level, limit) }),
     );
     const run = runOf(outcomes, { id, checkId, asOfMs, madeAtMs: nowMs, rulesVersion: limit, ...change });
     await own.store.fleetRuns.keep(run);
@@ -144,6 +147,24 @@ describe('digests that are made, over a real database', () => {
       ['b'],
       ['a'],
     ]);
+  });
+
+  it('remember through one that did not know how somebody was', async () => {
+    await shown();
+    whoIsUnknown = ['a', 'b'];
+    await shown();
+    const twice = await shown();
+    expect(twice.digest.counts.unknown).toBe(2);
+    whoIsUnknown = [];
+    levels = { a: 1, b: 1 };
+    const { id, digest } = await make();
+    expect([idsOf(digest.fresh), idsOf(digest.still)]).toEqual([['b'], ['a']]);
+    expect(digest.baseline).toMatchObject({ runId: twice.digest.runId, counts: { unknown: 2 } });
+    expect((await digests.reopen(id))?.digest).toEqual(digest);
+    levels = { a: 9, b: 9 };
+    nowMs += DAY_MS;
+    const { digest: well } = await make();
+    expect(well.recovered.map(({ before }) => before.subjectId)).toEqual(['a']);
   });
 
   it('compare with no incomplete one', async () => {
@@ -354,6 +375,17 @@ describe('digests that are made, over a real database', () => {
     const { digest: first } = await shown();
     expect(idsOf(first.muted.map((each) => each.outcome))).toEqual(['a']);
     expect(idsOf((await make()).digest.unmuted)).toEqual(['a']);
+  });
+
+  it('bring back whoever fell ill while muted, once somebody has ended the mute', async () => {
+    await shown();
+    await own.store.mutes.add(mute('b', { atMs: nowMs, untilMs: nowMs + 99 * DAY_MS }));
+    levels = { a: 1, b: 1 };
+    expect((await shown()).digest).toMatchObject({ fresh: [], muted: [{ outcome: { subjectId: 'b' } }] });
+    await own.store.mutes.end('widgets', 'b', nowMs);
+    const { digest } = await make();
+    expect([idsOf(digest.unmuted), idsOf(digest.still)]).toEqual([['b'], ['a']]);
+    expect(digest.isQuiet).toBe(false);
   });
 
   it('make a trend of the complete ones of a scope, oldest first', async () => {

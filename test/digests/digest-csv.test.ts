@@ -15,7 +15,7 @@ import {
   unknown,
 } from './example.ts';
 
-const HEADER = 'id,name,kind,state,verdict,confidence,since,standing,muted until,muted why,traits';
+const HEADER = 'id,name,kind,state,verdict,confidence,since,standing,muted until,muted by,muted why,traits';
 
 function rowsOf(
   run: FleetRun,
@@ -43,8 +43,8 @@ describe('the full list as CSV', () => {
       outcome('b', { kind: null, confidence: 'likely', traits: {} }),
     ]);
     expect(rowsOf(run, null, { mutes: [] })).toEqual([
-      'a,Clinic A,Clinic,missing,skipped,confirmed,<=2025-06-02T18:00:00.000Z,new,,,enrolledAt=2024-03-11T16:00:00.000Z; kind=Clinic',
-      'b,Clinic B,,on-schedule,on-schedule,likely,,,,,',
+      'a,Clinic A,Clinic,missing,skipped,confirmed,<=2025-06-02T18:00:00.000Z,new,,,,enrolledAt=2024-03-11T16:00:00.000Z; kind=Clinic',
+      'b,Clinic B,,on-schedule,on-schedule,likely,,,,,,',
     ]);
   });
 
@@ -83,9 +83,9 @@ describe('the full list as CSV', () => {
     const past = [missing('unread'), missing('silent')];
     const rows = rowsOf(incompleteRunOf([outcome('a')], 2), past, { mutes: [mute('silent')] });
     expect(rows).toEqual([
-      'a,Clinic A,Clinic,on-schedule,on-schedule,confirmed,,,,,cadence=weekly; kind=Clinic',
-      'unread,Clinic UNREAD,Clinic,,,,2025-07-21T18:00:00.000Z,unclear,,,cadence=weekly; kind=Clinic',
-      'silent,Clinic SILENT,Clinic,,,,2025-07-21T18:00:00.000Z,muted,2025-07-21T20:00:00.001Z,known,cadence=weekly; kind=Clinic',
+      'a,Clinic A,Clinic,on-schedule,on-schedule,confirmed,,,,,,cadence=weekly; kind=Clinic',
+      'unread,Clinic UNREAD,Clinic,,,,2025-07-21T18:00:00.000Z,unclear,,,,cadence=weekly; kind=Clinic',
+      'silent,Clinic SILENT,Clinic,,,,2025-07-21T18:00:00.000Z,muted,2025-07-21T20:00:00.001Z,U1,known,cadence=weekly; kind=Clinic',
     ]);
   });
 

@@ -46,6 +46,10 @@ export const inOutage = (subjectId: string, slot = 'slot 2'): Outcome =>
 export const outageOf: Comparison['outageOf'] = ({ code, figures }) =>
   code === 'stopped' ? `${code} ${String(figures['slot'])}` : null;
 
+/** By another plan it is no recovery. */
+export const hasRecovered: Comparison['hasRecovered'] = (before, after) =>
+  before.figures['plan'] === after.figures['plan'];
+
 export function reading(source: SourceId, change: Partial<ReadingSummary> = {}): ReadingSummary {
   return {
     source,
@@ -130,11 +134,13 @@ export function compared(
   return compareRuns({
     run,
     baseline: past === null ? null : { run: lastWeek(past), rules: 'same' },
+    lastKnown: new Map(),
     mutes: [],
     filter: {},
     nowMs: NOW_MS,
     skippedDueAtMs: [],
     outageOf,
+    hasRecovered,
     days: daysIn(ZONE),
     ...change,
   });

@@ -67,6 +67,7 @@ function listsOf(digest: Digest): Readonly<Record<string, readonly string[]>> {
     outages: digest.outages.flatMap((outage) => idsOf(outage.outcomes)),
     recovered: ids(recoveredOf(digest)),
     dropped: ids(digest.dropped),
+    withdrawn: ids(digest.withdrawn),
     unclear: ids(digest.unclear),
     muted: idsOf(digest.muted.map((each) => each.outcome)),
   };
@@ -80,7 +81,13 @@ describe('whatever the runs', () => {
     fc.assert(
       fc.property(incompleteRuns, past, mutes, filters, (run, before, muted, filter) => {
         const digest = compared(run, before, { mutes: muted, filter });
-        expect(digest).toMatchObject({ recovered: [], dropped: [], endedOutages: [], isQuiet: false });
+        expect(digest).toMatchObject({
+          recovered: [],
+          dropped: [],
+          withdrawn: [],
+          endedOutages: [],
+          isQuiet: false,
+        });
       }),
     );
   });
@@ -92,7 +99,15 @@ describe('whatever the runs', () => {
         const listed = Object.values(lists).flat();
         expect(new Set(listed).size).toBe(listed.length);
         const now = notWellIds(run.outcomes, filter);
-        const concerned = new Set([...now, ...notWellIds(before ?? [], filter)]);
+        const due = idsOf(run.outcomes.filter((one) => one.state !== 'not-expected' && matches(one, filter)));
+        const withdrawn = (before ?? []).filter(
+          (one) => one.state === 'on-schedule' && matches(one, filter) && !due.includes(one.subjectId),
+        );
+        const concerned = new Set([
+          ...now,
+          ...notWellIds(before ?? [], filter),
+          ...(run.coverage.isComplete ? idsOf(withdrawn) : []),
+        ]);
         expect(listed.toSorted()).toEqual([...concerned].toSorted());
         const { fresh = [], worse = [], still = [], unmuted = [], outages = [], muted: silent = [] } = lists;
         const notWell = [...fresh, ...worse, ...still, ...unmuted, ...outages];

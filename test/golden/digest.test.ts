@@ -24,7 +24,8 @@ const PRACTICE = '542a4199-aa41-4884-9d28-d29d32f23409';
 const WEEK_LATER_MS = Date.parse('2025-07-28T13:00:00-07:00');
 const NEXT_SLOT_MS = Date.parse('2025-07-28T11:00:00-07:00');
 
-type Name = 'case 001' | 'a week later' | 'incomplete' | 'quiet' | 'everybody missing';
+type Name =
+  'case 001' | 'a week later' | 'incomplete' | 'quiet' | 'everybody missing' | 'everybody switched off';
 
 const MESSAGES: Readonly<Record<Locale, Readonly<Record<Name, readonly string[]>>>> = {
   en: {
@@ -33,7 +34,7 @@ const MESSAGES: Readonly<Record<Locale, Readonly<Record<Name, readonly string[]>
       'First digest: there is no earlier complete one to compare with; from the next one on, only changes are told',
       'Missing (5): Duke Health (DUK) Charlotte (clinic · b8608be4), Memorial Healthcare System (South Florida) (clinic · 91de8e85), PAM Health (PAM) Denver (clinic · eb285efb), PAM Health (PAM) Houston (clinic · aba0b530) and PAM Health (PAM) San Antonio (clinic · 607ad309); for 4 weeks or more',
       'Common factor: kind clinic: 5 of 5 affected, 0 of 1 on schedule; too few to be sure',
-      'Also: One batch of manual sends: 3 providers within 34 seconds, Tue 10 June 09:40 PDT. They hide what the run leaves out.',
+      'Also: A batch of manual sends: 3 providers within 34 seconds, Tue 10 June 09:40 PDT. They hide what the run leaves out. Who: PAM Health (PAM) Denver (clinic · eb285efb), PAM Health (PAM) Houston (clinic · aba0b530) and PAM Health (PAM) San Antonio (clinic · 607ad309)',
       'checked 6 of 6 · Sentry ok · Loki ok · database ok · as of Thu 24 July 2025 05:31 PDT · rules 1',
     ],
     'a week later': [
@@ -58,6 +59,11 @@ const MESSAGES: Readonly<Record<Locale, Readonly<Record<Name, readonly string[]>
       'Outage: the weekly run of Mon 28 July 11:00 PDT did not take place, or failed for all: 0 of 6 got a link. Look at the scheduler and the queue.',
       'checked 6 of 6 · Sentry ok · Loki ok · database ok · as of Mon 28 July 2025 13:00 PDT · rules 1',
     ],
+    'everybody switched off': [
+      'Portal links: 0 of 6 missing (5 fewer than on Thu 24 July), 0 on schedule (1 fewer), 6 not expected (6 more)',
+      'No longer due (6): Duke Health (DUK) Charlotte (clinic · b8608be4), Memorial Healthcare System (South Florida) (clinic · 91de8e85), PAM Health (PAM) Denver (clinic · eb285efb), PAM Health (PAM) Houston (clinic · aba0b530) and PAM Health (PAM) San Antonio (clinic · 607ad309); on schedule on Thu 24 July: PAM Health (PAM) San Antonio (practice · 542a4199)',
+      'checked 6 of 6 · Sentry ok · Loki ok · database ok · as of Mon 28 July 2025 13:00 PDT · rules 1',
+    ],
   },
   es: {
     'case 001': [
@@ -65,7 +71,7 @@ const MESSAGES: Readonly<Record<Locale, Readonly<Record<Name, readonly string[]>
       'Primer resumen: no hay uno anterior completo con el que comparar; desde el próximo solo se informa lo que haya cambiado',
       'Sin enlace (5): Duke Health (DUK) Charlotte (clínica · b8608be4), Memorial Healthcare System (South Florida) (clínica · 91de8e85), PAM Health (PAM) Denver (clínica · eb285efb), PAM Health (PAM) Houston (clínica · aba0b530) y PAM Health (PAM) San Antonio (clínica · 607ad309); desde hace 4 semanas o más',
       'Factor común: tipo clínica: 5 de 5 afectados, 0 de 1 al día; son muy pocos para asegurarlo',
-      'También: Un lote de envíos manuales: 3 proveedores en 34 segundos, el mar 10 de junio 09:40 PDT. Ocultan lo que la ejecución omite.',
+      'También: Un lote de envíos manuales: 3 proveedores en 34 segundos, el mar 10 de junio 09:40 PDT. Ocultan lo que la ejecución omite. Quiénes: PAM Health (PAM) Denver (clínica · eb285efb), PAM Health (PAM) Houston (clínica · aba0b530) y PAM Health (PAM) San Antonio (clínica · 607ad309)',
       'revisados 6 de 6 · Sentry ok · Loki ok · base de datos ok · al jue 24 de julio de 2025 05:31 PDT · reglas 1',
     ],
     'a week later': [
@@ -90,6 +96,11 @@ const MESSAGES: Readonly<Record<Locale, Readonly<Record<Name, readonly string[]>
       'Enlaces del portal: 6 de 6 sin enlace (1 más que el jue 24 de julio), 0 al día (1 menos)',
       'No es confiable: porque la base de datos no tiene ningún enlace desde el lun 28 de julio 11:00 (lo más reciente es del lun 21 de julio 11:04)',
       'Interrupción: la ejecución semanal del lun 28 de julio 11:00 PDT no se realizó o falló para todos: 0 de 6 recibieron un enlace. Ver el planificador y la cola.',
+      'revisados 6 de 6 · Sentry ok · Loki ok · base de datos ok · al lun 28 de julio de 2025 13:00 PDT · reglas 1',
+    ],
+    'everybody switched off': [
+      'Enlaces del portal: 0 de 6 sin enlace (5 menos que el jue 24 de julio), 0 al día (1 menos), 6 a los que no les corresponde (6 más)',
+      'Ya no corresponde (6): Duke Health (DUK) Charlotte (clínica · b8608be4), Memorial Healthcare System (South Florida) (clínica · 91de8e85), PAM Health (PAM) Denver (clínica · eb285efb), PAM Health (PAM) Houston (clínica · aba0b530) y PAM Health (PAM) San Antonio (clínica · 607ad309); al día el jue 24 de julio: PAM Health (PAM) San Antonio (consultorio · 542a4199)',
       'revisados 6 de 6 · Sentry ok · Loki ok · base de datos ok · al lun 28 de julio de 2025 13:00 PDT · reglas 1',
     ],
   },
@@ -130,11 +141,13 @@ describe('the digest of case 001’s day, and of made-up weeks after it', () => 
     compareRuns({
       run: next,
       baseline: { run, rules: 'same' },
+      lastKnown: new Map(),
       mutes: [],
       filter: {},
       nowMs: WEEK_LATER_MS,
       skippedDueAtMs: [],
       outageOf: (outcome) => fleet.outageOf(outcome),
+      hasRecovered: (before, after) => fleet.hasRecovered(before, after),
       days: daysIn(fleet.timeZone),
       ...how,
     });
@@ -149,7 +162,12 @@ describe('the digest of case 001’s day, and of made-up weeks after it', () => 
   const DIGESTS: Readonly<Record<Name, () => Digest>> = {
     'case 001': () => first,
     'a week later': () => {
-      const well: Partial<Outcome> = { code: 'on-schedule', state: 'on-schedule', since: null };
+      const well: Partial<Outcome> = {
+        code: 'on-schedule',
+        state: 'on-schedule',
+        since: null,
+        figures: { keptSlotAtMs: NEXT_SLOT_MS },
+      };
       const changed = change(HOUSTON, well).map((outcome) =>
         outcome.subjectId === PRACTICE ? { ...outcome, ...missingSinceNow } : outcome,
       );
@@ -191,6 +209,17 @@ describe('the digest of case 001’s day, and of made-up weeks after it', () => 
       );
     },
     quiet: () => compared(later({})),
+    'everybody switched off': () =>
+      compared(
+        later({
+          outcomes: run.outcomes.map((outcome) => ({
+            ...outcome,
+            code: 'links-disabled',
+            state: 'not-expected',
+            since: null,
+          })),
+        }),
+      ),
     'everybody missing': () =>
       compared(
         later({
@@ -207,7 +236,14 @@ describe('the digest of case 001’s day, and of made-up weeks after it', () => 
         }),
       ),
   };
-  const NAMES = ['case 001', 'a week later', 'incomplete', 'quiet', 'everybody missing'] as const;
+  const NAMES = [
+    'case 001',
+    'a week later',
+    'incomplete',
+    'quiet',
+    'everybody missing',
+    'everybody switched off',
+  ] as const;
 
   const telling = (locale: Locale): Telling => {
     const { fleet: fleetWords } = running.assembly.checks[0].words(locale);

@@ -292,6 +292,18 @@ it('a digest of a channel that is shared by now shows nothing to all', async () 
   }
 });
 
+it('a digest of a channel that is shared by now shows nothing to all, though only another replica was told', async () => {
+  const channel = { id: ALLOWED, name: 'on-call', isBotMember: true, isShared: false };
+  await start({ world: { channels: [channel] } });
+  const digest = await digestIn();
+  channel.isShared = true;
+  for (const actionId of ['digest-details', 'digest-csv']) {
+    const said = await afterPressing(digest, actionId);
+    expect(said.every(({ onlyFor, channel: place }) => onlyFor === ENGINEER || place === 'D1')).toBe(true);
+    expect(said.length).toBeGreaterThan(0);
+  }
+});
+
 describe('"Mute until …"', () => {
   const until = { type: 'instant', epochSeconds: (NOW_MS + 10 * DAY_MS) / SECOND_MS } as const;
 

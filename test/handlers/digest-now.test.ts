@@ -123,16 +123,18 @@ describe('/portal-digest now', () => {
     expect(answer).toContain('Widgets ([Clinic]): 1 of 2 missing (1 fewer than on Mon 21 July)');
   });
 
-  it('is one line where nothing has changed', async () => {
+  it('is one line where nothing has changed, with what it rests on and the way to the details', async () => {
     await start();
     await person.types('/portal-digest now');
     await answerOf();
     nowMs += DAY_MS;
     await person.types('/portal-digest now');
-    expect(await answerOf(2)).toBe(
+    expect((await answerOf(2)).split('\n')).toEqual([
       '🔴 Widgets: nothing has changed since Mon 21 July 13:00: 2 of 3 missing, 1 on schedule',
-    );
-    expect(actionIdsOf((await rig.said(2))[1])).toEqual([]);
+      expect.stringMatching(/^checked 3 of 3 · Sentry ok · .* · rules 1$/u),
+      '[Details in thread] [CSV]',
+    ]);
+    expect(actionIdsOf((await rig.said(2))[1])).toEqual(['digest-details', 'digest-csv']);
   });
 
   it('never compares with what somebody else alone has seen', async () => {
@@ -272,6 +274,31 @@ describe('a digest is refused', () => {
     await person.types('/portal-digest now');
     expect(drawn((await rig.said(1))[0])).toContain('Slack does not tell at the moment');
     expect(rig.digesting.digests.size).toBe(0);
+  });
+
+  it.each([
+    ['who shares the channel', false, 'people of other organizations', 'shared-outside'],
+    [
+      'Slack that does not tell any more who is there',
+      true,
+      'Slack does not tell at the moment',
+      'cannot-tell-channel',
+    ],
+  ])('in place of the reading, in front of %s meanwhile', async (_, isSilent, sentence, reason) => {
+    const channel = { id: ALLOWED, name: 'on-call', isBotMember: true, isShared: false };
+    await start({ world: { channels: [channel] } });
+    const reading = Promise.withResolvers<void>();
+    rig.digesting.whileReading = () => reading.promise;
+    await person.types('/portal-digest now');
+    await rig.said(1);
+    if (isSilent) rig.world.nextErrors.push({ method: 'conversations.info', error: 'fatal_error' });
+    else channel.isShared = true;
+    reading.resolve();
+    const answer = await answerOf();
+    expect(answer).toContain(sentence);
+    expect(answer).not.toContain('missing');
+    expect(rig.audits).toMatchObject([{ event: 'refused', reason }]);
+    expect([...rig.digesting.digests.values()].map(({ wasPosted }) => wasPosted)).toEqual([false]);
   });
 
   it('where no check has any', async () => {

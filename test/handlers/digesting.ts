@@ -123,6 +123,7 @@ export function digestingOf(
           return digest !== undefined;
         },
         find: async (id) => kept.get(id) ?? null,
+        ofRun: async (runId) => [...kept.values()].find((digest) => digest.runId === runId) ?? null,
         lastComplete: async (scope, beforeMs) =>
           ofScope(scope)
             .toReversed()

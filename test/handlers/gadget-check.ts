@@ -2,7 +2,7 @@ import type { Check } from '../../src/checks/check.ts';
 import type { Fleet } from '../../src/checks/fleet.ts';
 import type { Timeline } from '../../src/checks/timeline.ts';
 import { plannedAfter } from '../../src/schedules/cron.ts';
-import { FLEET_WORDS, outageOf, ZONE } from '../digests/example.ts';
+import { FLEET_WORDS, hasRecovered, outageOf, ZONE } from '../digests/example.ts';
 import { widgetCheck } from '../slack/widget-check.ts';
 
 /** What a diagnosis states for which there is nothing to draw. */
@@ -28,6 +28,7 @@ const fleet: Fleet = {
   ask: neverAsked,
   outcomeOf: neverAsked,
   outageOf,
+  hasRecovered,
   // Runs at 18:00 UTC on Mondays can be judged two hours later.
   nextReviewAfterMs: (afterMs) =>
     plannedAfter({ cron: '0 20 * * 1', timeZone: 'UTC', every: 1, anchor: null }, afterMs),

@@ -168,6 +168,7 @@ export async function startRig({
     rateLimit: { take: () => ({ ok: true }) },
     once: createOnce({ claim: async () => true, clock: Date.now, onFailure: () => {} }),
     isSharedOutside: (channelId) => channels.isSharedOutside(channelId),
+    isSharedOutsideNow: (channelId) => channels.isSharedOutsideNow(channelId),
     standingOf: (channelId) => channels.standingOf(channelId),
     noteShared: (channelId) => channels.noteShared(channelId),
     digesting: digestingOf(digesting, { checks, clock, postOnce }),

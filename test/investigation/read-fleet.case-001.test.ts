@@ -130,8 +130,8 @@ describe('the fleet of case 001 on 2025-07-24, too', () => {
   it('finds the batch of manual sends, the exceptions without an id, and who is close to the threshold', async () => {
     const { run } = await readFleetOnce(settingsOf(running, '2025-07-24'));
     const found = (code: string) => run.findings.find((finding) => finding.code === code);
-    expect(found('manual-batches')).toMatchObject({ params: { batches: 1, count: 3, seconds: 34 } });
-    expect(found('manual-batches')?.subjectIds.toSorted()).toEqual(PAM.toSorted());
+    expect(found('manual-batch')).toMatchObject({ params: { seconds: 34 } });
+    expect(found('manual-batch')?.subjectIds.toSorted()).toEqual(PAM.toSorted());
     expect(found('unattributable')).toMatchObject({ params: { issueId: '28817', total: 2_700 } });
     expect(found('near-threshold')?.subjectIds).toContain(PRACTICE);
   });
@@ -156,5 +156,33 @@ describe('the fleet of case 001 on 2025-07-24, too', () => {
     const many = await countOf();
     expect([few.subjects, many.subjects]).toEqual([6, 1_006]);
     expect({ ...many, subjects: 0 }).toEqual({ ...few, subjects: 0 });
+  });
+});
+
+describe('the fleet of case 001, had the last run made no link at all', () => {
+  let running: Case001;
+  let run: FleetRun;
+
+  beforeAll(async () => {
+    running = await startCase001('2025-07-24');
+    await running.delivery.run(
+      `delete from clinical_dashboard_links where created_at >= '2025-07-21T00:00:00-07:00'`,
+    );
+    ({ run } = await readFleetOnce(settingsOf(running, '2025-07-24')));
+  });
+  afterAll(() => running.stop());
+
+  it('is one outage for all whose own failure is not known', () => {
+    const fleet = running.assembly.checks[0].fleet;
+    const outages = run.outcomes.map((outcome) => fleet?.outageOf(outcome) ?? outcome.code);
+    expect(outages.toSorted()).toEqual([
+      'provider-not-resolved',
+      ...Array.from({ length: 5 }, () => 'sender-not-running weekly 2025-07-21T18:00:00.000Z'),
+    ]);
+  });
+
+  it('shows no link since, and is complete nevertheless: that is what it is there to tell', () => {
+    expect(run.canaries.find(({ sign }) => sign === 'link')).toMatchObject({ status: 'silent' });
+    expect(run.coverage).toMatchObject({ subjectsRead: 6, isComplete: true });
   });
 });

@@ -1,7 +1,8 @@
 import { WebClient } from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
 import type { Asked } from '../../src/checks/asked.ts';
-import { createMendChecking } from '../../src/jobs/mend-checking.ts';
+import { createMendChecking, type MendCheckingSettings } from '../../src/jobs/mend-checking.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/diagnosis/time.ts';
 import { createSlackHandlers } from '../../src/sandbox/stand-ins/slack/handlers.ts';
 import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
 import { section } from '../../src/slack/blocks.ts';
@@ -28,7 +29,7 @@ const CHECK = {
 describe('what a process has left behind that died', () => {
   const own = keptStore();
 
-  function setUp() {
+  function setUp(change: Partial<MendCheckingSettings['checkingMessages']> = {}) {
     const world = sandboxWorld();
     network.use(...createSlackHandlers(world));
     const client = new WebClient(BOT_TOKEN, {
@@ -42,7 +43,7 @@ describe('what a process has left behind that died', () => {
     const say = (_: object, message: string) => void logged.push(message);
     let nowMs = NOW_MS;
     const mend = createMendChecking({
-      checkingMessages: own.store.checkingMessages,
+      checkingMessages: { ...own.store.checkingMessages, ...change },
       update: (place, message) => updateMessage(posting, place, message),
       messageOf: (asked, locale) => interruptedMessage(asked, wordsIn(locale)),
       clock: () => nowMs,
@@ -97,18 +98,20 @@ describe('what a process has left behind that died', () => {
   });
 
   it('is tried again where Slack did not answer, and is mended once', async () => {
-    const { checking, mend, world, texts, logged } = setUp();
+    const { checking, mend, later, world, texts, logged } = setUp();
     await checking(NOW_MS - 2);
     await checking(NOW_MS - 1);
     // As often as an edit is tried.
     world.faults.push({ method: 'chat.update', kind: 'server-error-before', count: 4 });
     await mend();
     expect(texts()).toEqual(['Checking …', expect.stringContaining('The bot was stopped')]);
+    later(MINUTE_MS + 1);
     await mend();
     expect(texts()).toEqual([
       expect.stringContaining('The bot was stopped'),
       expect.stringContaining('The bot was stopped'),
     ]);
+    later(MINUTE_MS + 1);
     await mend();
     expect(world.messages.map(({ history }) => history.length)).toEqual([1, 1]);
     expect(logged).toEqual([
@@ -118,14 +121,64 @@ describe('what a process has left behind that died', () => {
     ]);
   });
 
+  it('is mended by another replica where the one that was at it has died in the middle', async () => {
+    const { checking, mend, later, texts } = setUp();
+    for (const agoMs of [3, 2, 1]) await checking(NOW_MS - agoMs);
+    const died = Promise.withResolvers<void>();
+    const dying = createMendChecking({
+      checkingMessages: own.store.checkingMessages,
+      update() {
+        died.resolve();
+        return new Promise(() => {});
+      },
+      messageOf: (asked, locale) => interruptedMessage(asked, wordsIn(locale)),
+      clock: () => NOW_MS,
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+    });
+    void dying();
+    await died.promise;
+    await mend();
+    expect(texts()).toEqual(['Checking …', 'Checking …', 'Checking …']);
+    later(MINUTE_MS + 1);
+    await mend();
+    expect(texts()).toEqual(Array.from({ length: 3 }, () => expect.stringContaining('The bot was stopped')));
+  });
+
+  it('is mended though the bot cannot note that of the one before it', async () => {
+    const { checking, texts, mend } = setUp({ remove: () => Promise.reject(new Error('away')) });
+    await checking(NOW_MS - 2);
+    await checking(NOW_MS - 1);
+    await mend();
+    expect(texts()).toEqual([
+      expect.stringContaining('The bot was stopped'),
+      expect.stringContaining('The bot was stopped'),
+    ]);
+  });
+
+  it('is left to another version where that has noted it, and this is said', async () => {
+    const { checking, mend, texts, logged } = setUp();
+    await checking(NOW_MS - 1);
+    await own.database.run(`update checking_messages set locale = 'xx'`);
+    await mend();
+    expect({ texts: texts(), logged }).toEqual({
+      texts: ['Checking …'],
+      logged: [expect.stringContaining('noted by another version')],
+    });
+  });
+
   it('is let go where somebody has deleted it, and does not keep the others waiting', async () => {
-    const { checking, mend, world, texts } = setUp();
+    const { checking, mend, later, world, texts, logged } = setUp();
     await checking(NOW_MS - 2);
     await checking(NOW_MS - 1);
     world.messages.shift();
     await mend();
     expect(texts()).toEqual([expect.stringContaining('The bot was stopped')]);
-    expect(await own.store.checkingMessages.takeOverdue(NOW_MS, 10)).toEqual([]);
+    later(HOUR_MS);
+    await mend();
+    expect(logged).toEqual([
+      expect.stringContaining('cannot be edited any more'),
+      expect.stringContaining('says now'),
+    ]);
   });
 
   it('waits where the bot’s own database is away: that brings nobody down', async () => {

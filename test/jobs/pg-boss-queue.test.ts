@@ -117,6 +117,28 @@ describe('the queue that replicas share', () => {
     expect(worked).toHaveLength(2);
   });
 
+  it('tells whether it is looked for jobs, and whether that is answered', async () => {
+    const queue = await startQueue();
+    expect(queue.looksForJobs()).toBe(false);
+    const begun = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    await queue.work(DIGEST, async () => {
+      begun.resolve();
+      await mayEnd.promise;
+    });
+    expect(queue.looksForJobs()).toBe(true);
+    await queue.send(DIGEST, ID, {});
+    await begun.promise;
+    expect(queue.looksForJobs()).toBe(true);
+    mayEnd.resolve();
+    await database.run('alter schema pgboss rename to away');
+    await until(() => !queue.looksForJobs());
+    await database.run('alter schema away rename to pgboss');
+    await until(() => queue.looksForJobs());
+    await queue.stop(0);
+    expect(queue.looksForJobs()).toBe(false);
+  });
+
   it('tries again what failed, and gives it up as a dead letter that holds no text of the error', async () => {
     const queue = await startQueue();
     let tries = 0;

@@ -114,7 +114,7 @@ describe('one planned digest', () => {
       log: { info: () => {} },
     }),
     isAllowed: () => true,
-    isSharedOutside: async () => false,
+    isSharedOutsideNow: async () => false,
     draw:
       async ({ id }, { locale }) =>
       () => ({ text: `digest ${id} in ${locale}`, blocks: [] }),
@@ -328,7 +328,7 @@ describe('one planned digest', () => {
     });
 
     it('where the channel is shared with others by now: it is paused, with a word there', async () => {
-      await run({ isSharedOutside: async () => true });
+      await run({ isSharedOutsideNow: async () => true });
       expect(posts).toMatchObject([{ placeId: 'C1', text: 'paused: channel-shared' }]);
       expect(await pausedFor()).toEqual({ reason: 'channel-shared', nextDueAtMs: null });
       expect({ made: made.size, status: await statusOf() }).toEqual({ made: 0, status: 'cancelled' });
@@ -336,7 +336,7 @@ describe('one planned digest', () => {
 
     it('where the bot cannot see the channel any more: whoever subscribed is told', async () => {
       closedPlaces.add('C1');
-      await run({ isSharedOutside: async () => true });
+      await run({ isSharedOutsideNow: async () => true });
       expect(posts).toMatchObject([{ placeId: 'U1', text: 'paused: channel-closed' }]);
       expect(await pausedFor()).toEqual({ reason: 'channel-closed', nextDueAtMs: null });
     });
@@ -376,8 +376,73 @@ describe('one planned digest', () => {
     });
   });
 
+  describe('is kept back, though it is made', () => {
+    /** Something happens while all subjects are read. */
+    const runWhile = async (
+      happen: () => unknown,
+      change: Partial<RunDigestSettings> = {},
+    ): Promise<void> => {
+      const { digests } = settings();
+      await run({
+        ...change,
+        digests: {
+          ...digests,
+          async make(request) {
+            await happen();
+            return digests.make(request);
+          },
+        },
+      });
+    };
+
+    it('where its channel is shared meanwhile: all that stands there is the word of the pause', async () => {
+      let isShared = false;
+      await runWhile(() => (isShared = true), { isSharedOutsideNow: async () => isShared });
+      expect(posts).toMatchObject([{ placeId: 'C1', text: 'paused: channel-shared' }]);
+      expect({ made: made.size, completeRuns, settled, status: await statusOf() }).toEqual({
+        made: 1,
+        completeRuns: 0,
+        settled: ['cancelled'],
+        status: 'cancelled',
+      });
+      expect(await pausedFor()).toEqual({ reason: 'channel-shared', nextDueAtMs: null });
+    });
+
+    it('where another replica has paused it meanwhile, as Slack told that one alone', async () => {
+      const paused = { kind: 'paused', reason: 'channel-shared', byUserId: null, atMs: 0 } as const;
+      await runWhile(() => own.store.subscriptions.setStatus(subscription.id, paused, null));
+      expect({ posts, settled, status: await statusOf() }).toEqual({
+        posts: [],
+        settled: ['cancelled'],
+        status: 'cancelled',
+      });
+    });
+
+    it('where the subscription is ended meanwhile', async () => {
+      await runWhile(() => own.store.subscriptions.remove(subscription.id));
+      expect({ posts, settled }).toEqual({ posts: [], settled: ['cancelled'] });
+    });
+
+    it('until Slack tells again who is in the channel', async () => {
+      let isTold = true;
+      const isSharedOutsideNow = async () => {
+        if (!isTold) throw new Error('down');
+        return false;
+      };
+      await expect(runWhile(() => (isTold = false), { isSharedOutsideNow })).rejects.toThrow('down');
+      expect({ posts, status: await statusOf(), paused: await pausedFor() }).toEqual({
+        posts: [],
+        status: null,
+        paused: null,
+      });
+      isTold = true;
+      await run({ isSharedOutsideNow });
+      expect({ posts: posts.length, made: made.size }).toEqual({ posts: 1, made: 1 });
+    });
+  });
+
   it('waits where Slack does not tell who is in the channel', async () => {
-    await expect(run({ isSharedOutside: async () => Promise.reject(new Error('down')) })).rejects.toThrow(
+    await expect(run({ isSharedOutsideNow: async () => Promise.reject(new Error('down')) })).rejects.toThrow(
       'down',
     );
     expect({ made: made.size, posts, status: await statusOf(), paused: await pausedFor() }).toEqual({

@@ -5,7 +5,7 @@ import type { DigestEntry, DigestReport } from '../../src/digests/digest-report.
 import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
 import { controlsIn } from '../../src/sandbox/stand-ins/slack/controls.ts';
 import { refusalOfMessage, refusalOfModal } from '../../src/sandbox/stand-ins/slack/block-rules.ts';
-import { asRepeat } from '../../src/slack/as-repeat.ts';
+import { asRepeat, MARK_LINES } from '../../src/slack/as-repeat.ts';
 import type { Message } from '../../src/slack/blocks.ts';
 import { digestDetails, type DrawnDetails } from '../../src/slack/digest-details.ts';
 import { digestMessage } from '../../src/slack/digest-message.ts';
@@ -86,9 +86,16 @@ describe('a digest', () => {
     expect(digestMessage(drawn(), slackEn).text).toBe('🔴 Portal links: 7 of 212 missing; 3 new');
   });
 
-  it('is one small line where nothing has changed', () => {
-    const { blocks } = digestMessage(drawn({ isQuiet: true, summary: 'nothing has changed' }), slackEn);
-    expect(blocks.map(({ type }) => type)).toEqual(['context']);
+  it('is one small line where nothing has changed, with what it rests on and the way to the details', () => {
+    const quiet = digestMessage(drawn({ isQuiet: true, more: [], summary: 'nothing has changed' }), slackEn);
+    expect(quiet.blocks.map(({ type }) => type)).toEqual(['context', 'context', 'actions']);
+    expect(textOf(quiet)).toBe(
+      [
+        '🔴 nothing has changed',
+        'checked 212 of 212 · Sentry ok · rules 1',
+        '[Details in thread] [CSV]',
+      ].join('\n'),
+    );
   });
 
   it('is marked where it may stand there already', () => {
@@ -104,6 +111,12 @@ describe('a digest', () => {
     expect(body?.trim().split('\n').length).toBeLessThanOrEqual(9);
     expect(coverage?.trim().split('\n')).toHaveLength(1);
     expect(refusalOf(message)).toBeNull();
+  });
+
+  it('has no more than ten lines as a marked repeat either', () => {
+    const lines = Array.from({ length: 8 - MARK_LINES }, (_, index) => ({ label: `L${index}`, text: 'x' }));
+    const marked = textOf(asRepeat(digestMessage(drawn({ lines }), slackEn), slackEn)).split('\n');
+    expect(marked.filter((line) => !line.startsWith('['))).toHaveLength(10);
   });
 
   it('is taken by Slack whatever it tells, and lets nobody be mentioned', () => {

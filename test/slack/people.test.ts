@@ -119,6 +119,7 @@ describe('a channel', () => {
     const asked = createChannels({ client: slackClient(), wait, clock: () => nowMs });
     return {
       isSharedOutside: (id: string) => asked.isSharedOutside(id),
+      isSharedOutsideNow: (id: string) => asked.isSharedOutsideNow(id),
       standingOf: (id: string) => asked.standingOf(id),
       noteShared: (id: string) => asked.noteShared(id),
       pass: (ms: number) => (nowMs += ms),
@@ -173,11 +174,11 @@ describe('a channel', () => {
     await expect(channels().isSharedOutside('C1')).rejects.toThrow(reason);
   });
 
-  it('is asked about again after 5 minutes: it may have been shared meanwhile', async () => {
+  it('is asked about again after a minute: it may have been shared meanwhile', async () => {
     const asked = slackAnswers('conversations.info', told({}), told({ is_ext_shared: true }));
     const { isSharedOutside, pass } = channels();
     expect(await isSharedOutside('C1')).toBe(false);
-    pass(5 * MINUTE_MS - 1);
+    pass(MINUTE_MS - 1);
     expect(await isSharedOutside('C1')).toBe(false);
     expect(asked).toHaveLength(1);
     pass(1);
@@ -186,13 +187,40 @@ describe('a channel', () => {
 
   it('counts as shared from the moment that Slack tells so, whatever it said before', async () => {
     const asked = slackAnswers('conversations.info', told({}));
-    const { isSharedOutside, noteShared, pass } = channels();
+    const { isSharedOutside, isSharedOutsideNow, standingOf, noteShared, pass } = channels();
     expect(await isSharedOutside('C1')).toBe(false);
     noteShared('C1');
+    pass(5 * MINUTE_MS - 1);
     expect(await isSharedOutside('C1')).toBe(true);
+    expect(await isSharedOutsideNow('C1')).toBe(true);
+    expect(await standingOf('C1')).toBe('shared-outside');
     expect(asked).toHaveLength(1);
-    pass(5 * MINUTE_MS);
+    pass(1);
     expect(await isSharedOutside('C1')).toBe(false);
+  });
+
+  it('is asked about anew for what tells of everybody, and what Slack says then counts for all', async () => {
+    const asked = slackAnswers(
+      'conversations.info',
+      told({ is_member: true }),
+      told({ is_member: true, is_ext_shared: true }),
+      refusal('channel_not_found'),
+    );
+    const { isSharedOutside, isSharedOutsideNow } = channels();
+    expect(await isSharedOutside('C1')).toBe(false);
+    expect(await isSharedOutsideNow('C1')).toBe(true);
+    expect(await isSharedOutside('C1')).toBe(true);
+    expect(await isSharedOutsideNow('C1')).toBe(true);
+    expect(asked).toHaveLength(3);
+    expect(await isSharedOutsideNow('D1')).toBe(false);
+    expect(asked).toHaveLength(3);
+  });
+
+  it('of which Slack does not tell just now is not taken for one of the own workspace by what it told before', async () => {
+    slackAnswers('conversations.info', told({}), refusal('fatal_error'));
+    const { isSharedOutside, isSharedOutsideNow } = channels();
+    expect(await isSharedOutside('C1')).toBe(false);
+    await expect(isSharedOutsideNow('C1')).rejects.toThrow('fatal_error');
   });
 
   it.each([

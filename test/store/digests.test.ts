@@ -46,6 +46,18 @@ describe('digests that were made', () => {
     expect(await digests.lastComplete('channel:C2', NOW_MS)).toBeNull();
   });
 
+  it('find the complete one of a run that people know, of the same scope first', async () => {
+    const of = (scope: string) => own.store.digests.ofRun(run.id, scope);
+    await kept(3, { isComplete: false });
+    await kept(3, { wasPosted: false });
+    expect(await of('terminal')).toBeNull();
+    const elsewhere = await kept(3, { scope: 'channel:C1' });
+    expect((await of('terminal'))?.id).toBe(elsewhere);
+    const quiet = await kept(3, { wasPosted: false, isQuiet: true });
+    expect((await of('terminal'))?.id).toBe(quiet);
+    expect((await of('channel:C1'))?.id).toBe(elsewhere);
+  });
+
   it('tell which was posted last: one that was held back does not count', async () => {
     const posted = await kept(2, { wasPosted: false });
     await kept(1, { wasPosted: false });
@@ -69,10 +81,15 @@ describe('digests that were made', () => {
     ]);
   });
 
-  it('tell when the last complete one was made, of whatever scope', async () => {
+  it('tell when the last complete one by the clock was made that reached people, for else a bot that posts nothing seems alive', async () => {
+    const scope = `subscription:${randomUUID()}`;
+    for (const other of ['channel:C1', 'person:U1', 'terminal']) await kept(0, { scope: other });
+    await kept(0, { scope, wasPosted: false });
+    await kept(0, { scope, isComplete: false });
     expect(await own.store.digests.lastCompleteAtMs()).toBeNull();
-    await kept(1, { scope: 'channel:C1' });
-    await kept(0, { isComplete: false });
-    expect(await own.store.digests.lastCompleteAtMs()).toBe(NOW_MS - DAY_MS);
+    await kept(3, { scope });
+    expect(await own.store.digests.lastCompleteAtMs()).toBe(NOW_MS - 3 * DAY_MS);
+    await kept(2, { scope, wasPosted: false, isQuiet: true });
+    expect(await own.store.digests.lastCompleteAtMs()).toBe(NOW_MS - 2 * DAY_MS);
   });
 });

@@ -115,10 +115,22 @@ describe('runs over a whole fleet', () => {
       expect(await factsOf(before.id)).toEqual([]);
       expect(await factsOf(baseline.id)).toHaveLength(1);
       expect(await factsOf(after.id)).toEqual([]);
+    });
 
-      await own.store.subscriptions.remove(paused.id);
-      await kept(0);
-      expect(await factsOf(baseline.id)).toEqual([]);
+    it.each([
+      'channel:C1:portal-links',
+      'person:U1:portal-links',
+      'terminal:portal-links',
+      'subscription:gone',
+    ])('stay for what the next digest of %s is compared with, for 90 days', async (scope) => {
+      const [recent, old] = [await kept(50), await kept(89)];
+      await own.store.digests.keep(keptDigest(recent, { scope }));
+      await own.store.digests.keep(keptDigest(old, { scope: `${scope}:other` }));
+      for (const daysAgo of [2, 1]) await kept(daysAgo);
+      for (const { id } of [recent, old]) expect(await factsOf(id)).toHaveLength(1);
+      await kept(-2);
+      expect(await factsOf(recent.id)).toHaveLength(1);
+      expect(await factsOf(old.id)).toEqual([]);
     });
 
     it('of a run in the making stay while another one is kept', async () => {

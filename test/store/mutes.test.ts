@@ -27,7 +27,7 @@ describe('mutes', () => {
     await own.store.mutes.add(MUTE);
     const newer = { ...MUTE, untilMs: NOW_MS + 2 * DAY_MS, byUserId: 'U2', atMs: NOW_MS + 1 };
     await own.store.mutes.add(newer);
-    expect(await own.store.mutes.activeAt('portal-links', NOW_MS)).toEqual([newer]);
+    expect(await own.store.mutes.activeAt('portal-links', newer.atMs)).toEqual([newer]);
     expect(await own.database.run('select by_user_id, ended_at from mutes order by id')).toEqual([
       { by_user_id: 'U1', ended_at: new Date(NOW_MS + 1) },
       { by_user_id: 'U2', ended_at: null },
@@ -46,6 +46,15 @@ describe('mutes', () => {
     expect(await own.store.mutes.end('portal-links', DUKE, NOW_MS + 1)).toBe(true);
     expect(await own.store.mutes.end('portal-links', DUKE, NOW_MS + 1)).toBe(false);
     expect(await own.store.mutes.activeAt('portal-links', NOW_MS + 1)).toEqual([]);
+  });
+
+  it('tell afterwards who was muted at an instant, and that somebody has ended it since', async () => {
+    await own.store.mutes.add(MUTE);
+    await own.store.mutes.end('portal-links', DUKE, NOW_MS + 1);
+    expect(await own.store.mutes.activeAt('portal-links', NOW_MS - 1)).toEqual([]);
+    expect(await own.store.mutes.activeAt('portal-links', NOW_MS)).toEqual([
+      { ...MUTE, endedAtMs: NOW_MS + 1 },
+    ]);
   });
 
   it('that have run out are none to be ended', async () => {

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
-import { DAY_MS } from '../../src/diagnosis/time.ts';
-import { openStore } from '../../src/store/store.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/diagnosis/time.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import { keptStore } from './kept-store.ts';
 import { DUKE, NOW_MS } from './kept.ts';
 
@@ -83,30 +83,52 @@ describe('messages that say “checking”', () => {
     dueAtMs,
   });
 
-  it('are taken once they are overdue, the longest due first', async () => {
+  const claimed = async (nowMs: number, limit: number, store: Pick<Store, 'checkingMessages'> = own.store) =>
+    (await store.checkingMessages.claimOverdue(nowMs, limit)).messages;
+
+  it('are claimed once they are overdue, the longest due first', async () => {
     const { checkingMessages } = own.store;
     await checkingMessages.add(message('3.1', NOW_MS - 1));
     await checkingMessages.add(message('2.1', NOW_MS - 2));
     await checkingMessages.add(message('1.1', NOW_MS - 3));
     await checkingMessages.add(message('4.1', NOW_MS));
-    expect(await checkingMessages.takeOverdue(NOW_MS, 2)).toEqual([
-      message('1.1', NOW_MS - 3),
-      message('2.1', NOW_MS - 2),
+    const claimedUntilMs = NOW_MS + MINUTE_MS;
+    expect(await claimed(NOW_MS, 2)).toEqual([
+      message('1.1', claimedUntilMs),
+      message('2.1', claimedUntilMs),
     ]);
-    expect(await checkingMessages.takeOverdue(NOW_MS, 2)).toEqual([message('3.1', NOW_MS - 1)]);
-    expect(await checkingMessages.takeOverdue(NOW_MS, 2)).toEqual([]);
+    expect(await claimed(NOW_MS, 2)).toEqual([message('3.1', claimedUntilMs)]);
+    expect(await claimed(NOW_MS, 2)).toEqual([]);
   });
 
-  it('are not taken after their answer has taken their place', async () => {
+  it('are claimed again a minute later where they were not removed: their replica may have died', async () => {
+    const { checkingMessages } = own.store;
+    await checkingMessages.add(message('1.1', NOW_MS - 2));
+    await checkingMessages.add(message('2.1', NOW_MS - 1));
+    expect(await claimed(NOW_MS, 10)).toHaveLength(2);
+    await checkingMessages.remove('C1', '1.1');
+    expect(await claimed(NOW_MS + MINUTE_MS, 10)).toEqual([]);
+    expect(await claimed(NOW_MS + MINUTE_MS + 1, 10)).toMatchObject([{ ts: '2.1' }]);
+  });
+
+  it('that another version has noted do not hold up the others', async () => {
+    await own.store.checkingMessages.add(message('1.1', NOW_MS - 2));
+    await own.store.checkingMessages.add(message('2.1', NOW_MS - 1));
+    await own.database.run(`update checking_messages set asked = '{"kind":"newer"}' where ts = '1.1'`);
+    const found = await own.store.checkingMessages.claimOverdue(NOW_MS, 10);
+    expect(found).toMatchObject({ messages: [{ ts: '2.1' }], unreadable: 1 });
+  });
+
+  it('are not claimed after their answer has taken their place', async () => {
     const { checkingMessages } = own.store;
     await checkingMessages.add(message('1.1'));
     await checkingMessages.add(message('1.1'));
     await checkingMessages.remove('C2', '1.1');
     await checkingMessages.remove('C1', '1.1');
-    expect(await checkingMessages.takeOverdue(NOW_MS + 1, 10)).toEqual([]);
+    expect(await claimed(NOW_MS + 1, 10)).toEqual([]);
   });
 
-  it('that another replica is taking do not hold up the others', async () => {
+  it('that another replica is claiming do not hold up the others', async () => {
     const { checkingMessages } = own.store;
     await checkingMessages.add(message('1.1', NOW_MS - 2));
     await checkingMessages.add(message('2.1', NOW_MS - 1));
@@ -114,7 +136,7 @@ describe('messages that say “checking”', () => {
     await taking.connect();
     try {
       await taking.query(`begin; select from checking_messages where ts = '1.1' for update`);
-      expect(await checkingMessages.takeOverdue(NOW_MS, 10)).toEqual([message('2.1', NOW_MS - 1)]);
+      expect(await claimed(NOW_MS, 10)).toMatchObject([{ ts: '2.1' }]);
     } finally {
       await taking.end();
     }
@@ -126,11 +148,9 @@ describe('messages that say “checking”', () => {
     for (const one of sent) await checkingMessages.add(one);
     const another = openStore({ url: own.database.url, tls: 'disable', caPem: null });
     const taken = await Promise.all(
-      [own.store, another, own.store, another].map((store) =>
-        store.checkingMessages.takeOverdue(NOW_MS + 1, 10),
-      ),
+      [own.store, another, own.store, another].map((store) => claimed(NOW_MS + 1, 10, store)),
     );
-    const left = await another.checkingMessages.takeOverdue(NOW_MS + 1, 40);
+    const left = await claimed(NOW_MS + 1, 40, another);
     await another.close();
     const stamps = [...taken.flat(), ...left].map(({ ts }) => ts);
     expect(stamps.toSorted()).toEqual(sent.map(({ ts }) => ts).toSorted());

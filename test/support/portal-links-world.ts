@@ -21,7 +21,8 @@ const read = (name: string) => readFileSync(new URL(name, CHECK_FOLDER), 'utf8')
 const text = read('portal-links.yml');
 
 export const SETTINGS = portalLinksSettings.parse(parse(text));
-export const PORTAL_LINKS = createPortalLinks(SETTINGS, read('delivery.sql'));
+export const SQL = read('delivery.sql');
+export const PORTAL_LINKS = createPortalLinks(SETTINGS, SQL);
 
 if (PORTAL_LINKS.fleet === null) throw new Error('the check has no fleet');
 export const FLEET = PORTAL_LINKS.fleet;
@@ -36,9 +37,11 @@ export interface World {
   readonly lines: readonly LogLine[];
   readonly status: Readonly<Record<SourceId, Status>>;
   readonly freshUntilMs: number;
+  /** How far the database is known to have seen, where that is not the same. */
+  readonly rowsUntilMs?: number;
   readonly apps: LinesAnswer['apps'];
-  /** The directory tells who is configured. */
-  readonly tellsConfigured: boolean;
+  /** The directory tells who is configured, and each one's cadence. */
+  readonly tellsMore: boolean;
 }
 
 let count = 0;
@@ -86,7 +89,7 @@ export function worldOf(change: Partial<World> & Pick<World, 'asOfMs'>): World {
     status: { sentry: 'ok', loki: 'ok', delivery: 'ok' },
     freshUntilMs,
     apps: SETTINGS.loki.apps.map((app) => ({ app, newestLineAtMs: freshUntilMs })),
-    tellsConfigured: true,
+    tellsMore: true,
     ...change,
   };
 }
@@ -94,12 +97,14 @@ export function worldOf(change: Partial<World> & Pick<World, 'asOfMs'>): World {
 function readingOf<Data>(world: World, source: SourceId, data: Data): Reading<Data> {
   const status = world.status[source];
   const isHeld = status === 'ok' || status === 'truncated';
+  const freshUntilMs =
+    source === 'delivery' ? (world.rowsUntilMs ?? world.asOfMs - MINUTE_MS) : world.freshUntilMs;
   const meta: ReadingMeta = {
     source,
     window: { fromMs: world.asOfMs - 60 * DAY_MS, untilMs: world.asOfMs + 1 },
     readAtMs: world.asOfMs,
     reachFromMs: isHeld ? world.asOfMs - 60 * DAY_MS : null,
-    freshUntilMs: isHeld ? world.freshUntilMs : null,
+    freshUntilMs: isHeld ? freshUntilMs : null,
     query: '',
     link: null,
     elapsedMs: 1,
@@ -142,17 +147,19 @@ function answersOf(world: World, questions: Questions): Readings {
         runLineCount: null,
       })),
     }),
-    delivery: rowsReading(world),
+    delivery: rowsOf(world),
   };
 }
 
 /** The rows of whatever is asked for. */
-function rowsReading(world: World): Reading<RowsAnswer> {
-  const { providers, tellsConfigured } = world;
-  const directory = providers.map(({ id, name, kind, recipients, configured }): DirectoryRow => {
-    const row = { id, name, kind, recipients };
-    return tellsConfigured ? { ...row, configured } : row;
-  });
+export function rowsOf(world: World): Reading<RowsAnswer> {
+  const { providers, tellsMore } = world;
+  const directory = providers.map(
+    ({ id, name, kind, recipients, configured, emailCadence }): DirectoryRow => {
+      const row = { id, name, kind, recipients };
+      return tellsMore ? { ...row, configured, emailCadence } : row;
+    },
+  );
   const data: RowsAnswer = {
     rowsOf: ({ name, params }) => {
       const ids = params.flatMap((param) => (Array.isArray(param) ? param.map(String) : []));
@@ -184,9 +191,13 @@ export function factsByHand(world: World, subjectId: string): PortalLinksFacts {
 }
 
 /** What a run sees of the fleet. */
-export function fleetOf(world: World): FleetSeen<PortalLinksFacts> {
+export function fleetOf(world: World, fleet: typeof PORTAL_LINKS.fleet = FLEET): FleetSeen<PortalLinksFacts> {
   const { asOfMs } = world;
-  const inquiry = once(fleetInquiries, `${asOfMs}`, () => FLEET.ask({ asOfMs, nowMs: asOfMs }));
+  if (fleet === null) throw new Error('the check has no fleet');
+  const inquiry =
+    fleet === FLEET
+      ? once(fleetInquiries, `${asOfMs}`, () => fleet.ask({ asOfMs, nowMs: asOfMs }))
+      : fleet.ask({ asOfMs, nowMs: asOfMs });
   return inquiry.see(answersOf(world, inquiry.questions));
 }
 
@@ -203,8 +214,7 @@ export function factsInFleet(
   const facts = new Map<string, PortalLinksFacts>();
   for (let index = 0; index * pageSize < seen.subjectIds.length; index += 1) {
     const page = seen.pageOf(seen.subjectIds.slice(index * pageSize, (index + 1) * pageSize));
-    for (const subject of page.see(rowsReading(pageWorld(index))))
-      facts.set(subject.subjectId, subject.facts);
+    for (const subject of page.see(rowsOf(pageWorld(index)))) facts.set(subject.subjectId, subject.facts);
   }
   return { facts, summary: seen.summarise() };
 }

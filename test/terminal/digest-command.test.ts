@@ -87,7 +87,7 @@ describe('portal-check digest', () => {
     it('all findings with what to do about them', async () => {
       const text = (await digest()).out.replaceAll(/\s+/g, ' ');
       for (const finding of [
-        'One batch of manual sends: 3 providers within 34 seconds',
+        'A batch of manual sends: 3 providers within 34 seconds',
         'tag these events with the provider’s id.',
         '1 provider has hardly more active care plans than needed',
         'is it still written like this?',

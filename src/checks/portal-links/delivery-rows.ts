@@ -69,6 +69,7 @@ export interface DirectoryRow {
   readonly name: string;
   /** undefined: the team's query does not tell. */
   readonly configured?: boolean | undefined;
+  readonly emailCadence?: string | null | undefined;
   readonly recipients: readonly { readonly name: string; readonly address: string }[];
 }
 
@@ -92,6 +93,8 @@ export interface DeliveryParams {
     readonly opensAtMs: EpochMs;
     readonly closesAtMs: EpochMs;
   }[];
+  /** Whether rows are to tell the peers of their cadence; where it is left out, they are. */
+  readonly asksPeers?: boolean;
 }
 
 /** The views of `views.sql` that `delivery.sql` reads, with the columns that a team may leave out: what `doctor` looks for. */
@@ -109,7 +112,7 @@ export const PORTAL_LINKS_VIEWS = [
  * Throws an Error that tells what is wrong with the file when a query is missing or uses a parameter that there is none of.
  */
 export function deliveryStatements(sqlText: string, params: DeliveryParams): DeliveryStatements {
-  const { subjectIds, asOfMs, linksSinceMs, slots } = params;
+  const { subjectIds, asOfMs, linksSinceMs, slots, asksPeers = true } = params;
   const values = [
     subjectIds,
     iso(asOfMs),
@@ -117,6 +120,7 @@ export function deliveryStatements(sqlText: string, params: DeliveryParams): Del
     slots.map(({ cadence }) => cadence),
     slots.map(({ opensAtMs }) => iso(opensAtMs)),
     slots.map(({ closesAtMs }) => iso(closesAtMs)),
+    asksPeers,
   ];
   return {
     subjects: { name: 'subjects', ...bind(queryOf(sqlText, 'subjects'), values), row: subjectRow },
@@ -124,23 +128,25 @@ export function deliveryStatements(sqlText: string, params: DeliveryParams): Del
   };
 }
 
-/** The rows of "subjects", by id. Where a team's own query gives a provider twice, its first row counts. */
-export function subjectsById(rows: readonly SubjectRow[]): ReadonlyMap<string, SubjectRow> {
-  const peersOf = new Map(
-    rows.flatMap(({ emailCadence, linksOfPeersAtSlot }) =>
-      linksOfPeersAtSlot == null ? [] : [[emailCadence, linksOfPeersAtSlot]],
-    ),
-  );
-  return new Map(
-    rows
-      .toReversed()
-      .map((row) => [
-        row.id,
-        row.linksOfPeersAtSlot === null
-          ? { ...row, linksOfPeersAtSlot: peersOf.get(row.emailCadence) ?? null }
-          : row,
-      ]),
-  );
+/** What has become of the providers of each cadence, as far as rows have told it so far. */
+export type PeersByCadence = Map<string | null, readonly PeersAtSlot[]>;
+
+/**
+ * The rows of "subjects", by id. Where a team's own query gives a provider twice, its first row counts.
+ * @param told what earlier rows told of peers; what these tell is put there
+ */
+export function subjectsById(
+  rows: readonly SubjectRow[],
+  told: PeersByCadence = new Map(),
+): ReadonlyMap<string, SubjectRow> {
+  for (const { emailCadence, linksOfPeersAtSlot } of rows) {
+    if (linksOfPeersAtSlot != null) told.set(emailCadence, linksOfPeersAtSlot);
+  }
+  const withPeers = (row: SubjectRow): SubjectRow =>
+    row.linksOfPeersAtSlot === null
+      ? { ...row, linksOfPeersAtSlot: told.get(row.emailCadence) ?? null }
+      : row;
+  return new Map(rows.toReversed().map((row) => [row.id, withPeers(row)]));
 }
 
 function iso(epochMs: EpochMs): string {
@@ -224,10 +230,13 @@ const subjectRow: z.ZodType<SubjectRow> = z
     },
   }));
 
-const directoryRow: z.ZodType<DirectoryRow> = z.object({
-  id: uuid,
-  kind: z.string().nullable().optional(),
-  name: z.string(),
-  configured: z.boolean().optional(),
-  recipients: z.array(z.object({ name: z.string(), address: z.string() })),
-});
+const directoryRow: z.ZodType<DirectoryRow> = z
+  .object({
+    id: uuid,
+    kind: z.string().nullable().optional(),
+    name: z.string(),
+    configured: z.boolean().optional(),
+    email_cadence: z.string().nullable().optional(),
+    recipients: z.array(z.object({ name: z.string(), address: z.string() })),
+  })
+  .transform(({ email_cadence: emailCadence, ...row }) => ({ ...row, emailCadence }));

@@ -11,6 +11,7 @@
 --   $4 text[]         the slot windows of all cadences, as three arrays of one length: the cadence,
 --   $5 timestamptz[]    when the window opens
 --   $6 timestamptz[]    and when it closes
+--   $7 boolean          whether links_of_peers_at_slot is asked for: reading all providers in pages asks for it until each cadence has told it
 
 -- query: subjects
 -- One row for each provider of $1 that exists. All columns of portal_check.providers, and:
@@ -48,6 +49,7 @@ provider as materialized (
 slot as (
   select cadence, opens_at, closes_at
   from unnest($4::text[], $5::timestamptz[], $6::timestamptz[]) as s (cadence, opens_at, closes_at)
+  where $7::boolean
 ),
 verification as (
   select provider_id, min(verified_at) as first_at
@@ -120,7 +122,8 @@ stamp as (
       'first_at', first_value(link_last_sent_at) over near,
       'last_at', last_value(link_last_sent_at) over near
     ) as neighbours
-  from provider
+  -- Not `provider`: that one is only made where peers are asked for.
+  from portal_check.providers
   where link_last_sent_at <= $2
   window near as (
     order by link_last_sent_at
@@ -169,7 +172,8 @@ select
   coalesce(recipient.list, '[]') as recipients,
   link.expiry as link_expiry,
   case
-    when row_number() over (partition by p.email_cadence order by p.id) = 1 then coalesce(peers.at_slot, '[]')
+    when $7::boolean and row_number() over (partition by p.email_cadence order by p.id) = 1
+    then coalesce(peers.at_slot, '[]')
   end as links_of_peers_at_slot,
   stamp.neighbours as stamp_neighbours
 from portal_check.providers as p
@@ -185,12 +189,14 @@ order by p.id;
 --   id, name
 --   kind                    optional
 --   configured              optional: reading all providers at once asks for the rows of the configured ones only
+--   email_cadence           optional: reading all providers at once then counts the peers of each cadence once only
 --   recipients              jsonb [{name, address}]
 select
   p.id,
   p.kind,
   p.name,
   p.configured,
+  p.email_cadence,
   coalesce(recipient.list, '[]') as recipients
 from portal_check.providers as p
 left join (

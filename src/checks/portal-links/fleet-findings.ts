@@ -1,15 +1,10 @@
-import type { EpochMs } from '../../diagnosis/time.ts';
+import { HOUR_MS, type EpochMs } from '../../diagnosis/time.ts';
 import type { FleetFinding } from '../fleet.ts';
 
-/** The parameters of what is found of the fleet as a whole. */
+/** The parameters of what is found of the fleet. How many providers it is about, its ids tell: a digest may be about some of them only. */
 export interface FleetParams {
-  /** Off-schedule stamps of several providers within two minutes. The figures are those of the newest batch. */
-  'manual-batches': {
-    readonly batches: number;
-    readonly count: number;
-    readonly seconds: number;
-    readonly firstAtMs: EpochMs;
-  };
+  /** Off-schedule stamps of several providers within two minutes. */
+  'manual-batch': { readonly seconds: number; readonly firstAtMs: EpochMs };
   /** Exceptions of one issue that carry no provider's id. */
   unattributable: {
     readonly watched: string;
@@ -19,7 +14,7 @@ export interface FleetParams {
     readonly total: number;
   };
   /** Providers with hardly more care plans than needed. */
-  'near-threshold': { readonly count: number };
+  'near-threshold': Readonly<Record<string, never>>;
   /** Failure lines since the last slot that fit several providers, or nobody. */
   'unclear-lines': { readonly shared: number; readonly nobodys: number; readonly sinceMs: EpochMs };
   /** A phrase that no line held in all the reach. */
@@ -28,14 +23,23 @@ export interface FleetParams {
 
 export type FleetCode = keyof FleetParams;
 
+/**
+ * What makes a finding the same one a week later. Windows move, and an issue gets more events as long as nobody mends it: neither is news. A
+ * batch shrinks, from its beginning too, as its providers get later links: the hour tells it.
+ */
+const KEYS: { readonly [Code in FleetCode]: (params: FleetParams[Code]) => string } = {
+  'manual-batch': ({ firstAtMs }) => String(Math.floor(firstAtMs / HOUR_MS)),
+  unattributable: ({ issueId }) => issueId,
+  'near-threshold': () => '',
+  'unclear-lines': ({ shared, nobodys }) => `${shared} ${nobodys}`,
+  'phrase-never-seen': ({ phrase }) => phrase,
+};
+
 /** A finding of the fleet, its parameters typed by its code. */
 export function fleetFinding<Code extends FleetCode>(
   code: Code,
   params: FleetParams[Code],
   subjectIds: readonly string[] = [],
 ): FleetFinding {
-  return { code, params: { ...params }, subjectIds: subjectIds.slice(0, MOST_NAMED) };
+  return { code, params: { ...params }, subjectIds, key: KEYS[code](params) };
 }
-
-/** A finding names a handful of providers at most. */
-const MOST_NAMED = 5;

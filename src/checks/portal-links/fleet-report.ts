@@ -81,11 +81,11 @@ function numberOf(figures: Outcome['figures'], name: string): number | null {
 
 /** The words of a finding. Findings are kept as JSON: this trusts that a code's parameters have its shape. */
 function findingSaid(
-  { code, params }: FleetFinding,
+  { code, params, subjectIds }: FleetFinding,
   { findings }: FleetCatalogue,
   dates: FleetDates,
 ): string {
-  const say: (params: never, dates: FleetDates) => string = entryOf(findings, code);
+  const say: (params: never, dates: FleetDates, count: number) => string = entryOf(findings, code);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tally wrote them under this code, typed by it
-  return say(params as never, dates);
+  return say(params as never, dates, subjectIds.length);
 }

@@ -1,4 +1,4 @@
-import { dataOf, isNeeded, summarise, type ReadingStatus } from '../../diagnosis/reading.ts';
+import { dataOf, isNeeded, summarise, type ReadingSummary } from '../../diagnosis/reading.ts';
 import { MINUTE_MS, SECOND_MS, type EpochMs } from '../../diagnosis/time.ts';
 import type { Readings } from '../check.ts';
 import type { Canary, FleetFinding, FleetSummary, SubjectFacts } from '../fleet.ts';
@@ -12,11 +12,13 @@ import { isNearThreshold } from './view.ts';
 
 /** Stamps that lie no further apart were moved by one hand. */
 const BATCH_MS = 2 * MINUTE_MS;
+/** Older ones tell nobody anything. */
+const MOST_BATCHES = 10;
 
 /** What a run has seen of the fleet so far: a few figures for each provider, whatever its facts are. */
 export interface Tally {
   /** @param asked how many providers a page was asked for */
-  addPage(asked: number, status: ReadingStatus): void;
+  addPage(asked: number, reading: Pick<ReadingSummary, 'status' | 'freshUntilMs'>): void;
   add(provider: SubjectFacts<PortalLinksFacts>): void;
   summarise(): FleetSummary;
 }
@@ -46,12 +48,15 @@ export function createTally({ asOfMs, slots, readings, sight, subjects, settings
   };
   const newestLines = dataOf(readings.loki)?.apps ?? [];
   /** The last slot of any cadence whose window has closed; null: there is none. */
-  const sinceMs = slots.reduce<EpochMs | null>(
-    (newest, { opensAtMs, closesAtMs }) =>
-      closesAtMs <= asOfMs && opensAtMs > (newest ?? 0) ? opensAtMs : newest,
+  const lastSlot = slots.reduce<CadenceSlot | null>(
+    (newest, slot) =>
+      slot.closesAtMs <= asOfMs && slot.opensAtMs > (newest?.opensAtMs ?? 0) ? slot : newest,
     null,
   );
+  const sinceMs = lastSlot?.opensAtMs ?? null;
   let readable = 0;
+  /** The oldest state of the rows that any page was read of; null: the database does not tell. */
+  let rowsUntilMs = delivery.freshUntilMs;
   let isLinkExpected = false;
   let newestLinkAtMs: EpochMs | null = null;
   const manualStamps: Stamp[] = [];
@@ -65,9 +70,7 @@ export function createTally({ asOfMs, slots, readings, sight, subjects, settings
     const linkAtMs = provider.linkAtMs[0] ?? provider.newestLinkAtMs;
     if (linkAtMs !== null && linkAtMs <= asOfMs) newestLinkAtMs = Math.max(newestLinkAtMs ?? 0, linkAtMs);
     const ownSlots = cadence.status === 'known' ? cadence.slots : [];
-    if (state.linksEnabled === true && ownSlots.some(({ opensAtMs }) => opensAtMs === sinceMs)) {
-      isLinkExpected = true;
-    }
+    isLinkExpected ||= wasAnybodyDue(facts, sinceMs);
     const stampAtMs = state.linkLastSentAtMs;
     if (stampAtMs !== null && isOffSchedule(ownSlots, stampAtMs)) {
       manualStamps.push({ subjectId, atMs: stampAtMs });
@@ -79,14 +82,17 @@ export function createTally({ asOfMs, slots, readings, sight, subjects, settings
   }
 
   function canaries(): readonly Canary[] {
-    if (sinceMs === null) return [];
-    const sign = (newestAtMs: EpochMs | null, isWhole: boolean) =>
+    if (lastSlot === null) return [];
+    const { opensAtMs, closesAtMs } = lastSlot;
+    const sign = (sinceMs: EpochMs, newestAtMs: EpochMs | null, isWhole: boolean) =>
       ({
         sinceMs,
         newestAtMs,
         // What was seen is there, however little was read; that nothing is there must be read to the end.
         status: newestAtMs !== null && newestAtMs >= sinceMs ? 'alive' : isWhole ? 'silent' : 'unknown',
       }) as const;
+    // What a source has not seen up to the window's end, it cannot tell of the slot: the rules ask for the same.
+    const isBehind = rowsUntilMs !== null && rowsUntilMs < closesAtMs;
     const isFleetRead = delivery.status === 'ok' && readable === subjects;
     return [
       ...(isNeeded(sentry)
@@ -95,7 +101,7 @@ export function createTally({ asOfMs, slots, readings, sight, subjects, settings
               source: 'sentry' as const,
               sign: 'event' as const,
               of: null,
-              ...sign(sentry.freshUntilMs, sentry.status === 'ok'),
+              ...sign(closesAtMs, sentry.freshUntilMs, sentry.status === 'ok'),
             },
           ]
         : []),
@@ -107,7 +113,7 @@ export function createTally({ asOfMs, slots, readings, sight, subjects, settings
               source: 'loki' as const,
               sign: 'line' as const,
               of: app,
-              ...sign(newest?.newestLineAtMs ?? null, newest !== undefined),
+              ...sign(closesAtMs, newest?.newestLineAtMs ?? null, newest !== undefined),
             };
           })
         : []),
@@ -118,7 +124,17 @@ export function createTally({ asOfMs, slots, readings, sight, subjects, settings
               source: 'delivery' as const,
               sign: 'link' as const,
               of: null,
-              ...sign(newestLinkAtMs, isFleetRead),
+              ...sign(opensAtMs, newestLinkAtMs, isFleetRead),
+            },
+          ]
+        : []),
+      ...(isBehind
+        ? [
+            {
+              source: 'delivery' as const,
+              sign: 'rows' as const,
+              of: null,
+              ...sign(closesAtMs, rowsUntilMs, true),
             },
           ]
         : []),
@@ -128,7 +144,7 @@ export function createTally({ asOfMs, slots, readings, sight, subjects, settings
   function nearThreshold(): readonly FleetFinding[] {
     if (margins.length === 0) return [];
     const closest = margins.toSorted((a, b) => a.margin - b.margin).map(({ subjectId }) => subjectId);
-    return [fleetFinding('near-threshold', { count: margins.length }, closest)];
+    return [fleetFinding('near-threshold', {}, closest)];
   }
 
   function unclearLines(): readonly FleetFinding[] {
@@ -153,7 +169,8 @@ export function createTally({ asOfMs, slots, readings, sight, subjects, settings
   }
 
   return {
-    addPage(asked, status) {
+    addPage(asked, { status, freshUntilMs }) {
+      if (freshUntilMs !== null) rowsUntilMs = Math.min(rowsUntilMs ?? freshUntilMs, freshUntilMs);
       if (status === 'ok') readable += asked;
     },
     add: addProvider,
@@ -178,7 +195,35 @@ export function createTally({ asOfMs, slots, readings, sight, subjects, settings
   };
 }
 
-/** One finding for all batches, with the figures of the newest. */
+/** Whether a link was due at a slot to anybody of its cadence; where nobody has counted them, whether one was due to the provider itself. */
+function wasAnybodyDue(
+  { peers, cadence, provider }: PortalLinksFacts,
+  slotOpensAtMs: EpochMs | null,
+): boolean {
+  const state = provider?.stateAtAsOf ?? null;
+  const slots = cadence.status === 'known' ? cadence.slots : [];
+  if (provider === null || state === null || slotOpensAtMs === null) return false;
+  if (slots.every(({ opensAtMs }) => opensAtMs !== slotOpensAtMs)) return false;
+  const counted = peers.find(({ opensAtMs }) => opensAtMs === slotOpensAtMs);
+  if (counted !== undefined) return counted.due > 0;
+  // As `is_due` of delivery.sql.
+  const { configured, linksEnabled, dashboardId, activeCarePlans, activeCaseThreshold } = state;
+  const wasBefore = (atMs: EpochMs | null) => atMs === null || atMs < slotOpensAtMs;
+  return (
+    configured &&
+    linksEnabled === true &&
+    dashboardId !== null &&
+    activeCarePlans !== null &&
+    activeCaseThreshold !== null &&
+    activeCarePlans >= activeCaseThreshold &&
+    state.firstVerificationAtMs !== null &&
+    state.firstVerificationAtMs < slotOpensAtMs &&
+    wasBefore(provider.enrolledAtMs) &&
+    wasBefore(state.settingsChangedAtMs)
+  );
+}
+
+/** One finding for each batch, the newest first. */
 function manualBatches(stamps: readonly Stamp[]): readonly FleetFinding[] {
   const batches: Stamp[][] = [];
   for (const stamp of stamps.toSorted((a, b) => a.atMs - b.atMs)) {
@@ -187,22 +232,21 @@ function manualBatches(stamps: readonly Stamp[]): readonly FleetFinding[] {
     if (firstAtMs !== undefined && stamp.atMs - firstAtMs <= BATCH_MS) current?.push(stamp);
     else batches.push([stamp]);
   }
-  const several = batches.filter(({ length }) => length > 1);
-  const newest = several.at(-1) ?? [];
-  const [first] = newest;
-  const last = newest.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const params = {
-    batches: several.length,
-    count: newest.length,
-    seconds: Math.round((last.atMs - first.atMs) / SECOND_MS),
-    firstAtMs: first.atMs,
-  };
-  return [
-    fleetFinding(
-      'manual-batches',
-      params,
-      newest.map(({ subjectId }) => subjectId),
-    ),
-  ];
+  return batches
+    .filter(({ length }) => length > 1)
+    .slice(-MOST_BATCHES)
+    .toReversed()
+    .flatMap((batch) => {
+      const [first] = batch;
+      const last = batch.at(-1);
+      if (first === undefined || last === undefined) return [];
+      const seconds = Math.round((last.atMs - first.atMs) / SECOND_MS);
+      return [
+        fleetFinding(
+          'manual-batch',
+          { seconds, firstAtMs: first.atMs },
+          batch.map(({ subjectId }) => subjectId),
+        ),
+      ];
+    });
 }

@@ -12,22 +12,16 @@ export const FLEET_EN: FleetCatalogue = {
     return `${what} Look at the scheduler and the queue.`;
   },
   findings: {
-    'manual-batches': (p, dates) => {
-      const newest = `${thousands(p.count)} providers within ${plural(p.seconds, 'second', 'seconds')}, ${dates.instant(p.firstAtMs)}`;
-      const batches =
-        p.batches === 1
-          ? `One batch of manual sends: ${newest}.`
-          : `${thousands(p.batches)} batches of manual sends, the newest of ${newest}.`;
-      return `${batches} They hide what the run leaves out.`;
-    },
+    'manual-batch': (p, dates, count) =>
+      `A batch of manual sends: ${plural(count, 'provider', 'providers')} within ${plural(p.seconds, 'second', 'seconds')}, ${dates.instant(p.firstAtMs)}. They hide what the run leaves out.`,
     unattributable: (p) =>
       `${p.watched} (issue ${p.issueId}, ${plural(p.total, 'event', 'events')} in all): ${
         p.withoutId === p.read
           ? `none of the ${thousands(p.read)} read carries a provider’s id`
           : `${thousands(p.withoutId)} of the ${thousands(p.read)} read carry no provider’s id`
       }. Held against nobody; tag these events with the provider’s id.`,
-    'near-threshold': (p) =>
-      `${plural(p.count, 'provider has', 'providers have')} hardly more active care plans than needed: mails stop below the threshold.`,
+    'near-threshold': (_, __, count) =>
+      `${plural(count, 'provider has', 'providers have')} hardly more active care plans than needed: mails stop below the threshold.`,
     'unclear-lines': (p, dates) =>
       `Failure lines since ${dates.instant(p.sinceMs)} that are held against nobody: ${thousands(p.shared)} fit several providers, ${thousands(p.nobodys)} fit nobody. Write the provider’s id into these lines.`,
     'phrase-never-seen': (p, dates) =>

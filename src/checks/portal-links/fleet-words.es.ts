@@ -12,14 +12,8 @@ export const FLEET_ES: FleetCatalogue = {
     return `${what} Ver el planificador y la cola.`;
   },
   findings: {
-    'manual-batches': (p, dates) => {
-      const newest = `${figure(p.count)} proveedores en ${plural(p.seconds, 'segundo', 'segundos')}, el ${dates.instant(p.firstAtMs)}`;
-      const batches =
-        p.batches === 1
-          ? `Un lote de envíos manuales: ${newest}.`
-          : `${figure(p.batches)} lotes de envíos manuales; el más reciente: ${newest}.`;
-      return `${batches} Ocultan lo que la ejecución omite.`;
-    },
+    'manual-batch': (p, dates, count) =>
+      `Un lote de envíos manuales: ${plural(count, 'proveedor', 'proveedores')} en ${plural(p.seconds, 'segundo', 'segundos')}, el ${dates.instant(p.firstAtMs)}. Ocultan lo que la ejecución omite.`,
     unattributable: (p) => {
       const read = `de ${plural(p.read, 'leído', 'leídos')}`;
       const ids =
@@ -28,8 +22,8 @@ export const FLEET_ES: FleetCatalogue = {
           : `${read}, ${figure(p.withoutId)} no ${p.withoutId === 1 ? 'lleva' : 'llevan'} el id de un proveedor`;
       return `${p.watched} (issue ${p.issueId}, ${plural(p.total, 'evento', 'eventos')} en total): ${ids}. No se le atribuyen a nadie; conviene etiquetar estos eventos con el id del proveedor.`;
     },
-    'near-threshold': (p) =>
-      `${plural(p.count, 'proveedor tiene', 'proveedores tienen')} apenas los planes de cuidado activos necesarios: por debajo del umbral se detienen los correos.`,
+    'near-threshold': (_, __, count) =>
+      `${plural(count, 'proveedor tiene', 'proveedores tienen')} apenas los planes de cuidado activos necesarios: por debajo del umbral se detienen los correos.`,
     'unclear-lines': (p, dates) =>
       `Líneas de falla desde el ${dates.instant(p.sinceMs)} que no se le atribuyen a nadie: ${figure(p.shared)} de varios proveedores posibles, ${figure(p.nobodys)} de ninguno. Conviene escribir el id del proveedor en esas líneas.`,
     'phrase-never-seen': (p, dates) =>

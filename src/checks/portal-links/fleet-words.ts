@@ -24,7 +24,8 @@ export interface FleetCatalogue {
   readonly title: string;
   outage(speech: OutageSpeech): string;
   readonly findings: {
-    readonly [Code in FleetCode]: (params: FleetParams[Code], dates: FleetDates) => string;
+    /** @param count how many providers it is told of */
+    readonly [Code in FleetCode]: (params: FleetParams[Code], dates: FleetDates, count: number) => string;
   };
   /** Names of traits. */
   readonly traits: {

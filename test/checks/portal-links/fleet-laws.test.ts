@@ -1,11 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createPortalLinks } from '../../../src/checks/portal-links/index.ts';
 import { MINUTE_MS } from '../../../src/diagnosis/time.ts';
 import {
   eventOf,
   factsByHand,
   factsInFleet,
   fleetOf,
+  SETTINGS,
+  SQL,
+  rowsOf,
   lastMondays,
   lineOf,
   OPEN_MS,
@@ -58,7 +62,7 @@ const arbitraryWorld: fc.Arbitrary<World> = fc.constantFrom(QUIET_MS, OPEN_MS).c
         { weight: 9, arbitrary: fc.constant('ok' as const) },
         fc.constant('truncated' as const),
       ),
-      tellsConfigured: fc.boolean(),
+      tellsMore: fc.boolean(),
       events: fc.array(
         fc.tuple(
           fc.constantFrom('duplicateAttempt', 'noneVerified', 'upstreamError', 'unknownProviderMessage'),
@@ -79,7 +83,7 @@ const arbitraryWorld: fc.Arbitrary<World> = fc.constantFrom(QUIET_MS, OPEN_MS).c
         { maxLength: 8 },
       ),
     })
-    .map(({ changes, events, lines, sentry, loki, delivery, tellsConfigured }) => {
+    .map(({ changes, events, lines, sentry, loki, delivery, tellsMore }) => {
       const providers = changes.map((each, index) =>
         providerRow(asOfMs, {
           ...each,
@@ -92,7 +96,7 @@ const arbitraryWorld: fc.Arbitrary<World> = fc.constantFrom(QUIET_MS, OPEN_MS).c
       return worldOf({
         asOfMs,
         providers,
-        tellsConfigured,
+        tellsMore,
         status: { sentry, loki, delivery },
         events: events.map(([kind, atMs, named]) => eventOf(kind, atMs, named.map(idAt))),
         lines: lines.map(([[phrase, rest], atMs]) => lineOf(phrase, rest, atMs)),
@@ -125,7 +129,10 @@ describe('a check of one provider is a fleet of one', () => {
     fc.assert(
       fc.property(arbitraryWorld, fc.integer({ min: 1, max: 4 }), (world, pageSize) => {
         const configured = world.providers.filter((provider) => provider.configured).map(({ id }) => id);
-        expect([...factsInFleet(world, pageSize).facts.keys()]).toEqual(configured);
+        const { subjectIds } = fleetOf(world);
+        expect(new Set(subjectIds).size).toBe(subjectIds.length);
+        const read = [...factsInFleet(world, pageSize).facts.keys()];
+        expect(new Set(read)).toEqual(new Set(configured));
       }),
       { numRuns: 100 },
     );
@@ -187,6 +194,8 @@ describe('what thousands of lines that are nobody’s leave behind', () => {
   });
 });
 
+const DAILY = { cron: '0 9 * * *', every: 1 };
+
 describe('how a fleet is asked for', () => {
   it('asks Sentry and Loki as a check by hand does, but for whose events', () => {
     const inquiry = PORTAL_LINKS.ask({
@@ -198,6 +207,79 @@ describe('how a fleet is asked for', () => {
     const asked = PORTAL_LINKS.fleet?.ask({ asOfMs: QUIET_MS, nowMs: QUIET_MS });
     expect(asked?.questions.sentry).toEqual({ ...inquiry.questions.sentry, ids: 'all' });
     expect(asked?.questions.loki).toEqual(inquiry.questions.loki);
+  });
+
+  const peers = [{ opensAtMs: QUIET_MS, due: 4, linked: 3, linkedBesides: 0 }];
+  const asksPeers = (page: ReturnType<ReturnType<typeof fleetOf>['pageOf']>) =>
+    page.question.statements[0]?.params.includes(true);
+
+  it.each([true, false])(
+    'asks what has become of the others of a cadence until it is told, and tells it of all: %s',
+    (tellsMore) => {
+      const [first, ...others] = Array.from({ length: 5 }, () => providerRow(QUIET_MS));
+      if (first === undefined) throw new Error('no provider');
+      const world = worldOf({
+        asOfMs: QUIET_MS,
+        tellsMore,
+        providers: [
+          { ...first, linksOfPeersAtSlot: peers },
+          ...others.map((row) => ({ ...row, linksOfPeersAtSlot: null })),
+        ],
+      });
+      const seen = fleetOf(world);
+      const before = seen.pageOf(['x']);
+      expect(asksPeers(before)).toBe(true);
+      seen.pageOf([first.id]).see(rowsOf(world));
+      expect(asksPeers(seen.pageOf(['x']))).toBe(false);
+      for (const facts of factsInFleet(world, 2).facts.values()) expect(facts.peers).toEqual(peers);
+    },
+  );
+
+  it.each([
+    ['of a replica that is behind', 'truncated', 1],
+    ['that could not be read', 'failed', 0],
+  ] as const)('takes no word for what has become of the others from a page %s', (_, delivery, ofThatPage) => {
+    const [slotMs = 0] = lastMondays(QUIET_MS);
+    const opensAtMs = slotMs - SETTINGS.slots.clockSkewMinutes * MINUTE_MS;
+    const nobodyYet = [{ opensAtMs, due: 20, linked: 0, linkedBesides: 0 }];
+    const linksAtMs = lastMondays(QUIET_MS)
+      .slice(1)
+      .map((atMs) => atMs + 4 * MINUTE_MS);
+    const missing = () =>
+      providerRow(QUIET_MS, {
+        linksAtMs,
+        linkLastSentAtMs: linksAtMs[0] ?? null,
+        newestLinkAtMs: linksAtMs[0] ?? null,
+        linksOfPeersAtSlot: null,
+      });
+    const [first, second] = [missing(), missing()];
+    const world = worldOf({
+      asOfMs: QUIET_MS,
+      providers: [{ ...first, linksOfPeersAtSlot: nobodyYet }, second],
+    });
+    const seen = fleetOf(world);
+    const behind = rowsOf({ ...world, status: { ...world.status, delivery } });
+    expect([...seen.pageOf([first.id]).see(behind)].map(({ facts }) => facts.peers)).toEqual(
+      Array.from({ length: ofThatPage }, () => nobodyYet),
+    );
+    const page = seen.pageOf([second.id]);
+    expect(asksPeers(page)).toBe(true);
+    const [read] = [...page.see(rowsOf(world))];
+    if (read === undefined) throw new Error('the second page holds nobody');
+    expect(read.facts.peers).toEqual([]);
+    expect(PORTAL_LINKS.evaluate(read.facts).verdict.code).not.toBe('sender-not-running');
+    const believed = { ...read.facts, peers: nobodyYet };
+    expect(PORTAL_LINKS.evaluate(believed).verdict.code).toBe('sender-not-running');
+  });
+
+  it('reads one of each cadence first', () => {
+    const daily = createPortalLinks({ ...SETTINGS, cadences: { ...SETTINGS.cadences, daily: DAILY } }, SQL);
+    const providers = ['weekly', 'weekly', 'unheard-of', null, 'daily', 'weekly'].map((emailCadence) =>
+      providerRow(QUIET_MS, { emailCadence }),
+    );
+    const world = worldOf({ asOfMs: QUIET_MS, providers });
+    const order = [0, 4, 1, 2, 3, 5].map((index) => providers[index]?.id);
+    expect(fleetOf(world, daily.fleet).subjectIds).toEqual(order);
   });
 
   it('asks the database for the list once, and for the rows of each page', () => {

@@ -5,11 +5,11 @@ import type { PortalLinksFacts } from '../../../src/checks/portal-links/facts.ts
 import { composeReport } from '../../../src/checks/portal-links/report.ts';
 import { PORTAL_LINKS_EN } from '../../../src/checks/portal-links/words.en.ts';
 import { PORTAL_LINKS_ES } from '../../../src/checks/portal-links/words.es.ts';
-import { DAY_MS, MINUTE_MS } from '../../../src/diagnosis/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/diagnosis/time.ts';
 import { LOCALES } from '../../../src/words/locale.ts';
 import { arbitraryFacts } from '../../support/arbitrary-facts.ts';
 import { diagnosisOf } from '../../support/diagnosis-of.ts';
-import { ALL_SLOTS, facts, FAILED, line, slotAt } from '../../support/portal-links-facts.ts';
+import { ALL_SLOTS, facts, FAILED, line, slotAt, WEEKLY } from '../../support/portal-links-facts.ts';
 import {
   eventOf,
   factsInFleet,
@@ -72,6 +72,56 @@ describe('what a run remembers of one provider', () => {
       { atMs: slotAt(7).atMs, isAtLeast: false },
     ],
     [
+      'the first of the last slots that its mail failed at',
+      facts({
+        loki: { lines: [5, 6, 7].map((index) => line('send-failed', slotAt(index).atMs + 10 * MINUTE_MS)) },
+      }),
+      { atMs: slotAt(5).atMs, isAtLeast: false },
+    ],
+    [
+      'the first slot of all, where its mail failed at all of them',
+      facts({
+        loki: { lines: ALL_SLOTS.map((index) => line('send-failed', slotAt(index).atMs + 10 * MINUTE_MS)) },
+      }),
+      { atMs: slotAt(0).atMs, isAtLeast: true },
+    ],
+    [
+      'the last slot or before, where its mail failed and the slot before was missed',
+      facts({
+        keptSlots: [5, 7],
+        loki: { lines: [line('send-failed', slotAt(7).atMs + 10 * MINUTE_MS)] },
+      }),
+      { atMs: slotAt(7).atMs, isAtLeast: true },
+    ],
+    [
+      'the first link that was made after the stamp, where none was sent since',
+      facts({ stateAtAsOf: { linkLastSentAtMs: slotAt(3).atMs + 4 * MINUTE_MS } }),
+      { atMs: slotAt(4).atMs, isAtLeast: false },
+    ],
+    [
+      'the last slot or before, where its mail failed and the logs reach no further back',
+      facts({
+        loki: { lines: [line('send-failed', slotAt(7).atMs + 10 * MINUTE_MS)] },
+        lokiReading: { reachFromMs: slotAt(7).opensAtMs },
+      }),
+      { atMs: slotAt(7).atMs, isAtLeast: true },
+    ],
+    [
+      'the first slot of all or before, where none was ever sent',
+      facts({ stateAtAsOf: { linkLastSentAtMs: Date.parse('2024-10-01') } }),
+      { atMs: slotAt(0).atMs, isAtLeast: true },
+    ],
+    [
+      'nothing, where it was switched on after the slots that it missed: were they due?',
+      facts({ keptSlots: [], stateAtAsOf: { settingsChangedAtMs: slotAt(7).atMs + DAY_MS } }),
+      null,
+    ],
+    [
+      'nothing, where it lost its dashboard and has missed no slot yet',
+      facts({ stateAtAsOf: { dashboardId: null } }),
+      null,
+    ],
+    [
       'nothing, where nobody knows how it is',
       facts({ deliveryReading: FAILED, provider: null, keptSlots: [] }),
       null,
@@ -118,6 +168,32 @@ describe('what a run remembers of one provider', () => {
   it('survives being kept as JSON', () => {
     const outcome = outcomeOf(facts({ keptSlots: [] }));
     expect(JSON.parse(JSON.stringify(outcome))).toEqual(outcome);
+  });
+});
+
+describe('a recovery', () => {
+  const MONTHLY = { ...WEEKLY, cron: '0 11 1 * *' };
+  const failing = outcomeOf(facts({ keptSlots: [0, 1, 2, 3, 4] }));
+
+  it.each<readonly [string, Outcome, boolean]>([
+    ['a link at the slot that was missed', outcomeOf(facts()), true],
+    [
+      'a link at the slot after it',
+      outcomeOf(facts({ asOfMs: slotAt(7).atMs + 7 * DAY_MS + 4 * 60 * MINUTE_MS })),
+      true,
+    ],
+    [
+      'another cadence, whose last slot was before',
+      outcomeOf(facts({ schedule: MONTHLY, stateAtAsOf: { cadence: 'monthly' } })),
+      false,
+    ],
+    [
+      'another enrolment, since which nothing was due yet',
+      outcomeOf(facts({ keptSlots: [], provider: { enrolledAtMs: slotAt(7).closesAtMs + DAY_MS } })),
+      false,
+    ],
+  ])('is %s: %s', (_, after, isOne) => {
+    expect([after.state, FLEET.hasRecovered(failing, after)]).toEqual(['on-schedule', isOne]);
   });
 });
 
@@ -233,11 +309,11 @@ describe('when the next slot can be judged', () => {
 });
 
 describe('whom a run reads', () => {
-  const world = (tellsConfigured: boolean): World =>
+  const world = (tellsMore: boolean): World =>
     worldOf({
       asOfMs: QUIET_MS,
       providers: [providerRow(QUIET_MS), providerRow(QUIET_MS, { configured: false }), providerRow(QUIET_MS)],
-      tellsConfigured,
+      tellsMore,
     });
 
   it('is everybody with a portal configuration', () => {
@@ -268,6 +344,11 @@ describe('whom a run reads', () => {
 
 const [lastSlotMs = 0, slotBeforeMs = 0] = lastMondays(QUIET_MS);
 
+/** So many of the cadence were due at the last slot. */
+const peersAt = (due: number) => [
+  { opensAtMs: lastSlotMs - 10 * MINUTE_MS, due, linked: 0, linkedBesides: 0 },
+];
+
 describe('the signs of life since the last run', () => {
   const well = () => worldOf({ asOfMs: QUIET_MS, providers: [providerRow(QUIET_MS), providerRow(QUIET_MS)] });
   const statuses = (world: World, pageWorld?: (index: number) => World) =>
@@ -297,6 +378,26 @@ describe('the signs of life since the last run', () => {
       'an app that could not be asked for',
       { apps: well().apps.slice(1) },
       { 'backend-sidekiq-worker': 'unknown' },
+    ],
+    [
+      'no event since the last window has closed',
+      { freshUntilMs: lastSlotMs + 119 * MINUTE_MS },
+      { event: 'silent' },
+    ],
+    [
+      'no line of an app since the last window has closed',
+      {
+        apps: [
+          { app: 'backend-sidekiq-worker', newestLineAtMs: lastSlotMs + 119 * MINUTE_MS },
+          ...well().apps.slice(1),
+        ],
+      },
+      { 'backend-sidekiq-worker': 'silent' },
+    ],
+    [
+      'a replica that has not seen the last window to its end',
+      { rowsUntilMs: lastSlotMs + 119 * MINUTE_MS },
+      { rows: 'silent' },
     ],
     ['Sentry down', { status: { sentry: 'failed', loki: 'ok', delivery: 'ok' } }, { event: 'unknown' }],
     [
@@ -339,11 +440,40 @@ describe('the signs of life since the last run', () => {
     expect(Object.values(others)).toEqual(['alive', 'alive', 'alive']);
   });
 
+  it('are silent where a page was read of rows that are behind', () => {
+    const given = well();
+    const behind = { ...given, rowsUntilMs: lastSlotMs };
+    expect(statuses(given, (index) => (index === 1 ? behind : given))).toEqual({ ...alive, rows: 'silent' });
+  });
+
+  it.each<readonly [string, Partial<Parameters<typeof providerRow>[1]>]>([
+    ['without a verified recipient', { recipients: [] }],
+    ['below the threshold', { activeCarePlans: 1 }],
+    ['without a dashboard', { dashboardId: null }],
+    ['enrolled since', { enrolledAtMs: lastSlotMs + DAY_MS }],
+  ])('are not missed where the only provider is one %s', (_, change) => {
+    const none = { linksAtMs: [], newestLinkAtMs: null, linkLastSentAtMs: null };
+    for (const peers of [{}, { linksOfPeersAtSlot: peersAt(0) }]) {
+      const provider = providerRow(QUIET_MS, { ...none, ...change, ...peers });
+      expect(statuses({ ...well(), providers: [provider] })['link']).toBeUndefined();
+    }
+  });
+
+  it('are missed where others of the cadence were due by the count of all', () => {
+    const change = { recipients: [], linksAtMs: [], newestLinkAtMs: null, linkLastSentAtMs: null };
+    const provider = providerRow(QUIET_MS, { ...change, linksOfPeersAtSlot: peersAt(3) });
+    expect(statuses({ ...well(), providers: [provider] })['link']).toBe('silent');
+  });
+
   it('are looked for since the last run whose window has closed', () => {
     const { summary } = factsInFleet(worldOf({ asOfMs: OPEN_MS, providers: [providerRow(OPEN_MS)] }));
-    expect(new Set(summary.canaries.map(({ sinceMs }) => sinceMs))).toEqual(
-      new Set([slotBeforeMs - 10 * MINUTE_MS]),
-    );
+    const closesMs = slotBeforeMs + 120 * MINUTE_MS;
+    expect(summary.canaries.map(({ sign, sinceMs }) => [sign, sinceMs])).toEqual([
+      ['event', closesMs],
+      ['line', closesMs],
+      ['line', closesMs],
+      ['link', slotBeforeMs - 10 * MINUTE_MS],
+    ]);
   });
 });
 
@@ -357,7 +487,7 @@ describe('what is found of the fleet as a whole', () => {
     atMs.map((at) => providerRow(QUIET_MS, { linkLastSentAtMs: at }));
   const tuesdayMs = lastSlotMs - 5 * DAY_MS;
 
-  it('is each batch of manual sends, with the figures of the newest', () => {
+  it('is each batch of manual sends, the newest first', () => {
     const providers = stamped(
       tuesdayMs,
       tuesdayMs + 34_000,
@@ -367,18 +497,21 @@ describe('what is found of the fleet as a whole', () => {
       tuesdayMs + DAY_MS + 120_000,
       tuesdayMs + 2 * DAY_MS,
     );
-    expect(found({ providers }, 'manual-batches')).toEqual([
+    expect(found({ providers }, 'manual-batch')).toMatchObject([
       {
-        code: 'manual-batches',
-        params: { batches: 2, count: 3, seconds: 120, firstAtMs: tuesdayMs + DAY_MS },
+        params: { seconds: 120, firstAtMs: tuesdayMs + DAY_MS },
         subjectIds: providers.slice(3, 6).map(({ id }) => id),
+      },
+      {
+        params: { seconds: 34, firstAtMs: tuesdayMs },
+        subjectIds: providers.slice(0, 2).map(({ id }) => id),
       },
     ]);
   });
 
   it('is no batch of what the run itself has sent', () => {
     const providers = stamped(lastSlotMs + MINUTE_MS, lastSlotMs + MINUTE_MS, lastSlotMs + 2 * MINUTE_MS);
-    expect(found({ providers }, 'manual-batches')).toEqual([]);
+    expect(found({ providers }, 'manual-batch')).toEqual([]);
   });
 
   it('is every issue whose events carry no id', () => {
@@ -395,16 +528,42 @@ describe('what is found of the fleet as a whole', () => {
   it('is who has hardly more care plans than needed, the closest first', () => {
     const plans = [5, 3, 57, 4, 2].map((activeCarePlans) => providerRow(QUIET_MS, { activeCarePlans }));
     const ids = [1, 3, 0].map((index) => plans[index]?.id);
-    expect(found({ providers: plans }, 'near-threshold')).toMatchObject([
-      { params: { count: 3 }, subjectIds: ids },
-    ]);
+    expect(found({ providers: plans }, 'near-threshold')).toMatchObject([{ subjectIds: ids }]);
   });
 
-  it('names a handful at most', () => {
+  it('keeps everybody whom it is about, so that a narrowed digest can count its own', () => {
     const providers = Array.from({ length: 9 }, () => providerRow(QUIET_MS, { activeCarePlans: 3 }));
     const [finding] = found({ providers }, 'near-threshold');
-    expect(finding).toMatchObject({ params: { count: 9 } });
-    expect(finding?.subjectIds).toHaveLength(5);
+    expect(new Set(finding?.subjectIds)).toEqual(new Set(providers.map(({ id }) => id)));
+  });
+
+  it('is the same a week later, however its window has moved and its issue has grown', () => {
+    const weekly = (atMs: number, events: number) => {
+      const { summary } = factsInFleet(
+        worldOf({
+          asOfMs: atMs,
+          providers: [providerRow(atMs)],
+          events: Array.from({ length: events }, () => eventOf('noneVerified', atMs - HOUR_MS, [])),
+          lines: [lineOf('linkCreationFailed', 'Somebody', atMs - HOUR_MS)],
+        }),
+      );
+      return summary.findings;
+    };
+    const [then, now] = [weekly(QUIET_MS, 1), weekly(QUIET_MS + 7 * DAY_MS, 3)];
+    const identityOf = ({ code, key }: FleetFinding) => [code, key];
+    expect(then.map(({ code }) => code)).toEqual(['unattributable', 'unclear-lines', 'phrase-never-seen']);
+    expect(now.map(identityOf)).toEqual(then.map(identityOf));
+    expect(now.map(({ params }) => params)).not.toEqual(then.map(({ params }) => params));
+  });
+
+  it('is the same batch once some of it have later links', () => {
+    const [early, late] = [
+      stamped(tuesdayMs, tuesdayMs + 9_000, tuesdayMs + 20_000),
+      stamped(tuesdayMs + 9_000, tuesdayMs + 20_000),
+    ];
+    const [then, now] = [early, late].map((providers) => found({ providers }, 'manual-batch')[0]?.key);
+    expect(now).toBeDefined();
+    expect(now).toBe(then);
   });
 
   it('is how many lines since the last run fit several, or nobody', () => {
@@ -430,25 +589,32 @@ describe('what is found of the fleet as a whole', () => {
   });
 });
 
+const idsOf = (count: number) => Array.from({ length: count }, (_, index) => `${index}`);
+
 const FINDINGS: readonly FleetFinding[] = [
-  { code: 'manual-batches', params: { batches: 1, count: 3, seconds: 34, firstAtMs: QUIET_MS } },
-  { code: 'manual-batches', params: { batches: 2, count: 1_300, seconds: 1, firstAtMs: QUIET_MS } },
+  { code: 'manual-batch', params: { seconds: 34, firstAtMs: QUIET_MS }, subjectIds: idsOf(1) },
+  { code: 'manual-batch', params: { seconds: 1, firstAtMs: QUIET_MS }, subjectIds: idsOf(1_300) },
   { code: 'unattributable', params: { watched: 'X', issueId: '7', read: 300, withoutId: 300, total: 2_700 } },
   { code: 'unattributable', params: { watched: 'X', issueId: '7', read: 30, withoutId: 1, total: 1 } },
-  { code: 'near-threshold', params: { count: 1 } },
-  { code: 'near-threshold', params: { count: 17 } },
+  { code: 'near-threshold', params: {}, subjectIds: idsOf(1) },
+  { code: 'near-threshold', params: {}, subjectIds: idsOf(17) },
   { code: 'unclear-lines', params: { shared: 1, nobodys: 2_000, sinceMs: QUIET_MS } },
   { code: 'phrase-never-seen', params: { phrase: 'xyz', sinceMs: QUIET_MS } },
-].map((finding) => ({ ...finding, subjectIds: [] }));
+].map((finding) => ({ subjectIds: [], ...finding }));
 
 describe('the words of what is found', () => {
-  it.each(FINDINGS.map((finding) => [JSON.stringify(finding.params), finding] as const))(
-    'say the same in Spanish: %s',
-    (_, finding) => {
-      const [english, spanish] = LOCALES.map((locale) => words[locale]?.finding(finding) ?? '');
-      expect(faultsOfTranslation(spanish ?? '', english ?? '', ['X', 'xyz', 'issue'])).toEqual([]);
-    },
-  );
+  it.each(
+    FINDINGS.map(
+      (finding) =>
+        [
+          `${finding.code} ${JSON.stringify(finding.params)} of ${finding.subjectIds.length}`,
+          finding,
+        ] as const,
+    ),
+  )('say the same in Spanish: %s', (_, finding) => {
+    const [english, spanish] = LOCALES.map((locale) => words[locale]?.finding(finding) ?? '');
+    expect(faultsOfTranslation(spanish ?? '', english ?? '', ['X', 'xyz', 'issue'])).toEqual([]);
+  });
 
   it('advise to tag exceptions that carry no id', () => {
     const finding = FINDINGS.find(({ code }) => code === 'unattributable');

@@ -53,10 +53,10 @@ describe('the file with the delivery SQL', () => {
 
   it('refuses a parameter that there is none of', () => {
     const params = { subjectIds: [], asOfMs: 0, linksSinceMs: 0, slots: [] };
-    const text = FILE.replace('select 1', 'select $7');
+    const text = FILE.replace('select 1', 'select $8');
     expect(requirementOf(() => deliveryStatements(text, params))).toEqual({
       code: 'known-parameter',
-      params: { used: 7, known: 6 },
+      params: { used: 8, known: 7 },
     });
     expect(requirementOf(() => bind('select $1', []))).toEqual({
       code: 'known-parameter',

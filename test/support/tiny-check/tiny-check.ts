@@ -126,6 +126,7 @@ const fleet: Fleet<TinyFacts> = {
     figures: { openTickets },
   }),
   outageOf: () => null,
+  hasRecovered: () => true,
   // Every full hour.
   nextReviewAfterMs: (afterMs) => (Math.floor(afterMs / HOUR_MS) + 1) * HOUR_MS,
   timeZone: 'UTC',

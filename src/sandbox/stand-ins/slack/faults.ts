@@ -6,7 +6,12 @@ import type { SlackWorld } from './world.ts';
  * How calls of one method go wrong: refused for coming too fast, or with an error of the server before anything was done; or done, and the
  * answer lost: to an error of the server, or to a connection on which nothing comes any more.
  */
-export const FAULT_KINDS = ['rate-limited', 'server-error-before', 'server-error-after', 'hang-after'] as const;
+export const FAULT_KINDS = [
+  'rate-limited',
+  'server-error-before',
+  'server-error-after',
+  'hang-after',
+] as const;
 
 const fault = z.strictObject({
   /** As `chat.postMessage`. */
