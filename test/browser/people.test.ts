@@ -169,6 +169,26 @@ describe.skipIf(isBrowserMissing)('who sees what on the sandbox page', { timeout
     expect(await view.messages.innerText()).not.toContain('Memorial');
   });
 
+  it('what comes late for the person before takes nothing away from the next one', async () => {
+    const { page } = view;
+    const isForEngineer = (url: URL) => url.pathname.endsWith('/view') && url.search === '?user=U0ONCALL';
+    const held = Promise.withResolvers<undefined>();
+    await page.route(isForEngineer, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    const asked = page.waitForRequest((request) => isForEngineer(new URL(request.url())));
+    await view.send('Good morning');
+    await asked;
+    await view.become('help-desk');
+    const late = page.waitForResponse((response) => isForEngineer(new URL(response.url())));
+    held.resolve(undefined);
+    await (await late).finished();
+    // One turn of the page more: what it does with the answer has then been done.
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => drawn(null)))');
+    expect(await page.getByRole('navigation').getByRole('button', { name: 'help-desk' }).count()).toBe(1);
+  });
+
   it('a guest is refused as the configuration says', async () => {
     await view.become('guest');
     const answer = await view.ask(`/portal-check ${MEMORIAL}`);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ClientView } from '../../stand-ins/slack/client-api.ts';
 import { client } from './client.ts';
 import { coalesced } from './coalesced.ts';
@@ -16,15 +16,21 @@ export function useClientView(user: string): {
 } {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [isReachable, setIsReachable] = useState(true);
+  const shownUser = useRef(user);
+  useEffect(() => {
+    shownUser.current = user;
+  }, [user]);
 
   const load = useCallback(async () => {
     try {
       const view = await client.view(user);
+      // What was still on its way for the person before must not take the place of what this one sees.
+      if (shownUser.current !== user) return;
       setLoaded({ user, view });
       setIsReachable(true);
     } catch (error) {
       console.error(error);
-      setIsReachable(false);
+      if (shownUser.current === user) setIsReachable(false);
     }
   }, [user]);
   const refresh = useMemo(() => coalesced(load), [load]);
