@@ -13,6 +13,7 @@ import { fitsRateLimit } from './fits-rate-limit.ts';
 import type { Handling } from './handling.ts';
 import { audit, type Interaction } from './interaction.ts';
 import { decideShowing, type Showing } from './showing.ts';
+import { showProgress } from './show-progress.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** Slack asks not to edit a message more often. */
@@ -148,7 +149,7 @@ function drawAnswer(
 /** @returns the diagnoses; null when the bot is being stopped and there is no more time */
 async function waitShowingProgress(
   { wait, checkingAfterMs }: Handling,
-  { conversation, log }: Interaction,
+  interaction: Interaction,
   { asked, showing: { viewer } }: Answering,
   investigation: Investigation,
   interrupted: Promise<null>,
@@ -167,12 +168,7 @@ async function waitShowingProgress(
     const { check, subjectIds } = asked;
     const checked = { noun: check.words(viewer.locale).noun, subjectCount: subjectIds.length };
     const awaited = { asked: { kind: 'check', ...askedCheckOf(asked) }, locale: viewer.locale } as const;
-    try {
-      await conversation.progress(checkingMessage(checked, progress, viewer.words), awaited);
-    } catch (error) {
-      // The diagnosis is what counts; where Slack takes nothing at all, that will fail in its turn.
-      log.warn({ err: error }, 'the progress could not be shown');
-    }
+    await showProgress(interaction, checkingMessage(checked, progress, viewer.words), awaited);
   }
   return settled;
 }

@@ -8,6 +8,7 @@ import { fitsRateLimit } from './fits-rate-limit.ts';
 import type { Handling } from './handling.ts';
 import { audit, type Interaction } from './interaction.ts';
 import { refuse, requireUnshared } from './refuse.ts';
+import { showProgress } from './show-progress.ts';
 import { decideDigestShowing, type Showing } from './showing.ts';
 import { untilAborted } from './until-aborted.ts';
 import type { Watched } from './watched.ts';
@@ -59,18 +60,14 @@ async function makeAndAnswer(
   watched: Watched,
   showing: Showing,
 ): Promise<void> {
-  const { conversation, log } = interaction;
+  const { conversation } = interaction;
   const { digests } = handling.digesting;
   const { viewer, visibility } = showing;
   const { words, locale } = viewer;
   conversation.showTo(visibility);
   const asked = { kind: 'digest' } as const;
-  try {
-    await conversation.progress(readingMessage(watched.check.words(locale).noun, words), { asked, locale });
-  } catch (error) {
-    // The digest is what counts; where Slack takes nothing at all, that will fail in its turn.
-    log.warn({ err: error }, 'the progress could not be shown');
-  }
+  const reading = readingMessage(watched.check.words(locale).noun, words);
+  await showProgress(interaction, reading, { asked, locale });
   const made = await unlessInterrupted(handling, make(handling, interaction, watched, showing));
   if (made === null) {
     await conversation.fail(interruptedMessage(asked, words));

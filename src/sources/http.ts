@@ -20,6 +20,7 @@ import {
 } from './http-problems.ts';
 import type { Network } from './network.ts';
 import { createTurns } from './turns.ts';
+import { untilAborted } from './until-aborted.ts';
 
 export interface HttpClientSettings {
   readonly source: SourceId;
@@ -188,6 +189,7 @@ export function createHttpClient(settings: HttpClientSettings): HttpClient {
     const ending = AbortSignal.any([signal, closing.signal]);
     ending.throwIfAborted();
     try {
+      // Waiting for a free place or for the next attempt ends with the signal too.
       const response = await untilAborted(
         instance.get<string>(urlOf(baseUrl, path, query), { signal: ending }),
         ending,
@@ -279,18 +281,4 @@ function redact(text: string, headers: HttpClientSettings['headers']): string {
     .filter(([name, value]) => name.toLowerCase() === 'authorization' && value !== '')
     .flatMap(([, value]) => [value, value.slice(value.indexOf(' ') + 1)]);
   return credentials.reduce((safe, secret) => safe.replaceAll(secret, '[redacted]'), text);
-}
-
-/** Waiting for a free place or for the next attempt ends with the signal too. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = (): void => {
-    reject(signal.reason);
-  };
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }

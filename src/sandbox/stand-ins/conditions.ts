@@ -1,18 +1,11 @@
 import { z } from 'zod';
+import { UPSTREAM_MODES } from './slack/client-api.ts';
 
 /**
  * How a stand-in behaves at the moment, whatever it stands for. `slow` answers, but later than anybody likes to wait, and `very-slow` only
  * after the bot has given its first answer (see `lateness.ts`); `down` breaks every connection; `hanging` takes requests and never answers.
  */
-export const MODES = [
-  'healthy',
-  'slow',
-  'very-slow',
-  'rate-limited',
-  'down',
-  'wrong-shape',
-  'hanging',
-] as const;
+export const MODES = [...UPSTREAM_MODES, 'hanging'] as const;
 export type Mode = (typeof MODES)[number];
 
 export interface Conditions {

@@ -6,6 +6,7 @@ import {
   type PostgresAddress,
 } from '../../postgres-connection.ts';
 import { createTurns } from '../turns.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { sourceErrorOf, type DatabaseBlame } from './database-problems.ts';
 import { TYPE_PARSERS } from './type-parsers.ts';
 
@@ -142,19 +143,4 @@ export function createDeliveryDatabase(settings: DeliveryDatabaseSettings): Deli
 function oneStatement(text: string, params: readonly unknown[]): QueryConfig {
   const config = { text, values: [...params], queryMode: 'extended' };
   return config;
-}
-
-/** Rejects with the signal's reason as soon as that is aborted; what the promise becomes then does not matter any more. */
-async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const listening = new AbortController();
-  const aborted = new Promise<never>((_, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true, signal: listening.signal });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    listening.abort();
-  }
 }
