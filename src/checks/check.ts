@@ -4,6 +4,7 @@ import type { Evaluation } from '../diagnosis/rules.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { Locale } from '../words/locale.ts';
 import type { Fleet } from './fleet.ts';
+import type { Following } from './following.ts';
 import type { ExceptionsAnswer, LinesAnswer, Questions, RowsAnswer } from './questions.ts';
 import type { CheckWords } from './report.ts';
 import type { Observation, SubjectDirectory, SubjectsInText } from './subjects.ts';
@@ -64,6 +65,8 @@ export interface Check<Facts = unknown> {
   parseFacts(kept: unknown): Facts;
   /** How all its subjects are read at once; null: it answers for single subjects only, and no digest watches it. */
   readonly fleet: Fleet<Facts> | null;
+  /** How incidents follow its subjects; null: they can name them, and not tell when they are well. */
+  readonly following: Following<Facts> | null;
   /** What the sources overwrite, for the bot's own history. */
   observe(facts: Facts): readonly Observation[];
   words(locale: Locale): CheckWords<Facts>;

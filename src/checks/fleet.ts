@@ -27,6 +27,11 @@ export interface Fleet<Facts = unknown> {
   nextReviewAfterMs(afterMs: EpochMs): EpochMs | null;
   /** The zone that digests tell times in. */
   readonly timeZone: string;
+  /**
+   * The same for settings that judge alike, and another one where they may not: a change is told, for verdicts may come of it. Whatever it is
+   * where the check has no settings.
+   */
+  readonly settingsKey: string;
   /** What a subscription can be narrowed to, as they stand in `Outcome.traits`: `{ kind: ["Clinic", "Practice"], cadence: ["weekly"] }`. */
   readonly filters: Readonly<Record<string, readonly string[]>>;
 }
@@ -131,14 +136,22 @@ export interface FleetFinding {
   readonly key?: string | undefined;
 }
 
-/** The words of one check about its fleet, in one language. Pure. */
-export interface FleetWords {
-  /** "Portal links": what a digest is headed with. */
-  readonly title: string;
+/** The words of one check about an outcome, in one language: digests and incidents say it alike. Pure. */
+export interface OutcomeWords {
   /** What tells a subject apart behind its name: "clinic · b8608be4". */
   listed(outcome: Outcome): string;
   /** "missing: the weekly run made no link" */
   statement(outcome: Outcome): string;
+  /** "Mon 21 July 11:00 PDT" in the schedule's zone. */
+  instant(atMs: EpochMs): string;
+  /** "21 July 2025" in the schedule's zone. */
+  day(atMs: EpochMs): string;
+}
+
+/** The words of one check about its fleet, in one language. Pure. */
+export interface FleetWords extends OutcomeWords {
+  /** "Portal links": what a digest is headed with. */
+  readonly title: string;
   /** Outcomes of one outage (`Fleet.outageOf`), at least one: "the weekly run of Mon 21 July 11:00 PDT did not take place: 0 of 212 got a link". */
   outage(code: string, outcomes: readonly Outcome[]): string;
   finding(finding: FleetFinding): string;
@@ -146,8 +159,4 @@ export interface FleetWords {
   traitName(trait: string): string;
   /** "clinic", "10–49 active care plans": a value of a trait, as it stands in a sentence. */
   traitValue(trait: string, value: string): string;
-  /** "Mon 21 July 11:00 PDT" in the schedule's zone. */
-  instant(atMs: EpochMs): string;
-  /** "21 July 2025" in the schedule's zone. */
-  day(atMs: EpochMs): string;
 }

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { Confidence, State } from '../diagnosis/verdict.ts';
-import type { FleetWords } from './fleet.ts';
+import type { FleetWords, OutcomeWords } from './fleet.ts';
 import type { ListedSubject, Observation } from './subjects.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -74,4 +74,6 @@ export interface CheckWords<Facts> {
   timeline(diagnosis: Diagnosis<Facts>, seen: readonly SeenValue[]): Timeline | null;
   /** What digests say; null where the check has no fleet. */
   readonly fleet: FleetWords | null;
+  /** What incidents say of its subjects; null where it has no `following`. */
+  readonly following: OutcomeWords | null;
 }

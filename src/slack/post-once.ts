@@ -19,6 +19,8 @@ export interface PostOnceRequest {
   readonly key: string;
   readonly channelId: string;
   readonly threadTs: string | null;
+  /** An answer in a thread that also shows in the channel. */
+  readonly alsoInChannel?: boolean;
   /** @param isRepeat the post may stand there already: it must say so */
   readonly message: (isRepeat: boolean) => Message;
   /** Aborted once somebody else is to make this post: Slack is not called any more. */

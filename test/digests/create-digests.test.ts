@@ -17,7 +17,7 @@ type Facts = z.infer<typeof factsSchema>;
 
 /** Judges by a level: from the limit on all is well. Another limit is another version of the rules. */
 function checkOf(limit: number, id = 'widgets'): Check<Facts> {
-  const { fleet: _, ...rest } = tinyCheck;
+  const { fleet: _, following: __, ...rest } = tinyCheck;
   return {
     ...rest,
     id,
@@ -29,6 +29,7 @@ function checkOf(limit: number, id = 'widgets'): Check<Facts> {
     words: () => {
       throw new Error('not told here');
     },
+    following: null,
     parseFacts: (kept) => factsSchema.parse(kept),
     evaluate: ({ level }) => ({
       verdict: { code: `level-${level}`, row: 1, state: stateOf(level, limit), confidence: 'confirmed' },

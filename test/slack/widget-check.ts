@@ -37,6 +37,7 @@ export const widgetCheck: Check = {
   evaluate: neverAsked,
   parseFacts: (kept) => widgetFacts.parse(kept),
   fleet: null,
+    following: null,
   observe: () => [],
   words: () => ({
     noun: { one: 'widget', many: 'widgets' },
@@ -44,6 +45,7 @@ export const widgetCheck: Check = {
     change: (before, after) => `was ${before.verdict.code}, now ${after.verdict.code}`,
     timeline: () => null,
     fleet: null,
+    following: null,
     deskReport(diagnosis) {
       return this.report(diagnosis);
     },

@@ -16,6 +16,7 @@ import { hasRecovered, outageOf, outcomeOf } from './fleet-outcome.ts';
 import { createTally } from './fleet-tally.ts';
 import { scheduleOf, slotAfter } from './schedule.ts';
 import { createSight } from './see.ts';
+import { settingsKeyOf } from './settings-key.ts';
 import type { PortalLinksSettings } from './settings.ts';
 
 /** The kinds of providers that the application knows. */
@@ -33,6 +34,7 @@ export function createFleet(settings: PortalLinksSettings, deliverySql: string):
     hasRecovered,
     nextReviewAfterMs: (afterMs) => nextReviewAfterMs(settings, afterMs),
     timeZone: settings.timeZone,
+    settingsKey: settingsKeyOf(settings),
     filters: { kind: KINDS, cadence: Object.keys(settings.cadences) },
   };
 }

@@ -83,6 +83,7 @@ export function createPortalLinks(
       };
     },
     fleet: createFleet(settings, deliverySql),
+    following: null,
     evaluate: judge,
     parseFacts: (kept) => portalLinksFacts.parse(kept),
     observe: ({ provider }) => {
@@ -99,6 +100,7 @@ export function createPortalLinks(
       report: (diagnosis) => composeReport(diagnosis, words[locale]),
       evidence: (diagnosis) => composeEvidence(diagnosis, words[locale]),
       fleet: composeFleetWords(settings, fleetWords[locale], words[locale], SUBJECT_WORDS[locale]),
+      following: null,
     }),
   };
 }

@@ -177,6 +177,18 @@ export const tinyCheck: Check<TinyFacts> = {
   evaluate: (facts) => evaluate(rules, facts),
   parseFacts: (kept) => tinyFacts.parse(kept),
   fleet,
+  following: {
+    standingOf: (subjectId, facts, verdict) => ({
+      outcome: fleet.outcomeOf(subjectId, facts, verdict),
+      missedRunsAtMs: [],
+      missedAtLeast: false,
+      keptRunAtMs: null,
+      isPending: false,
+      nextProof: null,
+    }),
+    hasRecovered: () => true,
+    timeZone: 'UTC',
+  },
   observe: ({ openTickets }) => [{ field: 'openTickets', value: String(openTickets) }],
   words: () => ({
     noun: { one: 'queue', many: 'queues' },
@@ -184,6 +196,7 @@ export const tinyCheck: Check<TinyFacts> = {
     change: (before, after) => `was ${before.verdict.code}, now ${after.verdict.code}`,
     timeline: () => null,
     fleet: FLEET_WORDS,
+    following: FLEET_WORDS,
     deskReport(diagnosis) {
       return this.report(diagnosis);
     },

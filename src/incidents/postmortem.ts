@@ -1,0 +1,51 @@
+import type { EpochMs } from '../diagnosis/time.ts';
+import type { Clocks } from './clocks.ts';
+import type { Author, ClockMark, FactBody, PostmortemSection, Severity, SubjectRef } from './fact.ts';
+import type { IncidentIdentity } from './incident.ts';
+
+/** One line of an incident's timeline: a fact as it is to be read, with what has been corrected in it. */
+export interface TimelineEntry {
+  /** Of the fact: people name it by this number when they correct it. */
+  readonly seq: number;
+  readonly atMs: EpochMs;
+  readonly by: Author;
+  /** The text of a note or event is the corrected one. */
+  readonly body: FactBody;
+  readonly mark: ClockMark | null;
+  /** Who corrected it and when, oldest first. */
+  readonly corrections: readonly {
+    readonly by: Author;
+    readonly recordedAtMs: EpochMs;
+    readonly wasText: string | null;
+    readonly wasAtMs: EpochMs;
+  }[];
+}
+
+/** What a postmortem is made of, in codes and figures. Words are made at the rim. */
+export interface Postmortem {
+  readonly incident: IncidentIdentity & { readonly title: string; readonly severity: Severity; readonly summary: string };
+  readonly asOfMs: EpochMs;
+  readonly clocks: Clocks;
+  readonly impact: {
+    readonly subjects: readonly (SubjectRef & {
+      readonly name: string;
+      readonly kind: string | null;
+      /** The verdict that it came in with. */
+      readonly code: string;
+      /** From the beginning to the fix, or to now. */
+      readonly missedRunsAtMs: readonly EpochMs[];
+      readonly missedAtLeast: boolean;
+      readonly isWell: boolean;
+    })[];
+    readonly missedRuns: number;
+    readonly missedAtLeast: boolean;
+  };
+  readonly timeline: readonly TimelineEntry[];
+  /** What rules found at the beginning: where the five whys start. Statements of the check, in the postmortem's language. */
+  readonly evidence: readonly { readonly subjectName: string; readonly statement: string; readonly cause: string | null }[];
+  /** From the first missed planned run to the report: what a digest would have shown; null: nothing was missed, or it was reported before. */
+  readonly undetectedMs: number | null;
+  /** How it was found: by somebody's report, by a digest, by a check. */
+  readonly foundBy: 'report' | 'digest' | 'check';
+  readonly written: Readonly<Partial<Record<PostmortemSection, { readonly text: string; readonly by: Author; readonly atMs: EpochMs }>>>;
+}
