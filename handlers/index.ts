@@ -5,6 +5,7 @@ import { checkAgain } from './actions/check-again.ts';
 import { checkThis } from './actions/check-this.ts';
 import { digestCsv } from './actions/digest-csv.ts';
 import { digestDetails } from './actions/digest-details.ts';
+import { digestMore } from './actions/digest-more.ts';
 import { digestTrend } from './actions/digest-trend.ts';
 import { evidence } from './actions/evidence.ts';
 import { handOver } from './actions/hand-over.ts';
@@ -68,6 +69,7 @@ export const handlers: readonly HandlerEntry[] = [
   language,
 
   digestDetails,
+  digestMore,
   digestTrend,
   digestCsv,
   mute,

@@ -5,10 +5,11 @@ import type { Check } from './checks/check.ts';
 import type { PortalLinksSettings } from './checks/portal-links/settings.ts';
 import { PORTAL_LINKS_VIEWS } from './checks/portal-links/delivery-rows.ts';
 import type { Config, LokiConfig } from './config-types.ts';
-import { assembleDigests } from './digest-assembly.ts';
+import { assembleDigests, type AssembledDigests } from './digest-assembly.ts';
 import type { ReadingSummary, SourceId } from './diagnosis/reading.ts';
-import type { Digests } from './digests/digests.ts';
 import { createDirectory, type Directory } from './directory/directory.ts';
+import { assembleIncidents } from './incident-assembly.ts';
+import type { Incidents } from './incidents/incidents.ts';
 import { createInvestigate } from './investigation/investigate.ts';
 import type { Investigate } from './investigation/investigation.ts';
 import { JOB_PACE, type JobPace } from './jobs/digest-job.ts';
@@ -28,8 +29,10 @@ const LOKI_REQUEST_MS = 15_000;
 /** Slack wants an answer to typed letters, and to a submitted modal, within three seconds. */
 const DIRECTORY_TIMEOUT_MS = 2_500;
 
+const DEFAULT_TIME_ZONE = 'UTC';
+
 /** Everything but Slack: what the bot and the terminal have in common. Built once from the configuration. */
-export interface Assembly {
+export interface Assembly extends AssembledDigests {
   readonly checks: readonly [Check, ...Check[]];
   readonly portalLinks: PortalLinksSettings;
   readonly sources: {
@@ -40,7 +43,7 @@ export interface Assembly {
   readonly store: Store;
   readonly queue: Queue;
   readonly investigate: Investigate;
-  readonly digests: Digests;
+  readonly incidents: Incidents;
   readonly directory: Directory;
   /** PEM text of the private authority; null where there is none. */
   readonly caPem: string | null;
@@ -117,7 +120,7 @@ export function assemble(
   const store = openStore({ ...config.store, caPem });
   const queue = createPgBossQueue({
     address: { ...config.store, caPem },
-    kinds: [jobPace.digest],
+    kinds: [jobPace.digest, jobPace.incident],
     superviseSeconds: jobPace.superviseSeconds,
     log,
   });
@@ -149,6 +152,14 @@ export function assemble(
       );
     },
   });
+  const assembledDigests = assembleDigests({
+    checks: checksById,
+    sources,
+    store,
+    clock,
+    log,
+    onReading: sourceAnswered,
+  });
   return {
     checks,
     portalLinks,
@@ -156,7 +167,16 @@ export function assemble(
     store,
     queue,
     investigate,
-    digests: assembleDigests({ checks: checksById, sources, store, clock, log, onReading: sourceAnswered }),
+    ...assembledDigests,
+    incidents: assembleIncidents({
+      checks: checksById,
+      investigate,
+      readFleet: assembledDigests.readFleet,
+      store,
+      timeZone: DEFAULT_TIME_ZONE,
+      clock,
+      log,
+    }),
     directory: createDirectory({ delivery: sources.delivery, clock, timeoutMs: DIRECTORY_TIMEOUT_MS }),
     caPem,
     async close() {

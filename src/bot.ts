@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { schedule as scheduleByCron } from 'node-cron';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { registerHandlers } from '../handlers/index.ts';
@@ -12,6 +13,7 @@ import { boltLogger } from './bot/bolt-logger.ts';
 import { createDigestService } from './bot/digest-service.ts';
 import { inTime } from './bot/in-time.ts';
 import { memoryOf } from './bot/memory.ts';
+import type { Schedule } from './bot/schedule.ts';
 import { createUpkeep } from './bot/upkeep.ts';
 import type { Check } from './checks/check.ts';
 import type { Config } from './config-types.ts';
@@ -74,6 +76,8 @@ export interface BotSettings {
   readonly jobPace?: JobPace;
   /** Told of each step of each post that must stand once. */
   readonly onPostingStep?: OnPostingStep;
+  /** Who calls what is done by the clock; node-cron if not given. */
+  readonly schedule?: Schedule;
 }
 
 /** Builds the bot from its configuration and a clock, once: the composition root. */
@@ -86,6 +90,7 @@ export function createBot({
   stopGraceMs = STOP_GRACE_MS,
   jobPace = JOB_PACE,
   onPostingStep,
+  schedule = scheduleByCron,
 }: BotSettings): Bot {
   const { slack } = config;
   if (slack === null) {
@@ -162,6 +167,7 @@ export function createBot({
     get: network.fetch,
     onSettled: (outcome) => metrics.digestSettled(outcome),
     newRequestId,
+    schedule,
   });
   registerHandlers(slackApp.app, {
     investigate: onChecked(logChecks(assembly.investigate, log), (diagnoses, answer) =>
@@ -184,6 +190,7 @@ export function createBot({
     noteShared: (channelId) => channels.noteShared(channelId),
     digesting: {
       digests: assembly.digests,
+      reopenAsMade: assembly.reopenAsMade,
       subscriptions: assembly.store.subscriptions,
       mutes: assembly.store.mutes,
       nextDueAfterMs,
@@ -219,7 +226,15 @@ export function createBot({
     fetch: slackApp.fetch,
     upload: slackApp.upload,
   });
-  const upkeep = createUpkeep({ config, store: assembly.store, client: slackApp.client, clock, log });
+  const upkeep = createUpkeep({
+    config,
+    store: assembly.store,
+    client: slackApp.client,
+    isSharedOutsideNow: (channelId) => channels.isSharedOutsideNow(channelId),
+    clock,
+    log,
+    schedule,
+  });
   let isTakingRequests = false;
 
   return {

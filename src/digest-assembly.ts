@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 import type { Check } from './checks/check.ts';
 import type { ReadingSummary } from './diagnosis/reading.ts';
 import { createDigests } from './digests/create-digests.ts';
-import type { Digests } from './digests/digests.ts';
+import type { Digests, ReadFleet } from './digests/digests.ts';
+import { createReopenAsMade, type ReopenAsMade } from './digests/reopen-as-made.ts';
 import { createReadFleet } from './investigation/read-fleet.ts';
 import type { Clock, Sources } from './sources/source.ts';
 import type { Store } from './store/store.ts';
@@ -16,8 +17,14 @@ export interface DigestAssemblySettings {
   readonly onReading: (reading: ReadingSummary, requestId: string) => void;
 }
 
+export interface AssembledDigests {
+  readonly digests: Digests;
+  readonly reopenAsMade: ReopenAsMade;
+  readonly readFleet: ReadFleet;
+}
+
 /** Puts the use case of digests together: fleets are read through the sources, and everything is remembered in the bot's own database. */
-export function assembleDigests(settings: DigestAssemblySettings): Digests {
+export function assembleDigests(settings: DigestAssemblySettings): AssembledDigests {
   const { checks, sources, store, clock, log, onReading } = settings;
   const readFleet = createReadFleet({
     checks,
@@ -37,14 +44,18 @@ export function assembleDigests(settings: DigestAssemblySettings): Digests {
       );
     },
   });
-  return createDigests({
+  const ofDigests = {
     checks,
     readFleet,
     runs: store.fleetRuns,
     memory: store.digests,
     mutes: store.mutes,
-    clock,
-    onUnreadableFacts: (runId, subjects, cause) =>
+    onUnreadableFacts: (runId: string, subjects: number, cause: unknown) =>
       log.warn({ err: cause, runId, subjects }, 'kept facts cannot be read by this release'),
-  });
+  };
+  return {
+    readFleet,
+    digests: createDigests({ ...ofDigests, clock }),
+    reopenAsMade: createReopenAsMade(ofDigests),
+  };
 }

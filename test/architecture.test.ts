@@ -194,7 +194,7 @@ const ZONES: readonly Zone[] = [
       'errors',
       'postgres',
     ],
-    packages: ['kysely', 'pg', 'zod'],
+    packages: ['kysely', 'p-limit', 'pg', 'zod'],
   },
   {
     name: 'jobs',

@@ -1,4 +1,4 @@
-import { entriesOf } from '../../src/digests/entries.ts';
+import { entryGroupsOf } from '../../src/digests/entries.ts';
 import type { Interaction } from './interaction.ts';
 import { noLongerKept, type KeptDigest } from './kept-digest.ts';
 import { tellingIn } from './watched.ts';
@@ -10,9 +10,9 @@ export function nameIn(
   interaction: Pick<Interaction, 'viewer'>,
 ): string {
   const { locale } = interaction.viewer;
-  const entry = entriesOf(made.digest, tellingIn(watched, locale)).find(
-    (each) => each.subjectId === subjectId,
-  );
+  const entry = entryGroupsOf(made.digest, tellingIn(watched, locale))
+    .flatMap(({ entries }) => entries)
+    .find((each) => each.subjectId === subjectId);
   if (entry === undefined) throw noLongerKept(interaction);
   return entry.name;
 }

@@ -1,7 +1,6 @@
-import type { Digest } from '../../src/digests/digest.ts';
 import type { MadeDigest } from '../../src/digests/digests.ts';
 import { composeDigest } from '../../src/digests/compose.ts';
-import { entriesOf } from '../../src/digests/entries.ts';
+import { groupsInOrderOf } from '../../src/digests/entries.ts';
 import { MARK_LINES } from '../../src/slack/as-repeat.ts';
 import type { Message } from '../../src/slack/blocks.ts';
 import { digestDetails } from '../../src/slack/digest-details.ts';
@@ -23,9 +22,13 @@ export async function drawDigest(
   return digestMessage(drawn, viewer.words);
 }
 
-/** The details of a digest, as one message or two. */
+/**
+ * The details of a digest from somebody on, as one message or two.
+ * @param asMade the same digest as it was made: who comes after whom
+ */
 export function drawDetails(
   { made, watched }: KeptDigest,
+  { asMade, offset }: { readonly asMade: MadeDigest; readonly offset: number },
   { locale, words, audience }: Viewer,
 ): readonly Message[] {
   const { id: digestId, digest } = made;
@@ -42,14 +45,10 @@ export function drawDetails(
       canaries: digest.canaries,
       timeZone: watched.fleet.timeZone,
       asOfMs: digest.asOfMs,
-      entries: entriesOf(digest, telling),
-      inOutage: inOutages(digest),
+      groups: groupsInOrderOf(asMade.digest, digest, telling),
+      offset,
       canMute: audience === 'engineer',
     },
     words,
   );
-}
-
-function inOutages({ outages }: Digest): number {
-  return outages.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
 }

@@ -10,6 +10,7 @@ import type { ReadingSummary, SourceId } from '../../src/diagnosis/reading.ts';
 import type { EpochMs } from '../../src/diagnosis/time.ts';
 import type { State } from '../../src/diagnosis/verdict.ts';
 import type { Digests } from '../../src/digests/digests.ts';
+import type { ReopenAsMade } from '../../src/digests/reopen-as-made.ts';
 import type { Mute } from '../../src/digests/digest.ts';
 import type { DigestSchedule, Subscription, SubscriptionStatus } from '../../src/digests/subscription.ts';
 import type { Trend } from '../../src/digests/trend.ts';
@@ -58,6 +59,7 @@ export interface Memory {
 /** Everything about digests. All that the bot's own database is needed for rejects where that fails. */
 export interface Digesting {
   readonly digests: Digests;
+  readonly reopenAsMade: ReopenAsMade;
   readonly subscriptions: {
     /** @returns false where the channel has one of the check with the same filter */
     add(subscription: Subscription): Promise<boolean>;

@@ -11,6 +11,8 @@ import type { Interaction } from './interaction.ts';
 /** The details of one digest in one thread. */
 export interface ThreadedDetails {
   readonly digestId: string;
+  /** From where on they are: each page is posted once. */
+  readonly offset: number;
   readonly channelId: string;
   readonly threadTs: string;
   readonly messages: readonly Message[];
@@ -22,7 +24,7 @@ export interface ThreadedDetails {
 export type BeingPosted = Set<string>;
 
 /**
- * Posts the details of a digest into its thread, once: whoever asks for them again is shown where they stand. Where the bot may not post any more,
+ * Posts a page of the details of a digest into its thread, once: whoever asks for them again is shown where they stand. Where the bot may not post any more,
  * the asker alone sees them.
  */
 export async function postDetails(
@@ -32,7 +34,9 @@ export async function postDetails(
   beingPosted: BeingPosted,
 ): Promise<void> {
   const { conversation, viewer } = interaction;
-  const key = `details ${details.digestId} ${details.channelId} ${details.threadTs}`;
+  const { digestId, offset, channelId, threadTs } = details;
+  const page = offset === 0 ? '' : ` from ${offset}`;
+  const key = `details ${digestId} ${channelId} ${threadTs}${page}`;
   if (beingPosted.has(key)) {
     const { posting } = viewer.words.digests.details;
     return conversation.whisper(noticeMessage('⏳', posting, viewer.words));

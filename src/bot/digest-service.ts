@@ -1,4 +1,3 @@
-import { schedule, type ScheduledTask } from 'node-cron';
 import type { Logger } from 'pino';
 import type { Assembly } from '../assembly.ts';
 import type { Config } from '../config-types.ts';
@@ -19,6 +18,7 @@ import { pausedMessage } from '../slack/paused-message.ts';
 import type { PostOnce } from '../slack/post-once.ts';
 import type { Clock } from '../sources/source.ts';
 import { wordsIn } from '../words/slack.ts';
+import type { Schedule } from './schedule.ts';
 
 /** Looks for what is due each minute. */
 const EACH_MINUTE = '* * * * *';
@@ -36,6 +36,7 @@ export interface DigestServiceSettings {
   readonly get: HeartbeatSettings['get'];
   readonly onSettled: (outcome: Settled) => void;
   readonly newRequestId: () => string;
+  readonly schedule: Schedule;
 }
 
 /** What posts digests by the clock. */
@@ -90,13 +91,13 @@ export function createDigestService(settings: DigestServiceSettings): DigestServ
     log,
   });
   const settleGivenUp = createSettleGivenUp({ queue, plannedDigests, onSettled: settings.onSettled });
-  let ticking: ScheduledTask | null = null;
+  let ticking: ReturnType<Schedule> | null = null;
 
   return {
     async start() {
       await queue.start();
       await queue.work(jobPace.digest, runDigest);
-      ticking = schedule(EACH_MINUTE, tick, { name: 'digests', timezone: 'UTC', noOverlap: true });
+      ticking = settings.schedule(EACH_MINUTE, tick, { name: 'digests', timezone: 'UTC', noOverlap: true });
       // What fell due while nothing ran need not wait for the minute to be over.
       await tick();
     },

@@ -1,5 +1,4 @@
 import type { WebClient } from '@slack/web-api';
-import { schedule, type ScheduledTask } from 'node-cron';
 import type { Logger } from 'pino';
 import type { Config } from '../config-types.ts';
 import { createMendChecking } from '../jobs/mend-checking.ts';
@@ -10,6 +9,7 @@ import { realWait } from '../slack/wait.ts';
 import type { Clock } from '../sources/source.ts';
 import type { Store } from '../store/store.ts';
 import { wordsIn } from '../words/slack.ts';
+import type { Schedule } from './schedule.ts';
 
 const EACH_MINUTE = '* * * * *';
 const EACH_NIGHT = '17 3 * * *';
@@ -18,8 +18,10 @@ export interface UpkeepSettings {
   readonly config: Config;
   readonly store: Store;
   readonly client: WebClient;
+  readonly isSharedOutsideNow: (channelId: string) => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly schedule: Schedule;
 }
 
 /** What is done by the clock besides digests: mending what a process has left behind that died, and removing what may not be kept any longer. */
@@ -30,18 +32,27 @@ export interface Upkeep {
   stop(): Promise<void>;
 }
 
-export function createUpkeep({ config, store, client, clock, log }: UpkeepSettings): Upkeep {
+export function createUpkeep({
+  config,
+  store,
+  client,
+  isSharedOutsideNow,
+  clock,
+  log,
+  schedule,
+}: UpkeepSettings): Upkeep {
   const purge = createPurge({ store, keep: config.store, clock, log });
   const mendChecking = createMendChecking({
     checkingMessages: store.checkingMessages,
     update: (place, message) => updateMessage({ client, wait: realWait }, place, message),
-    messageOf: (asked, locale) => interruptedMessage(asked, wordsIn(locale)),
+    interrupted: (asked, locale) => interruptedMessage(asked, wordsIn(locale)),
+    isSharedOutsideNow,
     clock,
     log,
   });
   let mending: Promise<void> = Promise.resolve();
   const mend = (): Promise<void> => (mending = mendChecking());
-  let tasks: readonly ScheduledTask[] = [];
+  let tasks: readonly ReturnType<Schedule>[] = [];
   return {
     start() {
       tasks = [

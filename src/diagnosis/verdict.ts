@@ -4,6 +4,11 @@ import type { SourceId } from './reading.ts';
 export const STATES = ['missing', 'partial', 'unknown', 'on-schedule', 'not-expected'] as const;
 export type State = (typeof STATES)[number];
 
+/** Missing or partial. */
+export function isNotWell({ state }: { readonly state: State }): boolean {
+  return state === 'missing' || state === 'partial';
+}
+
 /** How sure the cause is. */
 export type Confidence = 'confirmed' | 'likely' | 'none';
 

@@ -48,7 +48,9 @@ export function compareRuns(comparison: Comparison): Digest {
     comparison;
   const now = run.outcomes.filter((outcome) => matches(outcome, filter));
   const past = baseline?.run.outcomes.filter((outcome) => matches(outcome, filter)) ?? [];
-  const { isComplete } = run.coverage;
+  const hasVanished = run.coverage.isComplete && past.length > 0 && now.length === 0;
+  // Compared with nobody, everybody would be new the next time. Who only does not fit the filter any more is seen to be there.
+  const isComplete = run.coverage.isComplete && !(hasVanished && run.outcomes.length === 0);
   const all = changesBetween({
     now,
     past: withLastKnown(past, lastKnown, now, isComplete).filter((outcome) => matches(outcome, filter)),
@@ -77,6 +79,7 @@ export function compareRuns(comparison: Comparison): Digest {
             asOfMs: baseline.run.asOfMs,
             counts: countStates(past),
             rules: baseline.rules,
+            settings: settingsSince(baseline.run, run),
           },
     ...changes,
     muted,
@@ -90,11 +93,16 @@ export function compareRuns(comparison: Comparison): Digest {
       { findings: baseline?.run.findings ?? [], watched: past, isEverybody },
     ),
     canaries: run.canaries,
-    hasVanished: isComplete && past.length > 0 && now.length === 0,
-    coverage: run.coverage,
+    hasVanished,
+    coverage: { ...run.coverage, isComplete },
     skippedDueAtMs,
   };
   return { ...digest, isQuiet: isQuiet(digest) && isTheSame(now, past, isTold, outageOf) };
+}
+
+function settingsSince(before: FleetRun, after: FleetRun): 'same' | 'changed' | 'unknown' {
+  if (before.settingsKey === null || after.settingsKey === null) return 'unknown';
+  return before.settingsKey === after.settingsKey ? 'same' : 'changed';
 }
 
 function isQuiet(digest: Omit<Digest, 'isQuiet'>): boolean {
@@ -103,6 +111,7 @@ function isQuiet(digest: Omit<Digest, 'isQuiet'>): boolean {
   return (
     digest.baseline !== null &&
     digest.baseline.rules !== 'not-judged-anew' &&
+    digest.baseline.settings !== 'changed' &&
     digest.coverage.isComplete &&
     digest.skippedDueAtMs.length === 0 &&
     changed.every((list) => list.length === 0) &&

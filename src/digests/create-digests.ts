@@ -98,7 +98,7 @@ export function createDigests(settings: DigestsSettings): Digests {
       checkId,
       runId: run.id,
       asOfMs: run.asOfMs,
-      isComplete: run.coverage.isComplete,
+      isComplete: digest.coverage.isComplete,
       isQuiet: digest.isQuiet,
       counts: digest.counts,
       filter,

@@ -18,6 +18,7 @@ export function digestLines(digest: Digest, speech: Speech): readonly RankedLine
   const findings = findingLines(digest, speech);
   return [
     ...distrustLines(digest, speech),
+    ...settingsLines(digest, speech),
     ...unclearLines(digest, speech),
     ...outageLines(digest, speech),
     ...changeLines(digest, speech),
@@ -47,6 +48,13 @@ function distrustLines(
     hasVanished && lastTime !== null ? [...silences, words.vanished(watched, lastTime)] : silences;
   if (reasons.length === 0) return [];
   return [{ rank: 12, label: words.labels.distrust, text: words.distrust(reasons) }];
+}
+
+/** What differs may be nobody's doing. */
+function settingsLines({ baseline }: Digest, { words, dates }: Speech): readonly RankedLine[] {
+  if (baseline?.settings !== 'changed') return [];
+  const text = words.settingsChanged(dates.dayTime(baseline.asOfMs));
+  return [{ rank: 10, label: words.labels.settings, text }];
 }
 
 /** What cannot be told, and that there is nothing to compare with. */

@@ -36,3 +36,10 @@ export interface DigestEntry {
   /** To be drawn beside the standing. */
   readonly mutedByUserId: string | null;
 }
+
+/** Some of those whom a digest tells of. */
+export interface EntryGroup {
+  /** What they are told as in one line; null: each is told for themselves. */
+  readonly outage: string | null;
+  readonly entries: readonly DigestEntry[];
+}

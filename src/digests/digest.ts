@@ -24,6 +24,8 @@ export interface Digest {
      * changed, and its facts are not kept any more, so that a difference may come of the rules.
      */
     readonly rules: 'same' | 'judged-anew' | 'not-judged-anew';
+    /** Those of the check (`Fleet.settingsKey`). Where they have changed, a difference may come of that; `unknown`: they were not noted then. */
+    readonly settings: 'same' | 'changed' | 'unknown';
   } | null;
   /**
    * Not well, and not named the last time: well then, unknown, not there, or in an outage, which is told without names. Of a first digest:
@@ -60,13 +62,14 @@ export interface Digest {
   /** The most important first. */
   readonly findings: readonly DigestFinding[];
   readonly canaries: readonly Canary[];
-  /** There was somebody at the last complete digest, and there is nobody now: rather the list is wrong than everybody gone. */
+  /** There was somebody at the last complete digest, and there is nobody now, of those that the filter asks for: rather the list is wrong than everybody gone. */
   readonly hasVanished: boolean;
+  /** That of the run; incomplete too where the whole fleet has vanished. */
   readonly coverage: Coverage;
   /** Planned digests that did not take place, because nothing ran then: oldest first. */
   readonly skippedDueAtMs: readonly EpochMs[];
   /**
-   * There is nothing to tell: the run is complete and compared by the same rules, no planned digest was skipped, everybody is in the same state as
+   * There is nothing to tell: the run is complete and compared by the same rules and settings, no planned digest was skipped, everybody is in the same state as
    * then (missing and partial are alike), nobody has come or gone, no mute is up, no outage has begun, ended or missed another planned run,
    * nothing new was found, and no canary is silent.
    */

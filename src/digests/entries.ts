@@ -1,6 +1,6 @@
 import type { Outcome } from '../checks/fleet.ts';
 import type { State } from '../diagnosis/verdict.ts';
-import type { DigestEntry } from './digest-report.ts';
+import type { DigestEntry, EntryGroup } from './digest-report.ts';
 import type { Changed, Digest, Filter } from './digest.ts';
 import { recoveredOf } from './outages.ts';
 import { matches } from './outcomes.ts';
@@ -10,7 +10,7 @@ type Standing = (state: State, since: string) => string;
 
 /**
  * Everybody that a digest tells of by name, each once: what is new and worse first, what needs nobody's attention last. Those of an outage are
- * not here, for there may be thousands: they stand in the full list.
+ * not here, for there may be thousands: see `entryGroupsOf`.
  */
 export function entriesOf(digest: Digest, telling: Telling): readonly DigestEntry[] {
   const speech = speechOf(telling, digest.asOfMs, digest.baseline?.asOfMs ?? null);
@@ -35,6 +35,35 @@ export function entriesOf(digest: Digest, telling: Telling): readonly DigestEntr
       mutedByUserId: mute.byUserId,
     })),
   ];
+}
+
+/** Everybody that a digest tells of, each once: those of `entriesOf` first, then those of each outage. */
+export function entryGroupsOf(digest: Digest, telling: Telling): readonly EntryGroup[] {
+  const speech = speechOf(telling, digest.asOfMs, digest.baseline?.asOfMs ?? null);
+  const { standing } = speech.words;
+  return [
+    { outage: null, entries: entriesOf(digest, telling) },
+    ...digest.outages.map(({ code, outcomes }) => ({
+      outage: speech.fleetWords.outage(code, outcomes),
+      entries: outcomes.map((outcome) => entryOf(outcome, (_, since) => standing.first(since), speech)),
+    })),
+  ];
+}
+
+/**
+ * The same as it is now, in the order in which it was when the digest was made: nobody changes place by being muted or unmuted, so that what is told page by page
+ * leaves nobody out and names nobody twice.
+ */
+export function groupsInOrderOf(asMade: Digest, digest: Digest, telling: Telling): readonly EntryGroup[] {
+  const now = new Map(
+    entryGroupsOf(digest, telling)
+      .flatMap(({ entries }) => entries)
+      .map((entry) => [entry.subjectId, entry]),
+  );
+  return entryGroupsOf(asMade, telling).map(({ outage, entries }) => ({
+    outage,
+    entries: entries.map((entry) => now.get(entry.subjectId) ?? entry),
+  }));
 }
 
 function droppedAs({ after }: Changed, filter: Filter, { words }: Speech): Standing {

@@ -9,6 +9,8 @@ export interface FleetRun {
   readonly asOfMs: EpochMs;
   readonly madeAtMs: EpochMs;
   readonly rulesVersion: number;
+  /** Of the check that judged it (`Fleet.settingsKey`); null: it was not noted then. */
+  readonly settingsKey: string | null;
   readonly coverage: Coverage;
   readonly canaries: readonly Canary[];
   readonly findings: readonly FleetFinding[];
@@ -29,6 +31,11 @@ export interface Coverage {
    * complete runs are compared, and only they can tell of a recovery.
    */
   readonly isComplete: boolean;
+}
+
+/** Whether a run without this sign of life is incomplete. That no link was made is what a run is there to tell. */
+export function isVital({ sign }: Canary): boolean {
+  return sign !== 'link';
 }
 
 /** Figures of a run, for the bench and the log. */

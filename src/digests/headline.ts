@@ -13,7 +13,7 @@ export function worstOf({ counts, coverage }: Digest): State {
 /** "Portal links: 7 of 212 missing (3 more than on Mon 21 July), 1 partial, 200 on schedule" */
 export function headlineOf(digest: Digest, speech: Speech): string {
   const { words, lastTime } = speech;
-  const { counts, baseline, coverage } = digest;
+  const { counts, baseline, coverage, hasVanished } = digest;
   // Counts of an incomplete run are not those of everybody: a difference would be none.
   const before = coverage.isComplete ? (baseline?.counts ?? null) : null;
   const told = STATES.map((state) => ({
@@ -25,7 +25,8 @@ export function headlineOf(digest: Digest, speech: Speech): string {
     title: titleOf(digest, speech),
     counts: told,
     total: totalOf(digest),
-    isAtLeast: !coverage.isComplete,
+    // A list of nobody was read to its end.
+    isAtLeast: !coverage.isComplete && !hasVanished,
     isInPart: coverage.subjectsRead < coverage.subjects,
     lastTime: before === null ? null : lastTime,
   });

@@ -2,10 +2,7 @@ import type { Outcome } from '../checks/fleet.ts';
 import { STATES, type State } from '../diagnosis/verdict.ts';
 import type { Filter, StateCounts } from './digest.ts';
 
-/** Missing or partial. */
-export function isNotWell({ state }: Pick<Outcome, 'state'>): boolean {
-  return state === 'missing' || state === 'partial';
-}
+export { isNotWell } from '../diagnosis/verdict.ts';
 
 /** Says whether a filter asks for a subject. */
 export function matches({ traits }: Outcome, filter: Filter): boolean {

@@ -82,7 +82,11 @@ export type FactBody =
     }
   | ({ readonly kind: 'subject-added'; readonly why: 'opening' | 'by-hand' | 'same-verdict' } & SubjectSeen)
   | ({ readonly kind: 'subject-removed'; readonly name: string } & SubjectRef)
-  | ({ readonly kind: 'verdict-changed'; readonly before: Standing; readonly isRecovery: boolean } & SubjectSeen)
+  | ({
+      readonly kind: 'verdict-changed';
+      readonly before: Standing;
+      readonly isRecovery: boolean;
+    } & SubjectSeen)
   | { readonly kind: 'source-failed'; readonly source: SourceId; readonly status: ReadingStatus }
   | { readonly kind: 'source-back'; readonly source: SourceId; readonly failedAtMs: EpochMs }
   /** The blast radius: others with the verdict of a subject of the incident. Recorded at the opening, and where it has changed since. */

@@ -1,13 +1,15 @@
+import type { State } from '../diagnosis/verdict.ts';
+import type { Said } from '../words/said.ts';
 import type { BodyOf, SubjectRef } from './fact.ts';
 
-/** A piece of a sentence: text, which may hold names from outside (escape it), or a person, drawn as a mention in Slack and as an id elsewhere. */
-export type Part = string | { readonly userId: string };
-export type Said = readonly Part[];
+export type { Part, Said } from '../words/said.ts';
 
 export interface SaidLine {
   /** Drawn bold; null: none. */
   readonly label: string | null;
   readonly said: Said;
+  /** How those stand whom it is about, for the mark in front of it; left out: none. */
+  readonly state?: State;
 }
 
 /** The root message of an incident in words, without markup. */
@@ -27,11 +29,13 @@ export interface RootReport {
 export interface FactReport {
   readonly lines: readonly SaidLine[];
   /** One line that makes sense on its own. */
-  readonly summary: string;
+  readonly summary: Said;
   /** Also shown in the channel: resolved, reopened. */
   readonly isForChannel: boolean;
-  /** Subjects whose evidence and timeline picture stand with it, by their diagnoses. */
-  readonly evidenceOf: readonly (SubjectRef & { readonly diagnosisId: string })[];
+  /** Subjects whose evidence stands with it, by their diagnoses, each with the line that tells of it. Those lines stand behind `lines`. */
+  readonly evidenceOf: readonly (SubjectRef & { readonly diagnosisId: string; readonly line: SaidLine })[];
+  /** Whose timeline pictures stand with it. */
+  readonly picturesOf: readonly (SubjectRef & { readonly diagnosisId: string })[];
   /** "Add them": who would come in; null: nobody. */
   readonly addable: BodyOf<'others-seen'> | null;
   /** The bot proposes to resolve: a button for it stands with it. */

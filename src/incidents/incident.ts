@@ -64,7 +64,7 @@ export interface IncidentSubject extends SubjectRef {
   readonly now: Standing;
   /** The diagnosis that says so; null: none was kept. */
   readonly diagnosisId: string | null;
-  /** It was not well, and a kept planned run has proved since that it is. */
+  /** It is on schedule. If it was not well at any time in the incident, a kept planned run has proved since that it is. */
   readonly isWell: boolean;
   readonly addedAtMs: EpochMs;
   readonly removedAtMs: EpochMs | null;

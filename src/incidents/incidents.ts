@@ -31,7 +31,11 @@ export interface Incidents {
 
   /** "I'm on it". */
   takeLead(incidentId: string, told: Told): Promise<Recorded>;
-  changeStatus(incidentId: string, to: 'mitigated' | 'resolved' | 'closed' | 'reopened', told: Told): Promise<Recorded>;
+  changeStatus(
+    incidentId: string,
+    to: 'mitigated' | 'resolved' | 'closed' | 'reopened',
+    told: Told,
+  ): Promise<Recorded>;
   changeSeverity(incidentId: string, to: Severity, told: Told): Promise<Recorded>;
   /** Those that are in it already are left as they are. */
   addSubjects(
@@ -57,9 +61,15 @@ export interface Incidents {
     told: Told,
   ): Promise<Recorded>;
   /** Looks at all subjects again, records what has changed, and when to look next. @param key the same for every attempt at this very look */
-  recheck(incidentId: string, request: { readonly key: string; readonly requestId: string }): Promise<Recheck>;
+  recheck(
+    incidentId: string,
+    request: { readonly key: string; readonly requestId: string },
+  ): Promise<Recheck>;
   /** How those subjects stand now, by a check made for it. */
-  look(subjects: readonly SubjectRef[], request: { readonly requestId: string; readonly userId: string }): Promise<readonly SubjectSeen[]>;
+  look(
+    subjects: readonly SubjectRef[],
+    request: { readonly requestId: string; readonly userId: string },
+  ): Promise<readonly SubjectSeen[]>;
 }
 
 export interface OpenIncident {

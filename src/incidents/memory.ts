@@ -15,10 +15,14 @@ export interface RootPost {
   readonly ts: string;
   /** Everything else stands in this one's thread: the first root message's, as long as Slack keeps it. */
   readonly threadTs: string;
+  /** The address of a message of that thread, where the root message stands elsewhere; null: they stand together, or nobody knows one. */
+  readonly threadUrl: string | null;
   /** 1, and one more each time that it was deleted and posted anew. */
   readonly count: number;
   /** Tells one drawing from another. */
   readonly drawn: string;
+  /** It may stand twice, and says so. */
+  readonly isRepeat: boolean;
 }
 
 export interface KeptIncident {
@@ -46,15 +50,18 @@ export interface IncidentMemory {
   ): Promise<KeptIncident>;
   /**
    * Lets `decide` append facts, with the incident locked: of two that come at once, the second sees what the first has told.
-   * @param key told before under it: `decide` is not asked, and null is returned
-   * @returns null: told before
+   * @param key told before under it: `decide` is not asked again. What had nothing to append is not remembered
    */
   append<Outcome>(
     incidentId: string,
     key: string,
     recordedAtMs: EpochMs,
     decide: (kept: KeptIncident) => Decision<Outcome>,
-  ): Promise<{ readonly kept: KeptIncident; readonly appended: readonly Fact[]; readonly outcome: Outcome } | 'told-before' | 'absent'>;
+  ): Promise<
+    | { readonly kept: KeptIncident; readonly appended: readonly Fact[]; readonly outcome: Outcome }
+    | 'told-before'
+    | 'absent'
+  >;
   find(id: string): Promise<KeptIncident | null>;
   findByNumber(number: number): Promise<KeptIncident | null>;
   findByThread(channelId: string, threadTs: string): Promise<KeptIncident | null>;
@@ -65,7 +72,8 @@ export interface IncidentMemory {
   /** Those of which Slack may not show everything. */
   unpublished(): Promise<readonly string[]>;
   notePublished(incidentId: string, seq: number): Promise<void>;
-  noteRoot(incidentId: string, root: RootPost): Promise<void>;
-  /** Lets `work` be the only one, on all replicas, that brings Slack up to date with this incident. */
+  /** @param shows the state of the incident that is drawn there */
+  noteRoot(incidentId: string, root: RootPost, shows: Pick<Incident, 'facts' | 'lastCheck'>): Promise<void>;
+  /** Lets `work` be the only one, on all replicas, that brings Slack up to date with this incident. Rejects where it has to wait too long. */
   publishing<Result>(incidentId: string, work: () => Promise<Result>): Promise<Result>;
 }

@@ -23,7 +23,11 @@ export interface TimelineEntry {
 
 /** What a postmortem is made of, in codes and figures. Words are made at the rim. */
 export interface Postmortem {
-  readonly incident: IncidentIdentity & { readonly title: string; readonly severity: Severity; readonly summary: string };
+  readonly incident: IncidentIdentity & {
+    readonly title: string;
+    readonly severity: Severity;
+    readonly summary: string;
+  };
   readonly asOfMs: EpochMs;
   readonly clocks: Clocks;
   readonly impact: {
@@ -42,10 +46,16 @@ export interface Postmortem {
   };
   readonly timeline: readonly TimelineEntry[];
   /** What rules found at the beginning: where the five whys start. Statements of the check, in the postmortem's language. */
-  readonly evidence: readonly { readonly subjectName: string; readonly statement: string; readonly cause: string | null }[];
+  readonly evidence: readonly {
+    readonly subjectName: string;
+    readonly statement: string;
+    readonly cause: string | null;
+  }[];
   /** From the first missed planned run to the report: what a digest would have shown; null: nothing was missed, or it was reported before. */
   readonly undetectedMs: number | null;
   /** How it was found: by somebody's report, by a digest, by a check. */
   readonly foundBy: 'report' | 'digest' | 'check';
-  readonly written: Readonly<Partial<Record<PostmortemSection, { readonly text: string; readonly by: Author; readonly atMs: EpochMs }>>>;
+  readonly written: Readonly<
+    Partial<Record<PostmortemSection, { readonly text: string; readonly by: Author; readonly atMs: EpochMs }>>
+  >;
 }

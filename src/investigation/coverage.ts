@@ -1,6 +1,6 @@
 import type { Canary } from '../checks/fleet.ts';
 import { isNeeded, type ReadingStatus, type ReadingSummary } from '../diagnosis/reading.ts';
-import type { Coverage } from '../digests/fleet-run.ts';
+import { isVital, type Coverage } from '../digests/fleet-run.ts';
 
 /** Best first. */
 const STATUSES: readonly ReadingStatus[] = ['not-configured', 'ok', 'truncated', 'failed'];
@@ -19,8 +19,7 @@ export function coverageOf(
   const needed = readings
     .map((reading) => (reading.source === 'delivery' ? worstOf([reading, ...pages]) : reading))
     .filter(isNeeded);
-  // That no link was made is what a run is there to tell: it does not make the run incomplete.
-  const isAlive = canaries.every(({ sign, status }) => sign === 'link' || status === 'alive');
+  const isAlive = canaries.every((canary) => !isVital(canary) || canary.status === 'alive');
   return {
     subjects: subjects.read + subjects.unread,
     subjectsRead: subjects.read,

@@ -146,6 +146,7 @@ async function readFleet(
     asOfMs,
     madeAtMs: clock(),
     rulesVersion: check.rulesVersion,
+    settingsKey: fleet.settingsKey,
     coverage: coverageOf(summaries, pages.readings, subjects, summary.canaries),
     ...summary,
     outcomes,

@@ -7,6 +7,8 @@ import type { JobKind } from './queue.ts';
 export interface JobPace {
   /** The making of one planned digest. */
   readonly digest: JobKind;
+  /** One look at the subjects of an incident. */
+  readonly incident: JobKind;
   /** How often they look for jobs whose replica has died. */
   readonly superviseSeconds: number;
 }
@@ -22,23 +24,39 @@ export const JOB_PACE: JobPace = {
     expireInSeconds: 1_800,
     heartbeatSeconds: 30,
   },
+  incident: {
+    name: 'incident',
+    // An incident stays due: it is looked at again within the hour anyway.
+    retryLimit: 5,
+    retryDelaySeconds: 5,
+    retryDelayMaxSeconds: 300,
+    expireInSeconds: 1_800,
+    heartbeatSeconds: 30,
+  },
   superviseSeconds: 15,
 };
 
-/** Which digest a job is about: the data of its job. */
+/** Which digest a job is about, and which look at it: the data of its job. */
 export interface PlannedRun {
   readonly subscriptionId: string;
   readonly dueAtMs: EpochMs;
+  /** Which further look it is, from 1 on (`patience.ts`); left out: the first one, when it was due. */
+  readonly look?: number | undefined;
 }
 
-export const plannedRun: z.ZodType<PlannedRun> = z.object({ subscriptionId: z.guid(), dueAtMs: z.int() });
+export const plannedRun: z.ZodType<PlannedRun> = z.object({
+  subscriptionId: z.guid(),
+  dueAtMs: z.int(),
+  look: z.int().min(1).optional(),
+});
 
-/** The same for the same planned digest, on every replica: its job and the digest go by it, so that nothing about it happens twice. */
-export function idOf({ subscriptionId, dueAtMs }: PlannedRun): string {
-  return uuidOf(new Date(dueAtMs).toISOString(), subscriptionId);
+/** The same for the same look at a planned digest, on every replica: its job and the digest go by it, so that nothing about it happens twice. */
+export function idOf({ subscriptionId, dueAtMs, look }: PlannedRun): string {
+  const due = new Date(dueAtMs).toISOString();
+  return uuidOf(look === undefined ? due : `${due} ${look}`, subscriptionId);
 }
 
-/** Under which it is posted, and known again in the channel. */
-export function keyOfDigest(run: PlannedRun): string {
-  return `digest:${idOf(run)}`;
+/** Under which it is posted, and known again in the channel: whichever look is the last one, it stands once. */
+export function keyOfDigest({ subscriptionId, dueAtMs }: PlannedRun): string {
+  return `digest:${idOf({ subscriptionId, dueAtMs })}`;
 }

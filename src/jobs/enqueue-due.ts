@@ -8,7 +8,7 @@ import type { JobKind, Queue } from './queue.ts';
 
 export interface EnqueueDueSettings {
   readonly subscriptions: Pick<Subscriptions, 'dueAt' | 'advance'>;
-  readonly plannedDigests: Pick<PlannedDigests, 'plan' | 'skip'>;
+  readonly plannedDigests: Pick<PlannedDigests, 'plan' | 'skip' | 'waitingLooks'>;
   readonly queue: Pick<Queue, 'send'>;
   readonly job: JobKind;
   /** null: there is no such check (any more), or it has no digests. */
@@ -17,22 +17,34 @@ export interface EnqueueDueSettings {
 }
 
 /**
- * Makes the function that enqueues what is due at an instant. Every replica may call it at the same time, and each may die in the midst of
- * it: every step says the same when it is done again, and the due time moves on last.
+ * Makes the function that enqueues what is due at an instant, and what is due for another look. Every replica may call it at the same time,
+ * and each may die in the midst of it: every step says the same when it is done again, and the due time moves on last.
  */
 export function createEnqueueDue(settings: EnqueueDueSettings): (nowMs: EpochMs) => Promise<void> {
+  const { subscriptions, plannedDigests, queue, job, log } = settings;
   return async (nowMs) => {
-    for (const subscription of await settings.subscriptions.dueAt(nowMs)) {
-      try {
-        await enqueue(settings, subscription, nowMs);
-      } catch (error) {
-        settings.log.error(
-          { err: error, subscriptionId: subscription.id },
-          'a digest that is due could not be enqueued; it is tried again within a minute',
-        );
-      }
+    for (const subscription of await subscriptions.dueAt(nowMs)) {
+      await inTurn(subscription.id, () => enqueue(settings, subscription, nowMs));
+    }
+    for (const { subscriptionId, dueAtMs, look, lookAtMs } of await plannedDigests.waitingLooks()) {
+      if (lookAtMs > nowMs) continue;
+      const run = { subscriptionId, dueAtMs, look };
+      // It waits until it is noted what became of it, and the queue takes each look once: whoever dies in between loses nothing.
+      await inTurn(subscriptionId, () => queue.send(job, idOf(run), run));
     }
   };
+
+  /** One that fails keeps nobody else from theirs. */
+  async function inTurn(subscriptionId: string, step: () => Promise<unknown>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      log.error(
+        { err: error, subscriptionId },
+        'a digest that is due could not be enqueued; it is tried again within a minute',
+      );
+    }
+  }
 }
 
 async function enqueue(

@@ -1,9 +1,10 @@
 import type { Asked } from '../checks/asked.ts';
 import type { Message } from '../slack/blocks.ts';
+import { readKeptMessage } from '../slack/kept-message.ts';
 import { hasDoneNothing, slackErrorCode } from '../slack/manners.ts';
 import type { Place } from '../slack/post-to.ts';
 import type { Clock } from '../sources/source.ts';
-import type { CheckingMessage, CheckingMessages } from '../store/checking-messages.ts';
+import type { CheckingMessages, OverdueMessage } from '../store/checking-messages.ts';
 import type { Locale } from '../words/locale.ts';
 
 /** More than stand there after a crash, as a rule; the others have their turn a minute later. */
@@ -14,7 +15,9 @@ export interface MendCheckingSettings {
   /** Puts a message in the place of another one. Rejects with what Slack said. */
   readonly update: (place: Place, message: Message) => Promise<void>;
   /** What stands in the place of an answer that will not come. */
-  readonly messageOf: (asked: Asked, locale: Locale) => Message;
+  readonly interrupted: (asked: Asked, locale: Locale) => Message;
+  /** Whether people from outside read along by now. Rejects where Slack does not tell. */
+  readonly isSharedOutsideNow: (channelId: string) => Promise<boolean>;
   readonly clock: Clock;
   readonly log: {
     info(fields: object, message: string): void;
@@ -24,8 +27,9 @@ export interface MendCheckingSettings {
 }
 
 /**
- * Makes the job that mends what a process has left behind that died: messages that say "checking" and would for ever. Every replica may run
- * it at any time, and may die in it: what it has not mended is claimed again a minute later. Never rejects.
+ * Makes the job that mends what a process has left behind that died: messages that say "checking" and would for ever. Where an answer was about
+ * to take their place, nobody knows whether it has: they get that very answer, and an answer that stands is not overwritten by anything else.
+ * Every replica may run it at any time, and may die in it: what it has not mended is claimed again a minute later. Never rejects.
  */
 export function createMendChecking(settings: MendCheckingSettings): () => Promise<void> {
   const { checkingMessages, clock, log } = settings;
@@ -41,31 +45,63 @@ export function createMendChecking(settings: MendCheckingSettings): () => Promis
   };
 }
 
-async function mend(
-  { checkingMessages, update, messageOf, log }: MendCheckingSettings,
-  { channelId, ts, requestId, asked, locale }: CheckingMessage,
-): Promise<void> {
+async function mend(settings: MendCheckingSettings, message: OverdueMessage): Promise<void> {
+  const { channelId, ts, requestId } = message;
   try {
-    await edit();
-    await checkingMessages.remove(channelId, ts);
+    await (message.answer === null ? sayInterrupted(settings, message) : giveAnswer(settings, message));
+    await settings.checkingMessages.remove(channelId, ts);
   } catch (error) {
-    log.warn(
+    settings.log.warn(
       { err: error, requestId, channelId },
       'a message that said “checking” is not mended for sure; tried again in a minute',
     );
   }
+}
 
-  async function edit(): Promise<void> {
-    try {
-      await update({ channelId, ts }, messageOf(asked, locale));
-      log.info({ requestId, channelId }, 'a message that said “checking” says now that it was interrupted');
-    } catch (error) {
-      const slackError = slackErrorCode(error);
-      if (slackError === null || !hasDoneNothing(error)) throw error;
-      log.info(
-        { requestId, channelId, slackError },
-        'a message that says “checking” cannot be edited any more',
-      );
-    }
+async function sayInterrupted(settings: MendCheckingSettings, overdue: OverdueMessage): Promise<void> {
+  const { asked, locale } = overdue;
+  await edit(
+    settings,
+    overdue,
+    settings.interrupted(asked, locale),
+    'a message that said “checking” says now that it was interrupted',
+  );
+}
+
+async function giveAnswer(settings: MendCheckingSettings, overdue: OverdueMessage): Promise<void> {
+  const { channelId, requestId, answer } = overdue;
+  // It was meant for those who were there when it was made.
+  if (await settings.isSharedOutsideNow(channelId)) {
+    settings.log.info(
+      { requestId, channelId },
+      'a message may lack its answer, and is left as it is: the channel is shared by now, or not to be seen',
+    );
+    return;
+  }
+  await edit(
+    settings,
+    overdue,
+    readKeptMessage(answer),
+    'a message that may have said “checking” has its answer now',
+  );
+}
+
+/** Where the message cannot be edited any more, there is nothing to mend. */
+async function edit(
+  { update, log }: MendCheckingSettings,
+  { channelId, ts, requestId }: OverdueMessage,
+  message: Message,
+  done: string,
+): Promise<void> {
+  try {
+    await update({ channelId, ts }, message);
+    log.info({ requestId, channelId }, done);
+  } catch (error) {
+    const slackError = slackErrorCode(error);
+    if (slackError === null || !hasDoneNothing(error)) throw error;
+    log.info(
+      { requestId, channelId, slackError },
+      'a message that says “checking” cannot be edited any more',
+    );
   }
 }

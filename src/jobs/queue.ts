@@ -1,6 +1,6 @@
 /** A kind of work that several replicas share. */
 export interface JobKind {
-  readonly name: 'digest';
+  readonly name: 'digest' | 'incident';
   /** How often it is tried again before it becomes a dead letter. */
   readonly retryLimit: number;
   /** Before the first retry; each further one waits about twice as long, and none longer than `retryDelayMaxSeconds`. */

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../diagnosis/time.ts';
 import type { Digests, MadeDigest } from '../digests/digests.ts';
 import type { Subscription } from '../digests/subscription.ts';
 import { requestContext } from '../request-context.ts';
@@ -9,13 +10,17 @@ import type { Outbox } from '../store/outbox.ts';
 import type { PlannedDigests, PlannedStatus } from '../store/planned-digests.ts';
 import type { Subscriptions } from '../store/subscriptions.ts';
 import { idOf, keyOfDigest, plannedRun, type PlannedRun } from './digest-job.ts';
+import { isOfLook, nextLookAtMs } from './patience.ts';
 import type { PauseSubscription } from './pause-subscription.ts';
 import { isTooLate } from './planning.ts';
 import { isWithheld } from './quiet.ts';
 
 export interface RunDigestSettings {
   readonly subscriptions: Pick<Subscriptions, 'find'>;
-  readonly plannedDigests: Pick<PlannedDigests, 'statusOf' | 'settle' | 'unreported' | 'noteReported'>;
+  readonly plannedDigests: Pick<
+    PlannedDigests,
+    'statusOf' | 'lookAt' | 'putOff' | 'settle' | 'unreported' | 'noteReported'
+  >;
   readonly keptDigests: Pick<KeptDigests, 'lastPosted'>;
   readonly outbox: Pick<Outbox, 'find'>;
   readonly digests: Pick<Digests, 'make' | 'reopen' | 'notePosted'>;
@@ -45,9 +50,14 @@ interface Outcome {
   readonly reason: string | null;
 }
 
+/** Nothing yet: it is looked at again. */
+interface PutOff {
+  readonly lookAtMs: EpochMs;
+}
+
 /**
- * Makes the work on one planned digest: read, compare, post, note. It may be ended at any point, and is then begun again by whichever replica
- * gets the job: the digest is the same one, and stands once.
+ * Makes the work on one look at a planned digest: read, compare, post, note; or put it off. It may be ended at any point, and is then begun
+ * again by whichever replica gets the job: the digest is the same one, and stands once.
  */
 export function createRunDigest(
   settings: RunDigestSettings,
@@ -56,49 +66,69 @@ export function createRunDigest(
     const run = plannedRun.parse(data);
     const requestId = settings.newRequestId();
     await requestContext.run({ requestId, priority: 'scheduled' }, () =>
-      runDigest(settings, { run, requestId, signal }),
+      runDigest(settings, run, { requestId, signal }),
     );
   };
 }
 
 interface Attempt {
   readonly run: PlannedRun;
+  /** What is read before this instant does not count: when it was due, or is looked at again. */
+  readonly notBeforeMs: EpochMs;
   readonly requestId: string;
   /** Aborted once another replica has got the job: nothing is posted after that. */
   readonly signal: AbortSignal;
 }
 
-async function runDigest(settings: RunDigestSettings, attempt: Attempt): Promise<void> {
+async function runDigest(
+  settings: RunDigestSettings,
+  run: PlannedRun,
+  given: Pick<Attempt, 'requestId' | 'signal'>,
+): Promise<void> {
   const { subscriptions, plannedDigests, onSettled, log } = settings;
-  const { run, requestId } = attempt;
-  const { subscriptionId, dueAtMs } = run;
+  const { requestId } = given;
+  const { subscriptionId, dueAtMs, look = 0 } = run;
   const subscription = await subscriptions.find(subscriptionId);
   if (subscription === null) return;
   const status = await plannedDigests.statusOf(subscriptionId, dueAtMs);
   // A replica that died after its last note did all of it.
   if (status !== null && status !== 'planned') return;
-  const { settled, reason } = await outcomeOf(settings, subscription, attempt);
+  const waiting = await plannedDigests.lookAt(subscriptionId, dueAtMs);
+  // Neither is a look that was put off already made again.
+  if (!isOfLook(run, waiting)) return;
+  const notBeforeMs = waiting?.lookAtMs ?? dueAtMs;
+  const outcome = await outcomeOf(settings, subscription, { run, notBeforeMs, ...given });
+  const about = { requestId, subscriptionId, due: new Date(dueAtMs).toISOString() };
+  if ('lookAtMs' in outcome) {
+    const { lookAtMs } = outcome;
+    await plannedDigests.putOff({ subscriptionId, dueAtMs, look: look + 1, lookAtMs });
+    log.info({ ...about, lookAgain: new Date(lookAtMs).toISOString() }, 'digest put off');
+    return;
+  }
+  const { settled, reason } = outcome;
   await plannedDigests.settle(subscriptionId, dueAtMs, settled, reason);
   onSettled(settled);
-  log.info({ requestId, subscriptionId, due: new Date(dueAtMs).toISOString(), settled, reason }, 'digest');
+  log.info({ ...about, settled, reason }, 'digest');
 }
 
 async function outcomeOf(
   settings: RunDigestSettings,
   subscription: Subscription,
   attempt: Attempt,
-): Promise<Outcome> {
+): Promise<Outcome | PutOff> {
   const { outbox, clock } = settings;
   const { run, signal } = attempt;
-  const key = keyOfDigest(run);
   if (subscription.status.kind === 'paused') return cancelled(subscription.status.reason);
   // Where it may stand already, it is finished, however late.
-  if (isTooLate(run.dueAtMs, clock()) && (await outbox.find(key)) === null)
+  const mayStand = async () => (await outbox.find(keyOfDigest(run))) !== null;
+  if (isTooLate(run.dueAtMs, clock()) && !(await mayStand()))
     return { settled: 'skipped', reason: 'too-late' };
   const refused = await refusalOf(settings, subscription);
   if (refused !== null) return refused;
   const made = await digestOf(settings, subscription, attempt);
   signal.throwIfAborted();
+  const lookAtMs = nextLookAtMs(run.dueAtMs, subscription.nextDueAtMs, made.digest);
+  if (lookAtMs !== null && !(await mayStand())) return { lookAtMs };
   return tell(settings, subscription, made, attempt);
 }
 
@@ -127,11 +157,14 @@ async function cancelledMeanwhile(
 
 const cancelled = (reason: string): Outcome => ({ settled: 'cancelled', reason });
 
-/** An attempt that comes after another one finds what that one has made: made anew, it would be compared with itself. */
+/**
+ * An attempt that comes after another one at the same look finds what that one has made: made anew, it would be compared with itself. What an
+ * earlier look has made was put off: it stays incomplete and untold, so that nothing is ever compared with it.
+ */
 async function digestOf(
   { digests, plannedDigests }: RunDigestSettings,
   { id: subscriptionId, checkId, filter }: Subscription,
-  { run, requestId }: Attempt,
+  { run, notBeforeMs, requestId }: Attempt,
 ): Promise<MadeDigest> {
   const id = idOf(run);
   const reopened = await digests.reopen(id);
@@ -143,7 +176,7 @@ async function digestOf(
     scope,
     baselineScopes: [scope],
     filter,
-    notBeforeMs: run.dueAtMs,
+    notBeforeMs,
     skippedDueAtMs: await plannedDigests.unreported(subscriptionId),
     requestId,
   });

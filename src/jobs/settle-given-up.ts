@@ -1,5 +1,6 @@
 import type { PlannedDigests } from '../store/planned-digests.ts';
 import { plannedRun } from './digest-job.ts';
+import { isOfLook } from './patience.ts';
 import type { Queue } from './queue.ts';
 import type { Settled } from './run-digest.ts';
 
@@ -8,7 +9,7 @@ const NEWEST = 100;
 
 export interface SettleGivenUpSettings {
   readonly queue: Pick<Queue, 'deadLetters'>;
-  readonly plannedDigests: Pick<PlannedDigests, 'statusOf' | 'settle'>;
+  readonly plannedDigests: Pick<PlannedDigests, 'statusOf' | 'lookAt' | 'settle'>;
   readonly onSettled: (outcome: Settled) => void;
 }
 
@@ -24,6 +25,8 @@ export function createSettleGivenUp({
       if (name !== 'digest' || run === undefined) continue;
       const { subscriptionId, dueAtMs } = run;
       if ((await plannedDigests.statusOf(subscriptionId, dueAtMs)) !== 'planned') continue;
+      // Of one that is to be looked at again, the job of that look will tell.
+      if (!isOfLook(run, await plannedDigests.lookAt(subscriptionId, dueAtMs))) continue;
       await plannedDigests.settle(subscriptionId, dueAtMs, 'skipped', 'given-up');
       onSettled('skipped');
     }

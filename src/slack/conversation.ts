@@ -32,6 +32,7 @@ export function createConversation(destination: Destination, unanswered: Unanswe
   let visibility: Visibility = { kind: 'asker', reason: null };
 
   const answer = async (message: Message): Promise<void> => {
+    if (unansweredAt !== null) await unanswered.answering(unansweredAt, message);
     if (standing === null) standing = await destination.post(message, visibility);
     else await standing.edit(message, 'answer');
     isAnswered = true;

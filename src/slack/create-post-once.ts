@@ -1,17 +1,26 @@
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { SlackIdentity } from './app.ts';
-import { canReadHistory, findPosted, type PostFound } from './find-posted.ts';
+import {
+  canReadHistory,
+  fileNamed,
+  findPosted,
+  messageOf,
+  type PostFound,
+  type PostSought,
+} from './find-posted.ts';
 import type { Log } from './log.ts';
 import { hasDoneNothing, slackErrorCode } from './manners.ts';
 import type {
   OnPostingStep,
+  PostFileOnce,
   PostingMemory,
   PostOnce,
   PostOnceOutcome,
   PostOnceRequest,
 } from './post-once.ts';
 import { metadataOfPost } from './post-metadata.ts';
-import { isClosedToTheBot, postMessage, type Posting } from './post-to.ts';
+import { isClosedToTheBot, postMessage, type Place, type Posting } from './post-to.ts';
+import { bringFile, isClosedToFiles, shareFile, type Uploading } from './upload.ts';
 import { validMessage } from './validate-message.ts';
 
 export interface PostOnceSettings extends Posting {
@@ -24,54 +33,104 @@ export interface PostOnceSettings extends Posting {
   readonly onRepeat?: () => void;
 }
 
+/** What is made to stand once: a message, or a file. */
+interface Post extends Pick<PostOnceRequest, 'key' | 'channelId' | 'threadTs' | 'signal'> {
+  /** How it is known again where it stands. */
+  readonly nameOf: PostSought['nameOf'];
+  /** Gets everything ready before anything is noted: what is wrong is never sent. @returns the call that makes it stand, and tells where */
+  readonly prepare: (isRepeat: boolean) => Promise<(posting: Posting) => Promise<Place>>;
+  readonly isClosed: (error: unknown) => boolean;
+}
+
 /**
- * Makes the way by which a post stands once. Each call of Slack is noted before, and the note is taken back where Slack has certainly done
+ * Makes the way by which a message stands once. Each call of Slack is noted before, and the note is taken back where Slack has certainly done
  * nothing, also while a rate limit is waited out: so of two that are at the same post, one gives way, however late it wakes up.
  */
 export function createPostOnce(settings: PostOnceSettings): PostOnce {
-  const { memory, log } = settings;
-  return async (request) => {
-    const { key, channelId } = request;
-    const noted = await memory.find(key);
-    if (noted === null) return unlessClosed(() => post(settings, request, { attempts: 0, isRepeat: false }));
-    if (noted.postedTs !== null) return { kind: 'stands', channelId, ts: noted.postedTs };
-    return unlessClosed(async () => {
-      const found = await lookForIt(settings, request, noted.notedAtMs);
-      log.info(
-        { key, channelId, found: found.kind },
-        'a post was begun before, and nobody knows whether it stands',
-      );
-      if (found.kind !== 'stands')
-        return post(settings, request, { attempts: noted.attempts, isRepeat: found.kind === 'unknown' });
-      await notePosted(settings, key, found.ts);
-      return { kind: 'stands', channelId, ts: found.ts };
+  return (request) =>
+    standOnce(settings, {
+      ...request,
+      nameOf: messageOf(request.key),
+      async prepare(isRepeat) {
+        const message = validMessage(request.message(isRepeat));
+        return async (posting) => {
+          const { channel, ts } = await postMessage(posting, request, message, metadataOfPost(request.key));
+          return { channelId: channel, ts };
+        };
+      },
+      isClosed: isClosedToTheBot,
+    });
+}
+
+/** The same for files. What is in them is with Slack before anything is noted: only the last call shows them to anybody. */
+export function createPostFileOnce(settings: PostOnceSettings & Uploading): PostFileOnce {
+  return (request) => {
+    const { key, channelId, extension } = request;
+    // Slack keeps letters, digits, "-" and "." in names as they are.
+    const fileName = `${key.replaceAll(/[^A-Za-z0-9-]/g, '-')}.${extension}`;
+    return standOnce(settings, {
+      ...request,
+      nameOf: fileNamed(fileName),
+      async prepare(isRepeat) {
+        const { title, ...contents } = request.file(isRepeat);
+        const id = await bringFile(settings, { ...contents, fileName });
+        return async (posting) => {
+          await shareFile(posting, request, { id, title });
+          return { channelId, ts: id };
+        };
+      },
+      isClosed: isClosedToFiles,
     });
   };
 }
 
-async function lookForIt(
-  settings: PostOnceSettings,
-  { key, channelId, threadTs }: PostOnceRequest,
-  sinceMs: EpochMs,
-): Promise<PostFound> {
-  const { botId, scopes } = await settings.identity();
-  if (!canReadHistory(scopes, channelId)) return { kind: 'unknown' };
-  return findPosted(settings, { key, channelId, threadTs, sinceMs, botId });
+async function standOnce(settings: PostOnceSettings, wanted: Post): Promise<PostOnceOutcome> {
+  const { memory, log } = settings;
+  const { key, channelId } = wanted;
+  const noted = await memory.find(key);
+  if (noted === null)
+    return unlessClosed(wanted, () => post(settings, wanted, { attempts: 0, isRepeat: false }));
+  if (noted.postedTs !== null) {
+    const isRepeat = noted.attempts > 1 && !(await mayLook(settings, wanted));
+    return { kind: 'stands', channelId, ts: noted.postedTs, ...(isRepeat ? { isRepeat } : {}) };
+  }
+  return unlessClosed(wanted, async () => {
+    const found = await lookForIt(settings, wanted, noted.notedAtMs);
+    log.info(
+      { key, channelId, found: found.kind },
+      'a post was begun before, and nobody knows whether it stands',
+    );
+    if (found.kind !== 'stands')
+      return post(settings, wanted, { attempts: noted.attempts, isRepeat: found.kind === 'unknown' });
+    await notePosted(settings, key, found.ts);
+    return { kind: 'stands', channelId, ts: found.ts };
+  });
+}
+
+async function lookForIt(settings: PostOnceSettings, wanted: Post, sinceMs: EpochMs): Promise<PostFound> {
+  if (!(await mayLook(settings, wanted))) return { kind: 'unknown' };
+  const { nameOf, channelId, threadTs } = wanted;
+  const { botId } = await settings.identity();
+  return findPosted(settings, { nameOf, channelId, threadTs, sinceMs, botId });
+}
+
+async function mayLook({ identity }: PostOnceSettings, { channelId }: Post): Promise<boolean> {
+  const { scopes } = await identity();
+  return canReadHistory(scopes, channelId);
 }
 
 /** @param before what is known of earlier attempts */
 async function post(
   settings: PostOnceSettings,
-  request: PostOnceRequest,
+  wanted: Post,
   before: { readonly attempts: number; readonly isRepeat: boolean },
 ): Promise<PostOnceOutcome> {
   const { memory, client, wait, onStep, onRepeat } = settings;
-  const { key } = request;
+  const { key } = wanted;
   const { attempts, isRepeat } = before;
-  // Before anything is noted: a message that is wrong is never sent.
-  const message = validMessage(request.message(isRepeat));
+  const makeStand = await wanted.prepare(isRepeat);
   await onStep?.('before-outbox-row', key);
-  await noteCall(settings, request, attempts);
+  await noteCall(settings, wanted, attempts);
   await onStep?.('after-outbox-row', key);
   const posting: Posting = {
     client,
@@ -79,22 +138,20 @@ async function post(
     async wait(delayMs) {
       await memory.noteRefused(key);
       await wait(delayMs);
-      await noteCall(settings, request, attempts);
+      await noteCall(settings, wanted, attempts);
     },
   };
-  const { channel, ts } = await postOrNote(settings, request, () =>
-    postMessage(posting, request, message, metadataOfPost(key)),
-  );
+  const place = await postOrNote(settings, wanted, () => makeStand(posting));
   await onStep?.('after-slack-answered', key);
-  await notePosted(settings, key, ts);
+  await notePosted(settings, key, place.ts);
   if (isRepeat) onRepeat?.();
-  return { kind: 'posted', channelId: channel, ts, isRepeat };
+  return { kind: 'posted', ...place, isRepeat };
 }
 
 /** Notes that Slack is about to be called. Rejects where somebody else is to call it, or does. */
 async function noteCall(
   { memory, clock }: PostOnceSettings,
-  { key, channelId, threadTs, signal }: PostOnceRequest,
+  { key, channelId, threadTs, signal }: Post,
   attempts: number,
 ): Promise<void> {
   signal?.throwIfAborted();
@@ -105,9 +162,9 @@ async function noteCall(
 }
 
 /** Takes the note back where the post certainly does not stand. */
-async function postOrNote<Place>(
+async function postOrNote(
   { memory }: PostOnceSettings,
-  { key }: PostOnceRequest,
+  { key }: Post,
   call: () => Promise<Place>,
 ): Promise<Place> {
   try {
@@ -127,12 +184,15 @@ async function notePosted(
   await onStep?.('after-posting-noted', key);
 }
 
-async function unlessClosed(act: () => Promise<PostOnceOutcome>): Promise<PostOnceOutcome> {
+async function unlessClosed(
+  { isClosed }: Post,
+  act: () => Promise<PostOnceOutcome>,
+): Promise<PostOnceOutcome> {
   try {
     return await act();
   } catch (error) {
     const reason = slackErrorCode(error);
-    if (reason === null || !isClosedToTheBot(error)) throw error;
+    if (reason === null || !isClosed(error)) throw error;
     return { kind: 'closed', reason };
   }
 }

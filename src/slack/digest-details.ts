@@ -2,13 +2,13 @@ import type { Button } from '@slack/types';
 import type { Canary } from '../checks/fleet.ts';
 import type { Noun } from '../checks/report.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
-import type { DigestEntry, DigestLine } from '../digests/digest-report.ts';
+import type { DigestEntry, DigestLine, EntryGroup } from '../digests/digest-report.ts';
 import { digestWordsIn } from '../words/digest.ts';
 import type { SlackWords } from '../words/slack.en.ts';
 import { ACTION_IDS } from './action-ids.ts';
 import { actions, button, context, linkButton, section, type Message, type OutgoingBlock } from './blocks.ts';
 import { bodyText } from './body-text.ts';
-import { writeDigestSubject } from './digest-target.ts';
+import { writeDetailsPage, writeDigestSubject } from './digest-target.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { lines, markup, mention, woven, type Markup } from './markup.ts';
 import { shortenText } from './shorten.ts';
@@ -16,18 +16,19 @@ import { STATE_EMOJI } from './state-emoji.ts';
 import { ASKED_PLAINLY, writeTarget } from './target.ts';
 import { textLengthOf, validMessage } from './validate-message.ts';
 
-/** So much of a thread is read; the rest stands in the CSV. */
+/** So much is read at once; the rest is asked for by a button. */
 const MOST_MESSAGES = 2;
 const MAX_NAME = 160;
 const MAX_DETAILS = 160;
 const MAX_STATEMENT = 240;
 const MAX_STANDING = 400;
+const MAX_OUTAGE = 600;
 const MAX_COVERAGE = 1_400;
 const MAX_SIGNS = 1_400;
 const MOST_HEAD_LINES = 12;
 const MAX_HEAD = 2_400;
-/** Room for the sentence about who is left out, and for the mark of a repeat. */
-const RESERVE = { blocks: 2, characters: 600 } as const;
+/** Room for the sentence about who is named, for the button to go on, and for the mark of a repeat. */
+const RESERVE = { blocks: 3, characters: 600 } as const;
 
 /** Everything that a digest has to tell beside its message. */
 export interface DrawnDetails {
@@ -41,38 +42,93 @@ export interface DrawnDetails {
   /** That times are told in. */
   readonly timeZone: string;
   readonly asOfMs: EpochMs;
-  /** In the order in which they matter. */
-  readonly entries: readonly DigestEntry[];
-  /** So many more in outages, who are not told by name. */
-  readonly inOutage: number;
+  /** In the order in which they matter, the same each time. */
+  readonly groups: readonly EntryGroup[];
+  /** So many of them were shown before. */
+  readonly offset: number;
   /** Whoever reads it may mute. */
   readonly canMute: boolean;
 }
 
-/** The details of a digest for its thread: one message or two, with a button to check each that is named. */
+/** One whom the details name. */
+interface Told {
+  readonly entry: DigestEntry;
+  /** As in `EntryGroup`. */
+  readonly outage: string | null;
+}
+
+/** What goes into one message: those from `first` on, counted from 0, before `end`. */
+interface DetailsMessage {
+  readonly blocks: OutgoingBlock[];
+  readonly first: number;
+  end: number;
+}
+
+/**
+ * The details of a digest for its thread from `offset` on: one message or two, with a button to check each that is named, and where there are more
+ * with one to show the next. From 0 on they begin with what the digest tells besides. None where all were shown before.
+ */
 export function digestDetails(drawn: DrawnDetails, words: SlackWords): readonly Message[] {
-  const { entries, inOutage, noun } = drawn;
+  const { groups, digestId, noun, offset } = drawn;
   const { details } = words.digests;
-  const pages: OutgoingBlock[][] = [headOf(drawn, words)];
-  let told = 0;
-  for (const entry of entries) {
-    const blocks = blocksOf(entry, drawn, words);
-    let page = pages.at(-1) ?? [];
-    if (!fits(page, blocks)) {
-      if (pages.length === MOST_MESSAGES) break;
-      page = [];
-      pages.push(page);
-    }
-    page.push(...blocks);
-    told += 1;
+  const everybody = groups.flatMap(({ outage, entries }) => entries.map((entry) => ({ entry, outage })));
+  const of = everybody.length;
+  const laidOut = layOut(everybody, offset, drawn, words);
+  const end = laidOut.at(-1)?.end ?? of;
+  if (end < of) {
+    const next = (layOut(everybody, end, drawn, words).at(-1)?.end ?? of) - end;
+    const value = writeDetailsPage({ digestId, offset: end });
+    laidOut.at(-1)?.blocks.push(actions([button(ACTION_IDS.digestMore, details.next(next, of), value)]));
   }
-  const rest = [
-    ...(inOutage === 0 ? [] : [details.inOutage(inOutage)]),
-    ...(told === entries.length ? [] : [details.leftOut(entries.length - told)]),
-  ];
-  if (rest.length > 0) pages.at(-1)?.push(context(markup`${rest.join(' ')}`));
-  const text = markup`${details.headline(noun, entries.length)}`.markup;
-  return pages.map((blocks) => validMessage({ text, blocks }));
+  return laidOut.map(({ blocks, first, end: last }, index) => {
+    if (offset === 0 && index === 0) {
+      return validMessage({ text: markup`${details.headline(noun, of)}`.markup, blocks });
+    }
+    const said = markup`${details.range(noun, first + 1, last, of)}`;
+    return validMessage({ text: said.markup, blocks: [context(said), ...blocks] });
+  });
+}
+
+/** As many from `offset` on as go into the messages of one press. */
+function layOut(
+  everybody: readonly Told[],
+  offset: number,
+  drawn: DrawnDetails,
+  words: SlackWords,
+): readonly DetailsMessage[] {
+  if (offset > 0 && offset >= everybody.length) return [];
+  let message: DetailsMessage = {
+    blocks: offset === 0 ? headOf(drawn, everybody.length, words) : [],
+    first: offset,
+    end: offset,
+  };
+  const messages = [message];
+  let outage: string | null = null;
+  for (const told of everybody.slice(offset)) {
+    const blocks = blocksOf(told.entry, drawn, words);
+    const headed = [...headingOf(told, outage, words), ...blocks];
+    if (fits(message.blocks, headed)) {
+      message.blocks.push(...headed);
+    } else {
+      if (messages.length === MOST_MESSAGES) break;
+      message = {
+        blocks: [...headingOf(told, null, words), ...blocks],
+        first: message.end,
+        end: message.end,
+      };
+      messages.push(message);
+    }
+    message.end += 1;
+    outage = told.outage;
+  }
+  return messages;
+}
+
+/** Above the first of an outage in each message. @param before the outage of the one above */
+function headingOf({ outage }: Told, before: string | null, words: SlackWords): readonly OutgoingBlock[] {
+  if (outage === null || outage === before) return [];
+  const { labels } = digestWordsIn(words.locale);
+  return [section(markup`*${labels.outage}:* ${shorten(outage, MAX_OUTAGE, words)}`)];
 }
 
 /**
@@ -90,10 +146,10 @@ export function detailsAlreadyMessage(url: string | null, { digests }: SlackWord
   });
 }
 
-function headOf(drawn: DrawnDetails, words: SlackWords): OutgoingBlock[] {
-  const { noun, entries, more, coverage } = drawn;
+function headOf(drawn: DrawnDetails, named: number, words: SlackWords): OutgoingBlock[] {
+  const { noun, more, coverage } = drawn;
   const { details } = words.digests;
-  const headline = markup`*${details.headline(noun, entries.length)}*`;
+  const headline = markup`*${details.headline(noun, named)}*`;
   const room = { lines: MOST_HEAD_LINES, characters: MAX_HEAD };
   const signs = signsOf(drawn, words);
   return [

@@ -18,6 +18,24 @@ export function readDigestSubject(text: string): DigestSubject {
   return digestSubject.parse(JSON.parse(text));
 }
 
+/** From where on the details of a digest are shown next: what stands in the value of "Show the next …". */
+export interface DetailsPage {
+  readonly digestId: string;
+  /** So many of those whom the digest tells of come before. */
+  readonly offset: number;
+}
+
+const detailsPage: z.ZodType<DetailsPage> = z.object({ digestId: z.string(), offset: z.int().positive() });
+
+export function writeDetailsPage({ digestId, offset }: DetailsPage): string {
+  return JSON.stringify({ digestId, offset });
+}
+
+/** Throws a ZodError or SyntaxError for a value that is none of ours. */
+export function readDetailsPage(text: string): DetailsPage {
+  return detailsPage.parse(JSON.parse(text));
+}
+
 /** What the form of "Mute until …" carries along: whom it is about, and where it was opened from. */
 export interface MuteOrigin extends DigestSubject {
   readonly channelId: string | null;

@@ -10,9 +10,10 @@ const MAX_PAGES = 50;
 /** Slack's clock and ours may differ by so much. */
 const CLOCK_SKEW_MS = 5 * MINUTE_MS;
 
-/** Where a post is looked for. */
+/** Where a post is looked for, and what it is known by. */
 export interface PostSought {
-  readonly key: string;
+  /** @returns by what it is named where it stands; null: it is another one */
+  readonly nameOf: (message: FoundMessage) => string | null;
   readonly channelId: string;
   readonly threadTs: string | null;
   /** It cannot stand there from before. */
@@ -27,10 +28,26 @@ export type PostFound =
   /** The bot may not read there after all, or there was too much to read. */
   | { readonly kind: 'unknown' };
 
+const foundMessage = z.object({
+  ts: z.string(),
+  bot_id: z.string().nullish(),
+  metadata: z.unknown().optional(),
+  files: z.array(z.object({ id: z.string(), name: z.string().nullish() })).optional(),
+});
+type FoundMessage = z.infer<typeof foundMessage>;
+
+/** The post of a key, by its `ts`. */
+export function messageOf(key: string): PostSought['nameOf'] {
+  return ({ ts, metadata }) => (keyOfPost(metadata) === key ? ts : null);
+}
+
+/** The file of a name, by its id. */
+export function fileNamed(fileName: string): PostSought['nameOf'] {
+  return ({ files = [] }) => files.find(({ name }) => name === fileName)?.id ?? null;
+}
+
 const historyPage = z.object({
-  messages: z.array(
-    z.object({ ts: z.string(), bot_id: z.string().nullish(), metadata: z.unknown().optional() }),
-  ),
+  messages: z.array(foundMessage),
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
 
@@ -59,10 +76,10 @@ export async function findPosted(posting: Posting, sought: PostSought): Promise<
       if (code === 'thread_not_found') return { kind: 'absent' };
       throw error;
     }
-    const ours = read.messages.find(
-      ({ bot_id: botId, metadata }) => botId === sought.botId && keyOfPost(metadata) === sought.key,
-    );
-    if (ours !== undefined) return { kind: 'stands', ts: ours.ts };
+    for (const message of read.messages) {
+      const ts = message.bot_id === sought.botId ? sought.nameOf(message) : null;
+      if (ts !== null) return { kind: 'stands', ts };
+    }
     cursor = read.response_metadata?.next_cursor;
     if (cursor === undefined || cursor === '') return { kind: 'absent' };
   }

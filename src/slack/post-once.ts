@@ -1,5 +1,6 @@
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { Message } from './blocks.ts';
+import type { SharedFile } from './upload.ts';
 
 /** The moments at which a process may die while it posts, in their order. Tests end it at each of them. */
 export const POSTING_STEPS = [
@@ -13,24 +14,34 @@ export type PostingStep = (typeof POSTING_STEPS)[number];
 /** Told of each step as it is reached. */
 export type OnPostingStep = (step: PostingStep, key: string) => void | Promise<void>;
 
-/** A post that must stand once, whatever happens in the middle of it. */
-export interface PostOnceRequest {
+/** Something that must stand once, whatever happens in the middle of posting it. */
+interface Once {
   /** The same for every attempt at this very post. */
   readonly key: string;
   readonly channelId: string;
   readonly threadTs: string | null;
-  /** An answer in a thread that also shows in the channel. */
-  readonly alsoInChannel?: boolean;
-  /** @param isRepeat the post may stand there already: it must say so */
-  readonly message: (isRepeat: boolean) => Message;
   /** Aborted once somebody else is to make this post: Slack is not called any more. */
   readonly signal?: AbortSignal;
 }
 
+export interface PostOnceRequest extends Once {
+  /** An answer in a thread that also shows in the channel. */
+  readonly alsoInChannel?: boolean;
+  /** @param isRepeat the post may stand there already: it must say so */
+  readonly message: (isRepeat: boolean) => Message;
+}
+
+export interface PostFileOnceRequest extends Once {
+  /** As `png`. */
+  readonly extension: string;
+  /** @param isRepeat it may stand there already: its title must say so */
+  readonly file: (isRepeat: boolean) => Omit<SharedFile, 'fileName'>;
+}
+
 export type PostOnceOutcome =
   | { readonly kind: 'posted'; readonly channelId: string; readonly ts: string; readonly isRepeat: boolean }
-  /** It stood there already. */
-  | { readonly kind: 'stands'; readonly channelId: string; readonly ts: string }
+  /** It stood there already. @see isRepeat it is marked as a repeat */
+  | { readonly kind: 'stands'; readonly channelId: string; readonly ts: string; readonly isRepeat?: true }
   /** Slack does not let the bot post there: its code, as `is_archived`. */
   | { readonly kind: 'closed'; readonly reason: string };
 
@@ -40,6 +51,12 @@ export type PostOnceOutcome =
  * Rejects with what Slack or the database said; the caller tries again with the same key.
  */
 export type PostOnce = (request: PostOnceRequest) => Promise<PostOnceOutcome>;
+
+/**
+ * The same of a file. It carries its key in its name, and Slack tells no `ts` of it: in its place stands the file's id. Slack may show it a moment
+ * after it has taken it.
+ */
+export type PostFileOnce = (request: PostFileOnceRequest) => Promise<PostOnceOutcome>;
 
 /** What is remembered of one post. */
 export interface PostRemembered {

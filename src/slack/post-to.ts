@@ -27,13 +27,21 @@ export interface Posting {
   readonly wait: Wait;
 }
 
+/** Where a message goes. */
+export interface PostingPlace {
+  readonly channelId: string;
+  readonly threadTs: string | null;
+  /** An answer in a thread that also shows in the channel. */
+  readonly alsoInChannel?: boolean;
+}
+
 /**
  * Posts a message for all in a channel, or to a person in their messages with the app. Throws what Slack said.
  * @param metadata ids for programs: everybody in the channel can read it
  */
 export async function postMessage(
   { client, wait }: Posting,
-  { channelId, threadTs }: { readonly channelId: string; readonly threadTs: string | null },
+  { channelId, threadTs, alsoInChannel = false }: PostingPlace,
   message: Message,
   metadata?: MessageMetadata,
 ): Promise<{ readonly channel: string; readonly ts: string }> {
@@ -46,13 +54,18 @@ export async function postMessage(
         blocks: [...blocks],
         unfurl_links: false,
         unfurl_media: false,
-        ...(threadTs === null ? {} : { thread_ts: threadTs }),
+        ...threadOf(threadTs, alsoInChannel),
         ...(metadata === undefined ? {} : { metadata }),
       }),
     { wait, harmless: false },
   );
   if (ts === undefined) throw new Error('chat.postMessage answered without a ts');
   return { channel, ts };
+}
+
+function threadOf(threadTs: string | null, alsoInChannel: boolean) {
+  if (threadTs === null) return {};
+  return alsoInChannel ? { thread_ts: threadTs, reply_broadcast: true as const } : { thread_ts: threadTs };
 }
 
 /** Where a message stands that the bot may edit. */

@@ -1,11 +1,14 @@
 import type { Asked } from '../checks/asked.ts';
 import { SECOND_MS, type EpochMs } from '../diagnosis/time.ts';
 import type { Locale } from '../words/locale.ts';
+import type { Message } from './blocks.ts';
 import type { Log } from './log.ts';
 import type { Place } from './post-to.ts';
 import type { Wait } from './wait.ts';
 
 const RETRY_MS = 5 * SECOND_MS;
+/** An answer waits no longer for being noted. */
+const PATIENCE_MS = SECOND_MS;
 
 /** What somebody waits for, and in which language. */
 export interface AwaitedAnswer {
@@ -18,15 +21,19 @@ export interface CheckingMemory {
   add(
     message: Place & AwaitedAnswer & { readonly requestId: string; readonly dueAtMs: EpochMs },
   ): Promise<void>;
+  /** The first one holds. */
+  addAnswer(channelId: string, ts: string, answer: Message): Promise<void>;
   remove(channelId: string, ts: string): Promise<void>;
 }
 
 /**
- * Remembers a message that its answer is to take over: should this process die before that, another one says so in its place
- * (`src/jobs/mend-checking.ts`). Nobody has to wait for it, and nothing rejects: where it cannot be noted, the check goes on.
+ * Remembers a message that its answer is to take over: should this process die before that, another one says so in its place, or gives the
+ * answer (`src/jobs/mend-checking.ts`). Nobody has to wait for it, and nothing rejects: where it cannot be noted, the check goes on.
  */
 export interface Unanswered {
   stands(place: Place, awaited: AwaitedAnswer): void;
+  /** Its answer is about to take over. Resolves once that is noted, or cannot be in a second. */
+  answering(place: Place, answer: Message): Promise<void>;
   /** Its answer has taken over. */
   answered(place: Place): Promise<void>;
 }
@@ -80,9 +87,26 @@ export function createUnanswered({
     }
   };
 
+  const noteAnswer = async ({ channelId, ts }: Place, answer: Message): Promise<void> => {
+    await noting;
+    try {
+      await memory.addAnswer(channelId, ts, answer);
+    } catch (error) {
+      log.warn(
+        { err: error },
+        'an answer could not be noted: it would be overwritten if this process died while posting it',
+      );
+    }
+  };
+
   return {
     stands(place, awaited) {
       noting = note(place, awaited);
+    },
+    async answering(place, answer) {
+      const noted = new AbortController();
+      await Promise.race([noteAnswer(place, answer), wait(PATIENCE_MS, noted.signal)]);
+      noted.abort();
     },
     async answered(place) {
       await noting;

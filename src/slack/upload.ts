@@ -21,34 +21,55 @@ export interface Uploading extends Posting {
  * @returns false where the bot may not post there
  */
 export async function uploadFile(
-  { client, upload, wait }: Uploading,
+  uploading: Uploading,
   place: { readonly channelId: string; readonly threadTs: string | null },
-  { bytes, fileName, title, altText }: SharedFile,
+  file: SharedFile,
 ): Promise<boolean> {
-  const manners = { wait, harmless: true };
+  const id = await bringFile(uploading, file);
+  try {
+    await shareFile(uploading, place, { id, title: file.title });
+    return true;
+  } catch (error) {
+    if (isClosedToFiles(error)) return false;
+    throw error;
+  }
+}
+
+/** Brings a file to Slack; nobody sees it yet. @returns its id */
+export async function bringFile(
+  { client, upload, wait }: Uploading,
+  { bytes, fileName, altText }: Omit<SharedFile, 'title'>,
+): Promise<string> {
   // The library's types call it `alt_text`; Slack documents `alt_txt`.
   const alternative = altText === null ? {} : { alt_txt: altText };
   const announced = { filename: fileName, length: bytes.byteLength, ...alternative };
-  const ticket = await callSlack(() => client.files.getUploadURLExternal(announced), manners);
+  const ticket = await callSlack(() => client.files.getUploadURLExternal(announced), {
+    wait,
+    harmless: true,
+  });
   const { upload_url: url, file_id: id } = ticket;
   if (url === undefined || id === undefined) throw new Error('Slack gave no address to upload to');
   const { status } = await upload(url, bytes);
   if (status !== 200) throw new Error(`Slack’s upload answered with status ${status}`);
-  try {
-    await callSlack(
-      () =>
-        client.files.completeUploadExternal({
-          files: [{ id, title }],
-          ...destination(place),
-        }),
-      { wait, harmless: false },
-    );
-    return true;
-  } catch (error) {
-    // For a channel that it cannot see, this method has a word of its own.
-    if (isClosedToTheBot(error) || slackErrorCode(error) === 'invalid_channel') return false;
-    throw error;
-  }
+  return id;
+}
+
+/** Shows a file that was brought. Throws what Slack said. */
+export async function shareFile(
+  { client, wait }: Posting,
+  place: { readonly channelId: string; readonly threadTs: string | null },
+  { id, title }: { readonly id: string; readonly title: string },
+): Promise<void> {
+  await callSlack(
+    () => client.files.completeUploadExternal({ files: [{ id, title }], ...destination(place) }),
+    { wait, harmless: false },
+  );
+}
+
+/** Whether Slack does not let the bot show files there. */
+export function isClosedToFiles(error: unknown): boolean {
+  // For a channel that it cannot see, this method has a word of its own.
+  return isClosedToTheBot(error) || slackErrorCode(error) === 'invalid_channel';
 }
 
 /** The conversation between the app and one person. */

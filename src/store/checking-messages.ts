@@ -17,8 +17,14 @@ export interface CheckingMessage {
   readonly dueAtMs: EpochMs;
 }
 
+/** One whose process has died, or could not edit it. */
+export interface OverdueMessage extends CheckingMessage {
+  /** What was about to take its place, or has done so already, as it was given; null: there was no answer yet. */
+  readonly answer: unknown;
+}
+
 export interface ClaimedMessages {
-  readonly messages: readonly CheckingMessage[];
+  readonly messages: readonly OverdueMessage[];
   /** How many another version has noted, in a way that this one cannot read. */
   readonly unreadable: number;
 }
@@ -27,6 +33,11 @@ export interface ClaimedMessages {
 export interface CheckingMessages {
   /** The first note of a message holds. */
   add(message: CheckingMessage): Promise<void>;
+  /**
+   * Notes what is about to take its place; the first one holds. Does nothing where the message is not noted.
+   * @param answer goes through JSON
+   */
+  addAnswer(channelId: string, ts: string, answer: object): Promise<void>;
   remove(channelId: string, ts: string): Promise<void>;
   /**
    * Those that were due before an instant, the longest due first. Each is given to one replica only, for a minute: with `dueAtMs` at the end
@@ -54,6 +65,16 @@ export function createCheckingMessages(db: Kysely<Tables>): CheckingMessages {
           due_at: new Date(dueAtMs),
         })
         .onConflict((conflict) => conflict.columns(['channel_id', 'ts']).doNothing())
+        .execute();
+    },
+
+    async addAnswer(channelId, ts, answer) {
+      await db
+        .updateTable('checking_messages')
+        .set({ answer: JSON.stringify(answer) })
+        .where('channel_id', '=', channelId)
+        .where('ts', '=', ts)
+        .where('answer', 'is', null)
         .execute();
     },
 
@@ -99,6 +120,7 @@ export function createCheckingMessages(db: Kysely<Tables>): CheckingMessages {
             requestId: row.request_id,
             locale: locale.data,
             dueAtMs: row.due_at.getTime(),
+            answer: row.answer,
           },
         ];
       });

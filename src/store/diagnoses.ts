@@ -21,6 +21,8 @@ export interface Diagnoses {
   newestBefore(checkId: string, subjectId: string, beforeMs: EpochMs): Promise<Diagnosis | null>;
   /** The diagnosis that was made last of how things then were: as of an instant at most an hour before it was made. */
   newestMade(checkId: string, subjectId: string): Promise<Diagnosis | null>;
+  /** As of when the first diagnosis was that found a subject not well, since the last one that found it well; null: there is none. */
+  firstNotWellAtMs(checkId: string, subjectId: string): Promise<EpochMs | null>;
   /** What somebody asked for last: of each subject of each check the newest diagnosis, for the past too. Newest first. */
   lastAskedBy(userId: string, limit: number): Promise<readonly Diagnosis[]>;
   /**
@@ -117,6 +119,26 @@ export function createDiagnoses(db: Kysely<Tables>): Diagnoses {
         .limit(1)
         .executeTakeFirst();
       return row === undefined ? null : diagnosisOf(row);
+    },
+
+    async firstNotWellAtMs(checkId, subjectId) {
+      const ofSubject = db
+        .selectFrom('diagnoses')
+        .where('check_id', '=', checkId)
+        .where('subject_id', '=', subjectId)
+        .where(IS_OF_NOW)
+        .where(TELLS_STATE);
+      const lastWell = ofSubject
+        .where(sql<boolean>`${STATE} not in ('missing', 'partial', 'unknown')`)
+        .select(sql<Date>`coalesce(max(made_at), '-infinity')`.as('at'));
+      const row = await ofSubject
+        .where(sql<boolean>`${STATE} in ('missing', 'partial')`)
+        .where('made_at', '>', lastWell)
+        .orderBy('made_at')
+        .select('as_of')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.as_of.getTime() ?? null;
     },
 
     async lastAskedBy(userId, limit) {

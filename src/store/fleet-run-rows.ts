@@ -36,19 +36,20 @@ const keptFindings: z.ZodType<FleetFinding[]> = z.array(
   }),
 );
 
-const keptOutcomes: z.ZodType<Outcome[]> = z.array(
-  z.object({
-    subjectId: z.string(),
-    name: z.string(),
-    kind: z.string().nullable(),
-    code: z.string(),
-    state: z.enum(STATES),
-    confidence: z.enum(['confirmed', 'likely', 'none']),
-    since: z.object({ atMs: z.number(), isAtLeast: z.boolean() }).nullable(),
-    traits: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
-    figures: z.record(z.string(), figure),
-  }),
-);
+/** In runs, and in incidents. */
+export const keptOutcome: z.ZodType<Outcome> = z.object({
+  subjectId: z.string(),
+  name: z.string(),
+  kind: z.string().nullable(),
+  code: z.string(),
+  state: z.enum(STATES),
+  confidence: z.enum(['confirmed', 'likely', 'none']),
+  since: z.object({ atMs: z.number(), isAtLeast: z.boolean() }).nullable(),
+  traits: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  figures: z.record(z.string(), figure),
+});
+
+const keptOutcomes = z.array(keptOutcome);
 
 export function runRowOf(run: FleetRun): Insertable<Tables['fleet_runs']> {
   return {
@@ -57,6 +58,7 @@ export function runRowOf(run: FleetRun): Insertable<Tables['fleet_runs']> {
     as_of: new Date(run.asOfMs),
     made_at: new Date(run.madeAtMs),
     rules_version: run.rulesVersion,
+    settings_key: run.settingsKey,
     is_complete: run.coverage.isComplete,
     coverage: JSON.stringify(run.coverage),
     canaries: JSON.stringify(run.canaries),
@@ -74,6 +76,7 @@ export function runOf(row: Selectable<Tables['fleet_runs']>): FleetRun {
     asOfMs: row.as_of.getTime(),
     madeAtMs: row.made_at.getTime(),
     rulesVersion: row.rules_version,
+    settingsKey: row.settings_key,
     coverage: keptCoverage.parse(row.coverage),
     canaries: keptCanaries.parse(row.canaries),
     findings: keptFindings.parse(row.findings),

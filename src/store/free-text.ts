@@ -7,15 +7,15 @@ const LOCAL = String.raw`[^\s<>()[\]{}"«»“”„,;:|\\/@＠]`;
 const BEFORE_AT = new RegExp(String.raw`(?<!${LOCAL})${LOCAL}+(?=(?:@|＠|%40)[\p{L}\p{N}[])`, 'giu');
 
 /**
- * What a person wrote, as it may be kept: e-mail addresses masked (`•••@duke.example`), then cut at 500 characters, so that no half of an
- * address slips through. A name cannot be told from other words. null: nothing was written.
+ * What a person wrote, as it may be kept: e-mail addresses masked (`•••@duke.example`), then cut at 500 characters if nothing else is given, so
+ * that no half of an address slips through. A name cannot be told from other words. null: nothing was written.
  */
-export function keepableText(text: string | null): string | null {
+export function keepableText(text: string | null, maxCharacters = MAX_CHARACTERS): string | null {
   // PostgreSQL takes no NUL.
   const written = (text ?? '').replaceAll('\0', '').trim();
   if (written === '') return null;
   const characters = Array.from(written.replaceAll(BEFORE_AT, MASK));
-  return characters.length <= MAX_CHARACTERS
+  return characters.length <= maxCharacters
     ? characters.join('')
-    : `${characters.slice(0, MAX_CHARACTERS - 1).join('')}…`;
+    : `${characters.slice(0, maxCharacters - 1).join('')}…`;
 }

@@ -18,6 +18,15 @@ export const PLANNED_STATUSES = [
 ] as const;
 export type PlannedStatus = (typeof PLANNED_STATUSES)[number];
 
+/** A planned digest that was put off, and when it is looked at again. */
+export interface WaitingLook {
+  readonly subscriptionId: string;
+  readonly dueAtMs: EpochMs;
+  /** Which further look that is, from 1 on. */
+  readonly look: number;
+  readonly lookAtMs: EpochMs;
+}
+
 /** The table of planned digests. They go with their subscription. */
 export interface PlannedDigests {
   /** @returns false where this very run is planned already, or there is no such subscription any more */
@@ -32,6 +41,15 @@ export interface PlannedDigests {
     reason: string | null,
   ): Promise<void>;
   statusOf(subscriptionId: string, dueAtMs: EpochMs): Promise<PlannedStatus | null>;
+  /**
+   * Notes that it is looked at again, also of one that nobody has planned. Nothing where it is known already what became of it, where such a
+   * look or a later one is noted, or there is no such subscription any more.
+   */
+  putOff(look: WaitingLook): Promise<void>;
+  /** The newest look that a digest was put off to, whatever has become of it; null: it never was. */
+  lookAt(subscriptionId: string, dueAtMs: EpochMs): Promise<WaitingLook | null>;
+  /** Of all digests of which nobody knows yet what becomes of them, the earliest first; those whose time has come too. */
+  waitingLooks(): Promise<readonly WaitingLook[]>;
   /** Skipped ones that no digest has reported yet, oldest first. */
   unreported(subscriptionId: string): Promise<readonly EpochMs[]>;
   /** Notes that a digest has reported these. */
@@ -66,6 +84,31 @@ export function createPlannedDigests(db: Kysely<Tables>): PlannedDigests {
       return row === undefined ? null : keptStatus.parse(row.status);
     },
 
+    async putOff({ subscriptionId, dueAtMs, look, lookAtMs }) {
+      if (!isUuid(subscriptionId)) return;
+      await sql`
+        insert into planned_digests (subscription_id, due_at, status, look, look_at)
+        select id, ${new Date(dueAtMs)}, 'planned', ${look}, ${new Date(lookAtMs)}
+        from subscriptions where id = ${subscriptionId} for key share
+        on conflict (subscription_id, due_at) do update set look = excluded.look, look_at = excluded.look_at
+        where planned_digests.status = 'planned' and planned_digests.look < excluded.look
+      `.execute(db);
+    },
+
+    async lookAt(subscriptionId, dueAtMs) {
+      if (!isUuid(subscriptionId)) return null;
+      const row = await looks(db)
+        .where('subscription_id', '=', subscriptionId)
+        .where('due_at', '=', new Date(dueAtMs))
+        .executeTakeFirst();
+      return row === undefined ? null : lookOf(row);
+    },
+
+    async waitingLooks() {
+      const rows = await looks(db).where('status', '=', 'planned').orderBy('look_at').execute();
+      return rows.map(lookOf);
+    },
+
     async unreported(subscriptionId) {
       if (!isUuid(subscriptionId)) return [];
       const rows = await db
@@ -85,6 +128,28 @@ export function createPlannedDigests(db: Kysely<Tables>): PlannedDigests {
         where subscription_id = ${subscriptionId} and status = 'skipped' and due_at = any(${dueAtMs.map((atMs) => new Date(atMs))})
       `.execute(db);
     },
+  };
+}
+
+function looks(db: Kysely<Tables>) {
+  return db
+    .selectFrom('planned_digests')
+    .select(['subscription_id', 'due_at', 'look', 'look_at'])
+    .where('look_at', 'is not', null)
+    .$narrowType<{ look_at: Date }>();
+}
+
+function lookOf(row: {
+  readonly subscription_id: string;
+  readonly due_at: Date;
+  readonly look: number;
+  readonly look_at: Date;
+}): WaitingLook {
+  return {
+    subscriptionId: row.subscription_id,
+    dueAtMs: row.due_at.getTime(),
+    look: row.look,
+    lookAtMs: row.look_at.getTime(),
   };
 }
 

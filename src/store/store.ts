@@ -8,6 +8,7 @@ import { createKeptDigests, type KeptDigests } from './digests.ts';
 import { examineStore } from './examine.ts';
 import { createFeedback, type Feedback } from './feedback.ts';
 import { createFleetRuns, type FleetRuns } from './fleet-runs.ts';
+import { createKeptIncidents, type KeptIncidents } from './incidents.ts';
 import { migrate, requireCurrentSchema } from './migrate.ts';
 import { createMutes, type Mutes } from './mutes.ts';
 import { createObservations, type Observations } from './observations.ts';
@@ -33,6 +34,7 @@ export interface Store {
   readonly mutes: Mutes;
   readonly outbox: Outbox;
   readonly checkingMessages: CheckingMessages;
+  readonly incidents: KeptIncidents;
   /** Prepares the database; tells what it applied. Throws a ConfigurationError where a newer version has prepared it. */
   migrate(): Promise<readonly string[]>;
   /** Throws a ConfigurationError where the database is newer than this version, or was not prepared for it yet. */
@@ -62,6 +64,7 @@ export function openStore(address: PostgresAddress): Store {
     mutes: createMutes(db),
     outbox: createOutbox(db),
     checkingMessages: createCheckingMessages(db),
+    incidents: createKeptIncidents(db),
     migrate: () => migrate(db),
     requireCurrentSchema: () => requireCurrentSchema(db),
     purge: (limits) => purge(db, limits),

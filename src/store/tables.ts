@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
 /** The bot's own tables, as Kysely sees them. Columns are named as in SQL; times are `timestamptz`. */
 export interface Tables {
@@ -16,6 +16,8 @@ export interface Tables {
   mutes: MutesTable;
   outbox: OutboxTable;
   checking_messages: CheckingMessagesTable;
+  incidents: IncidentsTable;
+  incident_facts: IncidentFactsTable;
 }
 
 type Timestamp = ColumnType<Date, Date, never>;
@@ -92,6 +94,7 @@ interface FleetRunsTable {
   as_of: Timestamp;
   made_at: Timestamp;
   rules_version: number;
+  settings_key: string | null;
   is_complete: boolean;
   coverage: Json;
   canaries: Json;
@@ -129,6 +132,8 @@ interface PlannedDigestsTable {
   due_at: Timestamp;
   status: string;
   reason: string | null;
+  look: Generated<number>;
+  look_at: LaterTimestamp;
 }
 
 interface DigestsTable {
@@ -176,4 +181,41 @@ interface CheckingMessagesTable {
   locale: string;
   /** Moved on by whoever mends it. */
   due_at: ChangingTimestamp;
+  /** Added once there is one. */
+  answer: ColumnType<unknown, undefined, string>;
+}
+
+interface IncidentsTable {
+  id: string;
+  /** Counts up over all of them. */
+  number: GeneratedAlways<number>;
+  key: string;
+  channel_id: string;
+  locale: string;
+  time_zone: string;
+  opened_at: Timestamp;
+  opened_by_user_id: string;
+  /** As its facts say it, to be counted and looked for. */
+  severity: string;
+  status: string;
+  last_seq: number;
+  last_check: ColumnType<unknown, string | null, string>;
+  last_check_at: LaterTimestamp;
+  next_check_at: LaterTimestamp;
+  published_seq: number;
+  root: ColumnType<unknown, null, string>;
+  /** What the root message shows. */
+  shown_seq: number;
+  shown_check_at: LaterTimestamp;
+}
+
+interface IncidentFactsTable {
+  incident_id: string;
+  seq: number;
+  /** null: told together with the fact before it. */
+  key: string | null;
+  at: Timestamp;
+  recorded_at: Timestamp;
+  by: Json;
+  body: Json;
 }

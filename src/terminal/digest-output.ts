@@ -57,6 +57,9 @@ export const digestOutputSchema = z.object({
       asOf: instant,
       counts,
       rules: z.enum(['same', 'judged-anew', 'not-judged-anew']),
+      settings: z
+        .enum(['same', 'changed', 'unknown'])
+        .describe('Those of the check; where they have changed, differences may come of that.'),
     })
     .nullable()
     .describe('The last complete digest, which it is compared with; null: it is the first.'),
@@ -138,6 +141,7 @@ export function digestOutput({ id, digest }: MadeDigest, told: ToldDigest): Dige
             asOf: isoOf(baseline.asOfMs),
             counts: { ...baseline.counts },
             rules: baseline.rules,
+            settings: baseline.settings,
           },
     headline: report.headline,
     lines: report.lines.map(lineOf),

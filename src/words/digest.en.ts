@@ -65,6 +65,7 @@ export const digestEn = {
 
   labels: {
     distrust: 'Not to be trusted',
+    settings: 'Settings',
     incomplete: 'Incomplete',
     first: 'First digest',
     outage: 'Outage',
@@ -138,6 +139,9 @@ export const digestEn = {
     ),
   vanished: (count: number, lastTime: string): string =>
     `nobody is left of the ${figure(count)} there were ${lastTime}`,
+
+  settingsChanged: (since: string): string =>
+    `those of the check have changed since ${since}: changes may come of that`,
 
   /** @param lastTime null: it is new */
   outages: (texts: readonly string[], lastTime: string | null): string =>

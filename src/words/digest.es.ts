@@ -16,6 +16,7 @@ export const digestEs: DigestWords = {
 
   labels: {
     distrust: 'No es confiable',
+    settings: 'Configuración',
     incomplete: 'Incompleto',
     first: 'Primer resumen',
     outage: 'Interrupción',
@@ -81,6 +82,9 @@ export const digestEs: DigestWords = {
         `${inSentence(source)} no tiene ${SIGNS[sign]}${of === null ? '' : ` de ${of}`} desde el ${since}${newest === null ? '' : ` (lo más reciente es del ${newest})`}`,
     ),
   vanished: (count, lastTime) => `no queda ninguno de los ${figure(count)} que había ${lastTime}`,
+
+  settingsChanged: (since) =>
+    `la de la revisión cambió después del ${since}: puede haber cambios solo por eso`,
 
   outages: (texts, lastTime) => `${lastTime === null ? '' : `ya había una ${lastTime}: `}${texts.join(' ')}`,
 

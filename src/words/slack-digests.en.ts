@@ -50,9 +50,13 @@ export const slackDigestsEn = {
       if (status === 'unknown') return `${SOURCE_NAMES_EN[source]}: ${what} not known`;
       return `${SOURCE_NAMES_EN[source]}: ${status === 'alive' ? '' : 'no '}${what} since ${since}${seen}`;
     },
-    inOutage: (subjects: number): string =>
-      `${figure(subjects)} more in an outage: their names stand in the CSV.`,
-    leftOut: (subjects: number): string => `… and ${figure(subjects)} more: the CSV names them all.`,
+    /** Which of all of them a message names: the first and the last. */
+    range: ({ one, many }: Noun, first: number, last: number, of: number): string =>
+      first === last
+        ? `Details: ${one} ${figure(first)} of ${figure(of)}`
+        : `Details: ${many} ${figure(first)} to ${figure(last)} of ${figure(of)}`,
+    next: (subjects: number, of: number): string => `Show the next ${figure(subjects)} of ${figure(of)}`,
+    over: 'All of them have been shown already.',
     mutedBy: (user: string): string => `muted by ${user}`,
     already: 'The details stand in the thread already.',
     go: 'Go there',

@@ -33,8 +33,12 @@ export const slackDigestsEs: SlackDigestsWords = {
       if (status === 'unknown') return `${sourceSaid(source)}: ${some}${ofWhom}, no se sabe`;
       return `${sourceSaid(source)}: ${status === 'alive' ? some : none}${ofWhom} desde el ${since}${seen}`;
     },
-    inOutage: (subjects) => `${figure(subjects)} más en una interrupción: sus nombres están en el CSV.`,
-    leftOut: (subjects) => `… y ${figure(subjects)} más: el CSV los nombra a todos.`,
+    range: ({ one, many }, first, last, of) =>
+      first === last
+        ? `Detalles: ${one} ${figure(first)} de ${figure(of)}`
+        : `Detalles: ${many} del ${figure(first)} al ${figure(last)}, de ${figure(of)}`,
+    next: (subjects, of) => `Mostrar ${figure(subjects)} más, de ${figure(of)} en total`,
+    over: 'Ya se mostraron todos.',
     mutedBy: (user) => `silenciado por ${user}`,
     already: 'Los detalles ya están en el hilo.',
     go: 'Ver los detalles',

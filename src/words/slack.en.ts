@@ -3,6 +3,7 @@ import type { State } from '../diagnosis/verdict.ts';
 import type { Locale } from './locale.ts';
 import { SOURCE_NAMES_EN, STATE_NAMES_EN } from './names.en.ts';
 import { slackDigestsEn } from './slack-digests.en.ts';
+import { slackIncidentsEn } from './slack-incidents.en.ts';
 
 /** What people call the subjects of a check. */
 interface Noun {
@@ -34,6 +35,7 @@ export const slackEn = {
   locale: 'en' as Locale,
 
   digests: slackDigestsEn,
+  incidents: slackIncidentsEn,
 
   buttons: {
     evidence: 'Evidence',

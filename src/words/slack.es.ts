@@ -1,6 +1,7 @@
 import type { ReadingStatus } from '../diagnosis/reading.ts';
 import { SOURCE_NAMES_ES, STATE_NAMES_ES } from './names.es.ts';
 import { slackDigestsEs } from './slack-digests.es.ts';
+import { slackIncidentsEs } from './slack-incidents.es.ts';
 import type { SlackWords } from './slack.en.ts';
 
 const PROGRESS_NAMES: Readonly<Record<ReadingStatus | 'asking', string>> = {
@@ -24,6 +25,7 @@ export const slackEs: SlackWords = {
   locale: 'es',
 
   digests: slackDigestsEs,
+  incidents: slackIncidentsEs,
 
   buttons: {
     evidence: 'Evidencia',

@@ -485,6 +485,7 @@ describe('a quiet digest', () => {
       ),
     ],
     ['the whole fleet has vanished', compared(runOf([]), same)],
+    ['the settings of the check have changed', compared(runOf(same, { settingsKey: 'other' }), same)],
     [
       'everybody was switched off',
       compared(runOf([missing('a'), outcome('b', { state: 'not-expected' }), unknown('c')]), same),
@@ -507,6 +508,17 @@ describe('a quiet digest', () => {
     ['it is the first', compared(runOf([outcome('b')]), null)],
   ])('is none where %s', (_, digest) => {
     expect(digest.isQuiet).toBe(false);
+  });
+
+  it('stays one where nobody knows by which settings the last run was judged', () => {
+    const baseline = {
+      run: runOf(same, { asOfMs: LAST_WEEK_MS, settingsKey: null }),
+      rules: 'same',
+    } as const;
+    expect(compared(runOf(same), null, { baseline })).toMatchObject({
+      isQuiet: true,
+      baseline: { settings: 'unknown' },
+    });
   });
 
   it('stays one after a release whose rules judge the last run anew', () => {

@@ -243,13 +243,42 @@ describe('the lines', () => {
   });
 
   it('distrust a fleet in which nobody is left', () => {
-    expect(linesOf(compared(runOf([]), healthy(212)))).toEqual([
+    const digest = compared(runOf([]), [...healthy(211), missing('a')]);
+    expect(linesOf(digest)).toEqual([
       'Not to be trusted: because nobody is left of the 212 there were on Mon 14 July',
-      'No longer due (212): on schedule on Mon 14 July: Clinic H0 (#h0), Clinic H1 (#h1), Clinic H10 (#h10), Clinic H100 (#h100), Clinic H101 (#h101) and 207 more',
+      'Incomplete: no recovery is reported; no later digest is compared with this one; not well on Mon 14 July and not seen so now: Clinic A (#a)',
     ]);
+    expect(composeDigest(digest, IN_ENGLISH)).toMatchObject({
+      headline: 'Widgets: nobody to watch',
+      worst: 'unknown',
+    });
     expect(linesOf(compared(runOf([], { canaries: [silence({ newestAtMs: null })] }), healthy(1)))[0]).toBe(
       'Not to be trusted: because Loki has no line of edge since Mon 21 July 11:00; nobody is left of the 1 there were on Mon 14 July',
     );
+  });
+
+  it('say that changes may come of other settings, in both languages', () => {
+    const digest = compared(runOf(healthy(1), { settingsKey: 'other' }), healthy(1));
+    expect(linesOf(digest)).toEqual([
+      'Settings: those of the check have changed since Mon 14 July 13:00: changes may come of that',
+    ]);
+    expect(composeDigest(digest, IN_SPANISH).lines).toEqual([
+      {
+        label: 'Configuración',
+        text: 'la de la revisión cambió después del lun 14 de julio 13:00: puede haber cambios solo por eso',
+      },
+    ]);
+  });
+
+  it.each([
+    ['the same', 'settings'],
+    ['not noted then', null],
+  ])('say nothing of settings that are %s', (_, settingsKey) => {
+    const baseline = {
+      run: runOf(healthy(1), { asOfMs: LAST_WEEK_MS, settingsKey }),
+      rules: 'same' as const,
+    };
+    expect(linesOf(compared(runOf(healthy(1)), null, { baseline }))).toEqual([]);
   });
 
   it('tell who was on schedule and is not due any more, beside who was not well', () => {

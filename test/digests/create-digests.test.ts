@@ -45,6 +45,7 @@ function checkOf(limit: number, id = 'widgets'): Check<Facts> {
       hasRecovered,
       nextReviewAfterMs: () => null,
       timeZone: ZONE,
+      settingsKey: '',
       filters: {},
     },
   };
@@ -67,6 +68,7 @@ describe('digests that are made, over a real database', () => {
   /** Changes the run that is read next. */
   let change: Partial<FleetRun>;
   let whileReading: () => Promise<void>;
+  let kind: string;
 
   beforeEach(() => {
     nowMs = NOW_MS;
@@ -78,6 +80,7 @@ describe('digests that are made, over a real database', () => {
     goneRunId = null;
     change = {};
     whileReading = async () => {};
+    kind = 'Clinic';
     digests = useCase();
   });
 
@@ -109,7 +112,10 @@ describe('digests that are made, over a real database', () => {
     await own.store.fleetRuns.addFacts(id, 1, facts.slice(1));
     await whileReading();
     const outcomes: readonly Outcome[] = facts.map(({ subjectId, facts: { level } }) =>
-      outcome(subjectId, { state: whoIsUnknown.includes(subjectId) ? 'unknown' : stateOf(level, limit) }),
+      outcome(subjectId, {
+        state: whoIsUnknown.includes(subjectId) ? 'unknown' : stateOf(level, limit),
+        traits: { kind, cadence: 'weekly' },
+      }),
     );
     const run = runOf(outcomes, { id, checkId, asOfMs, madeAtMs: nowMs, rulesVersion: limit, ...change });
     await own.store.fleetRuns.keep(run);
@@ -174,6 +180,44 @@ describe('digests that are made, over a real database', () => {
     await shown();
     change = {};
     expect((await make()).digest.baseline?.runId).toBe(first.digest.runId);
+  });
+
+  it('compare with none in which the whole fleet had vanished: nobody is new who was always there', async () => {
+    const first = await shown();
+    levels = {};
+    const { digest: vanished } = await shown();
+    expect(vanished).toMatchObject({ hasVanished: true, coverage: { isComplete: false }, dropped: [] });
+    levels = { a: 1, b: 9 };
+    const { digest } = await make();
+    expect(digest).toMatchObject({ baseline: { runId: first.digest.runId }, fresh: [], isQuiet: true });
+    expect(await digests.trendOf('terminal:widgets')).toHaveLength(2);
+  });
+
+  it('compare with one of a fleet that always was empty, and with one that nobody fits any more', async () => {
+    levels = {};
+    expect((await shown()).digest.coverage.isComplete).toBe(true);
+    const empty = await shown();
+    expect(empty.digest).toMatchObject({ isQuiet: true, coverage: { isComplete: true } });
+    levels = { a: 1 };
+    const narrowed = { filter: { kind: ['Clinic'] }, scope: 'terminal:clinics' };
+    expect((await make()).digest.baseline?.runId).toBe(empty.digest.runId);
+    await shown(narrowed);
+    kind = 'Practice';
+    const { digest } = await shown(narrowed);
+    expect(digest).toMatchObject({ hasVanished: true, coverage: { isComplete: true } });
+    expect((await make(narrowed)).digest.baseline?.runId).toBe(digest.runId);
+  });
+
+  it('say where the check had other settings then, and nothing where that was not noted', async () => {
+    change = { settingsKey: null };
+    await shown();
+    change = { settingsKey: 'one' };
+    expect((await shown()).digest.baseline?.settings).toBe('unknown');
+    expect((await shown()).digest.baseline?.settings).toBe('same');
+    change = { settingsKey: 'other' };
+    const { id, digest } = await make();
+    expect(digest).toMatchObject({ isQuiet: false, baseline: { settings: 'changed' } });
+    expect((await digests.reopen(id))?.digest).toEqual(digest);
   });
 
   it('lose no news that nobody was shown: such a digest is compared with never', async () => {

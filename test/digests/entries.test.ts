@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DigestEntry } from '../../src/digests/digest-report.ts';
 import type { Digest } from '../../src/digests/digest.ts';
-import { entriesOf } from '../../src/digests/entries.ts';
+import { entriesOf, entryGroupsOf, groupsInOrderOf } from '../../src/digests/entries.ts';
 import { faultsOfTranslation } from '../support/spanish.ts';
 import {
   compared,
@@ -86,6 +86,35 @@ describe('whom a digest tells of by name', () => {
 
   it('is nobody of an outage: there may be thousands', () => {
     expect(told(compared(runOf([inOutage('a'), inOutage('b')]), []))).toEqual([]);
+  });
+
+  it('is followed by those of each outage, beneath what it is told as', () => {
+    const digest = compared(runOf([missing('x'), inOutage('a'), inOutage('b'), inOutage('c', 'slot 3')]), []);
+    const groups = entryGroupsOf(digest, IN_ENGLISH).map(({ outage, entries }) => [
+      outage,
+      ...entries.map(({ subjectId, state, standing }) => `${subjectId} ${state} ${standing}`),
+    ]);
+    expect(groups).toEqual([
+      [null, 'x missing new, since Mon 21 July'],
+      ['[stopped ×2].', 'a missing since Mon 21 July', 'b missing since Mon 21 July'],
+      ['[stopped ×1].', 'c missing since Mon 21 July'],
+    ]);
+  });
+
+  it('keeps its order where somebody is muted or unmuted since, and is told as it is now', () => {
+    const run = runOf([missing('a'), missing('b'), missing('c', JUNE), inOutage('o'), inOutage('p')]);
+    const past = [missing('c', JUNE)];
+    const asMade = compared(run, past, { mutes: [mute('b'), mute('c', { untilMs: NOW_MS + 9 })] });
+    const ended = mute('b', { endedAtMs: NOW_MS });
+    const now = compared(run, past, { mutes: [ended, mute('a'), mute('o'), mute('c')] });
+    const entries = groupsInOrderOf(asMade, now, IN_ENGLISH).flatMap((group) => group.entries);
+    expect(entries.map(({ subjectId, mutedByUserId }) => `${subjectId} ${mutedByUserId}`)).toEqual([
+      'a U1',
+      'b null',
+      'c U1',
+      'o U1',
+      'p null',
+    ]);
   });
 
   it('names who muted, beside the words, and why', () => {

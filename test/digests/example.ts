@@ -75,6 +75,7 @@ export function runOf(outcomes: readonly Outcome[], change: Partial<FleetRun> = 
     asOfMs,
     madeAtMs: asOfMs,
     rulesVersion: 1,
+    settingsKey: 'settings',
     coverage: {
       subjects: outcomes.length,
       subjectsRead: outcomes.length,

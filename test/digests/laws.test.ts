@@ -92,10 +92,21 @@ describe('whatever the runs', () => {
     );
   });
 
+  it('nobody recovers, drops out or is withdrawn because the whole fleet has vanished', () => {
+    fc.assert(
+      fc.property(past, mutes, filters, (before, muted, filter) => {
+        const digest = compared(runOf([]), before, { mutes: muted, filter });
+        expect(digest).toMatchObject({ recovered: [], dropped: [], withdrawn: [], endedOutages: [] });
+        expect(digest.coverage.isComplete).toBe(!(before ?? []).some((one) => matches(one, filter)));
+      }),
+    );
+  });
+
   it('nobody is in two lists, and nobody who is or was not well is in none', () => {
     fc.assert(
       fc.property(runs, past, mutes, filters, (run, before, muted, filter) => {
-        const lists = listsOf(compared(run, before, { mutes: muted, filter }));
+        const digest = compared(run, before, { mutes: muted, filter });
+        const lists = listsOf(digest);
         const listed = Object.values(lists).flat();
         expect(new Set(listed).size).toBe(listed.length);
         const now = notWellIds(run.outcomes, filter);
@@ -106,7 +117,7 @@ describe('whatever the runs', () => {
         const concerned = new Set([
           ...now,
           ...notWellIds(before ?? [], filter),
-          ...(run.coverage.isComplete ? idsOf(withdrawn) : []),
+          ...(digest.coverage.isComplete ? idsOf(withdrawn) : []),
         ]);
         expect(listed.toSorted()).toEqual([...concerned].toSorted());
         const { fresh = [], worse = [], still = [], unmuted = [], outages = [], muted: silent = [] } = lists;

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../src/diagnosis/time.ts';
 import { DIGEST_COMMAND } from '../../src/slack/digest-command-text.ts';
+import { readTarget } from '../../src/slack/target.ts';
+import { controlsIn } from '../../src/sandbox/stand-ins/slack/controls.ts';
 import type { StoredMessage } from '../../src/sandbox/stand-ins/slack/world.ts';
-import { missing, NOW_MS, outcome, partial, reading } from '../digests/example.ts';
+import { inOutage, missing, mute, NOW_MS, outcome, partial, reading } from '../digests/example.ts';
 import { actionIdsOf, personOf, text, type Person } from './person.ts';
 import { drawn, saidBy, type Rig } from './rig.ts';
 import { ALLOWED, ELSEWHERE, ENGINEER, HELP_DESK, startWorkspace } from './workspace.ts';
@@ -36,6 +38,14 @@ async function afterPressing(
   await asker.presses(message, actionId);
   await rig.settled();
   return saidBy(rig.world).slice(before);
+}
+
+/** Whom messages let be checked, in their order. */
+function checkedIn(messages: readonly StoredMessage[]): readonly string[] {
+  const controls = messages.flatMap(({ blocks }) => controlsIn(blocks));
+  return controls.flatMap(({ actionId, control }) =>
+    actionId === 'check-this' && control.type === 'button' ? [readTarget(control.value ?? '').subjectId] : [],
+  );
 }
 
 beforeEach(() => {
@@ -127,14 +137,14 @@ describe('"Details in thread"', () => {
     expect(saidBy(rig.world).at(-1)).toMatchObject({ threadTs: digest.ts, onlyFor: null });
   });
 
-  it('names as many as two messages hold, and counts the rest', async () => {
+  it('names as many as two messages hold, and offers the next', async () => {
     await start();
     rig.digesting.outcomes = Array.from({ length: 200 }, (_, index) => missing(`w${index}`));
     const details = await afterPressing(await digestIn(), 'digest-details');
     expect(details).toHaveLength(2);
-    const named = details.flatMap((message) => actionIdsOf(message).filter((id) => id === 'check-this'));
-    expect(drawn(details[1])).toContain(`… and ${200 - named.length} more: the CSV names them all.`);
-    expect(named.length).toBeGreaterThan(40);
+    expect(checkedIn(details).length).toBeGreaterThan(40);
+    expect(details.map((message) => actionIdsOf(message).includes('digest-more'))).toEqual([false, true]);
+    expect(drawn(details[1])).toMatch(/\[Show the next \d+ of 200\]$/u);
   });
 
   it('are for one person alone where the digest was', async () => {
@@ -154,13 +164,15 @@ describe('"Details in thread"', () => {
     expect(actionIdsOf(details[0])).toEqual(['check-this', 'check-this']);
   });
 
-  it('tells that the names of an outage stand elsewhere', async () => {
+  it('names those of an outage beneath what it is told as, and lets each be checked and muted', async () => {
     await start();
-    const figures = { slot: 'slot 1' };
-    rig.digesting.outcomes = ['a', 'b'].map((id) => missing(id, { code: 'stopped', figures }));
+    rig.digesting.outcomes = [...['a', 'b'].map((id) => inOutage(id)), missing('x')];
     const [details] = await afterPressing(await digestIn(), 'digest-details');
-    expect(drawn(details)).toContain('Details: no widget to name');
-    expect(drawn(details)).toContain('2 more in an outage: their names stand in the CSV.');
+    expect(drawn(details).split('\n')[0]).toBe('Details: 3 widgets');
+    expect(drawn(details)).toMatch(/Clinic X[^]*Outage: [^\n]*[^]*Clinic A[^]*Clinic B/u);
+    expect(actionIdsOf(details)).toEqual(['x', 'a', 'b'].flatMap(() => ['check-this', 'mute']));
+    await person.presses(details, 'mute', 2);
+    expect(await person.modalText()).toContain('Clinic B');
   });
 
   it('is in the language of the subscription that posted the digest', async () => {
@@ -184,6 +196,120 @@ describe('"Details in thread"', () => {
     const [details] = await afterPressing(digest, 'digest-details');
     expect(drawn(details)).toContain('Detalles: 2 artefactos');
     expect(drawn(details)).toContain('[Revisar] [Silenciar hasta …]');
+  });
+});
+
+describe('"Show the next …"', () => {
+  const IN_OUTAGE = Array.from({ length: 57 }, (_, index) => inOutage(`o${index}`));
+  const MANY = [
+    ...Array.from({ length: 60 }, (_, index) => missing(`m${index}`)),
+    ...Array.from({ length: 20 }, (_, index) => partial(`p${index}`)),
+    ...IN_OUTAGE,
+    outcome('well'),
+  ];
+  const NOT_WELL = MANY.map(({ subjectId }) => subjectId).filter((id) => id !== 'well');
+
+  async function manyIn(channel = ALLOWED): Promise<StoredMessage> {
+    await start();
+    rig.digesting.outcomes = MANY;
+    return digestIn(channel);
+  }
+
+  /** Presses on until nothing more is offered. @param between what happens before each further press */
+  async function pressingOn(
+    digest: StoredMessage,
+    between: (shown: readonly StoredMessage[]) => Promise<void> = async () => {},
+  ): Promise<readonly StoredMessage[]> {
+    const shown = [...(await afterPressing(digest, 'digest-details'))];
+    while (actionIdsOf(shown.at(-1)).includes('digest-more')) {
+      await between(shown);
+      const more = await afterPressing(shown.at(-1), 'digest-more');
+      expect(more.length).toBeGreaterThan(0);
+      shown.push(...more);
+    }
+    return shown;
+  }
+
+  it('shows everybody who is not well exactly once, those of an outage last, all in the thread', async () => {
+    const digest = await manyIn();
+    const shown = await pressingOn(digest);
+    expect(shown.every(({ threadTs, onlyFor }) => threadTs === digest.ts && onlyFor === null)).toBe(true);
+    const checked = checkedIn(shown);
+    expect(checked.toSorted()).toEqual(NOT_WELL.toSorted());
+    expect(checked.slice(-IN_OUTAGE.length).toSorted()).toEqual(
+      IN_OUTAGE.map(({ subjectId }) => subjectId).toSorted(),
+    );
+    expect(shown.flatMap(actionIdsOf).filter((id) => id === 'mute')).toHaveLength(NOT_WELL.length);
+    expect(shown.map((message) => drawn(message)).join('\n')).toContain('Outage: [stopped ×57].');
+    expect(drawn(shown.at(-1))).toMatch(/^Details: widgets \d+ to 137 of 137\n/u);
+    expect(rig.errors).toEqual([]);
+  });
+
+  it('shows everybody once too where some are muted, or unmuted, in between', async () => {
+    await start();
+    rig.digesting.outcomes = MANY;
+    rig.digesting.mutes.push(mute('m1', { untilMs: NOW_MS + 30 * DAY_MS }));
+    const ids = ['m0', 'o3'];
+    const shown = await pressingOn(await digestIn(), async () => {
+      nowMs += SECOND_MS;
+      const { mutes } = rig.digesting;
+      const ended = mutes.findIndex(({ subjectId }) => subjectId === 'm1');
+      if (ended !== -1) mutes.splice(ended, 1, mute('m1', { endedAtMs: nowMs }));
+      const subjectId = ids.shift();
+      if (subjectId !== undefined) mutes.push(mute(subjectId, { untilMs: nowMs + DAY_MS, atMs: nowMs }));
+    });
+    expect(ids).toEqual([]);
+    expect(checkedIn(shown).toSorted()).toEqual(NOT_WELL.toSorted());
+  });
+
+  it('does not post a page twice, and shows where it stands', async () => {
+    const details = await afterPressing(await manyIn(), 'digest-details');
+    const [next] = await afterPressing(details.at(-1), 'digest-more');
+    const again = await afterPressing(details.at(-1), 'digest-more');
+    expect(again.map(({ onlyFor }) => onlyFor)).toEqual([ENGINEER]);
+    expect(drawn(again[0])).toBe('The details stand in the thread already.\n[Go there]');
+    expect(JSON.stringify(again[0]?.blocks)).toContain(next?.ts.replace('.', ''));
+  });
+
+  it('posts a page once where two press at the same time', async () => {
+    const details = await afterPressing(await manyIn(), 'digest-details');
+    const before = saidBy(rig.world).length;
+    await Promise.all([1, 2].map(() => person.presses(details.at(-1), 'digest-more')));
+    await rig.settled();
+    const posted = saidBy(rig.world)
+      .slice(before)
+      .filter(({ onlyFor }) => onlyFor === null);
+    expect(posted).toHaveLength(2);
+    expect(new Set(checkedIn(posted)).size).toBe(checkedIn(posted).length);
+    expect(rig.errors).toEqual([]);
+  });
+
+  it('is for one person alone where the digest was', async () => {
+    const shown = await pressingOn(await manyIn(ELSEWHERE));
+    expect(new Set(shown.map(({ onlyFor }) => onlyFor))).toEqual(new Set([ENGINEER]));
+    expect(checkedIn(shown).toSorted()).toEqual(NOT_WELL.toSorted());
+  });
+
+  it('shows nothing to all in a channel that is shared by now', async () => {
+    const channel = { id: ALLOWED, name: 'on-call', isBotMember: true, isShared: false };
+    await start({ world: { channels: [channel] } });
+    rig.digesting.outcomes = MANY;
+    const details = await afterPressing(await digestIn(), 'digest-details');
+    channel.isShared = true;
+    const more = await afterPressing(details.at(-1), 'digest-more');
+    expect(new Set(more.map(({ onlyFor }) => onlyFor))).toEqual(new Set([ENGINEER]));
+  });
+
+  it('says so where nobody is left to show', async () => {
+    await manyIn();
+    const [digestId = ''] = rig.digesting.digests.keys();
+    const value = JSON.stringify({ digestId, offset: NOT_WELL.length });
+    const before = saidBy(rig.world).length;
+    await rig.press({ actionId: 'digest-more', value, message: { ts: '1.000001' } });
+    await rig.settled();
+    const said = saidBy(rig.world).slice(before);
+    expect(said.map((message) => drawn(message))).toEqual(['ℹ️ All of them have been shown already.']);
+    expect(said[0]?.onlyFor).toBe(ENGINEER);
   });
 });
 

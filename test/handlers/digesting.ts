@@ -1,9 +1,15 @@
 import type { Digesting } from '../../handlers/shared/handling.ts';
 import type { Check } from '../../src/checks/check.ts';
 import type { Outcome } from '../../src/checks/fleet.ts';
-import { createDigests, type RememberedDigest } from '../../src/digests/create-digests.ts';
+import {
+  createDigests,
+  type DigestsSettings,
+  type RememberedDigest,
+} from '../../src/digests/create-digests.ts';
 import type { Mute } from '../../src/digests/digest.ts';
 import type { FleetRun } from '../../src/digests/fleet-run.ts';
+import { createReopenAsMade } from '../../src/digests/reopen-as-made.ts';
+import { overAtMs } from '../../src/digests/mutes.ts';
 import type { Subscription } from '../../src/digests/subscription.ts';
 import { createPauseSubscription } from '../../src/jobs/pause-subscription.ts';
 import { nextDueAfterMs } from '../../src/jobs/planning.ts';
@@ -47,6 +53,7 @@ export function digestingOf(
 ): Digesting {
   const { digests: kept, subscriptions: subscribed, mutes: muted } = remembered;
   const runs = new Map<string, FleetRun>();
+  const ended: Mute[] = [];
   let made = 0;
 
   const ofScope = (scope: string) =>
@@ -57,13 +64,16 @@ export function digestingOf(
       await this.end(mute.checkId, mute.subjectId, mute.atMs);
       muted.push({ ...mute, why: mute.why.replaceAll(/\S+@\S+/gu, '[address]') });
     },
-    async end(checkId, subjectId) {
+    async end(checkId, subjectId, atMs) {
       const at = muted.findIndex((mute) => mute.checkId === checkId && mute.subjectId === subjectId);
-      if (at !== -1) muted.splice(at, 1);
-      return at !== -1;
+      if (at === -1) return false;
+      ended.push(...muted.splice(at, 1).map((mute) => ({ ...mute, endedAtMs: atMs })));
+      return true;
     },
     activeAt: async (checkId, nowMs) =>
-      muted.filter((mute) => mute.checkId === checkId && mute.untilMs > nowMs),
+      [...ended, ...muted].filter(
+        (mute) => mute.checkId === checkId && mute.atMs <= nowMs && overAtMs(mute) > nowMs,
+      ),
   };
 
   const subscriptions: Digesting['subscriptions'] = {
@@ -94,46 +104,48 @@ export function digestingOf(
     log: { info: () => {} },
   });
 
+  const settings: Omit<DigestsSettings, 'clock'> = {
+    checks: new Map(checks.map((check) => [check.id, check])),
+    async readFleet({ checkId }) {
+      await remembered.whileReading();
+      made += 1;
+      const asOfMs = clock();
+      const run = runOf(remembered.outcomes, { id: `run-${made}`, checkId, asOfMs, ...remembered.run });
+      runs.set(run.id, run);
+      return run;
+    },
+    runs: {
+      find: async (id) => runs.get(id) ?? null,
+      newestSince: async () => null,
+      async *factsOf() {},
+    },
+    memory: {
+      keep: async (digest) => void kept.set(digest.id, digest),
+      async notePosted(id) {
+        const digest = kept.get(id);
+        if (digest !== undefined) kept.set(id, { ...digest, wasPosted: true });
+        return digest !== undefined;
+      },
+      find: async (id) => kept.get(id) ?? null,
+      ofRun: async (runId) => [...kept.values()].find((digest) => digest.runId === runId) ?? null,
+      lastComplete: async (scope, beforeMs) =>
+        ofScope(scope)
+          .toReversed()
+          .find(({ asOfMs }) => asOfMs < beforeMs) ?? null,
+      history: async (scope, limit) => ofScope(scope).slice(-limit),
+    },
+    mutes,
+    onUnreadableFacts: () => {},
+  };
+
   return {
     subscriptions,
     mutes,
     nextDueAfterMs,
     drawTrend: async () => new Uint8Array([2]),
     pauseShared: async (subscription) => void (await pause(subscription, 'channel-shared')),
-    digests: createDigests({
-      checks: new Map(checks.map((check) => [check.id, check])),
-      async readFleet({ checkId }) {
-        await remembered.whileReading();
-        made += 1;
-        const asOfMs = clock();
-        const run = runOf(remembered.outcomes, { id: `run-${made}`, checkId, asOfMs, ...remembered.run });
-        runs.set(run.id, run);
-        return run;
-      },
-      runs: {
-        find: async (id) => runs.get(id) ?? null,
-        newestSince: async () => null,
-        async *factsOf() {},
-      },
-      memory: {
-        keep: async (digest) => void kept.set(digest.id, digest),
-        async notePosted(id) {
-          const digest = kept.get(id);
-          if (digest !== undefined) kept.set(id, { ...digest, wasPosted: true });
-          return digest !== undefined;
-        },
-        find: async (id) => kept.get(id) ?? null,
-        ofRun: async (runId) => [...kept.values()].find((digest) => digest.runId === runId) ?? null,
-        lastComplete: async (scope, beforeMs) =>
-          ofScope(scope)
-            .toReversed()
-            .find(({ asOfMs }) => asOfMs < beforeMs) ?? null,
-        history: async (scope, limit) => ofScope(scope).slice(-limit),
-      },
-      mutes,
-      clock,
-      onUnreadableFacts: () => {},
-    }),
+    digests: createDigests({ ...settings, clock }),
+    reopenAsMade: createReopenAsMade(settings),
   };
 }
 

@@ -14,7 +14,7 @@ import { ELSEWHERE, ENGINEER, startWorkspace } from './workspace.ts';
 const message = { ts: '1.000001' };
 
 /** The buttons that work on a digest. */
-const OF_A_DIGEST = ['digest-details', 'digest-trend', 'digest-csv', 'mute', 'unmute'];
+const OF_A_DIGEST = ['digest-details', 'digest-more', 'digest-trend', 'digest-csv', 'mute', 'unmute'];
 const OF_A_SUBSCRIPTION = ['pause', 'resume', 'unsubscribe'];
 const OF_NO_DIAGNOSIS = [
   'open-link',
@@ -54,7 +54,11 @@ describe('a button with the id of a digest or a subscription that is not there',
   it.each(OF_A_DIGEST)('%s says that it is no longer kept', async (actionId) => {
     const rig = await startWorkspace();
     const digestId = 'd-of-another-workspace';
-    const value = actionId.endsWith('mute') ? JSON.stringify({ digestId, subjectId: DUKE }) : digestId;
+    const value = actionId.endsWith('mute')
+      ? JSON.stringify({ digestId, subjectId: DUKE })
+      : actionId === 'digest-more'
+        ? JSON.stringify({ digestId, offset: 40 })
+        : digestId;
     await rig.press({ actionId, value, message });
     const [said] = await rig.said(1);
     await rig.settled();
@@ -101,6 +105,9 @@ describe('a button whose value is none of the bot’s', () => {
     ['not-this-one', JSON.stringify({ diagnosisId: 'd-1' })],
     ['not-this-one', 'd-1'],
     ['show', 'd-1'],
+    ['digest-more', 'd-1'],
+    ['digest-more', JSON.stringify({ digestId: 'd-1', offset: 0 })],
+    ['digest-more', JSON.stringify({ digestId: 'd-1', offset: 1.5 })],
     ['mute', 'd-1'],
     ['unmute', JSON.stringify({ digestId: 'd-1' })],
   ])('%s with %s tells that something went wrong', async (actionId, value) => {

@@ -33,6 +33,7 @@ const fleet: Fleet = {
   nextReviewAfterMs: (afterMs) =>
     plannedAfter({ cron: '0 20 * * 1', timeZone: 'UTC', every: 1, anchor: null }, afterMs),
   timeZone: ZONE,
+  settingsKey: '',
   filters: { kind: ['Clinic', 'Practice'], cadence: ['weekly', 'biweekly'] },
 };
 

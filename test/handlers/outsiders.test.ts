@@ -161,6 +161,21 @@ function digestButton(id: string): Act {
   };
 }
 
+/** Beneath the details of a digest of so many that they go on. */
+const nextPageButton: Act = {
+  surface: 'action',
+  told: EVERYWHERE_A_MESSAGE,
+  async stage({ rig, person }) {
+    rig.digesting.outcomes = Array.from({ length: 60 }, (_, index) => missing(`w${index}`));
+    await person.types('/portal-digest now');
+    await rig.settled();
+    await person.presses(saidBy(rig.world).at(-1), 'digest-details');
+    await rig.settled();
+    const details = saidBy(rig.world).at(-1);
+    return () => person.presses(details, 'digest-more');
+  },
+};
+
 /** The details of a digest that names one who is muted and one who is not. */
 async function stageDetails(stage: Stage): Promise<StoredMessage> {
   const { rig, person } = stage;
@@ -345,6 +360,7 @@ const ACTS: Readonly<Record<string, readonly Act[]>> = {
     ),
   ],
   'action digest-details': [digestButton('digest-details')],
+  'action digest-more': [nextPageButton],
   'action digest-trend': [digestButton('digest-trend')],
   'action digest-csv': [digestButton('digest-csv')],
   'action mute': [detailsButton('mute')],

@@ -176,6 +176,7 @@ export async function startRig({
     unanswered: {
       memory: {
         add: async (message) => void unanswered.set(message.ts, message),
+        addAnswer: async () => {},
         remove: async (_, ts) => void unanswered.delete(ts),
       },
       answerWithinMs: { check: 120_000, digest: 600_000 },

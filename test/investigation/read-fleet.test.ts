@@ -96,6 +96,7 @@ describe('a run over a fleet', () => {
     expect(run.coverage.readings).toMatchObject([{ source: 'delivery', status: 'ok' }]);
     expect(kept.pages.map((page) => page.length)).toEqual([2, 2, 1]);
     expect(kept.runs).toEqual([run]);
+    expect(run.settingsKey).toBe(tinyCheck.fleet?.settingsKey);
   });
 
   it('leaves out who is not watched, and does not count them', async () => {

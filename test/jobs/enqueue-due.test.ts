@@ -115,7 +115,7 @@ describe('enqueueing what is due', () => {
       };
       const { subscriptions, plannedDigests, queue } = settings();
       return settings({
-        ...(step === 'plan' ? { plannedDigests: { plan: die, skip: plannedDigests.skip } } : {}),
+        ...(step === 'plan' ? { plannedDigests: { ...plannedDigests, plan: die } } : {}),
         ...(step === 'send' ? { queue: { ...queue, send: die } } : {}),
         ...(step === 'advance' ? { subscriptions: { dueAt: subscriptions.dueAt, advance: die } } : {}),
       });
@@ -136,6 +136,52 @@ describe('enqueueing what is due', () => {
       await enqueueDue(NEXT_MS);
       const skipped = await own.store.plannedDigests.unreported(id);
       expect([...sent.values(), ...skipped].toSorted((one, other) => one - other)).toEqual([DUE_MS, NEXT_MS]);
+    });
+  });
+
+  describe('of digests that were put off', () => {
+    const putOff = async (look = 1, lookAtMs = NOW_MS) => {
+      const id = await subscribe({ channelId: `C${look}`, nextDueAtMs: null });
+      const one = { subscriptionId: id, dueAtMs: DUE_MS, look };
+      await own.store.plannedDigests.putOff({ ...one, lookAtMs });
+      return one;
+    };
+
+    it('sends each look once, when its time has come, under an id of its own', async () => {
+      const one = await putOff();
+      await enqueueDue(NOW_MS - 1);
+      expect(sent.size).toBe(0);
+      await Promise.all(Array.from({ length: 5 }, () => enqueueDue(NOW_MS)));
+      expect([...sent.keys()]).toEqual([idOf(one)]);
+      await own.store.plannedDigests.putOff({ ...one, look: 2, lookAtMs: NOW_MS + MINUTE_MS });
+      await enqueueDue(NOW_MS + MINUTE_MS);
+      expect([...sent.keys()]).toEqual([idOf(one), idOf({ ...one, look: 2 })]);
+      expect(new Set([...sent.keys(), idOf({ ...one, look: undefined })]).size).toBe(3);
+    });
+
+    it('sends none any more once it is known what became of it', async () => {
+      const { subscriptionId, dueAtMs } = await putOff();
+      await own.store.plannedDigests.settle(subscriptionId, dueAtMs, 'posted', null);
+      await enqueueDue(NOW_MS);
+      expect(sent.size).toBe(0);
+    });
+
+    it('sends those of others where the queue does not take one', async () => {
+      const [first, second] = [await putOff(1), await putOff(2, NOW_MS + 1)];
+      const { queue } = settings();
+      const failing = createEnqueueDue(
+        settings({
+          queue: {
+            send: async (...job) =>
+              job[1] === idOf(first) ? Promise.reject(new Error('dead')) : queue.send(...job),
+          },
+        }),
+      );
+      await failing(NOW_MS + 1);
+      expect([...sent.keys()]).toEqual([idOf(second)]);
+      expect(errors).toHaveLength(1);
+      await enqueueDue(NOW_MS + 1);
+      expect([...sent.keys()]).toEqual([idOf(second), idOf(first)]);
     });
   });
 

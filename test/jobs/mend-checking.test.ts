@@ -4,9 +4,11 @@ import type { Asked } from '../../src/checks/asked.ts';
 import { createMendChecking, type MendCheckingSettings } from '../../src/jobs/mend-checking.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/diagnosis/time.ts';
 import { createSlackHandlers } from '../../src/sandbox/stand-ins/slack/handlers.ts';
+import type { SlackWorldSettings } from '../../src/sandbox/stand-ins/slack/settings.ts';
 import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
-import { section } from '../../src/slack/blocks.ts';
+import { section, type Message } from '../../src/slack/blocks.ts';
 import { interruptedMessage } from '../../src/slack/interrupted-message.ts';
+import { createChannels } from '../../src/slack/people.ts';
 import { postMessage, updateMessage } from '../../src/slack/post-to.ts';
 import { readAskedCheck } from '../../src/slack/target.ts';
 import type { Locale } from '../../src/words/locale.ts';
@@ -25,12 +27,19 @@ const CHECK = {
   asOfMs: null,
   windowMs: null,
 } as const;
+/** As no version of today keeps a message. */
+const NEWER = JSON.stringify({ text: 'Newer', blocks: [{ kind: 'newer', elements: [] }] });
+const SHARED = { id: 'C1', name: 'on-call', isBotMember: true, isShared: true };
+const ANSWER: Message = { text: 'On schedule', blocks: [section({ markup: 'On schedule' })] };
 
 describe('what a process has left behind that died', () => {
   const own = keptStore();
 
-  function setUp(change: Partial<MendCheckingSettings['checkingMessages']> = {}) {
-    const world = sandboxWorld();
+  function setUp(
+    change: Partial<MendCheckingSettings['checkingMessages']> = {},
+    settings: Partial<SlackWorldSettings> = {},
+  ) {
+    const world = sandboxWorld(settings);
     network.use(...createSlackHandlers(world));
     const client = new WebClient(BOT_TOKEN, {
       slackApiUrl: `${SLACK_URL}/api/`,
@@ -42,26 +51,36 @@ describe('what a process has left behind that died', () => {
     const logged: string[] = [];
     const say = (_: object, message: string) => void logged.push(message);
     let nowMs = NOW_MS;
+    const channels = createChannels({ ...posting, clock: () => nowMs });
     const mend = createMendChecking({
       checkingMessages: { ...own.store.checkingMessages, ...change },
       update: (place, message) => updateMessage(posting, place, message),
-      messageOf: (asked, locale) => interruptedMessage(asked, wordsIn(locale)),
+      interrupted: (asked, locale) => interruptedMessage(asked, wordsIn(locale)),
+      isSharedOutsideNow: (channelId) => channels.isSharedOutsideNow(channelId),
       clock: () => nowMs,
       log: { info: say, warn: say, error: say },
     });
+    /** A message that says so, whose answer is due at an instant. */
+    const checking = async (dueAtMs: number, asked: Asked = CHECK, locale: Locale = 'en') => {
+      const place = { channelId: 'C1', threadTs: null };
+      const says = { text: 'Checking', blocks: [section({ markup: 'Checking …' })] };
+      const { ts } = await postMessage(posting, place, says);
+      const message = { channelId: 'C1', ts, asked, requestId: 'r-1', locale, dueAtMs };
+      await own.store.checkingMessages.add(message);
+      return message;
+    };
     return {
       world,
       mend,
       logged,
       later: (ms: number) => (nowMs += ms),
       texts: () => world.messages.map(drawAsText),
-      /** A message that says so, whose answer is due at an instant. */
-      checking: async (dueAtMs: number, asked: Asked = CHECK, locale: Locale = 'en') => {
-        const place = { channelId: 'C1', threadTs: null };
-        const checking = { text: 'Checking', blocks: [section({ markup: 'Checking …' })] };
-        const { ts } = await postMessage(posting, place, checking);
-        const message = { channelId: 'C1', ts, asked, requestId: 'r-1', locale, dueAtMs };
-        await own.store.checkingMessages.add(message);
+      checking,
+      /** One whose process died while the answer took its place: before Slack has done that, or after. */
+      answering: async (died: 'before' | 'after') => {
+        const { channelId, ts } = await checking(NOW_MS - 1);
+        await own.store.checkingMessages.addAnswer(channelId, ts, ANSWER);
+        if (died === 'after') await updateMessage(posting, { channelId, ts }, ANSWER);
       },
     };
   }
@@ -131,7 +150,8 @@ describe('what a process has left behind that died', () => {
         died.resolve();
         return new Promise(() => {});
       },
-      messageOf: (asked, locale) => interruptedMessage(asked, wordsIn(locale)),
+      interrupted: (asked, locale) => interruptedMessage(asked, wordsIn(locale)),
+      isSharedOutsideNow: async () => false,
       clock: () => NOW_MS,
       log: { info: () => {}, warn: () => {}, error: () => {} },
     });
@@ -153,6 +173,61 @@ describe('what a process has left behind that died', () => {
       expect.stringContaining('The bot was stopped'),
       expect.stringContaining('The bot was stopped'),
     ]);
+  });
+
+  it.each(['before', 'after'] as const)(
+    'gets the answer where the process died just %s it was given: nothing else takes its place',
+    async (died) => {
+      const { answering, mend, later, world, texts, logged } = setUp();
+      await answering(died);
+      await mend();
+      expect(texts()).toEqual(['On schedule']);
+      expect(world.messages[0]).toMatchObject({ text: ANSWER.text, blocks: ANSWER.blocks });
+      later(HOUR_MS);
+      await mend();
+      expect(logged).toEqual([expect.stringContaining('has its answer now')]);
+    },
+  );
+
+  it.each(['before', 'after'] as const)(
+    'is left as it is where the process died just %s its answer, and people from outside read along by now',
+    async (died) => {
+      const { answering, mend, later, texts, logged } = setUp({}, { channels: [SHARED] });
+      await answering(died);
+      const standing = texts();
+      await mend();
+      later(HOUR_MS);
+      await mend();
+      expect({ texts: texts(), logged }).toEqual({
+        texts: standing,
+        logged: [expect.stringContaining('the channel is shared by now')],
+      });
+    },
+  );
+
+  it('gets its answer later where Slack does not tell who reads along', async () => {
+    const { answering, mend, later, world, texts, logged } = setUp();
+    await answering('before');
+    world.faults.push({ method: 'conversations.info', kind: 'server-error-before', count: 4 });
+    await mend();
+    expect({ texts: texts(), logged }).toEqual({
+      texts: ['Checking …'],
+      logged: [expect.stringContaining('tried again')],
+    });
+    later(MINUTE_MS + 1);
+    await mend();
+    expect(texts()).toEqual(['On schedule']);
+  });
+
+  it('is left alone where its answer was noted in a way that this version cannot read', async () => {
+    const { answering, mend, texts, logged } = setUp();
+    await answering('after');
+    await own.database.run(`update checking_messages set answer = '${NEWER}'`);
+    await mend();
+    expect({ texts: texts(), logged }).toEqual({
+      texts: ['On schedule'],
+      logged: [expect.stringContaining('not mended for sure')],
+    });
   });
 
   it('is left to another version where that has noted it, and this is said', async () => {

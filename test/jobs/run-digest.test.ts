@@ -456,8 +456,8 @@ describe('one planned digest', () => {
 
 /** Methods of a class or a closure alike, some of them others. */
 function lending(
-  { statusOf, settle, unreported, noteReported }: RunDigestSettings['plannedDigests'],
+  { statusOf, lookAt, putOff, settle, unreported, noteReported }: RunDigestSettings['plannedDigests'],
   change: Partial<RunDigestSettings['plannedDigests']>,
 ): RunDigestSettings['plannedDigests'] {
-  return { statusOf, settle, unreported, noteReported, ...change };
+  return { statusOf, lookAt, putOff, settle, unreported, noteReported, ...change };
 }

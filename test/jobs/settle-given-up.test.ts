@@ -8,7 +8,7 @@ const DUE_MS = Date.parse('2025-07-24T08:00:00Z');
 describe('digests whose jobs were given up', () => {
   const own = keptStore();
 
-  it('are reported by the next one, each once, and what was posted all the same is left', async () => {
+  it('are reported by the next one, each once, but for what was posted all the same or is to be looked at again', async () => {
     const { subscriptions, plannedDigests } = own.store;
     const subscriptionId = randomUUID();
     await subscriptions.add({
@@ -26,6 +26,8 @@ describe('digests whose jobs were given up', () => {
     });
     await plannedDigests.plan(subscriptionId, DUE_MS);
     await plannedDigests.settle(subscriptionId, DUE_MS + 1, 'posted', null);
+    await plannedDigests.putOff({ subscriptionId, dueAtMs: DUE_MS + 2, look: 2, lookAtMs: DUE_MS + 9 });
+    await plannedDigests.putOff({ subscriptionId, dueAtMs: DUE_MS + 3, look: 2, lookAtMs: DUE_MS + 9 });
     const settled: string[] = [];
     const letter = (data: unknown) => ({
       id: randomUUID(),
@@ -39,6 +41,8 @@ describe('digests whose jobs were given up', () => {
         deadLetters: async () => [
           letter({ subscriptionId, dueAtMs: DUE_MS }),
           letter({ subscriptionId, dueAtMs: DUE_MS + 1 }),
+          letter({ subscriptionId, dueAtMs: DUE_MS + 2, look: 1 }),
+          letter({ subscriptionId, dueAtMs: DUE_MS + 3, look: 2 }),
           letter({ subscriptionId: randomUUID(), dueAtMs: DUE_MS }),
           letter('of another release'),
         ],
@@ -48,8 +52,8 @@ describe('digests whose jobs were given up', () => {
     });
     await settleGivenUp();
     await settleGivenUp();
-    expect(settled).toEqual(['skipped']);
-    expect(await plannedDigests.unreported(subscriptionId)).toEqual([DUE_MS]);
+    expect(settled).toEqual(['skipped', 'skipped']);
+    expect(await plannedDigests.unreported(subscriptionId)).toEqual([DUE_MS, DUE_MS + 3]);
     expect(await plannedDigests.statusOf(subscriptionId, DUE_MS + 1)).toBe('posted');
   });
 });

@@ -53,4 +53,24 @@ describe('a bot that is killed in the middle of a check', () => {
     expect(texts()[1]).toContain('2 providers');
     await next.child.stop();
   }, 60_000);
+
+  it('does not lose an answer that has just taken the place of “checking”: the next one gives the very same', async () => {
+    processes.running.loki.conditions.mode = 'hanging';
+    const bot = await processes.start({ ...SLOW, FIRST_ANSWER_MS: '2000' });
+    // Slack takes the answer, but never says so.
+    processes.world.faults.push({ method: 'chat.update', kind: 'hang-after', count: 1 });
+    await processes.ask(bot, DUKE);
+    await until(() => processes.world.messages[0]?.history.length === 1);
+    const answer = texts();
+    expect(answer).toEqual([expect.stringContaining('[Evidence]')]);
+    const exited = once(bot.child.process, 'exit');
+    bot.child.process.kill('SIGKILL');
+    await exited;
+    expect(await noted()).toHaveLength(1);
+
+    const next = await processes.start({ ...SLOW, ...LATER });
+    await until(async () => (await noted()).length === 0);
+    expect(texts()).toEqual(answer);
+    await next.child.stop();
+  }, 60_000);
 });

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { STATES } from '../../src/diagnosis/verdict.ts';
-import type { DigestEntry, DigestReport } from '../../src/digests/digest-report.ts';
+import type { DigestEntry, DigestReport, EntryGroup } from '../../src/digests/digest-report.ts';
 import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
 import { controlsIn } from '../../src/sandbox/stand-ins/slack/controls.ts';
 import { refusalOfMessage, refusalOfModal } from '../../src/sandbox/stand-ins/slack/block-rules.ts';
@@ -9,7 +10,7 @@ import { asRepeat, MARK_LINES } from '../../src/slack/as-repeat.ts';
 import type { Message } from '../../src/slack/blocks.ts';
 import { digestDetails, type DrawnDetails } from '../../src/slack/digest-details.ts';
 import { digestMessage } from '../../src/slack/digest-message.ts';
-import { readDigestSubject } from '../../src/slack/digest-target.ts';
+import { readDetailsPage, readDigestSubject } from '../../src/slack/digest-target.ts';
 import { mutedMessage, unmutedMessage } from '../../src/slack/mute-messages.ts';
 import { muteModal } from '../../src/slack/mute-modal.ts';
 import { pausedMessage } from '../../src/slack/paused-message.ts';
@@ -60,8 +61,8 @@ const details = (entries: readonly DigestEntry[], over: Partial<DrawnDetails> = 
   canaries: [],
   timeZone: ZONE,
   asOfMs: NOW_MS,
-  entries,
-  inOutage: 0,
+  groups: [{ outage: null, entries }],
+  offset: 0,
   canMute: true,
   ...over,
 });
@@ -142,6 +143,33 @@ describe('a digest', () => {
   });
 });
 
+/** Whom a message lets be checked. */
+const namedIn = ({ blocks }: Message): readonly string[] =>
+  controlsIn(blocks).flatMap(({ actionId, control }) =>
+    actionId === 'check-this' && control.type === 'button'
+      ? [z.object({ subjectId: z.string() }).parse(JSON.parse(control.value ?? '')).subjectId]
+      : [],
+  );
+
+/** Where its button goes on; null: it has none. */
+const nextOf = ({ blocks }: Message) =>
+  controlsIn(blocks).flatMap(({ actionId, control }) =>
+    actionId === 'digest-more' && control.type === 'button' ? [readDetailsPage(control.value ?? '')] : [],
+  )[0] ?? null;
+
+/** What whoever presses on until the end is shown, press by press. */
+function* pagesOf(
+  groups: readonly EntryGroup[],
+  over: Partial<DrawnDetails> = {},
+  words = slackEn,
+): Generator<readonly Message[]> {
+  for (let offset: number | undefined = 0; offset !== undefined;) {
+    const page: readonly Message[] = digestDetails(details([], { ...over, groups, offset }), words);
+    yield page;
+    offset = page.map(nextOf).find((next) => next !== null)?.offset;
+  }
+}
+
 describe('the details of a digest', () => {
   it('carry ids only in their buttons', () => {
     const [message] = digestDetails(details([entry]), slackEn);
@@ -171,22 +199,99 @@ describe('the details of a digest', () => {
     expect(textOf(message)).not.toContain('Mute');
   });
 
-  it('are at most two messages that Slack takes, of 200 with names full of markup', () => {
+  it('are at most two messages that Slack takes, of 200 with names full of markup, and a button to go on', () => {
     const name = '<!channel> *Duke* `&` :skull:\n'.repeat(20);
     const entries = Array.from({ length: 200 }, (_, index) => ({ ...entry, subjectId: `s-${index}`, name }));
-    const messages = digestDetails(details(entries, { inOutage: 12 }), slackEn);
+    const messages = digestDetails(details(entries), slackEn);
     expect(messages).toHaveLength(2);
     for (const message of messages) {
       expect(refusalOf(message)).toBeNull();
       expect(JSON.stringify(message.blocks)).not.toContain('<!');
     }
-    const named = messages.flatMap(({ blocks }) =>
-      controlsIn(blocks).filter(({ actionId }) => actionId === 'check-this'),
+    const named = messages.flatMap(namedIn);
+    expect(messages.map(nextOf)).toEqual([null, { digestId: 'd-1', offset: named.length }]);
+    const [next = '', of = ''] =
+      /\[Show the next (\d+) of (\d+)\]$/u.exec(textOf(messages[1]))?.slice(1) ?? [];
+    expect(of).toBe('200');
+    const more = digestDetails(details(entries, { offset: named.length }), slackEn);
+    expect(more.flatMap(namedIn)).toHaveLength(Number(next));
+    const half = namedIn(more[0] ?? { text: '', blocks: [] }).length;
+    expect(textOf(more[0]).split('\n')[0]).toBe(
+      `Details: providers ${named.length + 1} to ${named.length + half} of 200`,
     );
-    expect(textOf(messages[1])).toContain(
-      `12 more in an outage: their names stand in the CSV. … and ${200 - named.length} more: the CSV names them all.`,
+  });
+
+  it('have a heading above those of an outage, in each message anew', () => {
+    const groups = [
+      { outage: null, entries: [entry] },
+      ...['one', 'two'].map((outage) => ({
+        outage: `run ${outage} did not take place`,
+        entries: Array.from({ length: 30 }, (_, index) => ({ ...entry, subjectId: `${outage}-${index}` })),
+      })),
+    ];
+    const messages = [...pagesOf(groups)].flat();
+    const headings = messages.map((message) => textOf(message).match(/^Outage: .*$/gmu));
+    expect(headings[0]).toEqual(['Outage: run one did not take place']);
+    expect(headings.slice(1).every((each) => each !== null)).toBe(true);
+    expect(headings.flat().filter((each) => each?.includes('two')).length).toBeGreaterThan(0);
+    expect(textOf(messages[0]).indexOf('Outage')).toBeGreaterThan(textOf(messages[0]).indexOf('Duke'));
+  });
+
+  it('name everybody once, page by page, however many they are and whatever they are called', () => {
+    const entries = fc.array(
+      fc.record({
+        state: fc.constantFrom(...STATES),
+        name: anyText,
+        details: anyText,
+        statement: anyText,
+        standing: anyText,
+        mutedByUserId: fc.option(fc.constant('U1')),
+      }),
+      { maxLength: 70 },
     );
-    expect(textOf(messages[0])).not.toContain('in an outage');
+    const sizes = fc.array(fc.tuple(anyText, fc.integer({ min: 1, max: 90 })), { maxLength: 3 });
+    const alike = fc.integer({ min: 0, max: 150 });
+    const language = fc.constantFrom(...LOCALES.map(wordsIn));
+    fc.assert(
+      fc.property(
+        entries,
+        alike,
+        sizes,
+        fc.boolean(),
+        anyText,
+        language,
+        (any, short, outages, canMute, text, words) => {
+          const named = [...any, ...Array.from({ length: short }, () => entry)];
+          const groups = [
+            { outage: null, entries: named.map((each, at) => ({ ...each, subjectId: `n-${at}` })) },
+            ...outages.map(([outage, size], nth) => ({
+              outage,
+              entries: Array.from({ length: size }, (_, at) => ({ ...entry, subjectId: `o-${nth}-${at}` })),
+            })),
+          ];
+          const pages = [...pagesOf(groups, { canMute, coverage: `checked ${text}` }, words)];
+          expect(pages.flat().flatMap(namedIn)).toEqual(
+            groups.flatMap((group) => group.entries.map(({ subjectId }) => subjectId)),
+          );
+          for (const page of pages) {
+            expect(page.length).toBeLessThanOrEqual(2);
+            for (const message of page) expect(refusalOf(asRepeat(message, words))).toBeNull();
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('say the same figures in Spanish', () => {
+    const entries = Array.from({ length: 60 }, () => entry);
+    const [first, second] = pagesOf([{ outage: null, entries }], {}, wordsIn('es'));
+    expect(textOf(first?.at(-1))).toMatch(/\[Mostrar 15 más, de 60 en total\]$/u);
+    expect(textOf(second?.[0]).split('\n')[0]).toBe('Detalles: providers del 46 al 60, de 60');
+  });
+
+  it('are no message any more where all were shown', () => {
+    expect(digestDetails(details([entry], { offset: 1 }), slackEn)).toEqual([]);
   });
 
   it('are taken by Slack whatever they tell, also marked as a repeat', () => {

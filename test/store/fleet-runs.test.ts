@@ -37,6 +37,12 @@ describe('runs over a whole fleet', () => {
     expect(await own.store.fleetRuns.find(run.id)).toEqual(run);
   });
 
+  it('come back without the settings of the check where those were not noted', async () => {
+    const run = fleetRun({ settingsKey: null });
+    await own.store.fleetRuns.keep(run);
+    expect(await own.store.fleetRuns.find(run.id)).toEqual(run);
+  });
+
   it('keep every one of 10,000 subjects', async () => {
     const outcomes = Array.from({ length: 10_000 }, (_, index) => outcome({ subjectId: `subject ${index}` }));
     const run = fleetRun({ outcomes });

@@ -16,7 +16,7 @@ export function keptStore(): { readonly store: Store; readonly database: TestDat
   afterEach(async () => {
     await database.run(
       `truncate diagnoses, feedback, observations, audit, preferences, requests, fleet_runs, fleet_facts, subscriptions,
-         planned_digests, digests, mutes, outbox, checking_messages`,
+         planned_digests, digests, mutes, outbox, checking_messages, incidents, incident_facts`,
     );
   });
 

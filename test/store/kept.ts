@@ -99,6 +99,7 @@ export function fleetRun(change: Partial<FleetRun> = {}, isComplete = true): Fle
     asOfMs: NOW_MS,
     madeAtMs: NOW_MS,
     rulesVersion: 1,
+    settingsKey: 'settings',
     coverage: { subjects: 1, subjectsRead: 1, readings: [reading()], isComplete },
     canaries: [
       {

@@ -94,10 +94,10 @@ describe('messages that say “checking”', () => {
     await checkingMessages.add(message('4.1', NOW_MS));
     const claimedUntilMs = NOW_MS + MINUTE_MS;
     expect(await claimed(NOW_MS, 2)).toEqual([
-      message('1.1', claimedUntilMs),
-      message('2.1', claimedUntilMs),
+      { ...message('1.1', claimedUntilMs), answer: null },
+      { ...message('2.1', claimedUntilMs), answer: null },
     ]);
-    expect(await claimed(NOW_MS, 2)).toEqual([message('3.1', claimedUntilMs)]);
+    expect(await claimed(NOW_MS, 2)).toEqual([{ ...message('3.1', claimedUntilMs), answer: null }]);
     expect(await claimed(NOW_MS, 2)).toEqual([]);
   });
 
@@ -109,6 +109,27 @@ describe('messages that say “checking”', () => {
     await checkingMessages.remove('C1', '1.1');
     expect(await claimed(NOW_MS + MINUTE_MS, 10)).toEqual([]);
     expect(await claimed(NOW_MS + MINUTE_MS + 1, 10)).toMatchObject([{ ts: '2.1' }]);
+  });
+
+  it('keep the first answer that was about to take their place: a failure after it is none', async () => {
+    const { checkingMessages } = own.store;
+    const answer = { text: 'on schedule', blocks: [{ type: 'divider' }] };
+    await checkingMessages.add(message('1.1', NOW_MS - 2));
+    await checkingMessages.add(message('2.1', NOW_MS - 1));
+    await checkingMessages.addAnswer('C1', '1.1', answer);
+    await checkingMessages.addAnswer('C1', '1.1', { text: 'sorry', blocks: [] });
+    expect(await claimed(NOW_MS, 10)).toMatchObject([
+      { ts: '1.1', answer },
+      { ts: '2.1', answer: null },
+    ]);
+  });
+
+  it('are not noted anew by an answer that comes after them', async () => {
+    const { checkingMessages } = own.store;
+    await checkingMessages.add(message('1.1', NOW_MS - 1));
+    await checkingMessages.remove('C1', '1.1');
+    await checkingMessages.addAnswer('C1', '1.1', { text: 'on schedule', blocks: [] });
+    expect(await claimed(NOW_MS, 10)).toEqual([]);
   });
 
   it('that another version has noted do not hold up the others', async () => {

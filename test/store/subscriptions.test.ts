@@ -142,6 +142,28 @@ describe('digests that were due', () => {
     expect(await plannedDigests.statusOf(one.id, NOW_MS)).toBe('planned');
   });
 
+  it('wait for another look until it is known what became of them, and looks only go forwards', async () => {
+    const one = subscription();
+    await own.store.subscriptions.add(one);
+    const { plannedDigests } = own.store;
+    const look = { subscriptionId: one.id, dueAtMs: NOW_MS, look: 1, lookAtMs: NOW_MS + 15 };
+    const unplanned = { ...look, dueAtMs: NOW_MS - DAY_MS, lookAtMs: NOW_MS - 1 };
+    await plannedDigests.plan(one.id, NOW_MS);
+    expect(await plannedDigests.lookAt(one.id, NOW_MS)).toBeNull();
+    for (const each of [look, unplanned]) await plannedDigests.putOff(each);
+    expect(await plannedDigests.waitingLooks()).toEqual([unplanned, look]);
+    const second = { ...look, look: 2, lookAtMs: NOW_MS + 30 };
+    for (const each of [second, { ...look, lookAtMs: NOW_MS + 99 }, { ...second, lookAtMs: NOW_MS + 99 }])
+      await plannedDigests.putOff(each);
+    expect(await plannedDigests.lookAt(one.id, NOW_MS)).toEqual(second);
+    expect(await plannedDigests.statusOf(one.id, NOW_MS)).toBe('planned');
+    await plannedDigests.settle(one.id, NOW_MS, 'posted', null);
+    await plannedDigests.putOff({ ...look, look: 3 });
+    expect(await plannedDigests.lookAt(one.id, NOW_MS)).toEqual(second);
+    expect(await plannedDigests.statusOf(one.id, NOW_MS)).toBe('posted');
+    expect(await plannedDigests.waitingLooks()).toEqual([unplanned]);
+  });
+
   it('go with their subscription: nothing is planned for one that is gone', async () => {
     const one = subscription();
     await own.store.subscriptions.add(one);
@@ -151,6 +173,9 @@ describe('digests that were due', () => {
     for (const id of [one.id, 'no uuid']) {
       expect(await plannedDigests.plan(id, NOW_MS + 1)).toBe(false);
       await plannedDigests.settle(id, NOW_MS, 'skipped', 'too-late');
+      await plannedDigests.putOff({ subscriptionId: id, dueAtMs: NOW_MS, look: 1, lookAtMs: NOW_MS + 1 });
+      expect(await plannedDigests.lookAt(id, NOW_MS)).toBeNull();
+      expect(await plannedDigests.waitingLooks()).toEqual([]);
       expect(await plannedDigests.statusOf(id, NOW_MS)).toBeNull();
       expect(await plannedDigests.skip(id, NOW_MS, 'missed')).toBe(false);
       await plannedDigests.noteReported(id, [NOW_MS]);

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { createBot, type Bot } from '../../src/bot.ts';
+import { createBot, type Bot, type BotSettings } from '../../src/bot.ts';
 import type { Check } from '../../src/checks/check.ts';
 import { createClock } from '../../src/clock.ts';
 import { readConfig, secretsIn } from '../../src/config.ts';
@@ -13,6 +13,7 @@ import {
   type ButtonPress,
 } from '../../src/sandbox/stand-ins/slack/payloads.ts';
 import { signedAction, signedCommand } from '../../src/sandbox/stand-ins/slack/senders.ts';
+import type { SlackChannel } from '../../src/sandbox/stand-ins/slack/settings.ts';
 import {
   createSlackWorld,
   type SlackWorld,
@@ -56,6 +57,9 @@ export async function startBotOn(
     readonly moreChecks?: readonly Check[];
     readonly environment?: NodeJS.ProcessEnv;
     readonly stopGraceMs?: number;
+    readonly bot?: Partial<Pick<BotSettings, 'jobPace' | 'schedule'>>;
+    /** Beside the one that everything is asked in. */
+    readonly moreChannels?: readonly SlackChannel[];
   } = {},
 ): Promise<BotOnCase001> {
   const slack = createSlackWorld({
@@ -64,7 +68,7 @@ export async function startBotOn(
     botUserId: 'U0BOT',
     botId: 'B0BOT',
     scopes: readAppManifest().scopes,
-    channels: [{ id: WHO.channelId, name: 'home', isBotMember: true }],
+    channels: [{ id: WHO.channelId, name: 'home', isBotMember: true }, ...(settings.moreChannels ?? [])],
     users: [{ id: WHO.userId, name: 'asker', teamId: TEAM }],
   });
   const slackServer = await serve(createSlackHandlers(slack));
@@ -92,6 +96,7 @@ export async function startBotOn(
     log: createLog('debug', createScrub(secretsIn(environment)), stream),
     moreChecks: settings.moreChecks ?? [],
     host: '127.0.0.1',
+    ...settings.bot,
     ...(settings.stopGraceMs === undefined ? {} : { stopGraceMs: settings.stopGraceMs }),
   });
   const port = await bot.start();

@@ -138,6 +138,7 @@ export function facts(change: FactsChange = {}): PortalLinksFacts {
             linkCount: linkAtMs.length,
             newestLinkAtMs,
             linkAtMs,
+            linksBefore: null,
             linkExpiry: null,
             stampNeighbours: null,
             namesakes: [],

@@ -158,7 +158,7 @@ describe('a digest as JSON', () => {
       endedOutages: [{ code: 'stopped', subjectIds: ['back'], recoveredIds: ['back'] }],
       canaries: [{ source: 'loki', of: 'edge', since: '2025-07-21T18:00:00.000Z', newest: null }],
       skippedDueAt: ['2025-07-21T18:00:00.000Z'],
-      baseline: { asOf: '2025-07-14T20:00:00.000Z', rules: 'same' },
+      baseline: { asOf: '2025-07-14T20:00:00.000Z', rules: 'same', settings: 'same' },
     });
     expect(whole.subjects.find(({ id }) => id === 'still')?.traits).toEqual({
       kind: 'Clinic',

@@ -7,7 +7,7 @@
 -- Parameters, the same for "subjects" and "directory"; "contacts" has $1 only, and "names" has none:
 --   $1 uuid[]         the providers that are asked for
 --   $2 timestamptz    as-of: nothing later counts
---   $3 timestamptz    links are listed from here on
+--   $3 timestamptz    links are listed from here on: by a check of single providers all of them, by reading all providers those of the ledger's time
 --   $4 text[]         the slot windows of all cadences, as three arrays of one length: the cadence,
 --   $5 timestamptz[]    when the window opens
 --   $6 timestamptz[]    and when it closes

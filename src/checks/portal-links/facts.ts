@@ -59,6 +59,18 @@ const providerFacts = z.object({
   /** Links in the ledger's time, newest first. Rows of links are never overwritten, so they hold for any as-of. */
   linkAtMs: z.array(epochMs),
   /**
+   * Links before the ledger's time, newest first: since when it is not well, for incidents. No part of any rule.
+   * null: they were not asked for, as by a run over all, or the facts were kept before they were.
+   */
+  linksBefore: z
+    .object({
+      atMs: z.array(epochMs),
+      /** There are older ones that do not stand here. */
+      isCut: z.boolean(),
+    })
+    .nullable()
+    .default(null),
+  /**
    * Until when its links work: the newest end, or null where that is not known. No part of any rule.
    * null: the team's views do not tell, or it has no link, or the facts were kept before this was read.
    */

@@ -1,4 +1,4 @@
-import { isoOf } from '../../diagnosis/time.ts';
+import { isoOf, type EpochMs } from '../../diagnosis/time.ts';
 import type { Outcome, OutcomeVerdict, Since } from '../fleet.ts';
 import type { PortalLinksFacts } from './facts.ts';
 import type { LedgerSlot } from './ledger.ts';
@@ -49,8 +49,14 @@ export function outageOf({ code, traits, figures }: Outcome): string | null {
 /** Only a link at a slot not older than the one that was failed at is a recovery: another cadence may have been kept long before. */
 export function hasRecovered(before: Outcome, after: Outcome): boolean {
   const failedAtMs = before.figures[FAILED_AT] ?? before.since?.atMs ?? null;
-  const keptAtMs = after.figures[KEPT_AT] ?? null;
-  return typeof keptAtMs === 'number' && (typeof failedAtMs !== 'number' || keptAtMs >= failedAtMs);
+  const keptAtMs = keptSlotOf(after);
+  return keptAtMs !== null && (typeof failedAtMs !== 'number' || keptAtMs >= failedAtMs);
+}
+
+/** The newest slot of the ledger that was kept; null: none. */
+export function keptSlotOf({ figures }: Outcome): EpochMs | null {
+  const keptAtMs = figures[KEPT_AT];
+  return typeof keptAtMs === 'number' ? keptAtMs : null;
 }
 
 /** The slots that two outcomes are compared by. */

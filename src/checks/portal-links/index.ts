@@ -16,6 +16,8 @@ import { composeReport } from './report.ts';
 import { createSight } from './see.ts';
 import type { PortalLinksSettings } from './settings.ts';
 import { createFleet } from './fleet.ts';
+import { createFollowing } from './following.ts';
+import { ALL_LINKS_SINCE_MS, partLinks, withLinksBefore } from './links-before.ts';
 import { composeFleetWords } from './fleet-report.ts';
 import { FLEET_EN } from './fleet-words.en.ts';
 import { FLEET_ES } from './fleet-words.es.ts';
@@ -54,10 +56,11 @@ export function createPortalLinks(
     },
     ask(request) {
       const slots = ledgersOf(settings, request.asOfMs);
+      const ledgerFromMs = Math.min(request.asOfMs, ...slots.map(({ opensAtMs }) => opensAtMs));
       const statements = deliveryStatements(deliverySql, {
         subjectIds: request.subjectIds,
         asOfMs: request.asOfMs,
-        linksSinceMs: Math.min(request.asOfMs, ...slots.map(({ opensAtMs }) => opensAtMs)),
+        linksSinceMs: ALL_LINKS_SINCE_MS,
         slots,
       });
       return {
@@ -76,14 +79,18 @@ export function createPortalLinks(
           const subjects = subjectsById(rows?.rowsOf(statements.subjects) ?? []);
           const delivery = summarise(readings.delivery);
           return {
-            factsOf: (subjectId, earlier) =>
-              sight.factsOf(subjectId, subjects.get(subjectId) ?? null, delivery, earlier),
+            factsOf(subjectId, earlier) {
+              const listed = subjects.get(subjectId);
+              if (listed === undefined) return sight.factsOf(subjectId, null, delivery, earlier);
+              const { row, before } = partLinks(listed, ledgerFromMs);
+              return withLinksBefore(sight.factsOf(subjectId, row, delivery, earlier), before);
+            },
           };
         },
       };
     },
     fleet: createFleet(settings, deliverySql),
-    following: null,
+    following: createFollowing(settings),
     evaluate: judge,
     parseFacts: (kept) => portalLinksFacts.parse(kept),
     observe: ({ provider }) => {
@@ -92,15 +99,18 @@ export function createPortalLinks(
       const observed = { linkLastSentAtMs, linksEnabled, cadence, activeCaseThreshold, dashboardId };
       return Object.entries(observed).map(([field, value]) => ({ field, value: JSON.stringify(value) }));
     },
-    words: (locale) => ({
-      ...SUBJECT_WORDS[locale],
-      deskReport: (diagnosis) => composeDeskReport(diagnosis, deskWords[locale]),
-      change: (before, after) => composeChange(before, after, changeWords[locale]),
-      timeline: (diagnosis, seen) => composeTimeline(diagnosis, seen, locale),
-      report: (diagnosis) => composeReport(diagnosis, words[locale]),
-      evidence: (diagnosis) => composeEvidence(diagnosis, words[locale]),
-      fleet: composeFleetWords(settings, fleetWords[locale], words[locale], SUBJECT_WORDS[locale]),
-      following: null,
-    }),
+    words(locale) {
+      const fleet = composeFleetWords(settings, fleetWords[locale], words[locale], SUBJECT_WORDS[locale]);
+      return {
+        ...SUBJECT_WORDS[locale],
+        deskReport: (diagnosis) => composeDeskReport(diagnosis, deskWords[locale]),
+        change: (before, after) => composeChange(before, after, changeWords[locale]),
+        timeline: (diagnosis, seen) => composeTimeline(diagnosis, seen, locale),
+        report: (diagnosis) => composeReport(diagnosis, words[locale]),
+        evidence: (diagnosis) => composeEvidence(diagnosis, words[locale]),
+        fleet,
+        following: fleet,
+      };
+    },
   };
 }

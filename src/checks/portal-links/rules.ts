@@ -436,6 +436,11 @@ export function judge(facts: PortalLinksFacts): Evaluation {
   return evaluation;
 }
 
+/** Whether links are to be made for it at all: nothing that is asked first says that none is, even where another row leads. */
+export function expectsRuns(view: View): boolean {
+  return PRECONDITIONS.every((rule) => rule.conclude(view)?.state !== 'not-expected');
+}
+
 function failureRow(
   number: number,
   code: 'provider-not-resolved' | 'upstream-error' | 'link-creation-failed' | 'duplicate-attempt',

@@ -48,6 +48,7 @@ export function seeProvider(
     linkCount: row.linkCount,
     newestLinkAtMs: row.newestLinkAtMs,
     linkAtMs: row.linksAtMs.filter((atMs) => atMs <= asOfMs).sort((a, b) => b - a),
+    linksBefore: null,
     linkExpiry: linkExpiryOf(row, asOfMs),
     stampNeighbours: isNow ? (row.stampNeighbours ?? null) : null,
     namesakes: bearersOf(row.name)

@@ -55,6 +55,8 @@ export interface View {
   readonly provider: ProviderFacts | null;
   /** How the provider was at as-of; null: unknown. */
   readonly stateAtAsOf: CurrentState | null;
+  /** As-of, or how far the database is known to have seen, if that is less. */
+  readonly seenUntilMs: EpochMs;
   readonly ledger: readonly LedgerSlot[];
   readonly dIndex: number;
   readonly d: LedgerSlot | null;
@@ -85,13 +87,14 @@ function viewOf(facts: PortalLinksFacts): View {
   const { provider, cadence, asOfMs } = facts;
   const slots = cadence.status === 'known' ? cadence.slots : [];
   const failures = failuresOf(facts);
+  // A replica that lags has not seen the last links: a slot is not missed before it has.
+  const seenUntilMs = Math.min(asOfMs, facts.readings.delivery.freshUntilMs ?? asOfMs);
   const ledger = ledgerOf({
     slots,
     linkAtMs: (provider?.linkAtMs ?? []).filter((atMs) => atMs <= asOfMs),
     failureAtMs: failures.map(({ atMs }) => atMs),
     enrolledAtMs: provider?.enrolledAtMs ?? null,
-    // A replica that lags has not seen the last links: a slot is not missed before it has.
-    seenUntilMs: Math.min(asOfMs, facts.readings.delivery.freshUntilMs ?? asOfMs),
+    seenUntilMs,
   });
   const dIndex = indexOfD(ledger);
   const d = ledger[dIndex] ?? null;
@@ -100,6 +103,7 @@ function viewOf(facts: PortalLinksFacts): View {
     facts,
     provider,
     stateAtAsOf: provider?.stateAtAsOf ?? null,
+    seenUntilMs,
     ledger,
     dIndex,
     d,

@@ -12,6 +12,9 @@ import { subscriptions } from './0010-subscriptions.ts';
 import { digests } from './0011-digests.ts';
 import { mutes } from './0012-mutes.ts';
 import { outbox } from './0013-outbox.ts';
+import { looksAndSettings } from './0014-looks-and-settings.ts';
+import { answers } from './0015-answers.ts';
+import { incidents } from './0016-incidents.ts';
 
 /** Every migration by its name, in order. One that was released is never changed, only followed by another. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -28,4 +31,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-digests': digests,
   '0012-mutes': mutes,
   '0013-outbox': outbox,
+  '0014-looks-and-settings': looksAndSettings,
+  '0015-answers': answers,
+  '0016-incidents': incidents,
 };

@@ -89,21 +89,27 @@ describe('digests that fell due while everything was down', () => {
     const five = await rehearsal.order({ schedule: quarterHourly, nextDueAtMs: firstOfFive });
     const newestOfFive = { ...five, dueAtMs: firstOfFive + 60 * MINUTE_MS };
 
+    // Whoever put it off has died since.
+    const putOff = await rehearsal.order({ nextDueAtMs: now - 25 * MINUTE_MS });
+    await plannedDigests.putOff({ ...putOff, look: 1, lookAtMs: now - 10 * MINUTE_MS });
+    await subscriptions.advance(putOff.subscriptionId, putOff.dueAtMs, null);
+
     rehearsal.join();
-    await rehearsal.settled([young, old, newestOfFive]);
+    await rehearsal.settled([young, old, newestOfFive, putOff]);
+    expect(await plannedDigests.statusOf(putOff.subscriptionId, putOff.dueAtMs)).toBe('posted');
     const statusOf = ({ subscriptionId, dueAtMs }: PlannedRun) =>
       plannedDigests.statusOf(subscriptionId, dueAtMs);
     expect(await statusOf(young)).toBe('posted');
     expect(await statusOf(old)).toBe('skipped');
     expect(await statusOf(newestOfFive)).toBe('posted');
-    expect(await rehearsal.complaints([young, newestOfFive])).toEqual([]);
+    expect(await rehearsal.complaints([young, newestOfFive, putOff])).toEqual([]);
 
     const next = { ...old, dueAtMs: rehearsal.now() };
     await subscriptions.setStatus(old.subscriptionId, { kind: 'active' }, next.dueAtMs);
     await rehearsal.settled([next]);
-    expect(await rehearsal.complaints([young, newestOfFive, next])).toEqual([]);
+    expect(await rehearsal.complaints([young, newestOfFive, putOff, next])).toEqual([]);
     expect(await statusOf(old)).toBe('reported');
-    expect(await rehearsal.heartbeats()).toBe(3);
+    expect(await rehearsal.heartbeats()).toBe(4);
     expect(await rehearsal.texts(next)).toEqual([
       expect.stringContaining('did not take place; this one stands for it'),
     ]);

@@ -19,6 +19,20 @@ describe('what the sandbox knows of digests', () => {
     expect(await nextDigestDueAtMs(own.store)).toBe(NOW_MS + HOUR_MS);
   });
 
+  it('is when one that was put off is looked at again, and that it is put off once more', async () => {
+    const due = subscription({ channelId: 'C1', nextDueAtMs: NOW_MS + HOUR_MS });
+    await own.store.subscriptions.add(due);
+    const look = { subscriptionId: due.id, dueAtMs: NOW_MS, look: 1, lookAtMs: NOW_MS + 15 };
+    const { plannedDigests } = own.store;
+    await plannedDigests.putOff(look);
+    expect(await nextDigestDueAtMs(own.store)).toBe(look.lookAtMs);
+    await settleDigestsDueBy(NOW_MS + 15, own.store, () =>
+      plannedDigests.putOff({ ...look, look: 2, lookAtMs: NOW_MS + 30 }),
+    );
+    expect(await nextDigestDueAtMs(own.store)).toBe(NOW_MS + 30);
+    expect(await plannedDigests.statusOf(due.id, NOW_MS)).toBe('planned');
+  });
+
   it('is when those that are due have been posted, and it does not wait for others', async () => {
     const due = subscription({ channelId: 'C1', nextDueAtMs: NOW_MS });
     const later = subscription({ channelId: 'C2', nextDueAtMs: NOW_MS + HOUR_MS });

@@ -130,6 +130,7 @@ const fleet: Fleet<TinyFacts> = {
   // Every full hour.
   nextReviewAfterMs: (afterMs) => (Math.floor(afterMs / HOUR_MS) + 1) * HOUR_MS,
   timeZone: 'UTC',
+  settingsKey: 'none',
   filters: { size: ['small', 'large'] },
 };
 

@@ -1,0 +1,98 @@
+import { schedule, type ScheduledTask } from 'node-cron';
+import type { Logger } from 'pino';
+import type { Assembly } from '../assembly.ts';
+import type { Config } from '../config-types.ts';
+import type { FactKind } from '../incidents/fact.ts';
+import type { Recheck } from '../incidents/incidents.ts';
+import type { JobPace } from '../jobs/digest-job.ts';
+import { createEnqueueIncidents } from '../jobs/enqueue-incidents.ts';
+import {
+  createPublishIncident,
+  type PublishIncident,
+  type PublishIncidentSettings,
+} from '../jobs/publish-incident.ts';
+import { createRunIncidentCheck } from '../jobs/run-incident-check.ts';
+import type { DrawIncident } from '../slack/draw-incident.ts';
+import { permalinkOf } from '../slack/permalink.ts';
+import { updateMessage, type Posting } from '../slack/post-to.ts';
+import type { Clock } from '../sources/source.ts';
+
+/** Looks for what is due each minute. */
+const EACH_MINUTE = '* * * * *';
+
+export interface IncidentServiceSettings extends Pick<
+  PublishIncidentSettings,
+  'postOnce' | 'postFileOnce' | 'isSharedOutsideNow'
+> {
+  readonly config: Config;
+  readonly assembly: Pick<Assembly, 'store' | 'queue' | 'incidents'>;
+  readonly jobPace: JobPace;
+  readonly posting: Posting;
+  readonly draw: DrawIncident;
+  readonly onPublished: (kind: FactKind) => void;
+  readonly onRechecked: (outcome: Recheck['kind']) => void;
+  readonly clock: Clock;
+  readonly newRequestId: () => string;
+  readonly log: Logger;
+}
+
+/** What keeps incidents true, and Slack up to date with them. */
+export interface IncidentService {
+  /** To be called after each telling. */
+  readonly publish: PublishIncident;
+  /** Takes jobs from the queue, which has been started, and enqueues what is due: now, and each minute. */
+  start(): Promise<void>;
+  /** Enqueues what is due, and brings Slack up to date where it is not. Never rejects: what fails is tried again a minute later. */
+  tick(): Promise<void>;
+  /** Begins nothing any more by itself, and waits for what the last look is posting. */
+  stop(): Promise<void>;
+}
+
+export function createIncidentService(settings: IncidentServiceSettings): IncidentService {
+  const { config, assembly, jobPace, posting, clock, log } = settings;
+  const { store, queue, incidents } = assembly;
+  const memory = store.incidents;
+  const allowedChannelIds = new Set(config.access.allowedChannelIds);
+  const publish = createPublishIncident({
+    ...settings,
+    memory,
+    update: (place, message) => updateMessage(posting, place, message),
+    standsAt: async (key) => (await store.outbox.find(key))?.postedTs ?? null,
+    permalinkOf: (place) => permalinkOf(posting, place),
+    isAllowed: (channelId) => allowedChannelIds.has(channelId),
+  });
+  const enqueueIncidents = createEnqueueIncidents({ memory, queue, job: jobPace.incident, log });
+  const runCheck = createRunIncidentCheck({ ...settings, incidents, publish });
+  let ticking: ScheduledTask | null = null;
+  let inHand: Promise<void> = Promise.resolve();
+
+  return {
+    publish,
+    async start() {
+      await queue.work(jobPace.incident, runCheck);
+      ticking = schedule(EACH_MINUTE, tick, { name: 'incidents', timezone: 'UTC', noOverlap: true });
+      await tick();
+    },
+    tick,
+    async stop() {
+      await ticking?.destroy();
+      await inHand;
+    },
+  };
+
+  function tick(): Promise<void> {
+    return (inHand = look());
+  }
+
+  async function look(): Promise<void> {
+    try {
+      await enqueueIncidents(clock());
+      await Promise.all((await memory.unpublished()).map(publish));
+    } catch (error) {
+      log.error(
+        { err: error },
+        'it is not known which incidents are due, or to be told; it is looked up again within a minute',
+      );
+    }
+  }
+}

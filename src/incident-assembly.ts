@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Check } from './checks/check.ts';
+import { HOUR_MS } from './diagnosis/time.ts';
+import type { ReadFleet } from './digests/digests.ts';
+import type { FleetRun } from './digests/fleet-run.ts';
+import { createIncidents } from './incidents/create-incidents.ts';
+import type { Incidents } from './incidents/incidents.ts';
+import type { Investigate } from './investigation/investigation.ts';
+import { requestContext } from './request-context.ts';
+import type { Clock } from './sources/source.ts';
+import { keepableText } from './store/free-text.ts';
+import type { Store } from './store/store.ts';
+
+export interface IncidentAssemblySettings {
+  readonly checks: ReadonlyMap<string, Check>;
+  readonly investigate: Investigate;
+  readonly readFleet: ReadFleet;
+  readonly store: Store;
+  /** IANA name: of incidents whose check has no schedule of its own. */
+  readonly timeZone: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Puts the use case of incidents together: subjects are checked as for anybody, and everything is remembered in the bot's own database. */
+export function assembleIncidents(settings: IncidentAssemblySettings): Incidents {
+  const { checks, investigate, store, timeZone, clock, log } = settings;
+  return createIncidents({
+    checks,
+    investigate,
+    memory: store.incidents,
+    fleetRunOf: (checkId) => fleetRunOf(settings, checkId),
+    firstNotWellAtMs: ({ checkId, subjectId }) => store.diagnoses.firstNotWellAtMs(checkId, subjectId),
+    keepable: (text, mostCharacters) => keepableText(text, mostCharacters) ?? '',
+    asScheduled: (requestId, work) => requestContext.run({ requestId, priority: 'scheduled' }, work),
+    onFailure: (doing, checkId, cause) =>
+      log.error(
+        { err: cause, doing, checkId, ...requestContext.getStore() },
+        'an incident could not be looked at in full: it goes on with what it remembers',
+      ),
+    timeZone,
+    clock,
+  });
+}
+
+/** At most one run an hour, and a complete one where there is one. */
+async function fleetRunOf(
+  { checks, readFleet, store, clock }: IncidentAssemblySettings,
+  checkId: string,
+): Promise<FleetRun | null> {
+  if ((checks.get(checkId)?.fleet ?? null) === null) return null;
+  const sinceMs = clock() - HOUR_MS;
+  const complete = await store.fleetRuns.newestComplete(checkId);
+  if (complete !== null && complete.asOfMs >= sinceMs) return complete;
+  const requestId = requestContext.getStore()?.requestId ?? randomUUID().slice(0, 8);
+  return (await store.fleetRuns.newestSince(checkId, sinceMs)) ?? readFleet({ checkId, requestId });
+}

@@ -1,0 +1,65 @@
+import { isNotWell } from '../diagnosis/verdict.ts';
+import type { FleetRun } from '../digests/fleet-run.ts';
+import type { BodyOf, SubjectRef } from './fact.ts';
+import { isOf } from './fact-search.ts';
+import type { Incident } from './incident.ts';
+import { isSameSubject } from './subject-key.ts';
+
+type Others = BodyOf<'others-seen'>['others'];
+
+/** The verdicts of a check whose spread concerns an incident: those of its own who are not well, and those that others had when it was last seen. */
+export function codesToSpread({ subjects, others }: Incident, checkId: string): readonly string[] {
+  const own = subjects
+    .filter((subject) => subject.checkId === checkId && isNotWell(subject.now.outcome))
+    .map(({ now }) => now.outcome.code);
+  const known = others.filter((seen) => seen.checkId === checkId).map(({ code }) => code);
+  return [...new Set([...own, ...known])];
+}
+
+/**
+ * Who else has a verdict of the incident, where that is new, or has changed. A run that is not complete proves of nobody that they do not have
+ * it any more, nor that there is nobody.
+ */
+export function blastRadiusOf(incident: Incident, run: FleetRun): readonly BodyOf<'others-seen'>[] {
+  const { checkId, coverage } = run;
+  return codesToSpread(incident, checkId).flatMap((code) => {
+    const known = knownOf(incident, checkId, code);
+    const found = withoutOwn(incident.subjects, checkId, foundIn(run, code));
+    const others = coverage.isComplete ? found : withKnown(found, known ?? []);
+    const isSaid =
+      known === null ? !coverage.isComplete && others.length === 0 : hasSameSubjects(known, others);
+    const ofSubjects = coverage.isComplete ? coverage.subjectsRead : null;
+    return isSaid ? [] : [{ kind: 'others-seen', checkId, code, others, ofSubjects }];
+  });
+}
+
+/** Whoever is in the incident is no other (any more). */
+export function withoutOwn(subjects: readonly SubjectRef[], checkId: string, others: Others): Others {
+  return others.filter(
+    ({ subjectId }) => !subjects.some((subject) => isSameSubject(subject, { checkId, subjectId })),
+  );
+}
+
+/** Who had it when it was last seen, without those who have come in since; null: it was never seen. */
+function knownOf(incident: Incident, checkId: string, code: string): Others | null {
+  const newest = incident.facts
+    .filter(isOf('others-seen'))
+    .findLast(({ body }) => body.checkId === checkId && body.code === code);
+  return newest === undefined ? null : withoutOwn(incident.subjects, checkId, newest.body.others);
+}
+
+function foundIn({ outcomes }: FleetRun, code: string): Others {
+  return outcomes
+    .filter((outcome) => outcome.code === code && isNotWell(outcome))
+    .map(({ subjectId, name, since }) => ({ subjectId, name, sinceMs: since?.atMs ?? null }));
+}
+
+function withKnown(found: Others, known: Others): Others {
+  const ids = new Set(found.map(({ subjectId }) => subjectId));
+  return [...found, ...known.filter(({ subjectId }) => !ids.has(subjectId))];
+}
+
+function hasSameSubjects(a: Others, b: Others): boolean {
+  const ids = new Set(a.map(({ subjectId }) => subjectId));
+  return ids.size === b.length && b.every(({ subjectId }) => ids.has(subjectId));
+}

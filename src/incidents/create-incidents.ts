@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto';
+import type { Asker } from '../diagnosis/diagnosis.ts';
+import type { EpochMs } from '../diagnosis/time.ts';
+import type { FleetRun } from '../digests/fleet-run.ts';
+import { codesToSpread } from './blast-radius.ts';
+import { decideCorrection, decideWithdrawal } from './corrections.ts';
+import { isUnchanged, type Decided } from './decided.ts';
+import type { FactBody, NewFact, SubjectRef } from './fact.ts';
+import { follow } from './follow.ts';
+import { foldIncident, numbered, withFacts } from './fold.ts';
+import type { Incident } from './incident.ts';
+import type { Incidents, OpenIncident, Recheck, Recorded, Told } from './incidents.ts';
+import { joinableOf } from './joinable.ts';
+import { decideLead } from './lead.ts';
+import { lookAt, type LookSettings } from './look-at.ts';
+import { decideAdding, decideRemoving } from './membership.ts';
+import type { Decision, IncidentMemory } from './memory.ts';
+import { nextCheckAfterTelling, nextCheckAtMs } from './next-check.ts';
+import { decideSections } from './sections.ts';
+import { decideSeverity } from './severity.ts';
+import { decideStatus } from './status.ts';
+import { eachOnce } from './subject-key.ts';
+import type { HasRecovered } from './verdict-changes.ts';
+
+/** Of so many incidents that are not closed, the newest, it is looked which one could be joined. */
+const MOST_JOINABLE = 200;
+
+const MOST_CHARACTERS = { title: 150, line: 500, long: 3_000 } as const;
+
+export interface IncidentsSettings extends Pick<LookSettings, 'checks' | 'investigate' | 'clock'> {
+  readonly memory: Pick<
+    IncidentMemory,
+    'open' | 'append' | 'find' | 'findByNumber' | 'findByThread' | 'list'
+  >;
+  /** A run over all subjects that is not older than an hour; null: the check reads none. Rejects where there is none to be had. */
+  readonly fleetRunOf: (checkId: string) => Promise<FleetRun | null>;
+  /** The as-of of the first kept diagnosis by which a subject is not well as it is now; null: there is none. */
+  readonly firstNotWellAtMs: (subject: SubjectRef) => Promise<EpochMs | null>;
+  /** What a person wrote as it may be kept: trimmed, without addresses, cut. */
+  readonly keepable: (text: string, mostCharacters: number) => string;
+  /** Does work that can wait, and must not keep anybody waiting. */
+  readonly asScheduled: <Result>(requestId: string, work: () => Promise<Result>) => Promise<Result>;
+  /** Told where a check or a fleet could not be read by our own mistake: the incident goes on with what it remembers. */
+  readonly onFailure: (doing: 'look' | 'fleet', checkId: string, cause: unknown) => void;
+  /** IANA name: of incidents whose check has no schedule of its own. */
+  readonly timeZone: string;
+}
+
+/** The use case of incidents. */
+export function createIncidents(settings: IncidentsSettings): Incidents {
+  const { checks, memory, clock, keepable } = settings;
+  const line = (text: string) => keepable(text, MOST_CHARACTERS.line);
+  const long = (text: string) => keepable(text, MOST_CHARACTERS.long);
+
+  return {
+    open,
+    async find(id) {
+      return (await memory.find(id))?.incident ?? null;
+    },
+    async findByNumber(number) {
+      return (await memory.findByNumber(number))?.incident ?? null;
+    },
+    async findByThread(channelId, threadTs) {
+      return (await memory.findByThread(channelId, threadTs))?.incident ?? null;
+    },
+    async list(which, limit) {
+      return (await memory.list(which, limit)).map(({ incident }) => incident);
+    },
+    async joinable(seen) {
+      const kept = await memory.list('open', MOST_JOINABLE);
+      return joinableOf(
+        kept.map(({ incident }) => incident),
+        seen,
+      );
+    },
+
+    takeLead: (id, told) => tell(id, told, (incident, nowMs) => decideLead(incident, told.userId, nowMs)),
+    changeStatus: (id, to, told) => tell(id, told, (incident) => decideStatus(incident, to)),
+    changeSeverity: (id, to, told) => tell(id, told, (incident) => decideSeverity(incident, to)),
+    addSubjects: (id, subjects, why, told) =>
+      tell(id, told, (incident) => decideAdding(incident, subjects, why)),
+    removeSubject: (id, subject, told) => tell(id, told, (incident) => decideRemoving(incident, subject)),
+    note: (id, text, told) => tell(id, told, () => [{ kind: 'note', text: line(text) }]),
+    event: (id, text, mark, told) => tell(id, told, () => [{ kind: 'event', text: line(text), mark }]),
+    correct: (id, seqOfWrong, { text, atMs }, told) => {
+      const right = { text: text === null ? null : line(text), atMs };
+      return tell(id, told, (incident) => decideCorrection(incident, seqOfWrong, right));
+    },
+    withdraw: (id, seqOfWrong, told) => tell(id, told, (incident) => decideWithdrawal(incident, seqOfWrong)),
+    writeSections: (id, sections, told) => {
+      const keepableSections = sections.map(({ section, text }) => ({ section, text: long(text) }));
+      return tell(id, told, (incident) => decideSections(incident, keepableSections));
+    },
+
+    recheck,
+    async look(subjects, { requestId, userId }) {
+      const asker: Asker = { surface: 'modal', userId, teamId: null, channelId: null };
+      // Somebody waits: what a late source tells comes with the first recheck.
+      const look = await lookAt(settings, { subjects, asker, requestId, waitsForLate: false });
+      return look.checks.flatMap(({ seen }) => seen);
+    },
+  };
+
+  async function open(request: OpenIncident): Promise<Incident> {
+    const { key, channelId, locale, userId, severity, origin, reportedAtMs, reportedBy } = request;
+    const subjects = eachOnce(request.subjects);
+    const detectedAtMs = await detectedAtMsOf(subjects);
+    const nowMs = clock();
+    const bodies: readonly FactBody[] = [
+      {
+        kind: 'opened',
+        title: keepable(request.title, MOST_CHARACTERS.title),
+        severity,
+        summary: long(request.summary),
+        reportedAtMs,
+        reportedBy:
+          reportedBy?.kind === 'named' ? { ...reportedBy, name: line(reportedBy.name) } : reportedBy,
+        detectedAtMs: detectedAtMs !== null && detectedAtMs < nowMs ? detectedAtMs : null,
+        origin,
+      },
+      ...subjects.map((seen) => ({ kind: 'subject-added', why: 'opening', ...seen }) as const),
+    ];
+    const identity = {
+      id: randomUUID(),
+      channelId,
+      locale,
+      timeZone: timeZoneOf(subjects),
+      openedAtMs: nowMs,
+      openedByUserId: userId,
+    };
+    const facts = bodies.map((body): NewFact => ({ atMs: nowMs, by: { kind: 'person', userId }, body }));
+    // Without a number yet: it is given where it is kept.
+    const incident = foldIncident({ ...identity, number: 0 }, numbered(facts, 0, nowMs), null);
+    const kept = await memory.open(key, identity, {
+      facts,
+      nextCheckAtMs: nextCheckAfterTelling(incident, bodies, null, nowMs),
+    });
+    return kept.incident;
+  }
+
+  async function detectedAtMsOf(subjects: readonly SubjectRef[]): Promise<EpochMs | null> {
+    const seenAtMs = await Promise.all(subjects.map((subject) => settings.firstNotWellAtMs(subject)));
+    const known = seenAtMs.filter((atMs) => atMs !== null);
+    return known.length === 0 ? null : Math.min(...known);
+  }
+
+  function timeZoneOf(subjects: readonly SubjectRef[]): string {
+    const zones = subjects.flatMap(({ checkId }) => checks.get(checkId)?.following?.timeZone ?? []);
+    return zones[0] ?? settings.timeZone;
+  }
+
+  /** Records what a person tells, decided while nobody else can change the incident. */
+  async function tell(
+    incidentId: string,
+    { key, userId, atMs }: Told,
+    decide: (incident: Incident, nowMs: EpochMs) => Decided,
+  ): Promise<Recorded> {
+    const nowMs = clock();
+    const appended = await memory.append(
+      incidentId,
+      key,
+      nowMs,
+      ({ incident, keeping }): Decision<Decided> => {
+        const outcome = decide(incident, nowMs);
+        if (isUnchanged(outcome)) return { facts: [], outcome };
+        const facts = outcome.map((body): NewFact => ({
+          atMs: atMs ?? nowMs,
+          by: { kind: 'person', userId },
+          body,
+        }));
+        const after = withFacts(incident, facts, nowMs);
+        return {
+          facts,
+          nextCheckAtMs: nextCheckAfterTelling(after, outcome, keeping.nextCheckAtMs, nowMs),
+          outcome,
+        };
+      },
+    );
+    if (appended === 'absent') return { kind: 'absent' };
+    if (appended === 'told-before') {
+      const incident = (await memory.find(incidentId))?.incident;
+      return incident === undefined
+        ? { kind: 'absent' }
+        : { kind: 'unchanged', incident, why: { code: 'told-before' } };
+    }
+    const { kept, outcome } = appended;
+    if (isUnchanged(outcome)) return { kind: 'unchanged', incident: kept.incident, why: outcome.why };
+    return { kind: 'recorded', incident: kept.incident, facts: appended.appended };
+  }
+
+  async function recheck(
+    incidentId: string,
+    { key, requestId }: Parameters<Incidents['recheck']>[1],
+  ): Promise<Recheck> {
+    const before = await memory.find(incidentId);
+    if (before === null) return { kind: 'absent' };
+    if (before.incident.status === 'closed') return { kind: 'not-due' };
+    const found = await settings.asScheduled(requestId, () => findOut(before.incident, requestId));
+    const nowMs = clock();
+    const appended = await memory.append(incidentId, key, nowMs, ({ incident }): Decision<boolean> => {
+      const isLate = (incident.lastCheck?.atMs ?? -Infinity) > found.look.atMs;
+      // Closed, or looked at by somebody else, while this look was under way.
+      if (incident.status === 'closed' || isLate) return { facts: [], outcome: false };
+      const { facts, lastCheck, incident: after } = follow(incident, found, hasRecovered, nowMs);
+      return {
+        facts,
+        ...(lastCheck === null ? {} : { lastCheck }),
+        nextCheckAtMs: nextCheckAtMs(after, nowMs),
+        outcome: true,
+      };
+    });
+    if (appended === 'absent') return { kind: 'absent' };
+    if (appended === 'told-before' || !appended.outcome) return { kind: 'not-due' };
+    return { kind: 'checked', incident: appended.kept.incident, facts: appended.appended };
+  }
+
+  async function findOut(incident: Incident, requestId: string) {
+    const { subjects, channelId } = incident;
+    // Who it is for is the incident: nobody has asked.
+    const asker: Asker = { surface: 'schedule', userId: 'schedule', teamId: null, channelId };
+    const [look, runs] = await Promise.all([
+      lookAt(settings, { subjects, asker, requestId, waitsForLate: true }),
+      runsFor(incident),
+    ]);
+    return { look, runs };
+  }
+
+  /** Of the checks whose verdicts may be others' too. One that cannot be read tells nothing, and keeps nobody from the rest. */
+  async function runsFor(incident: Incident): Promise<readonly FleetRun[]> {
+    const checkIds = new Set([...incident.subjects, ...incident.others].map(({ checkId }) => checkId));
+    const runs = [...checkIds]
+      .filter((checkId) => codesToSpread(incident, checkId).length > 0)
+      .map(async (checkId) => {
+        try {
+          return await settings.fleetRunOf(checkId);
+        } catch (cause) {
+          settings.onFailure('fleet', checkId, cause);
+          return null;
+        }
+      });
+    return (await Promise.all(runs)).filter((run) => run !== null);
+  }
+
+  function hasRecovered(...[checkId, before, after]: Parameters<HasRecovered>): boolean {
+    return checks.get(checkId)?.following?.hasRecovered(before, after) ?? false;
+  }
+}

@@ -1,0 +1,152 @@
+import { said, type Said } from '../words/said.ts';
+import type { BodyOf, Fact } from './fact.ts';
+import { newestOf } from './fact-search.ts';
+import { incidentBefore, writtenBefore } from './history.ts';
+import type { Incident } from './incident.ts';
+import { othersSaid } from './others-said.ts';
+import { isSameSubject } from './subject-key.ts';
+import {
+  authorSaid,
+  nounOf,
+  sinceSaid,
+  standsNow,
+  statementOf,
+  stillNotWellSaid,
+  subjectNamed,
+  subjectSaid,
+  type IncidentTelling,
+  type Stands,
+} from './telling.ts';
+
+/** A fact, or a line of the timeline that was made of one. */
+export type ToldFact = Pick<Fact, 'seq' | 'by' | 'body'>;
+
+/** One fact in one sentence, without its time. Every kind of fact has one, those too of which the thread is silent: the timeline tells them. */
+export function factSentence({ seq, by, body }: ToldFact, incident: Incident, telling: IncidentTelling): Said {
+  const { words, dates } = telling;
+  const author = authorSaid(by, telling);
+  const before = incidentBefore(incident, seq);
+  switch (body.kind) {
+    case 'opened':
+      return words.opened(author, body.origin.kind);
+    case 'subject-added': {
+      const added = words.added[body.why](author);
+      const standing = standingSentence(body, telling);
+      return added.length === 0 ? [standing] : said`${standing} · ${added}`;
+    }
+    case 'subject-removed':
+      return words.removed(author, removedSaid(body, before, telling));
+    case 'verdict-changed':
+      return [verdictSentence(body, telling)];
+    case 'source-failed':
+      return [words.sourceFailed(body.source, body.status)];
+    case 'source-back':
+      return [words.sourceBack(body.source, dates.zoned(body.failedAtMs))];
+    case 'others-seen':
+      return [othersSaid(body, before.subjects.map(standsNow), true, telling)];
+    case 'lead-taken': {
+      const { leadUserId } = before;
+      const isSame = leadUserId === null || (by.kind === 'person' && by.userId === leadUserId);
+      return words.leadTaken(author, isSame ? null : { userId: leadUserId });
+    }
+    case 'status-changed':
+      return words.statusChanged[body.to](author);
+    case 'reopened':
+      return words.reopened(author);
+    case 'severity-changed':
+      return words.severityChanged(author, before.severity, body.to);
+    case 'resolution-proposed': {
+      const { subjects } = before;
+      const runAt = body.runAtMs === null ? null : dates.zoned(body.runAtMs);
+      return [words.resolutionProposed(subjects.length, nounOf(subjects, telling), runAt)];
+    }
+    case 'note':
+      return words.noted(author, body.text);
+    case 'event': {
+      const event = words.noted(author, body.text);
+      return body.mark === null ? event : said`${event} · ${words.countsAs(words.marks[body.mark])}`;
+    }
+    case 'corrected':
+      return correctedSentence({ seq, by, body }, incident, telling);
+    case 'withdrawn': {
+      const was = writtenBefore(incident, body.seqOfWrong, seq);
+      return words.withdrawn(author, body.seqOfWrong, was?.text ?? null);
+    }
+    case 'nudged':
+      return [words.nudged];
+    case 'postmortem-written':
+      return words.wrotePostmortem(author);
+    case 'channel-closed':
+      return [words.channelClosed(body.reason === 'channel-shared')];
+    case 'channel-back': {
+      const closing = newestOf(before.facts, 'channel-closed');
+      return [words.channelBack(closing === null ? null : dates.zoned(closing.atMs))];
+    }
+    case 'root-lost':
+      return [words.rootLost];
+  }
+}
+
+/** "Duke Health (clinic · b8608be4) · missing: the weekly run made no link; since Mon 2 June 11:00 PDT; 6 planned runs missed" */
+function standingSentence(subject: Stands, telling: IncidentTelling): string {
+  const parts = [statementOf(subject, telling), ...sinceSaid(subject.standing, telling)];
+  return telling.words.root.standing(parts.join('; '), subjectSaid(subject, telling));
+}
+
+/** "declared resolved while 2 of 3 are still missing: A and B"; null: all were well by the last check. */
+export function declaredWhile(
+  { notWell }: BodyOf<'status-changed'>,
+  seq: number,
+  incident: Incident,
+  telling: IncidentTelling,
+): string | null {
+  const { subjects } = incidentBefore(incident, seq);
+  const named = subjects.filter((subject) => notWell.some((ref) => isSameSubject(ref, subject)));
+  if (named.length === 0) return null;
+  return telling.words.declaredWhile(stillNotWellSaid(named.map(standsNow), subjects.length, telling));
+}
+
+function removedSaid(removed: BodyOf<'subject-removed'>, before: Incident, telling: IncidentTelling): string {
+  const known = before.subjects.find((subject) => isSameSubject(subject, removed));
+  return known === undefined ? subjectNamed(removed, telling) : subjectSaid(standsNow(known), telling);
+}
+
+function verdictSentence(body: BodyOf<'verdict-changed'>, telling: IncidentTelling): string {
+  const { words } = telling;
+  const before = statementOf({ ...body, standing: body.before }, telling);
+  const after = statementOf(body, telling);
+  const subject = subjectSaid(body, telling);
+  const change = body.isRecovery
+    ? words.recovered(subject, before, after)
+    : words.changed(subject, before, after);
+  return [change, ...proofSaid(body, telling), ...sinceSaid(body.standing, telling)].join('; ');
+}
+
+/** What proves that somebody is well, or that nothing does yet. */
+function proofSaid(
+  { isRecovery, standing }: BodyOf<'verdict-changed'>,
+  { words, dates }: IncidentTelling,
+): readonly string[] {
+  const { keptRunAtMs, outcome } = standing;
+  if (isRecovery) return keptRunAtMs === null ? [] : [words.provedBy(dates.zoned(keptRunAtMs))];
+  return outcome.state === 'on-schedule' ? [words.notProved] : [];
+}
+
+function correctedSentence(
+  { seq, by, body }: ToldFact & { readonly body: BodyOf<'corrected'> },
+  incident: Incident,
+  telling: IncidentTelling,
+): Said {
+  const { words, dates } = telling;
+  const { seqOfWrong, text, rightAtMs } = body;
+  const was = writtenBefore(incident, seqOfWrong, seq);
+  return words.corrected({
+    seq: seqOfWrong,
+    by: authorSaid(by, telling),
+    text: text === null ? null : { right: text, was: was?.text ?? null },
+    at:
+      rightAtMs === null
+        ? null
+        : { right: dates.zoned(rightAtMs), was: was === null ? null : dates.zoned(was.atMs) },
+  });
+}

@@ -1,0 +1,42 @@
+import { isNotWell } from '../diagnosis/verdict.ts';
+import type { SubjectSeen } from './fact.ts';
+import type { Incident } from './incident.ts';
+import { isUnderWay } from './status.ts';
+import { isSameSubject } from './subject-key.ts';
+
+/**
+ * The incidents that somebody may want to join instead of opening another one: those that have one of the same subjects first, then those
+ * with a subject of the same verdict; of equals in the order given.
+ */
+export function joinableOf(
+  incidents: readonly Incident[],
+  seen: readonly SubjectSeen[],
+): readonly Incident[] {
+  return incidents
+    .filter(isUnderWay)
+    .map((incident) => ({
+      incident,
+      sameSubjects: seen.filter((each) => hasSubject(incident, each)).length,
+      sameVerdicts: seen.filter((each) => hasVerdict(incident, each)).length,
+    }))
+    .filter(({ sameSubjects, sameVerdicts }) => sameSubjects + sameVerdicts > 0)
+    .toSorted((a, b) => b.sameSubjects - a.sameSubjects || b.sameVerdicts - a.sameVerdicts)
+    .map(({ incident }) => incident);
+}
+
+function hasSubject({ subjects }: Incident, seen: SubjectSeen): boolean {
+  return subjects.some((subject) => isSameSubject(subject, seen));
+}
+
+/** By the verdict that a subject came in with, too. That two are well, or unknown, makes them no case of the same. */
+function hasVerdict({ subjects }: Incident, { checkId, standing }: SubjectSeen): boolean {
+  const { outcome } = standing;
+  return (
+    isNotWell(outcome) &&
+    subjects.some(
+      (subject) =>
+        subject.checkId === checkId &&
+        [subject.first, subject.now].some((own) => own.outcome.code === outcome.code),
+    )
+  );
+}

@@ -1,0 +1,143 @@
+import { STATES } from '../diagnosis/verdict.ts';
+import type { Said } from '../words/said.ts';
+import { clocksOf } from './clocks-of.ts';
+import { reportedSaid } from './fact-report.ts';
+import type { RootReport, SaidLine } from './incident-report.ts';
+import type { Incident, IncidentSubject } from './incident.ts';
+import { othersSaid } from './others-said.ts';
+import {
+  headlineOf,
+  listSaid,
+  nounOf,
+  oneStateOf,
+  standsNow,
+  statementOf,
+  subjectSaid,
+  worstOf,
+  type IncidentTelling,
+  type Stands,
+} from './telling.ts';
+
+/** More are counted. */
+const MOST_SUBJECTS = 8;
+/** With all other lines they are 12. */
+const MOST_STANDINGS = 5;
+
+/** The root message in words, for people of one language: an incident as it stands now. Pure. */
+export function rootReportOf(incident: Incident, telling: IncidentTelling): RootReport {
+  const { words } = telling;
+  const headline = headlineOf(incident, telling);
+  const status = words.statuses[incident.status];
+  const standing = standingOf(incident, telling);
+  return {
+    number: incident.number,
+    headline,
+    status,
+    lines: [
+      beganLine(incident, telling),
+      { label: words.labels.reported, said: reportedSaid(incident, telling) },
+      ...standingLines(incident, telling),
+      ...othersLines(incident, telling),
+      { label: words.labels.lead, said: leadSaid(incident, telling) },
+      ...checkLines(incident, telling),
+    ],
+    summary: [headline, status, ...(standing === null ? [] : [standing])].join(' · '),
+  };
+}
+
+function beganLine(incident: Incident, { words, dates }: IncidentTelling): SaidLine {
+  const { began } = clocksOf(incident);
+  const said =
+    began === null ? words.root.notKnown : words.root.began(dates.zoned(began.atMs), began.isAtLatest);
+  return { label: words.labels.began, said: [said] };
+}
+
+/** Those who share a verdict share a line, the worst first; those that have no line of their own share the last. */
+function standingLines({ subjects }: Incident, telling: IncidentTelling): readonly SaidLine[] {
+  const { words } = telling;
+  if (subjects.length === 0) return [{ label: null, said: [words.root.noSubjects] }];
+  const worstFirst = subjects.toSorted((a, b) => rankOf(a) - rankOf(b));
+  const shown = worstFirst.slice(0, MOST_SUBJECTS);
+  const rest = worstFirst.slice(MOST_SUBJECTS);
+  const groups = [...Map.groupBy(shown, (subject) => stands(subject, telling))];
+  const isTooMany = groups.length + (rest.length === 0 ? 0 : 1) > MOST_STANDINGS;
+  const own = groups.slice(0, isTooMany ? MOST_STANDINGS - 1 : MOST_STANDINGS);
+  const further = groups.slice(own.length);
+  const more = [
+    ...further.map(([statement, group]) => groupSaid(statement, group, telling)),
+    ...(rest.length === 0 ? [] : [words.more(rest.length)]),
+  ];
+  return [
+    ...own.map(([statement, group]) => ({
+      label: null,
+      said: [groupSaid(statement, group, telling)],
+      state: worstOf(group.map(standsNow)),
+    })),
+    ...(more.length === 0 ? [] : [{ label: null, said: [more.join('; ')] }]),
+  ];
+}
+
+function groupSaid(
+  statement: string,
+  group: readonly IncidentSubject[],
+  telling: IncidentTelling,
+): string {
+  const names = group.map((subject) => subjectSaid(standsNow(subject), telling));
+  return telling.words.root.standing(statement, listSaid(names, telling));
+}
+
+/** Its verdict, and that a planned run has still to prove it where it only seems well. */
+function stands(subject: IncidentSubject, telling: IncidentTelling): string {
+  const statement = statementOf(standsNow(subject), telling);
+  const isUnproved = subject.now.outcome.state === 'on-schedule' && !subject.isWell;
+  return isUnproved ? `${statement}; ${telling.words.notProved}` : statement;
+}
+
+function rankOf({ now }: IncidentSubject): number {
+  return STATES.indexOf(now.outcome.state);
+}
+
+function othersLines({ others, subjects }: Incident, telling: IncidentTelling): readonly SaidLine[] {
+  if (others.length === 0) return [];
+  const own = subjects.map(standsNow);
+  const said = others.map((seen) => othersSaid(seen, own, false, telling));
+  return [{ label: telling.words.labels.others, said: [said.join('; ')] }];
+}
+
+function leadSaid({ leadUserId }: Incident, { words }: IncidentTelling): Said {
+  return leadUserId === null ? [words.root.nobody] : [{ userId: leadUserId }];
+}
+
+/** What is checked next, what was last, and what it lacked. Nothing is checked any more once it is closed, or where there is nobody. */
+function checkLines(
+  { status, subjects, nextProof, lastCheck, failedSources }: Incident,
+  { words, dates }: IncidentTelling,
+): readonly SaidLine[] {
+  if (subjects.length === 0) return [];
+  const { labels, root } = words;
+  const proof =
+    nextProof === null
+      ? root.noProof
+      : root.nextProof(dates.zoned(nextProof.judgedAtMs), dates.zoned(nextProof.plannedAtMs));
+  const checked = [
+    lastCheck === null ? root.notCheckedYet : dates.zoned(lastCheck.atMs),
+    ...failedSources.map(({ source, sinceMs }) => root.failedSince(source, dates.zoned(sinceMs))),
+  ];
+  return [
+    ...(status === 'closed' ? [] : [{ label: labels.nextProof, said: [proof] }]),
+    { label: labels.lastCheck, said: [checked.join('; ')] },
+  ];
+}
+
+/** "2 of 3 providers missing"; null: nobody has been named. */
+function standingOf({ subjects }: Incident, telling: IncidentTelling): string | null {
+  if (subjects.length === 0) return null;
+  const noun = nounOf(subjects, telling);
+  const notWell: readonly Stands[] = subjects.filter(({ isWell }) => !isWell).map(standsNow);
+  return notWell.length === 0
+    ? telling.words.root.allWell(subjects.length, noun)
+    : telling.words.root.notWell(
+        { count: notWell.length, of: subjects.length, state: oneStateOf(notWell) },
+        noun,
+      );
+}

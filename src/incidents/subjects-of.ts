@@ -1,0 +1,102 @@
+import type { Standing } from '../checks/following.ts';
+import type { EpochMs } from '../diagnosis/time.ts';
+import { isNotWell } from '../diagnosis/verdict.ts';
+import type { Fact, SubjectRef } from './fact.ts';
+import { isOf, type FactOf } from './fact-search.ts';
+import type { IncidentSubject, LastCheck } from './incident.ts';
+import { isSameVerdict } from './same-verdict.ts';
+import { isSameSubject, keyOf } from './subject-key.ts';
+
+type SubjectFact = FactOf<'subject-added' | 'subject-removed' | 'verdict-changed'>;
+
+/** What of a subject is known on the way through its facts. */
+interface Known {
+  readonly subject: IncidentSubject;
+  /** It was so at some time in this incident: then only a recovery makes it well. */
+  readonly wasNotWell: boolean;
+  /** The newest fact that tells how it stands. */
+  readonly standingAtMs: EpochMs;
+}
+
+/** Everybody who is or was in an incident, in the order in which they came first. */
+export function subjectsOf(facts: readonly Fact[], lastCheck: LastCheck | null): readonly IncidentSubject[] {
+  const bySubject = Map.groupBy(facts.filter(isSubjectFact), ({ body }) => keyOf(body));
+  return [...bySubject.values()].flatMap((own) => {
+    const known = own.reduce<Known | null>(after, null);
+    return known === null ? [] : [asCheckedLast(known, lastCheck)];
+  });
+}
+
+/** The facts that tell how a subject stood, oldest first. */
+export function standingFactsOf(
+  facts: readonly Fact[],
+  ref: SubjectRef,
+): readonly FactOf<'subject-added' | 'verdict-changed'>[] {
+  return facts
+    .filter(isOf('subject-added', 'verdict-changed'))
+    .filter(({ body }) => isSameSubject(body, ref));
+}
+
+/** How a subject looked at the last check, whether that could tell its verdict or not: what is planned is known all the same. */
+export function lastSeenOf(subject: IncidentSubject, lastCheck: LastCheck | null): Standing {
+  return lastCheck?.seen.find((seen) => isSameSubject(seen, subject))?.standing ?? subject.now;
+}
+
+const isSubjectFact: (fact: Fact) => fact is SubjectFact = isOf(
+  'subject-added',
+  'subject-removed',
+  'verdict-changed',
+);
+
+/** What a fact makes of what is known. One that does not concern a subject as it is now (one that was taken out, say) changes nothing. */
+function after(known: Known | null, { body, atMs }: SubjectFact): Known | null {
+  const isIn = known !== null && known.subject.removedAtMs === null;
+  switch (body.kind) {
+    case 'subject-added':
+      return isIn ? known : added(known, body, atMs);
+    case 'subject-removed':
+      return isIn ? { ...known, subject: { ...known.subject, removedAtMs: atMs } } : known;
+    case 'verdict-changed':
+      return isIn ? changed(known, body, atMs) : known;
+  }
+}
+
+/** One that comes back is the same one: it came when it came first, and what was wrong with it then is not forgotten. */
+function added(known: Known | null, seen: FactOf<'subject-added'>['body'], atMs: EpochMs): Known {
+  const { checkId, subjectId, standing, diagnosisId } = seen;
+  const wasNotWell = (known?.wasNotWell ?? false) || isNotWell(standing.outcome);
+  return {
+    subject: {
+      checkId,
+      subjectId,
+      first: known?.subject.first ?? standing,
+      now: standing,
+      diagnosisId,
+      isWell: standing.outcome.state === 'on-schedule' && !wasNotWell,
+      addedAtMs: known?.subject.addedAtMs ?? atMs,
+      removedAtMs: null,
+    },
+    wasNotWell,
+    standingAtMs: atMs,
+  };
+}
+
+function changed(known: Known, seen: FactOf<'verdict-changed'>['body'], atMs: EpochMs): Known {
+  const { standing, diagnosisId, isRecovery } = seen;
+  const wasNotWell = known.wasNotWell || isNotWell(standing.outcome);
+  const isProved = isRecovery || known.subject.isWell || !wasNotWell;
+  const isWell = standing.outcome.state === 'on-schedule' && isProved;
+  return {
+    subject: { ...known.subject, now: standing, diagnosisId, isWell },
+    wasNotWell,
+    standingAtMs: atMs,
+  };
+}
+
+/** The last check has newer dates and figures of whoever stands as the facts tell. What it could not tell does not count. */
+function asCheckedLast({ subject, standingAtMs }: Known, lastCheck: LastCheck | null): IncidentSubject {
+  if (lastCheck === null || lastCheck.atMs < standingAtMs || subject.removedAtMs !== null) return subject;
+  const seen = lastCheck.seen.find((each) => isSameSubject(each, subject));
+  if (seen === undefined || !isSameVerdict(seen.standing.outcome, subject.now.outcome)) return subject;
+  return { ...subject, now: seen.standing, diagnosisId: seen.diagnosisId ?? subject.diagnosisId };
+}

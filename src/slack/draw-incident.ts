@@ -1,0 +1,35 @@
+import type { Fact } from '../incidents/fact.ts';
+import type { Incident } from '../incidents/incident.ts';
+import type { Message } from './blocks.ts';
+import type { SharedFile } from './upload.ts';
+
+/** How an incident looks in Slack: drawn by whoever knows the words, posted by whoever knows what stands there. */
+export interface DrawIncident {
+  /** The message that is always current. The same incident at the same place is drawn alike: what has not changed is not edited. */
+  root(incident: Incident, place: RootPlace): Message;
+  /**
+   * What a fact says in the thread; null: nothing.
+   * @param incident as it is by now
+   */
+  fact(fact: Fact, incident: Incident): Promise<DrawnFact | null>;
+  /** Told to one person, where the bot may not post in the incident's channel. @param reason Slack's code, or `channel-shared` */
+  closed(incident: Incident, reason: string): Message;
+}
+
+export interface RootPlace {
+  /** Where the thread goes on; null: under this very message. */
+  readonly threadUrl: string | null;
+}
+
+export interface DrawnFact {
+  readonly message: Message;
+  /** Also shown in the channel, beside the thread. */
+  readonly alsoInChannel: boolean;
+  /** Shown after the message, in this order. */
+  readonly pictures: readonly DrawPicture[];
+}
+
+/** Draws a picture; null: there is nothing to draw it from any more. */
+export type DrawPicture = () => Promise<Picture | null>;
+/** As PNG. */
+export type Picture = Pick<SharedFile, 'bytes' | 'title' | 'altText'>;

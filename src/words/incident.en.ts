@@ -1,0 +1,274 @@
+import type { ReadingStatus, SourceId } from '../diagnosis/reading.ts';
+import type { State } from '../diagnosis/verdict.ts';
+import { datesInEnglish } from './dates.en.ts';
+import { digestEn } from './digest.en.ts';
+import { SOURCE_NAMES_EN, STATE_NAMES_EN } from './names.en.ts';
+import { said, type Part, type Said } from './said.ts';
+
+/** What people call the subjects of a check. */
+interface Noun {
+  readonly one: string;
+  readonly many: string;
+}
+
+/** How many of a group are not well, and in which state they all are; null: in several. */
+interface NotWell {
+  readonly count: number;
+  readonly of: number;
+  readonly state: State | null;
+}
+
+/** Others with the verdict of a subject. */
+interface Others {
+  readonly count: number;
+  /** The run was not complete: there may be more. */
+  readonly isAtLeast: boolean;
+  readonly noun: Noun;
+  /** The verdict, where several come into question; null: "the same". */
+  readonly verdict: string | null;
+  /** As `sinceAll` or `sinceFirst` say it; null: nobody knows. */
+  readonly since: string | null;
+  /** As `names` lists them; null: they are not named here. */
+  readonly list: string | null;
+}
+
+/** What has been corrected in a note or event: how it is right, and how it was; null: that was right. */
+interface Corrected {
+  readonly seq: number;
+  readonly by: Part;
+  readonly text: { readonly right: string; readonly was: string | null } | null;
+  readonly at: { readonly right: string; readonly was: string | null } | null;
+}
+
+/**
+ * What incidents say besides a check's own words. Without markup; people stand in it as parts, so that each surface draws them in its way. Times
+ * are told with day and zone. Another language is complete when it is an `IncidentWords`.
+ */
+export const incidentEn = {
+  dates: datesInEnglish,
+
+  /** "#7 P2 · clinics silently skipped" */
+  headline: (number: number, severity: string, title: string): string =>
+    title === '' ? `#${number} ${severity}` : `#${number} ${severity} · ${title}`,
+  statuses: {
+    reported: 'reported',
+    acknowledged: 'acknowledged',
+    mitigated: 'mitigated',
+    resolved: 'resolved',
+    closed: 'closed',
+  },
+  bot: 'the bot',
+  /** Where subjects of several checks are counted together. */
+  noun: { one: 'subject', many: 'subjects' },
+  /** "Duke Health (clinic · b8608be4)" */
+  subject: digestEn.subject,
+  /** "A, B and 10 more" */
+  names: digestEn.names,
+  /** In place of whoever had no room. @param list null: they are not named */
+  more: (count: number, list: string | null = null): string =>
+    `and ${figure(count)} more${list === null ? '' : `: ${list}`}`,
+
+  labels: {
+    began: 'Began',
+    reported: 'Reported',
+    detected: 'Seen by the bot',
+    summary: 'Summary',
+    also: 'Also',
+    others: 'Blast radius',
+    lead: 'Lead',
+    nextProof: 'Next proof',
+    lastCheck: 'Last check',
+    note: (seq: number): string => `Note ${seq}`,
+    event: (seq: number): string => `Event ${seq}`,
+  },
+
+  root: {
+    /** "by …": it may have begun earlier. */
+    began: (at: string, isAtLatest: boolean): string => (isAtLatest ? `by ${at}` : at),
+    notKnown: 'not known',
+    reported: (at: string, by: Part | null): Said => (by === null ? said`${at}` : said`${at} by ${by}`),
+    /** "Duke Health (clinic · b8608be4) · missing: the weekly run made no link" */
+    standing: (statement: string, list: string): string => `${list} · ${statement}`,
+    noSubjects: 'nobody has been named yet',
+    nobody: 'nobody yet',
+    nextProof: (judgedAt: string, plannedAt: string): string => `${judgedAt} (planned for ${plannedAt})`,
+    noProof: 'none is planned',
+    notCheckedYet: 'none yet',
+    failedSince: (source: SourceId, at: string): string =>
+      `${inSentence(source)} does not answer in full since ${at}`,
+    /** "2 of 3 providers missing" */
+    notWell: ({ count, of, state }: NotWell, noun: Noun): string =>
+      `${figure(count)} of ${counted(of, noun)} ${stateSaid(state)}`,
+    allWell: (count: number, noun: Noun): string =>
+      count === 1 ? `the ${noun.one} is well` : `all ${counted(count, noun)} are well`,
+  },
+
+  /** On schedule, but by a manual send, or by a run older than the one that was failed at. */
+  notProved: 'no planned run has proved it yet',
+  since: (at: string, isAtLeast: boolean): string => `since ${at}${isAtLeast ? ' or earlier' : ''}`,
+  missedRuns: (count: number, isAtLeast: boolean): string =>
+    `${isAtLeast ? 'at least ' : ''}${figure(count)} planned ${count === 1 ? 'run' : 'runs'} missed`,
+
+  others: ({ count, isAtLeast, noun, verdict, since, list }: Others): string =>
+    [
+      `${isAtLeast ? 'at least ' : ''}${figure(count)} more ${count === 1 ? `${noun.one} has` : `${noun.many} have`} the ${verdict === null ? 'same verdict' : `verdict “${verdict}”`}`,
+      ...(since === null ? [] : [` ${since}`]),
+      ...(list === null ? [] : [`: ${list}`]),
+    ].join(''),
+  sinceAll: (day: string): string => `since ${day}`,
+  sinceFirst: (day: string): string => `(the first since ${day})`,
+  othersBefore: (count: number): string => `${figure(count)} at the check before`,
+  noOthers: (of: number, noun: Noun, verdict: string | null): string =>
+    `nobody else of ${counted(of, noun)} has the ${verdict === null ? 'same verdict' : `verdict “${verdict}”`}`,
+  noOthersKnown: (verdict: string | null): string =>
+    `nobody else is known to have the ${verdict === null ? 'same verdict' : `verdict “${verdict}”`}; not everybody could be read`,
+
+  opened: (by: Part, origin: 'diagnosis' | 'digest' | 'message' | 'command'): Said =>
+    said`opened by ${by}${ORIGINS[origin]}`,
+  /** Behind their name and verdict. */
+  added: {
+    opening: (_by: Part): Said => [],
+    'by-hand': (by: Part): Said => said`added by ${by}`,
+    'same-verdict': (by: Part): Said => said`added by ${by}, for the same verdict`,
+  },
+  removed: (by: Part, subject: string): Said => said`${subject} removed by ${by}`,
+  changed: (subject: string, before: string, after: string): string =>
+    `${subject}: now ${after} (before: ${before})`,
+  recovered: (subject: string, before: string, after: string): string =>
+    `${subject} has recovered: ${after} (before: ${before})`,
+  provedBy: (at: string): string => `proved by the planned run of ${at}`,
+
+  sourceFailed: (source: SourceId, status: ReadingStatus): string =>
+    `${atStart(source)} ${SOURCE_FAILURES[status]}: verdicts that need it stay as they were`,
+  sourceBack: (source: SourceId, failedAt: string): string =>
+    `${atStart(source)} answers again; it had not since ${failedAt}`,
+
+  leadTaken: (by: Part, instead: Part | null): Said =>
+    instead === null ? said`${by} is on it` : said`${by} is on it, in place of ${instead}`,
+  statusChanged: {
+    acknowledged: (by: Part): Said => said`acknowledged by ${by}`,
+    mitigated: (by: Part): Said => said`mitigated, says ${by}`,
+    resolved: (by: Part): Said => said`resolved, says ${by}`,
+    closed: (by: Part): Said => said`closed by ${by}`,
+  },
+  /** Of a resolution that was declared all the same. */
+  declaredWhile: (notWell: string): string => `declared resolved while ${notWell}`,
+  /** "2 of 3 are still missing: A and B" */
+  stillNotWell: ({ count, of, state }: NotWell, list: string): string =>
+    `${figure(count)} of ${figure(of)} ${count === 1 ? 'is' : 'are'} still ${stateSaid(state)}: ${list}`,
+  reopened: (by: Part): Said => said`reopened by ${by}`,
+  severityChanged: (by: Part, before: string, to: string): Said =>
+    said`severity ${before} → ${to}, by ${by}`,
+  resolutionProposed: (count: number, noun: Noun, runAt: string | null): string =>
+    `${count === 1 ? `the ${noun.one} is` : `all ${counted(count, noun)} are`} well${runAt === null ? ' by the last check' : ` since the planned run of ${runAt}`}. Is it resolved?`,
+
+  noted: (by: Part, text: string): Said => said`${text} (${by})`,
+  /** Behind an event. */
+  countsAs: (mark: string): string => `counts as ${mark}`,
+  /** The moments that the clocks run between. */
+  marks: {
+    began: 'beginning',
+    reported: 'report',
+    detected: 'detection',
+    'first-reaction': 'first reaction',
+    engaged: 'engagement',
+    mitigated: 'mitigation',
+    fixed: 'fix',
+  },
+  clocks: {
+    timeToDetect: 'TTD (to the first reaction)',
+    timeToEngage: 'TTE (to the engagement)',
+    timeToFix: 'TTF (to the confirmed fix)',
+  },
+  corrected: ({ seq, by, text, at }: Corrected): Said => {
+    const parts = [
+      ...(text === null ? [] : [`“${text.right}”${text.was === null ? '' : `, not “${text.was}”`}`]),
+      ...(at === null ? [] : [`at ${at.right}${at.was === null ? '' : `, not ${at.was}`}`]),
+    ];
+    return said`${by} corrects no. ${seq}${parts.length === 0 ? '' : `: ${parts.join('; ')}`}`;
+  },
+  withdrawn: (by: Part, seq: number, text: string | null): Said =>
+    said`${by} withdraws no. ${seq}${text === null ? '' : `: “${text}”`}`,
+
+  nudged: 'nothing has moved for seven days',
+  nudge: (who: Part): Said => said`${who}: is it resolved, or who goes on?`,
+  wrotePostmortem: (by: Part): Said => said`${by} has written in the postmortem`,
+  channelClosed: (isShared: boolean): string =>
+    isShared
+      ? 'people of other organizations read the channel now: nothing is posted there'
+      : 'Slack does not let the bot post in the channel',
+  /** To one person. @param channel where the incident is told */
+  channelClosedFor: (isShared: boolean, channel: string): string =>
+    isShared
+      ? `People of other organizations, or guests, read ${channel} now, so nothing of this incident is posted there. It is checked and recorded as before; once they do not any more, all of it follows.`
+      : `The bot cannot post in ${channel} any more. This incident is checked and recorded as before; once it can (unarchive the channel, or /invite @portal-check), all of it follows.`,
+  channelBack: (sinceAt: string | null): string =>
+    sinceAt === null
+      ? 'the bot may post here again'
+      : `the bot may post here again; what has happened since ${sinceAt} follows`,
+  rootLost: 'the message that heads this incident was deleted: it stands anew in the channel',
+
+  buttons: {
+    lead: 'I’m on it',
+    mitigated: 'Mitigated',
+    resolved: 'Resolved',
+    severity: 'Change severity',
+    reopen: 'Reopen',
+    close: 'Close',
+    addOthers: 'Add them',
+    thread: 'Go to the thread',
+  },
+
+  list: {
+    headline: {
+      open: (count: number): string => (count === 1 ? '1 open incident' : `${figure(count)} open incidents`),
+      all: (count: number): string => (count === 1 ? '1 incident' : `${figure(count)} incidents`),
+    },
+    none: { open: 'No incident is open.', all: 'There has been no incident yet.' },
+    more: (count: number): string => `… and ${figure(count)} more`,
+  },
+  timeline: {
+    headline: (headline: string, timeZone: string): string => `Timeline of ${headline} (${timeZone})`,
+    earlier: (count: number): string =>
+      `… ${count === 1 ? '1 earlier entry' : `${figure(count)} earlier entries`}: the postmortem has them all`,
+    correctedBy: (by: Part, at: string, was: string): Said => said`corrected by ${by}, ${at}; was ${was}`,
+    help: 'By these numbers: correct 5 at 12:30 what is right · withdraw 5',
+  },
+};
+
+/** The words of incidents in one language. */
+export type IncidentWords = typeof incidentEn;
+
+const ORIGINS: Readonly<Record<'diagnosis' | 'digest' | 'message' | 'command', string>> = {
+  diagnosis: ' from a diagnosis',
+  digest: ' from a digest',
+  message: ' from a message',
+  command: '',
+};
+
+const SOURCE_FAILURES: Readonly<Record<ReadingStatus, string>> = {
+  ok: 'cannot be relied on',
+  truncated: 'answers only in part',
+  failed: 'does not answer',
+  'not-configured': 'is not configured any more',
+};
+
+function inSentence(source: SourceId): string {
+  return source === 'delivery' ? 'the database' : SOURCE_NAMES_EN[source];
+}
+
+function atStart(source: SourceId): string {
+  return source === 'delivery' ? 'The database' : SOURCE_NAMES_EN[source];
+}
+
+function stateSaid(state: State | null): string {
+  return state === null ? 'not well' : STATE_NAMES_EN[state];
+}
+
+function counted(count: number, { one, many }: Noun): string {
+  return `${figure(count)} ${count === 1 ? one : many}`;
+}
+
+function figure(count: number): string {
+  return count.toLocaleString('en');
+}

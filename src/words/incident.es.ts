@@ -1,0 +1,217 @@
+import type { ReadingStatus, SourceId } from '../diagnosis/reading.ts';
+import type { State } from '../diagnosis/verdict.ts';
+import { datesInSpanish } from './dates.es.ts';
+import { digestEs } from './digest.es.ts';
+import type { IncidentWords } from './incident.en.ts';
+import { SOURCE_NAMES_ES, STATE_NAMES_ES } from './names.es.ts';
+import { said } from './said.ts';
+
+/**
+ * What incidents say, in Spanish. To be on it is "estar a cargo", an acknowledged incident "está en atención", a planned run is an "ejecución
+ * prevista", as in digests, and what it proves is a "comprobación"; a check is a "revisión". Nobody is "tú" or "usted".
+ */
+export const incidentEs: IncidentWords = {
+  dates: datesInSpanish,
+
+  headline: (number, severity, title) =>
+    title === '' ? `#${number} ${severity}` : `#${number} ${severity} · ${title}`,
+  statuses: {
+    reported: 'reportado',
+    acknowledged: 'en atención',
+    mitigated: 'mitigado',
+    resolved: 'resuelto',
+    closed: 'cerrado',
+  },
+  bot: 'el bot',
+  noun: { one: 'caso', many: 'casos' },
+  subject: digestEs.subject,
+  names: digestEs.names,
+  more: (count, list = null) => `y ${figure(count)} más${list === null ? '' : `: ${list}`}`,
+
+  labels: {
+    began: 'Comienzo',
+    reported: 'Reportado',
+    detected: 'Visto por el bot',
+    summary: 'Resumen',
+    also: 'Además',
+    others: 'Alcance',
+    lead: 'A cargo',
+    nextProof: 'Próxima comprobación',
+    lastCheck: 'Última revisión',
+    note: (seq) => `Nota ${seq}`,
+    event: (seq) => `Evento ${seq}`,
+  },
+
+  root: {
+    began: (at, isAtLatest) => (isAtLatest ? `${at} o antes` : at),
+    notKnown: 'no se sabe',
+    reported: (at, by) => (by === null ? said`${at}` : said`${at}, por ${by}`),
+    standing: (statement, list) => `${list} · ${statement}`,
+    noSubjects: 'todavía no se nombró a nadie',
+    nobody: 'todavía nadie',
+    nextProof: (judgedAt, plannedAt) => `${judgedAt} (ejecución prevista: ${plannedAt})`,
+    noProof: 'no hay ninguna prevista',
+    notCheckedYet: 'todavía ninguna',
+    failedSince: (source, at) => `${inSentence(source)} no responde por completo desde el ${at}`,
+    notWell: ({ count, of, state }, noun) =>
+      `${figure(count)} de ${counted(of, noun)} ${stateSaid(state, count)}`,
+    allWell: (count, noun) =>
+      count === 1 ? `el ${noun.one} está bien` : `los ${counted(count, noun)} están bien`,
+  },
+
+  notProved: 'ninguna ejecución prevista lo ha comprobado todavía',
+  since: (at, isAtLeast) => `desde el ${at}${isAtLeast ? ' o antes' : ''}`,
+  missedRuns: (count, isAtLeast) =>
+    `${isAtLeast ? 'al menos ' : ''}${figure(count)} ${count === 1 ? 'ejecución prevista incumplida' : 'ejecuciones previstas incumplidas'}`,
+
+  others: ({ count, isAtLeast, noun, verdict, since, list }) =>
+    [
+      `${isAtLeast ? 'al menos ' : ''}${figure(count)} ${count === 1 ? `${noun.one} más tiene` : `${noun.many} más tienen`} el ${verdict === null ? 'mismo veredicto' : `veredicto «${verdict}»`}`,
+      ...(since === null ? [] : [` ${since}`]),
+      ...(list === null ? [] : [`: ${list}`]),
+    ].join(''),
+  sinceAll: (day) => `desde el ${day}`,
+  sinceFirst: (day) => `(el primero desde el ${day})`,
+  othersBefore: (count) => `${figure(count)} en la revisión anterior`,
+  noOthers: (of, noun, verdict) =>
+    `ningún otro de ${counted(of, noun)} tiene el ${verdict === null ? 'mismo veredicto' : `veredicto «${verdict}»`}`,
+  noOthersKnown: (verdict) =>
+    `no se sabe de ningún otro con el ${verdict === null ? 'mismo veredicto' : `veredicto «${verdict}»`}; no se pudo leer a todos`,
+
+  opened: (by, origin) => said`abierto por ${by}${ORIGINS[origin]}`,
+  added: {
+    opening: () => [],
+    'by-hand': (by) => said`agregado por ${by}`,
+    'same-verdict': (by) => said`agregado por ${by}, por tener el mismo veredicto`,
+  },
+  removed: (by, subject) => said`${subject}: quitado por ${by}`,
+  changed: (subject, before, after) => `${subject}: ahora ${after} (antes: ${before})`,
+  recovered: (subject, before, after) => `${subject} se recuperó: ${after} (antes: ${before})`,
+  provedBy: (at) => `comprobado por la ejecución prevista del ${at}`,
+
+  sourceFailed: (source, status) =>
+    `${atStart(source)} ${SOURCE_FAILURES[status]}: los veredictos que dependen de esa fuente quedan como estaban`,
+  sourceBack: (source, failedAt) => `${atStart(source)} responde de nuevo; no lo hacía desde el ${failedAt}`,
+
+  leadTaken: (by, instead) =>
+    instead === null ? said`${by} está a cargo` : said`${by} está a cargo, en lugar de ${instead}`,
+  statusChanged: {
+    acknowledged: (by) => said`en atención, según ${by}`,
+    mitigated: (by) => said`mitigado, según ${by}`,
+    resolved: (by) => said`resuelto, según ${by}`,
+    closed: (by) => said`cerrado por ${by}`,
+  },
+  declaredWhile: (notWell) => `se declaró resuelto cuando ${notWell}`,
+  stillNotWell: ({ count, of, state }, list) =>
+    `${figure(count)} de ${figure(of)} ${count === 1 ? 'sigue' : 'siguen'} ${stateSaid(state, count)}: ${list}`,
+  reopened: (by) => said`reabierto por ${by}`,
+  severityChanged: (by, before, to) => said`severidad ${before} → ${to}, por ${by}`,
+  resolutionProposed: (count, noun, runAt) =>
+    `${count === 1 ? `el ${noun.one} está bien` : `los ${counted(count, noun)} están bien`} ${runAt === null ? 'según la última revisión' : `desde la ejecución prevista del ${runAt}`}. ¿Está resuelto?`,
+
+  noted: (by, text) => said`${text} (${by})`,
+  countsAs: (mark) => `cuenta como ${mark}`,
+  marks: {
+    began: 'comienzo',
+    reported: 'reporte',
+    detected: 'detección',
+    'first-reaction': 'primera reacción',
+    engaged: 'intervención',
+    mitigated: 'mitigación',
+    fixed: 'solución',
+  },
+  clocks: {
+    timeToDetect: 'TTD (hasta la primera reacción)',
+    timeToEngage: 'TTE (hasta la intervención)',
+    timeToFix: 'TTF (hasta la solución confirmada)',
+  },
+  corrected: ({ seq, by, text, at }) => {
+    const parts = [
+      ...(text === null ? [] : [`«${text.right}»${text.was === null ? '' : `, no «${text.was}»`}`]),
+      ...(at === null ? [] : [`el ${at.right}${at.was === null ? '' : `, no el ${at.was}`}`]),
+    ];
+    return said`${by} corrige el n.º ${seq}${parts.length === 0 ? '' : `: ${parts.join('; ')}`}`;
+  },
+  withdrawn: (by, seq, text) => said`${by} retira el n.º ${seq}${text === null ? '' : `: «${text}»`}`,
+
+  nudged: 'hace siete días que no hay novedades',
+  nudge: (who) => said`${who}: ¿está resuelto, o quién sigue?`,
+  wrotePostmortem: (by) => said`${by} escribió en el postmortem`,
+  channelClosed: (isShared) =>
+    isShared
+      ? 'ahora leen el canal personas de otras organizaciones: allí no se publica nada'
+      : 'Slack no permite que el bot publique en el canal',
+  channelClosedFor: (isShared, channel) =>
+    isShared
+      ? `Ahora leen ${channel} personas de otras organizaciones, o invitadas, y allí no se publica nada de este incidente. Se sigue revisando y registrando; cuando deje de ser así, se publica todo lo pendiente.`
+      : `El bot ya no puede publicar en ${channel}. Este incidente se sigue revisando y registrando; cuando pueda hacerlo (desarchivar el canal, o /invite @portal-check), se publica todo lo pendiente.`,
+  channelBack: (sinceAt) =>
+    sinceAt === null
+      ? 'el bot puede publicar aquí de nuevo'
+      : `el bot puede publicar aquí de nuevo; sigue lo ocurrido desde el ${sinceAt}`,
+  rootLost: 'se borró el mensaje que encabeza este incidente: está de nuevo en el canal',
+
+  buttons: {
+    lead: 'Me encargo',
+    mitigated: 'Mitigado',
+    resolved: 'Resuelto',
+    severity: 'Cambiar severidad',
+    reopen: 'Reabrir',
+    close: 'Cerrar',
+    addOthers: 'Agregarlos',
+    thread: 'Ir al hilo',
+  },
+
+  list: {
+    headline: {
+      open: (count) => (count === 1 ? '1 incidente abierto' : `${figure(count)} incidentes abiertos`),
+      all: (count) => (count === 1 ? '1 incidente' : `${figure(count)} incidentes`),
+    },
+    none: { open: 'No hay ningún incidente abierto.', all: 'Todavía no hubo ningún incidente.' },
+    more: (count) => `… y ${figure(count)} más`,
+  },
+  timeline: {
+    headline: (headline, timeZone) => `Línea temporal de ${headline} (${timeZone})`,
+    earlier: (count) =>
+      `… ${count === 1 ? '1 entrada anterior' : `${figure(count)} entradas anteriores`}: en el postmortem están todas`,
+    correctedBy: (by, at, was) => said`corregido por ${by}, ${at}; antes ${was}`,
+    help: 'Con estos números: corregir 5 a las 12:30 lo correcto · retirar 5',
+  },
+};
+
+const ORIGINS: Readonly<Record<'diagnosis' | 'digest' | 'message' | 'command', string>> = {
+  diagnosis: ' a partir de un diagnóstico',
+  digest: ' a partir de un resumen',
+  message: ' a partir de un mensaje',
+  command: '',
+};
+
+const SOURCE_FAILURES: Readonly<Record<ReadingStatus, string>> = {
+  ok: 'no es confiable',
+  truncated: 'responde solo en parte',
+  failed: 'no responde',
+  'not-configured': 'ya no está en la configuración',
+};
+
+function inSentence(source: SourceId): string {
+  return source === 'delivery' ? 'la base de datos' : SOURCE_NAMES_ES[source];
+}
+
+function atStart(source: SourceId): string {
+  return source === 'delivery' ? 'La base de datos' : SOURCE_NAMES_ES[source];
+}
+
+/** Behind a figure: "2 parciales". */
+function stateSaid(state: State | null, count: number): string {
+  if (state === null) return 'con problemas';
+  if (state === 'not-expected') return 'sin que corresponda';
+  return state === 'partial' && count !== 1 ? 'parciales' : STATE_NAMES_ES[state];
+}
+
+function counted(count: number, { one, many }: { readonly one: string; readonly many: string }): string {
+  return `${figure(count)} ${count === 1 ? one : many}`;
+}
+
+function figure(count: number): string {
+  return count.toLocaleString('es-419');
+}

@@ -1,0 +1,223 @@
+import type { SlackIncidentsWords } from './slack-incidents.en.ts';
+
+/** What the bot says of incidents in Slack, in Spanish. */
+export const slackIncidentsEs: SlackIncidentsWords = {
+  buttons: {
+    open: 'Abrir incidente',
+    join: 'Añadir a este',
+    show: 'Ver',
+    go: 'Ir al incidente',
+    editPostmortem: 'Editar',
+    postPostmortem: 'Publicar de nuevo',
+  },
+
+  open: {
+    title: 'Abrir incidente',
+    submit: 'Abrir',
+    close: 'Cancelar',
+    joinFirst: '¿Es uno de estos? Entonces conviene añadirse a él en lugar de abrir otro.',
+    join: (incident, channel) => `Unirse a ${incident} en ${channel}`,
+    notLookedUp:
+      'No se pudo consultar a tiempo si ya hay un incidente abierto que corresponda. Los abiertos se ven con: /portal-incident list',
+    more: (left, { one, many }) =>
+      left === 1
+        ? `Hay 1 ${one} más con problemas. El incidente nombra a quienes tienen el mismo veredicto y permite añadirlos.`
+        : `Hay ${figure(left)} ${many} más con problemas. El incidente nombra a quienes tienen el mismo veredicto y permite añadirlos.`,
+    namesNotRead: 'Los nombres no se pudieron leer a tiempo: solo aparecen los identificadores.',
+    name: 'Título',
+    namePlaceholder: 'Qué falla, en pocas palabras',
+    severity: 'Severidad',
+    severities: {
+      P1: 'P1: afecta a todos, o hay riesgo para pacientes',
+      P2: 'P2: afecta a muchos',
+      P3: 'P3: afecta a pocos',
+      P4: 'P4: casi nadie lo nota',
+    },
+    subjects: ({ many }) => `Afectados (${many})`,
+    subjectsHint: 'Puede quedar vacío: se pueden añadir después.',
+    subjectsPlaceholder: 'Nombres o identificadores',
+    reportedAt: 'Cuándo se reportó',
+    reportedBy: 'Quién lo reportó',
+    reportedByHint:
+      'Una palabra, como «mesa de ayuda», o la mención de una persona. Vacío: quien abre el incidente.',
+    channel: 'Canal',
+    channelHint: 'Todos los que están en él leen el incidente.',
+    summary: 'Resumen',
+    summaryHint: 'Se guarda y lo ven todos. Sin nombres ni direcciones de pacientes o destinatarios, por favor.',
+    nameMissing: 'Hace falta decir en pocas palabras qué falla.',
+    tooManySubjects: (given, most) =>
+      `Son ${figure(given)}; como máximo ${figure(most)} a la vez. Los demás se pueden añadir después.`,
+    notASubject: 'Hay que elegir de la lista, o pegar identificadores.',
+    inFuture: 'Ese momento aún no ha llegado.',
+    channelMissing: 'Hay que elegir un canal.',
+    channelNotAllowed:
+      'Los incidentes solo van a canales donde las respuestas son públicas (SLACK_ALLOWED_CHANNELS), y este no es uno de ellos.',
+    opening: 'Abriendo el incidente …',
+    opened: (incident, channel) => `${incident} está abierto en ${channel}.`,
+    notPosted: (incident, channel) =>
+      `${incident} está abierto y guardado. Aún no se pudo publicar en ${channel}; el bot lo sigue intentando.`,
+    joined: (subjects, { one, many }, incident) =>
+      subjects === 1
+        ? `Se añadió 1 ${one} a ${incident}.`
+        : `Se añadieron ${figure(subjects)} ${many} a ${incident}.`,
+    joinNobody: 'El campo no tiene a nadie que añadir. Primero hay que elegirlos.',
+  },
+
+  severity: {
+    title: 'Cambiar severidad',
+    submit: 'Cambiar',
+    close: 'Cancelar',
+    label: 'Severidad',
+    missing: 'Hay que elegir una.',
+  },
+
+  resolveAnyway: {
+    title: '¿Resuelto?',
+    submit: 'Resolver igualmente',
+    close: 'Cancelar',
+    warning: (notWell, { one, many }) =>
+      notWell === 1
+        ? `Según la última revisión, 1 ${one} sigue con problemas:`
+        : `Según la última revisión, ${figure(notWell)} ${many} siguen con problemas:`,
+    more: (left) => `… y ${figure(left)} más`,
+    consequence: 'Si se declara resuelto de todos modos, el hilo dice quiénes seguían con problemas.',
+  },
+
+  postmortem: {
+    title: 'Postmortem',
+    submit: 'Guardar',
+    close: 'Cancelar',
+    intro: 'Solo se guarda como propio lo que se cambie; lo demás se sigue escribiendo a partir del incidente.',
+    hint: 'Sin nombres ni direcciones de pacientes o destinatarios, por favor.',
+    sections: {
+      summary: 'Resumen',
+      learnings: '3 - 5 Aprendizajes',
+      impact: 'Evaluación de Impacto',
+      monitoring: 'Monitoreo',
+      whys: 'Análisis de la causa raíz (Cinco Por Qué)',
+      prevented: 'Cómo pudo haberse prevenido',
+      'detected-earlier': 'Cómo pudo haberse detectado más temprano',
+      'mitigated-sooner': 'Cómo pudo haberse mitigado más pronto',
+    },
+    fileTitle: (incident) => `Postmortem de ${incident}`,
+    posted: (incident) => `El postmortem de ${incident} está en su hilo.`,
+    direct:
+      'El bot no puede publicar en el canal de este incidente: el archivo está en los mensajes con esta app.',
+    kept: (sections) =>
+      sections === 1
+        ? 'Se guardó 1 sección del postmortem.'
+        : `Se guardaron ${figure(sections)} secciones del postmortem.`,
+    unchanged: 'No se cambió nada, así que no se guarda nada.',
+  },
+
+  unchanged: {
+    alreadySo: (user, at) => `${user} fue primero, ${at}.`,
+    alreadySoByBot: (at) => `Ya está así desde ${at}.`,
+    already: 'Ya está así.',
+    notFromHere: (status) => `No se puede hacer con un incidente que está ${status}.`,
+    noSuchSubject: 'En este incidente no hay nadie con ese nombre o identificador.',
+    noSuchFact: (seq) =>
+      `No hay nota ni evento vigente con el n.º ${figure(seq)}. Los números se ven con: @portal-check cronología`,
+    stands: (incident, status) => `${incident}: ${status}`,
+    lead: (user) => `a cargo: ${user}`,
+    nobodyLeft: 'Ya no queda nadie con este veredicto que añadir.',
+  },
+
+  told: {
+    added: (names, incident) => `Añadido a ${incident}: ${names}`,
+    removed: (names, incident) => `Quitado de ${incident}: ${names}`,
+    moreToAdd: (left) => `Se pueden añadir ${figure(left)} más: basta pulsar otra vez.`,
+    note: (seq) => `Anotado con el n.º ${figure(seq)}.`,
+    event: (seq, at, mark) =>
+      `En la cronología con el n.º ${figure(seq)}: ${at}.${mark === null ? '' : ` Cuenta como ${mark}.`}`,
+    corrected: (seq, at) => `Se corrigió el n.º ${figure(seq)}${at === null ? '' : `: ${at}`}.`,
+    withdrawn: (seq) => `Se retiró el n.º ${figure(seq)}.`,
+    howToCorrect: (seq) =>
+      `Para corregirlo: @portal-check corregir ${figure(seq)} a las 12:30 texto correcto · retirar ${figure(seq)}`,
+    checked: (at, hasChanged) =>
+      hasChanged ? `Revisado, ${at}: lo que cambió está arriba.` : `Revisado, ${at}: nada ha cambiado.`,
+    nobodyToCheck:
+      'Este incidente no tiene a nadie a quien revisar. Para añadir a alguien: /portal-incident add',
+    notDue: 'Se está revisando en este momento.',
+  },
+
+  which: {
+    noNumber: (number) => `No existe el incidente #${number}.`,
+    noneHere: 'En este canal no hay ningún incidente abierto. Hay que nombrarlo por su número, como #7.',
+    severalHere: (numbers) =>
+      `En este canal hay varios incidentes abiertos: ${numbers.join(', ')}. Hay que nombrar uno.`,
+    gone: 'Este incidente ya no existe.',
+  },
+
+  refused: {
+    'engineers-only':
+      'Esto es solo para ingenieros. Cualquiera puede abrir un incidente, anotar lo que sepa (@portal-check nota …) y ver cómo está (/portal-incident list).',
+    'shared-outside':
+      'En este canal hay personas de otras organizaciones, o están invitadas: los incidentes no van ahí.',
+    'unseen-channel':
+      'El bot no puede ver quién está en este canal. Se le puede invitar ahí (/invite @portal-check), o elegir otro.',
+    'cannot-tell-channel':
+      'Slack no dice en este momento quién está en este canal. Se puede intentar de nuevo en un minuto.',
+    'not-a-member':
+      'El bot no está en este canal y no podría publicar ahí. Se le puede invitar (/invite @portal-check), o elegir otro.',
+    'not-allowed':
+      'Los incidentes solo van a canales donde las respuestas son públicas (SLACK_ALLOWED_CHANNELS), y este no es uno de ellos.',
+    'direct-message': 'Los incidentes van a canales, no a mensajes entre dos.',
+  },
+  commandExpired: 'Slack no esperó al formulario. Hay que dar el comando otra vez.',
+
+  home: {
+    headline: 'Incidentes abiertos',
+    none: 'No hay ningún incidente abierto.',
+  },
+
+  line: ({ number, severity, title, subjects }, { one, many }) =>
+    `#${number} ${severity}${title === '' ? '' : ` «${title}»`}${subjects === 0 ? '' : ` (${count(subjects, one, many)})`}`,
+
+  usage: {
+    unknown: (word) => `«${word}» no se puede leer aquí.`,
+    noText: '¿Qué hay que anotar? Falta el texto.',
+    noTime: (word) => `«${word}» no es una hora, como 12:28 o 9 de junio 12:28.`,
+    noEvent: '¿Qué pasó entonces? Falta el texto.',
+    inFuture: (at) => `${at} aún no ha llegado.`,
+    noSeq: '¿Cuál? Falta su número: véase @portal-check cronología.',
+    noRight: '¿Qué es lo correcto? Falta una hora (a las 12:30), otro texto, o ambos.',
+    nobodyNamed: ({ one }) => `¿Quién? Falta el identificador o el nombre de un ${one}.`,
+    nobodyFound: (words) => `«${words}» no es el identificador ni el nombre completo de nadie.`,
+    tooMany: (given, most) => `Son ${figure(given)}; como máximo ${figure(most)} a la vez.`,
+  },
+
+  help: {
+    headline:
+      'Incidentes: se abren en un paso, se mantienen al día con revisiones y se redactan con lo registrado.',
+    open: 'abre uno; los identificadores y nombres quedan puestos',
+    list: 'los abiertos; «list all»: los más recientes de todos',
+    show: 'cómo está uno',
+    add: ({ many }) => `añade ${many}, por identificador o nombre completo`,
+    remove: 'los quita',
+    postmortem: 'su postmortem como archivo en el hilo, para editarlo',
+    help: 'esta ayuda',
+    number: 'El número puede faltar en un canal donde solo hay un incidente abierto.',
+    rights:
+      'Todas las personas admitidas pueden abrir, anotar y ver; quién está a cargo, el estado, la severidad, a quiénes afecta y el postmortem son para ingenieros.',
+    thread: 'En el hilo de un incidente:',
+    mention: {
+      check: 'revisa otra vez ahora',
+      note: 'guarda una nota',
+      at: 'añade a la cronología lo que pasó entonces; «involucrado …», «corregido …» mueven los relojes',
+      timeline: 'todo hasta ahora, con sus números',
+      status: 'cómo está',
+      correct: 'corrige una nota o un evento; lo anterior sigue a la vista',
+      withdraw: 'retira uno',
+      help: 'esta ayuda',
+    },
+  },
+};
+
+function figure(number: number): string {
+  return number.toLocaleString('es');
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${figure(number)} ${number === 1 ? one : many}`;
+}

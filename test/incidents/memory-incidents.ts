@@ -1,0 +1,114 @@
+import type { Fact } from '../../src/incidents/fact.ts';
+import { foldIncident, numbered } from '../../src/incidents/fold.ts';
+import type { IncidentIdentity, LastCheck } from '../../src/incidents/incident.ts';
+import type { IncidentMemory, KeptIncident, RootPost } from '../../src/incidents/memory.ts';
+
+interface Row {
+  readonly identity: IncidentIdentity;
+  readonly facts: Fact[];
+  readonly keys: Set<string>;
+  lastCheck: LastCheck | null;
+  nextCheckAtMs: number | null;
+  root: RootPost | null;
+  publishedSeq: number;
+}
+
+/**
+ * Incidents kept in memory, for tests that need no database: of two that append to one at once, the second decides on what the first has told;
+ * one publishes an incident at a time. As in the database, a key is remembered with the facts that were told under it.
+ */
+export function memoryIncidents(): IncidentMemory {
+  const rows = new Map<string, Row>();
+  const openings = new Map<string, string>();
+  const locks = new Map<string, Promise<unknown>>();
+
+  /** One after the other for each name, in the order in which they came. */
+  async function inTurn<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    const turn = (locks.get(name) ?? Promise.resolve()).then(work, work);
+    locks.set(name, turn);
+    return turn;
+  }
+
+  function keptOf({ identity, facts, lastCheck, nextCheckAtMs, root, publishedSeq }: Row): KeptIncident {
+    return {
+      incident: foldIncident(identity, [...facts], lastCheck),
+      keeping: { nextCheckAtMs, root, publishedSeq },
+    };
+  }
+
+  const newestFirst = () => [...rows.values()].toSorted((a, b) => b.identity.number - a.identity.number);
+  const firstKept = (isSought: (row: Row) => boolean): KeptIncident | null => {
+    const row = newestFirst().find(isSought);
+    return row === undefined ? null : keptOf(row);
+  };
+
+  return {
+    open: (key, given, { facts, lastCheck = null, nextCheckAtMs = null }) =>
+      inTurn('open', async () => {
+        const known = rows.get(openings.get(key) ?? '');
+        if (known !== undefined) return keptOf(known);
+        const identity = { ...given, number: rows.size + 1 };
+        const row: Row = {
+          identity,
+          facts: [...numbered(facts, 0, identity.openedAtMs)],
+          keys: new Set(),
+          lastCheck,
+          nextCheckAtMs,
+          root: null,
+          publishedSeq: 0,
+        };
+        const kept = keptOf(row);
+        rows.set(identity.id, row);
+        openings.set(key, identity.id);
+        return kept;
+      }),
+
+    append: (incidentId, key, recordedAtMs, decide) =>
+      inTurn(incidentId, async () => {
+        const row = rows.get(incidentId);
+        if (row === undefined) return 'absent';
+        if (row.keys.has(key)) return 'told-before';
+        const decision = decide(keptOf(row));
+        const appended = numbered(decision.facts, row.facts.length, recordedAtMs);
+        if (appended.length > 0) row.keys.add(key);
+        row.facts.push(...appended);
+        if (decision.lastCheck !== undefined) row.lastCheck = decision.lastCheck;
+        if (decision.nextCheckAtMs !== undefined) row.nextCheckAtMs = decision.nextCheckAtMs;
+        return { kept: keptOf(row), appended, outcome: decision.outcome };
+      }),
+
+    find: async (id) => firstKept(({ identity }) => identity.id === id),
+    findByNumber: async (number) => firstKept(({ identity }) => identity.number === number),
+    findByThread: async (channelId, threadTs) =>
+      firstKept(
+        ({ identity, root }) =>
+          identity.channelId === channelId && (root?.threadTs === threadTs || root?.ts === threadTs),
+      ),
+    list: async (which, limit) =>
+      newestFirst()
+        .map(keptOf)
+        .filter(({ incident }) => which === 'all' || incident.status !== 'closed')
+        .slice(0, limit),
+    dueAt: async (nowMs) =>
+      [...rows.values()]
+        .flatMap(({ identity, nextCheckAtMs }) =>
+          nextCheckAtMs !== null && nextCheckAtMs <= nowMs
+            ? [{ id: identity.id, dueAtMs: nextCheckAtMs }]
+            : [],
+        )
+        .toSorted((a, b) => a.dueAtMs - b.dueAtMs),
+    unpublished: async () =>
+      [...rows.values()]
+        .filter(({ facts, root, publishedSeq }) => root === null || publishedSeq < facts.length)
+        .map(({ identity }) => identity.id),
+    async notePublished(incidentId, seq) {
+      const row = rows.get(incidentId);
+      if (row !== undefined) row.publishedSeq = Math.max(row.publishedSeq, seq);
+    },
+    async noteRoot(incidentId, root) {
+      const row = rows.get(incidentId);
+      if (row !== undefined) row.root = root;
+    },
+    publishing: (incidentId, work) => inTurn(`publishing ${incidentId}`, work),
+  };
+}
