@@ -8,8 +8,9 @@ import type { Config, LokiConfig } from './config-types.ts';
 import { assembleDigests, type AssembledDigests } from './digest-assembly.ts';
 import type { ReadingSummary, SourceId } from './diagnosis/reading.ts';
 import { createDirectory, type Directory } from './directory/directory.ts';
-import { assembleIncidents } from './incident-assembly.ts';
+import { assembleIncidents, assemblePostmortems } from './incident-assembly.ts';
 import type { Incidents } from './incidents/incidents.ts';
+import type { WritePostmortem } from './incidents/write-postmortem.ts';
 import { createInvestigate } from './investigation/investigate.ts';
 import type { Investigate } from './investigation/investigation.ts';
 import { JOB_PACE, type JobPace } from './jobs/digest-job.ts';
@@ -29,8 +30,6 @@ const LOKI_REQUEST_MS = 15_000;
 /** Slack wants an answer to typed letters, and to a submitted modal, within three seconds. */
 const DIRECTORY_TIMEOUT_MS = 2_500;
 
-const DEFAULT_TIME_ZONE = 'UTC';
-
 /** Everything but Slack: what the bot and the terminal have in common. Built once from the configuration. */
 export interface Assembly extends AssembledDigests {
   readonly checks: readonly [Check, ...Check[]];
@@ -44,6 +43,7 @@ export interface Assembly extends AssembledDigests {
   readonly queue: Queue;
   readonly investigate: Investigate;
   readonly incidents: Incidents;
+  readonly writePostmortem: WritePostmortem;
   readonly directory: Directory;
   /** PEM text of the private authority; null where there is none. */
   readonly caPem: string | null;
@@ -173,10 +173,11 @@ export function assemble(
       investigate,
       readFleet: assembledDigests.readFleet,
       store,
-      timeZone: DEFAULT_TIME_ZONE,
+      timeZone: config.incidents.timeZone,
       clock,
       log,
     }),
+    writePostmortem: assemblePostmortems({ checks: checksById, store, clock }),
     directory: createDirectory({ delivery: sources.delivery, clock, timeoutMs: DIRECTORY_TIMEOUT_MS }),
     caPem,
     async close() {

@@ -11,6 +11,8 @@ import { assemble, type Assembly } from './assembly.ts';
 import { entryOf } from './bot/audit-entry.ts';
 import { boltLogger } from './bot/bolt-logger.ts';
 import { createDigestService } from './bot/digest-service.ts';
+import { createDrawIncident } from './bot/draw-incident.ts';
+import { createIncidentService } from './bot/incident-service.ts';
 import { inTime } from './bot/in-time.ts';
 import { memoryOf } from './bot/memory.ts';
 import type { Schedule } from './bot/schedule.ts';
@@ -30,7 +32,7 @@ import { createReadiness } from './operation/readiness.ts';
 import { drawTimeline } from './pictures/timeline-picture.ts';
 import { drawTrend } from './pictures/trend-picture.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
-import { createPostOnce } from './slack/create-post-once.ts';
+import { createPostFileOnce, createPostOnce } from './slack/create-post-once.ts';
 import { createSlackNetwork } from './slack/network.ts';
 import { createChannels, createPeople } from './slack/people.ts';
 import type { OnPostingStep } from './slack/post-once.ts';
@@ -108,6 +110,7 @@ export function createBot({
     checks: assembly.checks,
     queues: () => inTime(assembly.queue.states(), PROBE_TIMEOUT_MS),
     lastCompleteDigestAtMs: () => inTime(assembly.store.digests.lastCompleteAtMs(), PROBE_TIMEOUT_MS),
+    openIncidents: () => inTime(assembly.store.incidents.openBySeverity(), PROBE_TIMEOUT_MS),
     onFailure: (error) => log.warn({ err: error }, 'some metrics could not be read'),
   });
   const inFlight = createInFlight(realWait);
@@ -146,16 +149,18 @@ export function createBot({
   const people = createPeople({ client: slackApp.client, wait: realWait });
   const channels = createChannels({ client: slackApp.client, wait: realWait, clock });
   const newRequestId = () => randomUUID().slice(0, 8);
-  const postOnce = createPostOnce({
-    client: slackApp.client,
-    wait: realWait,
+  const posting = { client: slackApp.client, wait: realWait };
+  const once = {
+    ...posting,
     memory: assembly.store.outbox,
     identity: slackApp.identity,
     clock,
     log,
     ...(onPostingStep === undefined ? {} : { onStep: onPostingStep }),
     onRepeat: () => metrics.postRepeated(),
-  });
+  };
+  const postOnce = createPostOnce(once);
+  const memory = memoryOf(assembly, clock);
   const digestService = createDigestService({
     config,
     assembly,
@@ -169,13 +174,29 @@ export function createBot({
     newRequestId,
     schedule,
   });
+  const incidentService = createIncidentService({
+    config,
+    assembly,
+    jobPace,
+    posting,
+    postOnce,
+    postFileOnce: createPostFileOnce({ ...once, upload: slackApp.upload }),
+    isSharedOutsideNow: (channelId) => channels.isSharedOutsideNow(channelId),
+    draw: createDrawIncident({ checks: assembly.checks, memory, drawTimeline }),
+    onPublished: (kind) => metrics.incidentPublished(kind),
+    onRechecked: (outcome) => metrics.incidentRechecked(outcome),
+    clock,
+    newRequestId,
+    schedule,
+    log,
+  });
   registerHandlers(slackApp.app, {
     investigate: onChecked(logChecks(assembly.investigate, log), (diagnoses, answer) =>
       metrics.checked(diagnoses, answer),
     ),
     checks: assembly.checks,
     directory: assembly.directory,
-    memory: memoryOf(assembly, clock),
+    memory,
     access: createAccess({ policy: config.access, people, clock, onFailure: onSlackFailure }),
     rateLimit: createRateLimit({ perMinute: config.access.checksPerUserPerMinute, clock }),
     once: createOnce({
@@ -196,6 +217,13 @@ export function createBot({
       nextDueAfterMs,
       pauseShared: (subscription) => digestService.pauseShared(subscription),
       drawTrend,
+    },
+    incidents: {
+      incidents: assembly.incidents,
+      publish: incidentService.publish,
+      rootOf: async (id) => (await assembly.store.incidents.find(id))?.keeping.root ?? null,
+      writePostmortem: assembly.writePostmortem,
+      defaultChannelId: config.incidents.channelId,
     },
     postOnce,
     unanswered: {
@@ -249,17 +277,25 @@ export function createBot({
       const port = await startTaking(slackApp);
       isTakingRequests = true;
       await digestService.start();
+      await incidentService.start();
       phase = 'running';
       upkeep.start();
       log.info({ port, mode: slack.mode.kind, sources: configuredSources(assembly) }, 'ready');
       return port;
     },
-    tick: () => digestService.tick(),
+    async tick() {
+      await Promise.all([digestService.tick(), incidentService.tick()]);
+    },
     async stop() {
       phase = 'stopping';
       log.info({ inFlight: inFlight.count() }, 'stopping');
       if (isTakingRequests) await slackApp.stop();
-      await Promise.all([inFlight.drain(stopGraceMs), digestService.stop(stopGraceMs), upkeep.stop()]);
+      await Promise.all([
+        inFlight.drain(stopGraceMs),
+        digestService.stop(stopGraceMs),
+        incidentService.stop(stopGraceMs),
+        upkeep.stop(),
+      ]);
       await assembly.close();
       log.info('stopped');
     },

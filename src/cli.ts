@@ -5,6 +5,7 @@ import { EXIT_CODES } from './terminal/exit-codes.ts';
 import { localeOf, terminalWordsIn } from './terminal/language.ts';
 import { createProgram, formatOption, sentenceFor, severalOption } from './terminal/program.ts';
 import type { Session } from './terminal/session.ts';
+import type { Locale } from './words/locale.ts';
 import type { TerminalWords } from './words/terminal.en.ts';
 
 /** What the terminal gives to the commands. Injected, so that tests see all that is written. */
@@ -76,6 +77,43 @@ function addCommands(program: Command, words: TerminalWords, io: TerminalIo, inS
       const { digestCommand } = await import('./terminal/digest-command.ts');
       // Without it there is nothing to compare with.
       await inSession((session) => digestCommand(session, options), 'prepared');
+    });
+
+  const incident = program.command('incident').description(words.incident.description);
+  incident
+    .command('list')
+    .description(words.incident.list)
+    .option('--all', words.incident.all)
+    .addOption(formatOption(words, words.incident.format, ['text', 'json']))
+    .action(async (options) => {
+      const { incidentListCommand } = await import('./terminal/incident-command.ts');
+      await inSession((session) => incidentListCommand(session, options), 'prepared');
+    });
+  incident
+    .command('show')
+    .description(words.incident.show)
+    .argument(`<${values.number}>`)
+    .addOption(formatOption(words, words.incident.format, ['text', 'json']))
+    .action(async (number: string, options) => {
+      const { incidentShowCommand } = await import('./terminal/incident-command.ts');
+      await inSession((session) => incidentShowCommand(session, number, options), 'prepared');
+    });
+  incident
+    .command('postmortem')
+    .description(words.incident.postmortem)
+    .argument(`<${values.number}>`)
+    .option(`--into <${values.file}>`, words.incident.into)
+    .action(async (number: string, options: { into?: string }, command: Command) => {
+      const { incidentPostmortemCommand } = await import('./terminal/incident-command.ts');
+      const { language } = command.optsWithGlobals<{ language?: Locale }>();
+      await inSession(
+        (session) =>
+          incidentPostmortemCommand(session, number, {
+            ...options,
+            ...(language === undefined ? {} : { language }),
+          }),
+        'prepared',
+      );
     });
 
   program

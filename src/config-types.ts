@@ -66,6 +66,12 @@ export interface Config {
   readonly slack: SlackConfig | null;
   readonly access: AccessConfig;
   readonly language: Locale;
+  readonly incidents: {
+    /** Proposed for new ones, and one of those where answers are public; null: the one where somebody opens them. */
+    readonly channelId: string | null;
+    /** IANA name: of incidents whose check has no schedule of its own. */
+    readonly timeZone: string;
+  };
   readonly delivery: DatabaseConfig & {
     readonly sqlFile: string | null;
     readonly statementTimeoutMs: number;

@@ -41,7 +41,7 @@ export function readConfig(
   const problems = [
     ...wrong.map(problemOf),
     ...missingSettings(present, needs),
-    ...contradictions(env),
+    ...contradictions(env, new Set(wrong.map(({ path }) => path[0]))),
     ...inspectFiles(files),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems);
@@ -57,6 +57,7 @@ export function readConfig(
       subjectUrl: env.PROVIDER_URL ?? null,
     },
     language: env.BOT_LANGUAGE,
+    incidents: { channelId: env.INCIDENT_CHANNEL_ID ?? null, timeZone: env.INCIDENT_TIME_ZONE },
     delivery: {
       url: env.DELIVERY_DATABASE_URL ?? '',
       tls: env.DELIVERY_DATABASE_TLS,
@@ -198,7 +199,8 @@ function missingSettings(present: NodeJS.ProcessEnv, needs: 'slack' | 'terminal'
   return [...missing.values()];
 }
 
-function contradictions(env: Environment): ConfigurationProblem[] {
+/** @param wrong the settings that cannot be read: they contradict nothing */
+function contradictions(env: Environment, wrong: ReadonlySet<unknown>): ConfigurationProblem[] {
   const problems: ConfigurationProblem[] = [];
   if (env.LOKI_TOKEN !== undefined && env.LOKI_USERNAME !== undefined) {
     problems.push({ code: 'two-log-ins', params: { settings: ['LOKI_TOKEN', 'LOKI_USERNAME'] } });
@@ -206,6 +208,11 @@ function contradictions(env: Environment): ConfigurationProblem[] {
   const { LATE_ANSWER_MS: lateAnswerMs, FIRST_ANSWER_MS: firstAnswerMs } = env;
   if (lateAnswerMs < firstAnswerMs) {
     problems.push({ code: 'late-before-first', params: { lateAnswerMs, firstAnswerMs } });
+  }
+  const { INCIDENT_CHANNEL_ID: incidentChannelId, SLACK_ALLOWED_CHANNELS: allowed } = env;
+  const list = 'SLACK_ALLOWED_CHANNELS';
+  if (incidentChannelId !== undefined && !wrong.has(list) && !allowed.includes(incidentChannelId)) {
+    problems.push({ code: 'channel-not-listed', params: { setting: 'INCIDENT_CHANNEL_ID', list } });
   }
   if (isSearchedProject(env)) problems.push({ code: 'reports-to-searched-project', params: {} });
   return problems;

@@ -22,6 +22,8 @@ export interface ConfigurationProblemParams {
   };
   readonly 'two-log-ins': { readonly settings: readonly [string, string] };
   readonly 'late-before-first': { readonly lateAnswerMs: number; readonly firstAnswerMs: number };
+  /** The channel that one setting names is not in the list of another one. */
+  readonly 'channel-not-listed': { readonly setting: string; readonly list: string };
   readonly 'reports-to-searched-project': NoParams;
   // files
   readonly 'file-unreadable': {

@@ -32,6 +32,7 @@ export function assembleDigests(settings: DigestAssemblySettings): AssembledDige
     clock,
     addFacts: (runId, page, facts) => store.fleetRuns.addFacts(runId, page, facts),
     keepRun: (run) => store.fleetRuns.keep(run),
+    runBefore: (checkId, beforeMs) => store.fleetRuns.newestBefore(checkId, beforeMs),
     knownNotWell: (checkId) => store.diagnoses.idsNowIn(checkId, ['missing', 'partial']),
     keepDiagnoses: (diagnoses) => store.diagnoses.keepAll(diagnoses),
     observe: (checkId, subjects, seenAtMs) => store.observations.recordAll(checkId, subjects, seenAtMs),

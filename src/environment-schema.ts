@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { must, type PlainRequirement } from './requirements.ts';
+import { must, unmet, type PlainRequirement } from './requirements.ts';
 import { LOCALES } from './words/locale.ts';
 
 /** How a setting is documented: `docs/configuration.md` and `.env.example` are generated from this. */
@@ -37,6 +37,10 @@ const channelIds = ids(/^[CG][A-Z0-9]+$/, must('channel-id'));
 const groupIds = ids(/^S[A-Z0-9]+$/, must('user-group-id'));
 const userIds = ids(/^[UW][A-Z0-9]+$/, must('member-id'));
 
+const timeZone = z.string().superRefine((zone, context) => {
+  if (!isTimeZone(zone)) context.addIssue(unmet({ code: 'time-zone', params: { zone } }));
+});
+
 const SLACK = 'Slack';
 const ACCESS = 'Who may use it, and where answers are public';
 const DELIVERY = 'Delivery database';
@@ -44,6 +48,7 @@ const OWN = 'The bot’s own database';
 const SENTRY = 'Sentry that is searched (optional)';
 const LOKI = 'Loki (optional): directly, or through Grafana';
 const ANSWERS = 'Answers';
+const INCIDENTS = 'Incidents';
 const PROCESS = 'Process and network';
 
 /** Every setting that the environment may hold. An empty value counts as none. */
@@ -435,6 +440,27 @@ export const environmentSchema = z.object({
       }),
     ),
 
+  INCIDENT_CHANNEL_ID: z
+    .string()
+    .regex(/^[CG][A-Z0-9]+$/, must('channel-id'))
+    .optional()
+    .meta(
+      documented({
+        section: INCIDENTS,
+        description:
+          'The channel that is proposed for new incidents, one of SLACK_ALLOWED_CHANNELS. The bot must be a member. Unset: the channel where somebody opens one.',
+        example: 'C0123ABCD',
+      }),
+    ),
+  INCIDENT_TIME_ZONE: timeZone.default('UTC').meta(
+    documented({
+      section: INCIDENTS,
+      description:
+        'The zone that times are told in where the check of an incident has no schedule of its own.',
+      example: 'America/Los_Angeles',
+    }),
+  ),
+
   PORT: z.coerce
     .number()
     .int()
@@ -544,4 +570,13 @@ export function isSetting(name: string): name is SettingName {
 export function documentationOf(name: SettingName): Pick<SettingMeta, 'description' | 'example'> {
   const { description, example } = environmentSchema.shape[name].meta() ?? {};
   return { description: String(description), example: String(example) };
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -6,6 +6,7 @@ import type { ReadFleet } from './digests/digests.ts';
 import type { FleetRun } from './digests/fleet-run.ts';
 import { createIncidents } from './incidents/create-incidents.ts';
 import type { Incidents } from './incidents/incidents.ts';
+import { createWritePostmortem, type WritePostmortem } from './incidents/write-postmortem.ts';
 import type { Investigate } from './investigation/investigation.ts';
 import { requestContext } from './request-context.ts';
 import type { Clock } from './sources/source.ts';
@@ -44,6 +45,23 @@ export function assembleIncidents(settings: IncidentAssemblySettings): Incidents
   });
 }
 
+/** Puts the writing of postmortems together: from the incident, and from the diagnoses that are still kept. */
+export function assemblePostmortems({
+  checks,
+  store,
+  clock,
+}: Pick<IncidentAssemblySettings, 'checks' | 'store' | 'clock'>): WritePostmortem {
+  return createWritePostmortem({
+    checks: [...checks.values()],
+    async findDiagnosis(id) {
+      const kept = await store.diagnoses.find(id);
+      const check = kept === null ? undefined : checks.get(kept.checkId);
+      return kept === null || check === undefined ? null : { ...kept, facts: check.parseFacts(kept.facts) };
+    },
+    clock,
+  });
+}
+
 /** At most one run an hour, and a complete one where there is one. */
 async function fleetRunOf(
   { checks, readFleet, store, clock }: IncidentAssemblySettings,
@@ -54,5 +72,5 @@ async function fleetRunOf(
   const complete = await store.fleetRuns.newestComplete(checkId);
   if (complete !== null && complete.asOfMs >= sinceMs) return complete;
   const requestId = requestContext.getStore()?.requestId ?? randomUUID().slice(0, 8);
-  return (await store.fleetRuns.newestSince(checkId, sinceMs)) ?? readFleet({ checkId, requestId });
+  return (await store.fleetRuns.newestSince(checkId, sinceMs, clock())) ?? readFleet({ checkId, requestId });
 }

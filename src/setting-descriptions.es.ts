@@ -71,6 +71,11 @@ export const SETTING_DESCRIPTIONS_ES: Readonly<Record<SettingName, string>> = {
   LATE_ANSWER_MS: 'Hasta entonces una fuente tardía puede corregir la respuesta.',
   CHECKING_AFTER_MS: 'Pasado este tiempo, un mensaje de revisión en curso muestra lo que ya respondió.',
 
+  INCIDENT_CHANNEL_ID:
+    'El canal que se propone para los incidentes nuevos, uno de SLACK_ALLOWED_CHANNELS. El bot debe ser miembro. Sin definir: el canal donde alguien abre uno.',
+  INCIDENT_TIME_ZONE:
+    'La zona horaria de los incidentes cuya revisión no tiene un calendario propio.',
+
   PORT: 'Puerto de /slack/events (modo HTTP) y de /healthz, /readyz y /metrics (ambos modos).',
   SERVE_METRICS:
     'Si /metrics muestra cifras para Prometheus. No contienen ningún secreto ni identificador; desde fuera solo debe poder accederse a /slack/events.',

@@ -22,7 +22,7 @@ export const digestTrend: HandlerEntry = {
       const { id: digestId, scope, digest } = made;
       const showing = await decideDigestShowing(handling, interaction, isPrivate(action) ? 'private' : null);
       const viewer = await digestViewer(handling, scope, showing);
-      const points = await digests.trendOf(scope);
+      const points = await digests.trendOf(scope, digest.filter);
       const trend = composeTrend(points, tellingIn(watched, viewer.locale));
       if (trend === null) {
         throw new UsageError(words.digests.trend.tooFew(points.length, FEWEST_TREND_POINTS));

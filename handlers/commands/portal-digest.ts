@@ -26,9 +26,9 @@ export const portalDigest: HandlerEntry = {
       const reading = readDigestCommand(command.text, checks);
       switch (reading.kind) {
         case 'help':
-          return conversation.whisper(digestHelpMessage(checks, viewer.words));
+          return conversation.whisper(digestHelpMessage(checks, viewer.audience, viewer.words));
         case 'unreadable':
-          return conversation.whisper(digestUsageMessage(reading.word, checks, viewer.words));
+          return conversation.whisper(digestUsageMessage(reading.word, checks, viewer.audience, viewer.words));
         case 'deed':
           return answer(handling, interaction, {
             ...reading,

@@ -3,6 +3,7 @@ import { MAX_SUBJECTS, readMentionText } from '../../src/slack/command-text.ts';
 import { greetingMessage, helpMessage, usageMessage } from '../../src/slack/usage-message.ts';
 import { courtesyIn, spokenIn } from '../../src/words/courtesies.ts';
 import { answerCheck } from '../shared/answer-check.ts';
+import { answerIncidentMention } from '../shared/answer-incident-mention.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import { answerSearch, subjectsIn } from '../shared/find-subject.ts';
 import { onMention } from '../shared/on-event.ts';
@@ -11,14 +12,15 @@ const EVENT = 'app_mention';
 
 /**
  * `@portal-check <text>`: checks every id and every name in the text, in that thread. Where there is neither, its words are a search; where
- * they fit nobody either, they may be mere courtesy.
+ * they fit nobody either, they may be mere courtesy. In the thread of an incident some words are meant for the incident.
  */
 export const appMention: HandlerEntry = {
   kind: 'event',
   id: EVENT,
   register(app, handling) {
     const { checks } = handling;
-    onMention(app, handling, EVENT, async (interaction, said) => {
+    onMention(app, handling, EVENT, async (interaction, said, eventId) => {
+      if (await answerIncidentMention(handling, interaction, said, eventId)) return;
       const { conversation, viewer } = interaction;
       const { words } = viewer;
       const reading = readMentionText(said, { checks, nowMs: handling.clock() });

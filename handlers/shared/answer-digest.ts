@@ -1,5 +1,5 @@
 import type { Filter } from '../../src/digests/digest.ts';
-import type { MadeDigest } from '../../src/digests/digests.ts';
+import { scopeOfChannel, type MadeDigest } from '../../src/digests/digests.ts';
 import { interruptedMessage } from '../../src/slack/interrupted-message.ts';
 import { readingMessage } from '../../src/slack/reading-message.ts';
 import type { ChannelStanding } from '../../src/slack/people.ts';
@@ -85,8 +85,8 @@ async function makeAndAnswer(
 }
 
 /**
- * What only one person sees is compared within what they have seen. The digests by the clock come first, for they are what the channel knows: a
- * channel with one subscription is told of the same subjects, too.
+ * Compared with the newest that all have seen in the channel, by the clock or because somebody asked; what only one person sees, where there is none, with
+ * their own last one. A channel with one subscription is told of the same subjects, too.
  */
 async function make(
   { digesting, clock }: Handling,
@@ -101,13 +101,14 @@ async function make(
       : (await digesting.subscriptions.list(channelId)).filter(({ checkId }) => checkId === check.id);
   const [subscription, ...others] = ofChannel;
   const filter: Filter = subscription === undefined || others.length > 0 ? {} : subscription.filter;
-  const channelScope = `channel:${channelId}:${check.id}`;
-  const scope = visibility.kind === 'channel' ? channelScope : `person:${userId}:${check.id}`;
-  const baselineScopes = [...ofChannel.map(({ id }) => `subscription:${id}`), channelScope, scope];
+  const askedThere = channelId === null ? null : scopeOfChannel(channelId, check.id);
+  const scope =
+    visibility.kind === 'channel' && askedThere !== null ? askedThere : `person:${userId}:${check.id}`;
   return digesting.digests.make({
     checkId: check.id,
     scope,
-    baselineScopes: [...new Set(baselineScopes)],
+    baselineScopes: [...ofChannel.map(({ id }) => `subscription:${id}`), ...(askedThere === null ? [] : [askedThere])],
+    fallbackScopes: [scope],
     filter,
     notBeforeMs: clock(),
     skippedDueAtMs: [],

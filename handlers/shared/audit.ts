@@ -3,6 +3,7 @@ import type { AnyDiagnosis } from '../../src/checks/check.ts';
 import type { Asker } from '../../src/diagnosis/diagnosis.ts';
 import type { EpochMs } from '../../src/diagnosis/time.ts';
 import type { State } from '../../src/diagnosis/verdict.ts';
+import type { FactKind } from '../../src/incidents/fact.ts';
 import type { SlackWords } from '../../src/words/slack.en.ts';
 
 /** What became of one subject of a check. */
@@ -48,12 +49,30 @@ export type AuditedEvent =
       readonly event: 'muted' | 'unmuted';
       readonly subject: { readonly checkId: string; readonly subjectId: string };
     }
+  | { readonly event: 'incident-opened'; readonly incident: AuditedIncident }
+  | {
+      readonly event: 'incident-told';
+      readonly incident: AuditedIncident;
+      /** What was recorded. */
+      readonly facts: readonly FactKind[];
+    }
+  | {
+      readonly event: 'incident-shown' | 'incident-checked' | 'postmortem-posted';
+      readonly incident: AuditedIncident;
+    }
+  | { readonly event: 'incidents-listed' }
   | { readonly event: 'refused'; readonly reason: RefusalReason };
 
 /** Which digest somebody did something with. */
 interface AuditedDigest {
   readonly checkId: string;
   readonly digestId: string;
+}
+
+/** Which incident somebody did something with. */
+interface AuditedIncident {
+  readonly incidentId: string;
+  readonly number: number;
 }
 
 /** Which diagnosis somebody did something with. */
@@ -70,8 +89,12 @@ export function audited({ id, checkId, subjectId, verdict }: AnyDiagnosis): Audi
 /** Why something about digests is not done. */
 export type DigestRefusal = keyof SlackWords['digests']['refused'];
 
+/** Why something about incidents is not done. */
+export type IncidentRefusal = keyof SlackWords['incidents']['refused'];
+
 /** Why somebody got no answer. */
-type RefusalReason = 'foreign-workspace' | AdmissionRefusal | 'rate-limit' | DigestRefusal;
+type RefusalReason =
+  'foreign-workspace' | AdmissionRefusal | 'rate-limit' | DigestRefusal | IncidentRefusal;
 
 /** One line of the audit: who did what, when, where and what came out. Holds ids and codes only. */
 export type AuditRecord = AuditedEvent & {

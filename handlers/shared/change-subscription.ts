@@ -42,10 +42,12 @@ export async function changeOneOf(
   await requireEngineer(handling, interaction);
   const { conversation, viewer } = interaction;
   const { words } = viewer;
-  const [first, ...others] = (await subscriptionsHere(handling, interaction, check)).filter(
+  const here = await subscriptionsHere(handling, interaction, check);
+  const [first, ...others] = here.filter(
     ({ status }) => deed === 'unsubscribe' || status.kind === (deed === 'pause' ? 'active' : 'paused'),
   );
   if (first === undefined) {
+    if (deed === 'pause' && here.length > 0) return sayPaused(interaction, here.length);
     const sentence = words.digests.subscriptions.nothingTo[deed];
     return conversation.whisper(noticeMessage('ℹ️', sentence, words));
   }
@@ -76,6 +78,8 @@ async function changeSubscription(
 ): Promise<void> {
   const { conversation, asker } = interaction;
   const { id: subscriptionId, channelId, checkId } = subscription;
+  // A choice may be older than what somebody else has done.
+  if (deed === 'pause' && subscription.status.kind === 'paused') return sayPaused(interaction, 1);
   if (deed === 'resume') await requirePostable(handling, interaction, channelId);
   const changed = await change(handling, interaction, deed, subscription);
   if (changed === null) throw gone(interaction);
@@ -84,6 +88,11 @@ async function changeSubscription(
   conversation.showTo(visibility);
   await conversation.answer(changedMessage(deed, asker.userId, drawn, handling.clock(), viewer.words));
   await audit(handling, interaction, { event: EVENTS[deed], subscription: { checkId, subscriptionId } });
+}
+
+async function sayPaused({ conversation, viewer: { words } }: Interaction, subscriptions: number): Promise<void> {
+  const sentence = words.digests.subscriptions.pausedAlready(subscriptions);
+  await conversation.whisper(noticeMessage('ℹ️', sentence, words));
 }
 
 /** @returns how it is now; null where it was not there any more */

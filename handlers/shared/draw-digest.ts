@@ -16,7 +16,7 @@ export async function drawDigest(
   { id: digestId, scope, digest }: MadeDigest,
   { viewer, isPrivate }: { readonly viewer: Viewer; readonly isPrivate: boolean },
 ): Promise<Message> {
-  const points = await digesting.digests.trendOf(scope);
+  const points = await digesting.digests.trendOf(scope, digest.filter);
   const report = composeDigest(digest, tellingIn(watched, viewer.locale));
   const drawn = { digestId, report, trendPoints: points.length, isPrivate };
   return digestMessage(drawn, viewer.words);

@@ -15,6 +15,9 @@ import type { Mute } from '../../src/digests/digest.ts';
 import type { DigestSchedule, Subscription, SubscriptionStatus } from '../../src/digests/subscription.ts';
 import type { Trend } from '../../src/digests/trend.ts';
 import type { Directory } from '../../src/directory/directory.ts';
+import type { Incidents } from '../../src/incidents/incidents.ts';
+import type { RootPost } from '../../src/incidents/memory.ts';
+import type { WritePostmortem } from '../../src/incidents/write-postmortem.ts';
 import type { Investigate } from '../../src/investigation/investigation.ts';
 import type { SlackIdentity } from '../../src/slack/app.ts';
 import type { Log } from '../../src/slack/log.ts';
@@ -89,6 +92,18 @@ export interface Digesting {
   readonly drawTrend: (trend: Trend) => Promise<Uint8Array>;
 }
 
+/** Everything about incidents. All that the bot's own database is needed for rejects where that fails. */
+export interface IncidentHandling {
+  readonly incidents: Incidents;
+  /** Brings Slack up to date with what was told. Never rejects: what fails has its turn again within a minute. */
+  readonly publish: (incidentId: string) => Promise<void>;
+  /** Where an incident stands in Slack; null: nowhere yet. */
+  readonly rootOf: (incidentId: string) => Promise<RootPost | null>;
+  readonly writePostmortem: WritePostmortem;
+  /** The channel that is proposed for new ones; null: the one where somebody opens them. */
+  readonly defaultChannelId: string | null;
+}
+
 /** What the configuration says of where things go. */
 export interface Places {
   /** Where answers are public. */
@@ -119,6 +134,7 @@ export interface Handling {
   /** Slack has said that people of other organizations are in a channel from now on. */
   readonly noteShared: (channelId: string) => void;
   readonly digesting: Digesting;
+  readonly incidents: IncidentHandling;
   readonly postOnce: PostOnce;
   /** Where messages are noted that say "checking". */
   readonly unanswered: Pick<UnansweredSettings, 'memory' | 'answerWithinMs'>;

@@ -13,7 +13,7 @@ export function onMention(
   app: App,
   handling: Handling,
   event: 'app_mention',
-  work: (interaction: Interaction, text: string) => Promise<void>,
+  work: (interaction: Interaction, text: string, eventId: string) => Promise<void>,
 ): void {
   app.event(event, async ({ body, client }) => {
     await handling.inFlight.start(async () => {
@@ -37,7 +37,7 @@ export function onMention(
         client,
       } as const;
       const text = said.text.replaceAll(new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`, 'gu'), ' ');
-      await handle(handling, arrival, (interaction) => work(interaction, unescapeText(text)));
+      await handle(handling, arrival, (interaction) => work(interaction, unescapeText(text), key));
     });
   });
 }

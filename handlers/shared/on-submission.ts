@@ -15,14 +15,18 @@ export interface SubmissionPlace {
   readonly responseUrl: string | null;
 }
 
+/** What was put in, or what is wrong with it. */
+type SubmissionReading<Fields> =
+  { readonly fields: Fields } | { readonly errors: Readonly<Record<string, string>> };
+
 /** How a kind of modal is answered. */
 export interface SubmissionHandler<Fields> {
   readonly callbackId: string;
-  /** What has been put in, or what Slack is to say to the fields: by block id. Asks nobody, so that Slack is answered in time. */
+  /** What has been put in, or what Slack is to say to the fields: by block id. Slack waits for it: whom it asks, it asks for a moment at most. */
   readonly read: (
     submission: SubmissionPayload,
     words: SlackWords,
-  ) => { readonly fields: Fields } | { readonly errors: Readonly<Record<string, string>> };
+  ) => SubmissionReading<Fields> | Promise<SubmissionReading<Fields>>;
   readonly placeOf: (submission: SubmissionPayload) => SubmissionPlace;
   /** The modal stays open and shows the answer; left out: it closes. */
   readonly staysOpen?: {
@@ -43,7 +47,7 @@ export function onSubmission<Fields>(
   app.view({ type: 'view_submission', callback_id: callbackId }, async ({ ack, body, client }) => {
     const submission = submissionPayload.parse(body);
     const words = handling.wordsIn(await localeOf(handling, submission.user.id, handling.log));
-    const reading = read(submission, words);
+    const reading = await read(submission, words);
     if ('errors' in reading) {
       await ack({ response_action: 'errors', errors: { ...reading.errors } });
       return;
@@ -76,7 +80,7 @@ export function onSubmission<Fields>(
 
 /** What has been put into one control; undefined where it was left empty. */
 export function fieldOf(
-  { view }: SubmissionPayload,
+  { view }: { readonly view: Pick<SubmissionPayload['view'], 'state'> },
   blockId: string,
 ): SubmissionPayload['view']['state']['values'][string][string] | undefined {
   return Object.values(view.state.values[blockId] ?? {})[0];

@@ -14,6 +14,25 @@ export function whoOf({ user: { id, team_id: own }, team: ofApp }: z.infer<typeo
 
 const message = z.object({ ts: z.string(), thread_ts: z.string().optional() });
 
+/** What has been put into the fields of a modal: by block id, then by action id. */
+const state = z.object({
+  values: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({
+        value: z.string().nullish(),
+        selected_option: z.object({ value: z.string() }).nullish(),
+        selected_options: z
+          .array(z.object({ value: z.string(), text: z.object({ text: z.string() }).optional() }))
+          .nullish(),
+        selected_conversation: z.string().nullish(),
+        selected_date_time: z.number().nullish(),
+      }),
+    ),
+  ),
+});
+
 /** What the bot reads of a slash command. */
 export const commandPayload = z.object({
   command: z.string(),
@@ -33,7 +52,14 @@ export const actionPayload = z.object({
   channel: z.object({ id: z.string() }).optional(),
   container: z.object({ is_ephemeral: z.boolean().optional(), thread_ts: z.string().optional() }).optional(),
   message: message.optional(),
-  view: z.object({ id: z.string(), type: z.string() }).optional(),
+  view: z
+    .object({
+      id: z.string(),
+      type: z.string(),
+      private_metadata: z.string().optional(),
+      state: state.optional(),
+    })
+    .optional(),
   response_url: z.string().optional(),
   trigger_id: z.string(),
   actions: z.tuple([
@@ -74,21 +100,7 @@ export const submissionPayload = z.object({
   view: z.object({
     id: z.string(),
     private_metadata: z.string(),
-    state: z.object({
-      values: z.record(
-        z.string(),
-        z.record(
-          z.string(),
-          z.object({
-            value: z.string().nullish(),
-            selected_option: z.object({ value: z.string() }).nullish(),
-            selected_options: z.array(z.object({ value: z.string() })).nullish(),
-            selected_conversation: z.string().nullish(),
-            selected_date_time: z.number().nullish(),
-          }),
-        ),
-      ),
-    }),
+    state,
   }),
   response_urls: z.array(z.object({ channel_id: z.string(), response_url: z.string() })).default([]),
 });

@@ -5,18 +5,22 @@ import { SOURCE_IDS } from '../../src/diagnosis/reading.ts';
 import { homeView, noticeHome, type HomeContent, type HomeEntry } from '../../src/slack/home-view.ts';
 import type { Home } from '../../src/slack/blocks.ts';
 import { callSlack } from '../../src/slack/manners.ts';
+import { listedIncident } from './draw-incident.ts';
 import { reportFor } from './draw.ts';
 import type { Handling } from './handling.ts';
 import type { Interaction, SayElsewhere } from './interaction.ts';
 
 const MOST_OF_YOURS = 5;
 const MOST_MISSING = 10;
+/** More than are shown; the rest is counted. */
+const MOST_INCIDENTS = 100;
 
-/** Shows a person the app's home: what is missing, what they checked last, what the bot can reach, and help. */
+/** Shows a person the app's home: open incidents, what is missing, what they checked last, what the bot can reach, and help. */
 export async function publishHome(handling: Handling, interaction: Interaction): Promise<void> {
   const { asker, viewer, client } = interaction;
   const { memory, checks } = handling;
-  const [yours, missing, readings] = await Promise.all([
+  const [incidents, yours, missing, readings] = await Promise.all([
+    orUnreadable(interaction, () => handling.incidents.incidents.list('open', MOST_INCIDENTS)),
     orUnreadable(interaction, () => memory.lastAskedBy(asker.userId, MOST_OF_YOURS)),
     orUnreadable(interaction, () => memory.nowIn(['missing', 'partial'], MOST_MISSING)),
     orUnreadable(interaction, () => memory.newestReadings()),
@@ -31,6 +35,7 @@ export async function publishHome(handling: Handling, interaction: Interaction):
   const view = homeView(
     {
       checks,
+      incidents: incidents?.map((incident) => listedIncident(handling, incident, viewer)) ?? null,
       yours: yours === null ? null : entriesOf(yours),
       missing: missing === null ? null : { entries: entriesOf(missing.diagnoses), total: missing.total },
       sources: readings === null ? null : sourcesOf(handling, readings, viewer.words.locale),

@@ -1,7 +1,13 @@
 import type { Fleet } from '../../src/checks/fleet.ts';
 import type { Filter } from '../../src/digests/digest.ts';
 import type { DigestSchedule } from '../../src/digests/subscription.ts';
-import { CRON_FIELDS, cronProblemOf, isTimeZone, unreadableFieldOf } from '../../src/schedules/cron.ts';
+import {
+  CRON_FIELDS,
+  cronProblemOf,
+  isMoreThanHourly,
+  isTimeZone,
+  unreadableFieldOf,
+} from '../../src/schedules/cron.ts';
 import { filterFields, SUBSCRIBE_FIELDS } from '../../src/slack/subscribe-modal.ts';
 import type { SlackWords } from '../../src/words/slack.en.ts';
 import { fieldOf } from './on-submission.ts';
@@ -57,6 +63,15 @@ export function readFilter(submission: SubmissionPayload, filters: Fleet['filter
   );
 }
 
+/** Whether both ask for the same, in whatever order. */
+export function isSameFilter(one: Filter, other: Filter): boolean {
+  const wishes = (filter: Filter): readonly string[] =>
+    Object.entries(filter)
+      .flatMap(([trait, values]) => values.map((value) => JSON.stringify([trait, value])))
+      .toSorted();
+  return JSON.stringify(wishes(one)) === JSON.stringify(wishes(other));
+}
+
 function timeProblem(time: string, says: Says): string | null {
   if (time === '') return says.timeMissing;
   return /^(?:[01]?\d|2[0-3]):[0-5]\d$/u.test(time) ? null : says.timeWrong(time);
@@ -67,7 +82,7 @@ function cronProblem(cron: string, says: Says): string | null {
   const problem = cronProblemOf(cron);
   switch (problem?.code) {
     case undefined:
-      return null;
+      return isMoreThanHourly(cron) ? says.cronTooOften : null;
     case 'not-five-fields':
       return says.cronFields(problem.fields);
     case 'never':

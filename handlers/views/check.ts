@@ -5,7 +5,7 @@ import { answerCheck } from '../shared/answer-check.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import { checkNamed } from '../shared/kept-diagnosis.ts';
 import { fieldOf, onSubmission } from '../shared/on-submission.ts';
-import { NOT_REACHABLE } from '../options/subject.ts';
+import { NOT_REACHABLE } from '../shared/suggest-subjects.ts';
 
 /** The form of the global shortcut. */
 export const checkForm: HandlerEntry = {

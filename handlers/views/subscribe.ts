@@ -1,25 +1,32 @@
 import { randomUUID } from 'node:crypto';
+import { SECOND_MS } from '../../src/diagnosis/time.ts';
 import type { Filter } from '../../src/digests/digest.ts';
 import type { DigestSchedule, Subscription } from '../../src/digests/subscription.ts';
 import { UsageError } from '../../src/errors.ts';
 import { CALLBACK_IDS } from '../../src/slack/action-ids.ts';
 import { DIGEST_COMMAND } from '../../src/slack/digest-command-text.ts';
 import { readSubscribeOrigin } from '../../src/slack/digest-target.ts';
-import { QUIETS, SUBSCRIBE_FIELDS } from '../../src/slack/subscribe-modal.ts';
+import { filterFields, QUIETS, SUBSCRIBE_FIELDS } from '../../src/slack/subscribe-modal.ts';
 import { subscribedMessage } from '../../src/slack/subscription-messages.ts';
 import { LOCALES, type Locale } from '../../src/words/locale.ts';
+import type { SlackWords } from '../../src/words/slack.en.ts';
 import { drawnSubscription } from '../shared/draw-subscription.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
+import type { Handling } from '../shared/handling.ts';
 import { audit } from '../shared/interaction.ts';
 import { fieldOf, onSubmission } from '../shared/on-submission.ts';
 import type { SubmissionPayload } from '../shared/payloads.ts';
-import { readFilter, readSchedule } from '../shared/read-subscription.ts';
+import { isSameFilter, readFilter, readSchedule } from '../shared/read-subscription.ts';
 import { requireEngineer, requirePostable } from '../shared/refuse.ts';
 import { decideDigestShowing } from '../shared/showing.ts';
+import { unlessLate } from '../shared/unless-late.ts';
 import { watchedNamed } from '../shared/watched.ts';
 
 /** Whoever subscribes sees at once whether it comes when they meant. */
 const NEXT_RUNS = 3;
+
+/** Slack waits for three seconds in all. */
+const LONGEST_LOOK_MS = SECOND_MS;
 
 interface Wanted {
   readonly schedule: DigestSchedule;
@@ -35,11 +42,17 @@ export const subscribeForm: HandlerEntry = {
   register(app, handling) {
     onSubmission<Wanted>(app, handling, {
       callbackId: CALLBACK_IDS.subscribe,
-      read(submission, words) {
-        const { checkId } = readSubscribeOrigin(submission.view.private_metadata);
+      async read(submission, words) {
+        const { checkId, channelId } = readSubscribeOrigin(submission.view.private_metadata);
         const schedule = readSchedule(submission, words);
         if ('errors' in schedule) return schedule;
-        const filter = readFilter(submission, watchedNamed(handling, checkId)?.fleet.filters ?? {});
+        const filters = watchedNamed(handling, checkId)?.fleet.filters ?? {};
+        const filter = readFilter(submission, filters);
+        if (await isThereAlready(handling, { checkId, channelId, filter })) {
+          const [narrowing] = filterFields(filters);
+          const field = narrowing?.blockId ?? SUBSCRIBE_FIELDS.when;
+          return { errors: { [field]: thereAlready(words) } };
+        }
         return {
           fields: {
             schedule,
@@ -73,7 +86,7 @@ export const subscribeForm: HandlerEntry = {
           nextDueAtMs: handling.digesting.nextDueAfterMs(wanted.schedule, watched.fleet, nowMs),
         };
         if (!(await handling.digesting.subscriptions.add(subscription))) {
-          throw new UsageError(`${words.digests.subscribe.thereAlready} ${DIGEST_COMMAND} unsubscribe`);
+          throw new UsageError(thereAlready(words));
         }
         const { visibility, viewer } = await decideDigestShowing(handling, interaction, null);
         const drawn = drawnSubscription(handling, subscription, viewer, NEXT_RUNS);
@@ -88,6 +101,27 @@ export const subscribeForm: HandlerEntry = {
     });
   },
 };
+
+/** Where that does not come in time, it is found out when the subscription is made. */
+async function isThereAlready(
+  handling: Handling,
+  { checkId, channelId, filter }: Pick<Subscription, 'checkId' | 'channelId' | 'filter'>,
+): Promise<boolean> {
+  const look = async () => {
+    const here = await handling.digesting.subscriptions.list(channelId);
+    return here.some((each) => each.checkId === checkId && isSameFilter(each.filter, filter));
+  };
+  try {
+    return (await unlessLate(handling, LONGEST_LOOK_MS, look())) ?? false;
+  } catch (error) {
+    handling.log.warn({ err: error, channelId }, 'it is not known yet which subscriptions there are');
+    return false;
+  }
+}
+
+function thereAlready({ digests }: SlackWords): string {
+  return `${digests.subscribe.thereAlready} ${DIGEST_COMMAND} unsubscribe`;
+}
 
 function chosenOf<Value extends string>(
   submission: SubmissionPayload,

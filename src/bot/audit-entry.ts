@@ -15,10 +15,14 @@ export function entryOf(record: AuditRecord): AuditEntry {
   };
 }
 
-/** Why it was refused, or which digest or subscription it was about. */
+/** Why it was refused, or which digest, subscription or incident it was about. */
 function reasonOf(record: AuditRecord): string | null {
   if ('reason' in record) return record.reason;
   if ('digest' in record) return `digest ${record.digest.digestId}`;
+  if ('incident' in record) {
+    const told = 'facts' in record ? ` ${record.facts.join(' ')}` : '';
+    return `incident ${record.incident.incidentId}${told}`;
+  }
   return 'subscription' in record ? `subscription ${record.subscription.subscriptionId}` : null;
 }
 

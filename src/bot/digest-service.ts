@@ -127,7 +127,7 @@ export function createDigestService(settings: DigestServiceSettings): DigestServ
     { id: digestId, scope, digest }: MadeDigest,
     { checkId, locale }: Subscription,
   ): Promise<(isRepeat: boolean) => Message> {
-    const trendPoints = (await digests.trendOf(scope)).length;
+    const trendPoints = (await digests.trendOf(scope, digest.filter)).length;
     const telling = tellingFor(checkId, locale);
     const words = wordsIn(locale);
     const drawn = (otherLines: number) => {

@@ -1,4 +1,3 @@
-import { schedule, type ScheduledTask } from 'node-cron';
 import type { Logger } from 'pino';
 import type { Assembly } from '../assembly.ts';
 import type { Config } from '../config-types.ts';
@@ -15,7 +14,9 @@ import { createRunIncidentCheck } from '../jobs/run-incident-check.ts';
 import type { DrawIncident } from '../slack/draw-incident.ts';
 import { permalinkOf } from '../slack/permalink.ts';
 import { updateMessage, type Posting } from '../slack/post-to.ts';
+import { realWait } from '../slack/wait.ts';
 import type { Clock } from '../sources/source.ts';
+import type { Schedule } from './schedule.ts';
 
 /** Looks for what is due each minute. */
 const EACH_MINUTE = '* * * * *';
@@ -33,6 +34,7 @@ export interface IncidentServiceSettings extends Pick<
   readonly onRechecked: (outcome: Recheck['kind']) => void;
   readonly clock: Clock;
   readonly newRequestId: () => string;
+  readonly schedule: Schedule;
   readonly log: Logger;
 }
 
@@ -44,8 +46,8 @@ export interface IncidentService {
   start(): Promise<void>;
   /** Enqueues what is due, and brings Slack up to date where it is not. Never rejects: what fails is tried again a minute later. */
   tick(): Promise<void>;
-  /** Begins nothing any more by itself, and waits for what the last look is posting. */
-  stop(): Promise<void>;
+  /** Begins nothing any more by itself, and waits for what the last look is posting; what takes longer goes on at the next start. */
+  stop(graceMs: number): Promise<void>;
 }
 
 export function createIncidentService(settings: IncidentServiceSettings): IncidentService {
@@ -63,20 +65,23 @@ export function createIncidentService(settings: IncidentServiceSettings): Incide
   });
   const enqueueIncidents = createEnqueueIncidents({ memory, queue, job: jobPace.incident, log });
   const runCheck = createRunIncidentCheck({ ...settings, incidents, publish });
-  let ticking: ScheduledTask | null = null;
+  let ticking: ReturnType<Schedule> | null = null;
   let inHand: Promise<void> = Promise.resolve();
 
   return {
     publish,
     async start() {
       await queue.work(jobPace.incident, runCheck);
-      ticking = schedule(EACH_MINUTE, tick, { name: 'incidents', timezone: 'UTC', noOverlap: true });
+      const options = { name: 'incidents', timezone: 'UTC', noOverlap: true };
+      ticking = settings.schedule(EACH_MINUTE, tick, options);
       await tick();
     },
     tick,
-    async stop() {
+    async stop(graceMs) {
       await ticking?.destroy();
-      await inHand;
+      const over = new AbortController();
+      await Promise.race([inHand, realWait(graceMs, over.signal)]);
+      over.abort();
     },
   };
 

@@ -134,6 +134,8 @@ export interface FleetFinding {
    * nothing of whom it is about. Left out: all of its params.
    */
   readonly key?: string | undefined;
+  /** Keys that it may have had at an earlier run, where everybody whom it is about now was in that one. */
+  readonly formerKeys?: readonly string[] | undefined;
 }
 
 /** The words of one check about an outcome, in one language: digests and incidents say it alike. Pure. */

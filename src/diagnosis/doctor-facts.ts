@@ -101,7 +101,10 @@ export interface DoctorFactParams {
   /** A job that was given up; null: it is about something else than a planned digest. */
   'queue-dead-letter': {
     readonly failedAtMs: EpochMs;
+    /** Of a digest; null: it is of something else. */
     readonly subscriptionId: string | null;
+    /** Of a look at an incident; null: it is of something else. */
+    readonly incidentId: string | null;
     readonly dueAtMs: EpochMs | null;
     /** What kind of error, as a code. */
     readonly reason: string;

@@ -1,4 +1,5 @@
 import type { Outcome } from '../checks/fleet.ts';
+import type { EpochMs } from '../diagnosis/time.ts';
 import type { Changed, Digest } from './digest.ts';
 import { idsIn, isSameAs, outagesOf, type OutageOf } from './outages.ts';
 import { compareOldestFirst, compareWorstFirst, isNotWell } from './outcomes.ts';
@@ -31,6 +32,8 @@ export interface Sides {
   readonly outageOf: OutageOf;
   /** As `Fleet.hasRecovered`. */
   readonly hasRecovered: (before: Outcome, after: Outcome) => boolean;
+  /** Of one of the past: as of which incomplete digest it was seen so; null: as of the last complete one. */
+  readonly seenAtMs: (before: Outcome) => EpochMs | null;
 }
 
 /** Whoever is not well, or was not, each in one list. */
@@ -52,7 +55,11 @@ export function changesBetween(sides: Sides): Changes {
     withdrawn: withdrawnOf(sides),
     recovered: recoveredIn(idsIn(endedOutages), false),
     outages: outages.map((outage) => ({ ...outage, isNew: !outagesThen.some(isSameAs(outage)) })),
-    endedOutages: endedOutages.map((past) => ({ ...past, recovered: recoveredIn(idsIn([past]), true) })),
+    endedOutages: endedOutages.map((past) => ({
+      ...past,
+      ...seenAt(latestOf(past.outcomes.map(sides.seenAtMs))),
+      recovered: recoveredIn(idsIn([past]), true),
+    })),
   };
 }
 
@@ -91,6 +98,7 @@ function goneOf({
   allNow,
   isComplete,
   hasRecovered,
+  seenAtMs,
 }: Sides): Record<'recovered' | 'dropped' | 'unclear', readonly Changed[]> {
   const watched = byId(now);
   const everybody = byId(allNow);
@@ -101,10 +109,11 @@ function goneOf({
   };
   const gone = { recovered: [] as Changed[], dropped: [] as Changed[], unclear: [] as Changed[] };
   for (const before of past.filter(isNotWell).sort(compareWorstFirst)) {
-    const after = watched.get(before.subjectId);
-    if (after !== undefined && isNotWell(after)) continue;
-    const became = isComplete ? becameOf(before, after) : 'unclear';
-    gone[became].push({ before, after: everybody.get(before.subjectId) ?? null });
+    const current = watched.get(before.subjectId);
+    if (current !== undefined && isNotWell(current)) continue;
+    const became = isComplete ? becameOf(before, current) : 'unclear';
+    const after = everybody.get(before.subjectId) ?? null;
+    gone[became].push({ before, after, ...seenAt(seenAtMs(before)) });
   }
   return gone;
 }
@@ -121,6 +130,15 @@ function withdrawnOf({ now, past, allNow, isComplete }: Sides): readonly Changed
     })
     .sort(compareWorstFirst)
     .map((before) => ({ before, after: everybody.get(before.subjectId) ?? null }));
+}
+
+function seenAt(seenAtMs: EpochMs | null): { readonly seenAtMs?: EpochMs } {
+  return seenAtMs === null ? {} : { seenAtMs };
+}
+
+function latestOf(atMs: readonly (EpochMs | null)[]): EpochMs | null {
+  const latest = atMs.reduce<number>((last, each) => Math.max(last, each ?? -Infinity), -Infinity);
+  return latest === -Infinity ? null : latest;
 }
 
 function byId(outcomes: readonly Outcome[]): ReadonlyMap<string, Outcome> {

@@ -1,5 +1,6 @@
 import type { Outcome } from '../checks/fleet.ts';
 import type { Days } from '../words/days.ts';
+import { chanceOf } from './chance.ts';
 import type { CommonFactor } from './digest.ts';
 import { compareTexts } from './outcomes.ts';
 
@@ -7,8 +8,11 @@ import { compareTexts } from './outcomes.ts';
  * A factor is told where it tells the affected from the healthy:
  *
  * - at least 3 are affected, for one or two have always something in common;
- * - all of them have it, or at least 80 % where there are 5 or more;
- * - and the healthy have it at most half as often. A healthy one of whom nobody knows counts as having it here, though not in the counts told.
+ * - all of them have it, or at least 80 % where there are 8 or more;
+ * - the healthy have it at most half as often. A healthy one of whom nobody knows counts as having it here, though not in the counts told;
+ * - and chance would hardly give it: if whoever is affected were drawn by lot from all of them, in less than one of a hundred such fleets any of the
+ *   factors looked at would be shared by as many. Where hardly anybody is healthy, that can never be; there it suffices that all of the affected
+ *   have a value which none of the healthy has. It is too few to be sure then.
  *
  * Of several the one with the greatest difference between the two shares is told; then the one that more of the affected have, a value before an
  * instant, and the trait and the value that come first in the alphabet. So the same outcomes always give the same factor.
@@ -16,8 +20,10 @@ import { compareTexts } from './outcomes.ts';
  * Affected is whoever is missing or partial; healthy, whoever is on schedule. Of anybody else nobody can say which of the two they would be.
  */
 const FEWEST_AFFECTED = 3;
+const MANY_AFFECTED = 8;
 const LEAST_SHARE_PERCENT = 80;
 const LEAST_RATIO = 2;
+const LEAST_CHANCE = 0.01;
 
 /** Below these it is too few to be sure. */
 const ENOUGH_AFFECTED = 5;
@@ -42,10 +48,11 @@ export function commonFactorOf(
 ): CommonFactor | null {
   if (affected.length < FEWEST_AFFECTED || unaffected.length === 0) return null;
   const traits = new Set(affected.flatMap((outcome) => Object.keys(outcome.traits)));
-  const [best] = [...traits]
-    .flatMap((trait) => candidatesOf(trait, affected, unaffected, days))
+  const candidates = [...traits].flatMap((trait) => candidatesOf(trait, affected, unaffected, days));
+  const best = candidates
     .filter(tellsApart)
-    .sort(compareBestFirst);
+    .sort(compareBestFirst)
+    .find((candidate) => isHardlyChance(candidate, candidates.length));
   if (best === undefined) return null;
   const { unaffectedAtMost: _, ...factor } = best;
   return factor;
@@ -59,7 +66,8 @@ function candidatesOf(
 ): readonly Candidate[] {
   const sick = affected.map(({ traits }) => traits[trait] ?? null);
   const healthy = unaffected.map(({ traits }) => traits[trait] ?? null);
-  const unknown = healthy.filter((value) => value === null).length;
+  const unknownAmong = (values: readonly TraitValue[]) => values.filter((value) => value === null).length;
+  const unaffectedUnknown = unknownAmong(healthy);
   return valuesIn(sick, days).map((value) => {
     const unaffectedWith = countWith(healthy, value);
     return {
@@ -67,10 +75,13 @@ function candidatesOf(
       value,
       affectedWith: countWith(sick, value),
       affected: sick.length,
+      affectedUnknown: unknownAmong(sick),
       unaffectedWith,
       unaffected: healthy.length,
-      isTooFew: sick.length < ENOUGH_AFFECTED || healthy.length < ENOUGH_UNAFFECTED,
-      unaffectedAtMost: unaffectedWith + unknown,
+      unaffectedUnknown,
+      isTooFew:
+        sick.length < ENOUGH_AFFECTED || healthy.length - unaffectedUnknown < ENOUGH_UNAFFECTED,
+      unaffectedAtMost: unaffectedWith + unaffectedUnknown,
     };
   });
 }
@@ -97,9 +108,23 @@ function tellsApart(candidate: Candidate): boolean {
   const { affectedWith, affected, unaffectedAtMost, unaffected } = candidate;
   const isShared =
     affectedWith === affected ||
-    (affected >= ENOUGH_AFFECTED && affectedWith * 100 >= affected * LEAST_SHARE_PERCENT);
+    (affected >= MANY_AFFECTED && affectedWith * 100 >= affected * LEAST_SHARE_PERCENT);
   // Shares compared crosswise: whole numbers leave nothing to rounding.
   return isShared && unaffectedAtMost * affected * LEAST_RATIO <= affectedWith * unaffected;
+}
+
+/** @param tried how many candidates were looked at: each of them might have come by chance */
+function isHardlyChance(candidate: Candidate, tried: number): boolean {
+  const { value, affectedWith, affected, unaffectedAtMost, unaffected } = candidate;
+  const tellsAll = value.kind === 'same' && affectedWith === affected && unaffectedAtMost === 0;
+  if (tellsAll && unaffected < ENOUGH_UNAFFECTED) return true;
+  const chance = chanceOf({
+    all: affected + unaffected,
+    allWith: affectedWith + unaffectedAtMost,
+    drawn: affected,
+    drawnWith: affectedWith,
+  });
+  return chance * tried < LEAST_CHANCE;
 }
 
 function compareBestFirst(a: Candidate, b: Candidate): number {

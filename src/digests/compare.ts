@@ -1,19 +1,21 @@
 import type { Outcome } from '../checks/fleet.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
-import type { State } from '../diagnosis/verdict.ts';
+import { STATES, type State } from '../diagnosis/verdict.ts';
 import type { Days } from '../words/days.ts';
 import { changesBetween, type Sides } from './changes.ts';
 import { commonFactorOf } from './common-factor.ts';
-import type { Digest, Filter, Mute } from './digest.ts';
+import type { Changed, Digest, Filter, Mute } from './digest.ts';
 import { findingsOf } from './findings.ts';
 import type { FleetRun } from './fleet-run.ts';
 import { leaveOutMuted, mutedAt, unmutedBetween } from './mutes.ts';
 import type { OutageOf } from './outages.ts';
-import { countStates, isNotWell, matches } from './outcomes.ts';
+import { compareWorstFirst, countStates, isNotWell, matches } from './outcomes.ts';
 
 /** A complete run of the same check, already judged by the rules of the new one where that can be done. */
 export interface Baseline {
   readonly run: FleetRun;
+  /** When its digest was made, and its mutes were looked at; left out: when the run was. */
+  readonly madeAtMs?: EpochMs | undefined;
   readonly rules: 'same' | 'judged-anew' | 'not-judged-anew';
 }
 
@@ -23,6 +25,8 @@ export interface Comparison {
   readonly baseline: Baseline | null;
   /** How those were when they were last known who are unknown in the baseline, by their ids, as far as earlier digests tell. */
   readonly lastKnown: ReadonlyMap<string, Outcome>;
+  /** Who was not well in an incomplete digest that people were shown since the baseline, by their ids; left out: nobody. */
+  readonly told?: ReadonlyMap<string, Told> | undefined;
   /** Of this check: those in force, and those whose time was up since the baseline. */
   readonly mutes: readonly Mute[];
   readonly filter: Filter;
@@ -35,6 +39,15 @@ export interface Comparison {
   readonly days: Days;
 }
 
+/** Somebody who was not well, as an incomplete digest told of it. */
+export interface Told {
+  readonly outcome: Outcome;
+  /** Of its run. */
+  readonly asOfMs: EpochMs;
+}
+
+const NOBODY: ReadonlyMap<string, Told> = new Map();
+
 /**
  * What has become of a fleet since its last complete run. Pure, and the same whatever the order of outcomes and mutes.
  *
@@ -44,26 +57,37 @@ export interface Comparison {
  * whoever is not seen to be unwell is `unclear`. What is unknown is nobody's recovery and nobody's failure.
  */
 export function compareRuns(comparison: Comparison): Digest {
-  const { run, baseline, lastKnown, mutes, filter, nowMs, skippedDueAtMs, outageOf, hasRecovered, days } =
-    comparison;
+  const { run, baseline, lastKnown, told = NOBODY, mutes, filter, nowMs } = comparison;
+  const { skippedDueAtMs, outageOf, hasRecovered, days } = comparison;
   const now = run.outcomes.filter((outcome) => matches(outcome, filter));
   const past = baseline?.run.outcomes.filter((outcome) => matches(outcome, filter)) ?? [];
   const hasVanished = run.coverage.isComplete && past.length > 0 && now.length === 0;
   // Compared with nobody, everybody would be new the next time. Who only does not fit the filter any more is seen to be there.
   const isComplete = run.coverage.isComplete && !(hasVanished && run.outcomes.length === 0);
+  const known = withLastKnown(past, lastKnown, now, isComplete);
+  const seen = withTold(known, told, baseline === null ? now : []).filter((one) => matches(one, filter));
+  const thenMs = baseline?.madeAtMs ?? baseline?.run.madeAtMs ?? nowMs;
+  const unmutedIds = [...unmutedBetween(mutes, thenMs, nowMs)].filter((id) => !told.has(id));
   const all = changesBetween({
     now,
-    past: withLastKnown(past, lastKnown, now, isComplete).filter((outcome) => matches(outcome, filter)),
+    past: seen,
     allNow: run.outcomes,
     isComplete,
-    unmutedIds: unmutedBetween(mutes, baseline?.run.asOfMs ?? nowMs, nowMs),
+    unmutedIds: new Set(unmutedIds),
     outageOf,
     hasRecovered,
+    seenAtMs: (before) => {
+      const last = told.get(before.subjectId);
+      return last?.outcome === before ? last.asOfMs : null;
+    },
   });
-  const mutedIds = mutedAt(mutes, nowMs);
-  const isTold = ({ subjectId }: Outcome) => !mutedIds.has(subjectId);
   const { changes, muted } = leaveOutMuted(all, mutes, nowMs);
   const isEverybody = Object.keys(filter).length === 0;
+  const factor = commonFactorOf(
+    now.filter((outcome) => isNotWell(outcome) && outageOf(outcome) === null),
+    now.filter(({ state }) => state === 'on-schedule'),
+    days,
+  );
   const digest: Omit<Digest, 'isQuiet'> = {
     checkId: run.checkId,
     runId: run.id,
@@ -82,12 +106,9 @@ export function compareRuns(comparison: Comparison): Digest {
             settings: settingsSince(baseline.run, run),
           },
     ...changes,
+    ...unknownOf(now, seen, all.unclear, mutedAt(mutes, nowMs)),
     muted,
-    factor: commonFactorOf(
-      now.filter((outcome) => isNotWell(outcome) && outageOf(outcome) === null),
-      now.filter(({ state }) => state === 'on-schedule'),
-      days,
-    ),
+    factor: factor === null ? null : { ...factor, isTooFew: factor.isTooFew || !isComplete },
     findings: findingsOf(
       { findings: run.findings, watched: now, isEverybody },
       { findings: baseline?.run.findings ?? [], watched: past, isEverybody },
@@ -97,7 +118,7 @@ export function compareRuns(comparison: Comparison): Digest {
     coverage: { ...run.coverage, isComplete },
     skippedDueAtMs,
   };
-  return { ...digest, isQuiet: isQuiet(digest) && isTheSame(now, past, isTold, outageOf) };
+  return { ...digest, isQuiet: isQuiet(digest) && isTheSame(now, past, outageOf) };
 }
 
 function settingsSince(before: FleetRun, after: FleetRun): 'same' | 'changed' | 'unknown' {
@@ -123,24 +144,53 @@ function isQuiet(digest: Omit<Digest, 'isQuiet'>): boolean {
 }
 
 /**
- * Whether everybody is as they were: in the same state, where missing and partial are alike, and out by the same planned run. Who was not
- * there, or is not there any more, is not as they were.
+ * Whether everybody is as they were, muted or not, for all are counted: in the same state, where missing and partial are alike as long as there are
+ * as many of each, and out by the same planned run. Who was not there, or is not there any more, is not as they were.
  */
-function isTheSame(
-  now: readonly Outcome[],
-  past: readonly Outcome[],
-  isTold: (outcome: Outcome) => boolean,
-  outageOf: OutageOf,
-): boolean {
+function isTheSame(now: readonly Outcome[], past: readonly Outcome[], outageOf: OutageOf): boolean {
+  const [counts, countsThen] = [countStates(now), countStates(past)];
+  if (STATES.some((state) => counts[state] !== countsThen[state])) return false;
   const standsOf = (outcomes: readonly Outcome[]) =>
     new Set(
-      outcomes.filter(isTold).map((outcome) => {
+      outcomes.map((outcome) => {
         const state = isNotWell(outcome) ? 'not-well' : outcome.state;
         return JSON.stringify([outcome.subjectId, state, isNotWell(outcome) ? outageOf(outcome) : null]);
       }),
     );
   const [nowStands, pastStands] = [standsOf(now), standsOf(past)];
   return nowStands.size === pastStands.size && [...nowStands].every((each) => pastStands.has(each));
+}
+
+/**
+ * Those of a baseline, who was told of since as they were told: what an incomplete digest told is no news any more, and it is told when it is over.
+ * @param named who is not told of so: a first digest names everybody who is not well
+ */
+function withTold(
+  past: readonly Outcome[],
+  told: ReadonlyMap<string, Told>,
+  named: readonly Outcome[],
+): readonly Outcome[] {
+  if (told.size === 0) return past;
+  const namedIds = new Set(named.filter(isNotWell).map(({ subjectId }) => subjectId));
+  const others = past.filter(({ subjectId }) => !told.has(subjectId));
+  const since = [...told.values()].map(({ outcome }) => outcome);
+  return [...others, ...since.filter(({ subjectId }) => !namedIds.has(subjectId))];
+}
+
+/** Who cannot be judged now, and is not told of as not well before. Whoever is muted is only counted. */
+function unknownOf(
+  now: readonly Outcome[],
+  past: readonly Outcome[],
+  unclear: readonly Changed[],
+  mutedIds: ReadonlySet<string>,
+): Pick<Digest, 'lost' | 'unknown'> {
+  const told = new Set(unclear.map(({ before }) => before.subjectId));
+  const before = new Map(past.map(({ subjectId, state }) => [subjectId, state]));
+  const isLost = ({ subjectId }: Outcome) => (before.get(subjectId) ?? 'unknown') !== 'unknown';
+  const unknown = now
+    .filter(({ subjectId, state }) => state === 'unknown' && !told.has(subjectId) && !mutedIds.has(subjectId))
+    .sort(compareWorstFirst);
+  return { lost: unknown.filter(isLost), unknown: unknown.filter((outcome) => !isLost(outcome)) };
 }
 
 /**

@@ -4,13 +4,14 @@ import type { Fleet, Outcome } from '../checks/fleet.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { Clock } from '../sources/source.ts';
 import { daysIn } from '../words/days.ts';
-import { compareRuns, type Baseline } from './compare.ts';
+import { compareRuns, type Baseline, type Told } from './compare.ts';
 import { csvOf } from './digest-csv.ts';
 import type { Digest, Filter, Mute, StateCounts } from './digest.ts';
 import type { DigestRequest, Digests, MadeDigest, ReadFleet } from './digests.ts';
 import type { FleetRun } from './fleet-run.ts';
 import { judgeAnew, type KeptFacts } from './judge-anew.ts';
-import { overAtMs } from './mutes.ts';
+import { mutedAt, overAtMs } from './mutes.ts';
+import { isNotWell, matches } from './outcomes.ts';
 
 /** As many digests as a picture has room for. */
 const MOST_TREND_POINTS = 30;
@@ -30,6 +31,10 @@ export interface RememberedDigest {
   readonly counts: StateCounts;
   readonly filter: Filter;
   readonly baselineRunId: string | null;
+  /** The digest of that run which it was compared with; null: it was the first, or it was not noted then. */
+  readonly baselineDigestId: string | null;
+  /** Incomplete ones that people were shown since then, oldest first: what they told is no news. */
+  readonly toldDigestIds: readonly string[];
   readonly skippedDueAtMs: readonly EpochMs[];
   readonly madeAtMs: EpochMs;
   readonly wasPosted: boolean;
@@ -41,20 +46,26 @@ export interface DigestsSettings {
   /** Runs that are kept (`src/store/fleet-runs.ts`). */
   readonly runs: {
     find(id: string): Promise<FleetRun | null>;
-    /** By as-of. */
-    newestSince(checkId: string, sinceMs: EpochMs): Promise<FleetRun | null>;
+    /** By as-of, which is not after `nowMs`. */
+    newestSince(checkId: string, sinceMs: EpochMs, nowMs: EpochMs): Promise<FleetRun | null>;
     factsOf(runId: string): KeptFacts;
   };
   readonly memory: {
     keep(digest: RememberedDigest): Promise<void>;
     notePosted(id: string): Promise<boolean>;
     find(id: string): Promise<RememberedDigest | null>;
-    /** The newest complete one that people were shown, or that had nothing to tell. */
-    lastComplete(scope: string, beforeMs: EpochMs): Promise<RememberedDigest | null>;
+    /** The newest complete one that people were shown, or that had nothing to tell: of everybody, or narrowed to the same. */
+    lastComplete(scope: string, beforeMs: EpochMs, filter: Filter): Promise<RememberedDigest | null>;
+    /** Incomplete ones of these scopes that people were shown in between, oldest first. */
+    incompleteTold(
+      scopes: readonly string[],
+      afterMs: EpochMs,
+      beforeMs: EpochMs,
+    ): Promise<readonly RememberedDigest[]>;
     /** A complete one that was made of a run and that people know as above: of this scope, where there is one. */
     ofRun(runId: string, scope: string): Promise<RememberedDigest | null>;
-    /** The newest complete ones, one for each run, oldest first. */
-    history(scope: string, limit: number): Promise<readonly RememberedDigest[]>;
+    /** The newest complete ones that are narrowed to the same, one for each run, oldest first. */
+    history(scope: string, limit: number, filter: Filter): Promise<readonly RememberedDigest[]>;
   };
   /** Those in force at an instant, by whatever they have been ended since. */
   readonly mutes: { activeAt(checkId: string, nowMs: EpochMs): Promise<readonly Mute[]> };
@@ -72,11 +83,26 @@ interface Search {
 /** What a digest is made of. */
 interface Ingredients {
   readonly run: FleetRun;
-  readonly baseline: FleetRun | null;
+  readonly baseline: BaselineRun | null;
+  /** Incomplete ones that people were shown since, oldest first. */
+  readonly told: readonly RememberedDigest[];
   /** That it is made for. */
   readonly scope: string;
   readonly filter: Filter;
   readonly skippedDueAtMs: readonly EpochMs[];
+  readonly nowMs: EpochMs;
+}
+
+interface BaselineRun {
+  readonly run: FleetRun;
+  /** null: it is not kept any more, or which one it was has not been noted. */
+  readonly digest: RememberedDigest | null;
+}
+
+/** What a digest is compared with, and within which scopes it was found. */
+interface Found {
+  readonly baseline: BaselineRun | null;
+  readonly scopes: readonly string[];
 }
 
 /** The use case of digests. */
@@ -87,10 +113,12 @@ export function createDigests(settings: DigestsSettings): Digests {
   return { make, notePosted: (digestId) => memory.notePosted(digestId), reopen, csvOf: csvOfDigest, trendOf };
 
   async function make(request: DigestRequest): Promise<MadeDigest> {
-    const { checkId, scope, baselineScopes, filter, skippedDueAtMs } = request;
+    const { checkId, scope, filter, skippedDueAtMs } = request;
     const run = await runSince(request);
-    const baseline = await baselineOf(checkId, baselineScopes, run.asOfMs);
-    const digest = await compare({ run, baseline, scope, filter, skippedDueAtMs });
+    const { baseline, scopes } = await baselineOf(request, run.asOfMs);
+    const told = await memory.incompleteTold(scopes, baseline?.run.asOfMs ?? 0, run.asOfMs);
+    const nowMs = clock();
+    const digest = await compare({ run, baseline, told, scope, filter, skippedDueAtMs, nowMs });
     const id = request.id ?? randomUUID();
     await memory.keep({
       id,
@@ -102,9 +130,11 @@ export function createDigests(settings: DigestsSettings): Digests {
       isQuiet: digest.isQuiet,
       counts: digest.counts,
       filter,
-      baselineRunId: baseline?.id ?? null,
+      baselineRunId: baseline?.run.id ?? null,
+      baselineDigestId: baseline?.digest?.id ?? null,
+      toldDigestIds: told.map((each) => each.id),
       skippedDueAtMs,
-      madeAtMs: clock(),
+      madeAtMs: nowMs,
       wasPosted: false,
     });
     return { id, scope, digest };
@@ -125,17 +155,28 @@ export function createDigests(settings: DigestsSettings): Digests {
   ): Promise<{ readonly made: MadeDigest; readonly run: FleetRun } | null> {
     const kept = await memory.find(digestId);
     if (kept === null) return null;
-    const { runId, baselineRunId, filter, skippedDueAtMs, scope } = kept;
+    const { runId, baselineRunId, baselineDigestId, toldDigestIds, filter, skippedDueAtMs, scope } = kept;
     const run = await runs.find(runId);
-    const baseline = baselineRunId === null ? null : await runs.find(baselineRunId);
+    const baselineRun = baselineRunId === null ? null : await runs.find(baselineRunId);
     // Compared with nothing it would be another digest.
-    if (run === null || (baseline === null && baselineRunId !== null)) return null;
-    const digest = await compare({ run, baseline, scope, filter, skippedDueAtMs });
+    if (run === null || (baselineRun === null && baselineRunId !== null)) return null;
+    const baselineDigest = baselineDigestId === null ? null : await memory.find(baselineDigestId);
+    const baseline = baselineRun === null ? null : { run: baselineRun, digest: baselineDigest };
+    const told = await Promise.all(toldDigestIds.map((id) => memory.find(id)));
+    const digest = await compare({
+      run,
+      baseline,
+      told: told.filter((each) => each !== null),
+      scope,
+      filter,
+      skippedDueAtMs,
+      nowMs: clock(),
+    });
     return { made: { id: digestId, scope, digest }, run };
   }
 
-  async function trendOf(scope: string): ReturnType<Digests['trendOf']> {
-    const kept = await memory.history(scope, MOST_TREND_POINTS);
+  async function trendOf(scope: string, filter: Filter): ReturnType<Digests['trendOf']> {
+    const kept = await memory.history(scope, MOST_TREND_POINTS, filter);
     return kept.map(({ asOfMs, counts }) => ({ asOfMs, counts }));
   }
 
@@ -157,67 +198,124 @@ export function createDigests(settings: DigestsSettings): Digests {
   async function findOrRead(request: DigestRequest, search: Search): Promise<FleetRun> {
     const { checkId, requestId, onProgress } = request;
     const { check } = fleetOf(checkId);
-    const kept = await runs.newestSince(checkId, search.sinceMs);
+    const kept = await runs.newestSince(checkId, search.sinceMs, clock());
     // A replica of another release may have judged it.
     if (kept?.rulesVersion === check.rulesVersion) return kept;
     search.sinceMs = clock();
     return readFleet({ checkId, requestId, onProgress });
   }
 
-  /** The run of the last complete digest in the first of these scopes that has one. */
+  /** The newest complete digest of the scopes that come first, else of the others. */
   async function baselineOf(
+    { checkId, scope, baselineScopes, fallbackScopes = [], filter }: DigestRequest,
+    beforeMs: EpochMs,
+  ): Promise<Found> {
+    for (const scopes of [baselineScopes, fallbackScopes]) {
+      const baseline = await newestOf(checkId, scopes, filter, beforeMs);
+      if (baseline !== null) return { baseline, scopes: [...new Set([...scopes, scope])] };
+    }
+    return { baseline: null, scopes: [...new Set([...baselineScopes, ...fallbackScopes, scope])] };
+  }
+
+  async function newestOf(
     checkId: string,
     scopes: readonly string[],
+    filter: Filter,
     beforeMs: EpochMs,
-  ): Promise<FleetRun | null> {
-    for (const scope of scopes) {
-      const last = await memory.lastComplete(scope, beforeMs);
-      if (last === null) continue;
-      if (last.checkId !== checkId) throw new Error(`the scope ${scope} is of the check ${last.checkId}`);
-      const run = await runs.find(last.runId);
-      if (run !== null) return run;
+  ): Promise<BaselineRun | null> {
+    const last = await Promise.all(scopes.map((scope) => memory.lastComplete(scope, beforeMs, filter)));
+    const newestFirst = last
+      .filter((digest) => digest !== null)
+      .sort((a, b) => b.asOfMs - a.asOfMs || b.madeAtMs - a.madeAtMs);
+    for (const digest of newestFirst) {
+      if (digest.checkId !== checkId)
+        throw new Error(`the scope ${digest.scope} is of the check ${digest.checkId}`);
+      const run = await runs.find(digest.runId);
+      if (run !== null) return { run, digest };
     }
     return null;
   }
 
   /**
-   * How those were when they were last known who are unknown in a baseline: by the runs that it was compared with itself, one after the
-   * other. For the lists alone.
+   * How those were when they were last known who are unknown in a baseline, and not now: by the runs that it was compared with itself, one after
+   * the other. For the lists alone. What cannot be judged by the rules of today tells nothing of what they would say.
+   * @param baseline judged by the rules of today
    */
-  async function lastKnownOf(baseline: FleetRun, scope: string): Promise<ReadonlyMap<string, Outcome>> {
+  async function lastKnownOf(
+    baseline: FleetRun,
+    scope: string,
+    now: FleetRun,
+  ): Promise<{ readonly lastKnown: ReadonlyMap<string, Outcome>; readonly isWhole: boolean }> {
     const { check, fleet } = fleetOf(baseline.checkId);
     const isUnknown = ({ state }: Outcome) => state === 'unknown';
-    const sought = new Set(baseline.outcomes.filter(isUnknown).map(({ subjectId }) => subjectId));
+    const stillUnknown = new Set(now.outcomes.filter(isUnknown).map(({ subjectId }) => subjectId));
+    const sought = new Set(
+      baseline.outcomes
+        .filter((outcome) => isUnknown(outcome) && !stillUnknown.has(outcome.subjectId))
+        .map(({ subjectId }) => subjectId),
+    );
     const lastKnown = new Map<string, Outcome>();
+    let areAllWhole = true;
     let runId: string | null = baseline.id;
     for (let step = 0; step < MOST_STEPS_BACK && runId !== null && sought.size > 0; step += 1) {
       runId = (await memory.ofRun(runId, scope))?.baselineRunId ?? null;
       const kept = runId === null ? null : await runs.find(runId);
       if (kept === null) break;
-      const { run } = await judgedByToday(kept, check, fleet);
+      const { run, isWhole } = await judgedByToday(kept, check, fleet);
+      if (!isWhole) {
+        areAllWhole = false;
+        continue;
+      }
       for (const outcome of run.outcomes) {
         if (isUnknown(outcome) || !sought.delete(outcome.subjectId)) continue;
         lastKnown.set(outcome.subjectId, outcome);
       }
     }
-    return lastKnown;
+    return { lastKnown, isWhole: areAllWhole };
   }
 
-  async function compare({ run, baseline, scope, filter, skippedDueAtMs }: Ingredients): Promise<Digest> {
+  /** Who was not well in incomplete digests that people were shown, by the newest of them; whoever was muted was not told of. */
+  async function toldIn(digests: readonly RememberedDigest[]): Promise<ReadonlyMap<string, Told>> {
+    const told = new Map<string, Told>();
+    for (const { checkId, runId, filter, madeAtMs } of digests) {
+      const run = await runs.find(runId);
+      if (run === null) continue;
+      const mutedIds = mutedAt(await mutes.activeAt(checkId, madeAtMs), madeAtMs);
+      for (const outcome of run.outcomes) {
+        if (!isNotWell(outcome) || !matches(outcome, filter) || mutedIds.has(outcome.subjectId)) continue;
+        told.set(outcome.subjectId, { outcome, asOfMs: run.asOfMs });
+      }
+    }
+    return told;
+  }
+
+  async function compare(ingredients: Ingredients): Promise<Digest> {
+    const { run, baseline, told, scope, filter, skippedDueAtMs, nowMs } = ingredients;
     const { check, fleet } = fleetOf(run.checkId);
-    const nowMs = clock();
-    const isSame = baseline === null || baseline.rulesVersion === run.rulesVersion;
-    const [judged, judgedBaseline, lastKnown, mutesNow, mutesThen] = await Promise.all([
+    const isSame = baseline === null || baseline.run.rulesVersion === run.rulesVersion;
+    const thenMs = baseline?.digest?.madeAtMs ?? baseline?.run.madeAtMs ?? nowMs;
+    const [judged, judgedBaseline, toldOf, mutesNow, mutesThen] = await Promise.all([
       isSame ? { run, isWhole: true } : judgedByToday(run, check, fleet),
-      isSame || baseline === null ? null : judgedByToday(baseline, check, fleet),
-      baseline === null ? new Map<string, Outcome>() : lastKnownOf(baseline, scope),
+      isSame || baseline === null ? null : judgedByToday(baseline.run, check, fleet),
+      toldIn(told),
       mutes.activeAt(check.id, nowMs),
-      baseline === null ? [] : mutes.activeAt(check.id, baseline.asOfMs),
+      baseline === null ? [] : mutes.activeAt(check.id, thenMs),
     ]);
+    const known =
+      baseline === null
+        ? { lastKnown: new Map<string, Outcome>(), isWhole: true }
+        : await lastKnownOf(judgedBaseline?.run ?? baseline.run, scope, judged.run);
     return compareRuns({
       run: judged.run,
-      baseline: baseline === null ? null : baselineFrom(baseline, judgedBaseline, judged.isWhole),
-      lastKnown,
+      baseline:
+        baseline === null
+          ? null
+          : {
+              ...baselineFrom(baseline.run, judgedBaseline, judged.isWhole && known.isWhole),
+              madeAtMs: thenMs,
+            },
+      lastKnown: known.lastKnown,
+      told: toldOf,
       mutes: [...mutesThen.filter((mute) => overAtMs(mute) <= nowMs), ...mutesNow],
       filter,
       nowMs,
@@ -246,9 +344,9 @@ export function createDigests(settings: DigestsSettings): Digests {
 function baselineFrom(
   kept: FleetRun,
   judged: { readonly run: FleetRun; readonly isWhole: boolean } | null,
-  isRunWhole: boolean,
+  isRestWhole: boolean,
 ): Baseline {
-  if (judged === null) return { run: kept, rules: 'same' };
-  const rules = judged.isWhole && isRunWhole ? 'judged-anew' : 'not-judged-anew';
+  if (judged === null) return { run: kept, rules: isRestWhole ? 'same' : 'not-judged-anew' };
+  const rules = judged.isWhole && isRestWhole ? 'judged-anew' : 'not-judged-anew';
   return { run: judged.run, rules };
 }

@@ -25,6 +25,7 @@ export function digestLines(digest: Digest, speech: Speech): readonly RankedLine
     ...factorLines(digest, speech),
     ...findings.filter(({ rank }) => rank > 0),
     ...noteLines(digest, speech),
+    ...unknownLines(digest, speech),
     ...findings.filter(({ rank }) => rank === 0),
   ];
 }
@@ -61,17 +62,35 @@ function settingsLines({ baseline }: Digest, { words, dates }: Speech): readonly
 function unclearLines(digest: Digest, speech: Speech): readonly RankedLine[] {
   const { words, lastTime } = speech;
   const { labels } = words;
-  const list = digest.unclear.length === 0 ? null : listOfChanged(digest.unclear, speech);
+  const lists = [...Map.groupBy(digest.unclear, ({ seenAtMs }) => seenAtMs)].map(([seenAtMs, changed]) => ({
+    list: listOfChanged(changed, speech),
+    time: timeSaid(seenAtMs, digest, speech),
+  }));
   const lines: RankedLine[] = [];
   if (!digest.coverage.isComplete) {
-    lines.push({ rank: 11, label: labels.incomplete, text: words.incomplete(lastTime, list) });
-  } else if (list !== null && lastTime !== null) {
-    lines.push({ rank: 4, label: labels.unclear, text: words.unclear(list, lastTime) });
+    lines.push({ rank: 11, label: labels.incomplete, text: words.incomplete(lastTime, lists) });
+  } else if (lists.length > 0) {
+    lines.push({ rank: 4, label: labels.unclear, text: words.unclear(lists) });
   }
   if (lastTime === null) {
     lines.push({ rank: 10, label: labels.first, text: words.first(digest.coverage.isComplete) });
   }
   return lines;
+}
+
+/** Who cannot be judged, and is not told of above: they are counted in the headline, and nobody is alarmed. */
+function unknownLines({ lost, unknown }: Digest, speech: Speech): readonly RankedLine[] {
+  const { words, lastTime } = speech;
+  if (lost.length === 0 && unknown.length === 0) return [];
+  const listed = (outcomes: readonly Outcome[]) => (outcomes.length === 0 ? null : listOf(outcomes, speech));
+  const text = words.unknown(listed(lost), listed(unknown), lastTime);
+  return [{ rank: 0, label: words.counted(words.labels.unclear, lost.length + unknown.length), text }];
+}
+
+/** When somebody was seen so: at the last complete digest, or as of an incomplete one since then. */
+function timeSaid(seenAtMs: EpochMs | undefined, { asOfMs }: Digest, { words, dates, lastTime }: Speech): string {
+  if (seenAtMs === undefined) return lastTime ?? '';
+  return words.lastTime(seenAtMs, dates.day(seenAtMs) === dates.day(asOfMs), dates);
 }
 
 /** New ones, and those that go on. */
@@ -117,10 +136,11 @@ function changeLines(digest: Digest, speech: Speech): readonly RankedLine[] {
   return lines;
 }
 
-function recoveredSaid({ recovered, endedOutages }: Digest, speech: Speech): string {
-  const { words, lastTime } = speech;
+function recoveredSaid(digest: Digest, speech: Speech): string {
+  const { words } = speech;
+  const { recovered, endedOutages } = digest;
   const ended = endedOutages.map((past) =>
-    words.endedOutage(past.recovered.length, past.outcomes.length, lastTime ?? ''),
+    words.endedOutage(past.recovered.length, past.outcomes.length, timeSaid(past.seenAtMs, digest, speech)),
   );
   const list = recovered.length === 0 ? [] : [listOfChanged(recovered, speech)];
   return [...ended, ...(ended.length === 0 ? list : list.map(words.besides))].join('; ');
@@ -173,12 +193,12 @@ function noteLines(digest: Digest, speech: Speech): readonly RankedLine[] {
 }
 
 /** "2 for less than 2 weeks and 3 for 4 weeks or more"; without a figure where it is the same for all. */
-function agesSaid(outcomes: readonly Outcome[], asOfMs: EpochMs, { words }: Speech): string {
-  const ages = agesOf(outcomes, asOfMs);
+function agesSaid(outcomes: readonly Outcome[], asOfMs: EpochMs, { words, days }: Speech): string {
+  const ages = agesOf(outcomes, asOfMs, days);
   return words.ageList(
-    ages.map(({ ageClass, count, isAtLeast }) => ({
-      age: words.ages[ageClass](isAtLeast),
-      count: ages.length === 1 ? null : count,
+    ages.map((age) => ({
+      age: words.ages[age.ageClass](age),
+      count: ages.length === 1 ? null : age.count,
     })),
   );
 }

@@ -28,7 +28,7 @@ export interface Digest {
     readonly settings: 'same' | 'changed' | 'unknown';
   } | null;
   /**
-   * Not well, and not named the last time: well then, unknown, not there, or in an outage, which is told without names. Of a first digest:
+   * Not well, and not named the last time, nor by an incomplete digest since then: well then, unknown, not there, or in an outage, which is told without names. Of a first digest:
    * everybody who is not well.
    */
   readonly fresh: readonly Outcome[];
@@ -52,6 +52,10 @@ export interface Digest {
    * (`after` null: it was not read).
    */
   readonly unclear: readonly Changed[];
+  /** Unknown now, and well the last time, or with nothing due. */
+  readonly lost: readonly Outcome[];
+  /** Unknown now, and unknown the last time, or not there. */
+  readonly unknown: readonly Outcome[];
   /** Left out of all lists above, each with who muted it, why, and until when. */
   readonly muted: readonly MutedOutcome[];
   /** Everybody of a group is missing for one and the same reason: told as one line, and left out of the lists above. */
@@ -69,9 +73,9 @@ export interface Digest {
   /** Planned digests that did not take place, because nothing ran then: oldest first. */
   readonly skippedDueAtMs: readonly EpochMs[];
   /**
-   * There is nothing to tell: the run is complete and compared by the same rules and settings, no planned digest was skipped, everybody is in the same state as
-   * then (missing and partial are alike), nobody has come or gone, no mute is up, no outage has begun, ended or missed another planned run,
-   * nothing new was found, and no canary is silent.
+   * There is nothing to tell: the run is complete and compared by the same rules and settings, no planned digest was skipped, there are as many in each state as
+   * then, everybody is in the same one (missing and partial are alike) whether muted or not, nobody has come or gone, no mute is up, no outage has begun,
+   * ended or missed another planned run, nothing new was found, and no canary is silent.
    */
   readonly isQuiet: boolean;
 }
@@ -79,7 +83,10 @@ export interface Digest {
 export type StateCounts = Readonly<Record<State, number>>;
 
 export interface Changed {
+  /** As it was at the last complete digest, or as an incomplete one told of it since then. */
   readonly before: Outcome;
+  /** The as-of of that incomplete one; left out: at the last complete one. */
+  readonly seenAtMs?: EpochMs | undefined;
   /** null: it is not there any more. */
   readonly after: Outcome | null;
 }
@@ -111,6 +118,8 @@ export interface Outage {
 
 export interface EndedOutage {
   readonly code: string;
+  /** As of `Changed`. */
+  readonly seenAtMs?: EpochMs | undefined;
   /** Who was in it then. */
   readonly outcomes: readonly Outcome[];
   /** Those of them that are on schedule now: left out of the list of the recovered. */
@@ -134,15 +143,21 @@ export interface CommonFactor {
     | { readonly kind: 'before' | 'after'; readonly atMs: EpochMs };
   readonly affectedWith: number;
   readonly affected: number;
+  /** Of the affected those of whom nobody knows whether they have it. */
+  readonly affectedUnknown: number;
   readonly unaffectedWith: number;
   readonly unaffected: number;
-  /** Below 5 affected or 20 unaffected. */
+  /** The same of the unaffected. */
+  readonly unaffectedUnknown: number;
+  /** Below 5 affected or 20 unaffected of whom it is known, or on an incomplete run. */
   readonly isTooFew: boolean;
 }
 
-/** How long somebody has not been well, for "still missing by age". Weeks count from the first missed run. */
+/** How long somebody has not been well, for "still missing by age". Weeks of the schedule's calendar count from the first missed run. */
 export const AGE_CLASSES = [
   'under-2-weeks',
+  /** The data begin less than two weeks ago. */
+  'some-days-or-more',
   '2-to-4-weeks',
   '4-to-8-weeks',
   'over-8-weeks',

@@ -13,8 +13,8 @@ export interface Digests {
   reopen(digestId: string): Promise<MadeDigest | null>;
   /** Everybody that a digest is about, as CSV; null where it is not kept any more. */
   csvOf(digestId: string): Promise<string | null>;
-  /** The newest complete digests of a scope, oldest first: one for each run. */
-  trendOf(scope: string): Promise<readonly TrendPoint[]>;
+  /** The newest complete digests of a scope that are narrowed alike, oldest first: one for each run. */
+  trendOf(scope: string, filter: Filter): Promise<readonly TrendPoint[]>;
 }
 
 export interface DigestRequest {
@@ -23,8 +23,13 @@ export interface DigestRequest {
   readonly checkId: string;
   /** What it is compared within, and of one check alone: `subscription:<id>`, `channel:<id>:<check id>`, `person:<id>:<check id>`, `terminal:<check id>`. */
   readonly scope: string;
-  /** Compared with the last complete digest of the first of these scopes that has one. A channel that asks goes by its subscription. */
+  /**
+   * Compared with the newest complete digest of all these scopes that was about everybody, or narrowed as this one is: what it leaves out nobody
+   * was told of.
+   */
   readonly baselineScopes: readonly string[];
+  /** The same, where none of those has one; left out: then it is the first. */
+  readonly fallbackScopes?: readonly string[] | undefined;
   readonly filter: Filter;
   /** A run of the check whose as-of is not before this instant is taken as it is; else one is made anew. */
   readonly notBeforeMs: EpochMs;
@@ -32,6 +37,11 @@ export interface DigestRequest {
   readonly requestId: string;
   /** Told how the reading goes on, where this request is the one that reads. */
   readonly onProgress?: OnFleetProgress | undefined;
+}
+
+/** Of the digests that somebody asks for in a channel, for all to see there. */
+export function scopeOfChannel(channelId: string, checkId: string): string {
+  return `channel:${channelId}:${checkId}`;
 }
 
 export interface MadeDigest {

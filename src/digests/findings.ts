@@ -19,10 +19,16 @@ export function findingsOf(now: Found, past: Found): readonly DigestFinding[] {
     known.set(keyOf(finding), new Set([...ids, ...finding.subjectIds]));
   }
   return narrowed(now).map((finding) => {
-    const idsThen = known.get(keyOf(finding));
+    const wasKnownAs = (key: string): boolean => {
+      const idsThen = known.get(key);
+      return idsThen !== undefined && finding.subjectIds.every((id) => idsThen.has(id));
+    };
+    const { formerKeys = [] } = finding;
     return {
       ...finding,
-      isNew: idsThen === undefined || finding.subjectIds.some((id) => !idsThen.has(id)),
+      isNew: ![finding, ...formerKeys.map((key) => ({ ...finding, key }))].some((each) =>
+        wasKnownAs(keyOf(each)),
+      ),
       subjects: finding.subjectIds.flatMap((id) => outcomes.get(id) ?? []),
     };
   });

@@ -1,4 +1,4 @@
-import type { Canary, FleetFinding, Outcome } from '../checks/fleet.ts';
+import type { Canary, FleetFinding, Outcome, Since } from '../checks/fleet.ts';
 import type { ReadingSummary } from '../diagnosis/reading.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
 
@@ -24,7 +24,7 @@ export interface Coverage {
   /** How many subjects are watched, as far as is known: those that were read, and those of pages that could not be. */
   readonly subjects: number;
   readonly subjectsRead: number;
-  /** One for each configured source: for the database the worst of all its pages. */
+  /** One for each source that the check asks, also where it is not configured: for the database the worst of all its pages. */
   readonly readings: readonly ReadingSummary[];
   /**
    * All subjects were read, every needed source was `ok`, Sentry and Loki showed a sign of life, and no copy of the rows was behind. Only
@@ -36,6 +36,29 @@ export interface Coverage {
 /** Whether a run without this sign of life is incomplete. That no link was made is what a run is there to tell. */
 export function isVital({ sign }: Canary): boolean {
   return sign !== 'link';
+}
+
+/** Somebody who was not well at one reading, and is not well at a later one. */
+export interface GoingOn {
+  readonly before: Outcome;
+  /** The as-of of that reading. */
+  readonly beforeAtMs: EpochMs;
+  readonly now: Outcome;
+  /** As `Fleet.hasRecovered`. */
+  readonly hasRecovered: (before: Outcome, after: Outcome) => boolean;
+}
+
+/**
+ * Since when they have not been well. A check sees so many planned runs and no more: what an earlier reading saw goes on, unless it is known that
+ * all was well in between.
+ */
+export function sinceGoingOn({ before, beforeAtMs, now, hasRecovered }: GoingOn): Since | null {
+  const [then, own] = [before.since, now.since];
+  if (then === null) return own;
+  if (own === null) return hasRecovered(before, now) ? null : then;
+  if (!own.isAtLeast && own.atMs > beforeAtMs) return own;
+  if (own.atMs === then.atMs) return { atMs: own.atMs, isAtLeast: own.isAtLeast && then.isAtLeast };
+  return then.atMs < own.atMs ? then : own;
 }
 
 /** Figures of a run, for the bench and the log. */

@@ -1,6 +1,7 @@
 import type { Check } from '../checks/check.ts';
 import type { Fleet, Outcome } from '../checks/fleet.ts';
-import type { FleetRun } from './fleet-run.ts';
+import { sinceGoingOn, type FleetRun } from './fleet-run.ts';
+import { isNotWell } from './outcomes.ts';
 
 /** Facts of a run as they were kept, page by page. Nothing where they are not kept any more. */
 export type KeptFacts = AsyncIterable<readonly { readonly subjectId: string; readonly facts: unknown }[]>;
@@ -35,11 +36,16 @@ export async function judgeAnew(
     }
   }
   if (failures.count > 0) onUnreadable(failures.count, failures.cause);
+  /** What earlier runs told of the past stands in no facts. */
+  const goingOn = (before: Outcome, now: Outcome): Outcome =>
+    before !== now && isNotWell(before) && isNotWell(now)
+      ? { ...now, since: sinceGoingOn({ before, beforeAtMs: run.asOfMs, now, hasRecovered: () => false }) }
+      : now;
   return {
     run: {
       ...run,
       rulesVersion: check.rulesVersion,
-      outcomes: run.outcomes.map((outcome) => judged.get(outcome.subjectId) ?? outcome),
+      outcomes: run.outcomes.map((outcome) => goingOn(outcome, judged.get(outcome.subjectId) ?? outcome)),
     },
     isWhole: run.outcomes.every(({ subjectId }) => judged.has(subjectId)),
   };

@@ -55,7 +55,10 @@ export function leaveOutMuted(
     outages: changes.outages
       .map((outage) => ({ ...outage, outcomes: told(outage.outcomes) }))
       .filter(({ outcomes }) => outcomes.length > 0),
-    endedOutages: changes.endedOutages.map((outage) => ({ ...outage, recovered: toldOf(outage.recovered) })),
+    // One is over where somebody has recovered: where all of those are muted, there is nobody to tell it of.
+    endedOutages: changes.endedOutages
+      .map((outage) => ({ ...outage, recovered: toldOf(outage.recovered) }))
+      .filter(({ recovered }) => recovered.length > 0),
   };
   return { changes: left, muted: muted.sort((a, b) => compareWorstFirst(a.outcome, b.outcome)) };
 }

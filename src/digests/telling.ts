@@ -2,6 +2,7 @@ import type { Check } from '../checks/check.ts';
 import type { FleetWords, Outcome } from '../checks/fleet.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { Dates } from '../words/dates.ts';
+import { daysIn, type Days } from '../words/days.ts';
 import type { DigestWords } from '../words/digest.en.ts';
 import { digestWordsIn } from '../words/digest.ts';
 import type { Locale } from '../words/locale.ts';
@@ -32,6 +33,8 @@ export interface Speech {
   readonly fleetWords: FleetWords;
   readonly words: DigestWords;
   readonly dates: Dates;
+  /** Those of the schedule's zone. */
+  readonly days: Days;
   /** The last complete digest, as in "on Mon 14 July"; null: there was none. */
   readonly lastTime: string | null;
 }
@@ -49,6 +52,7 @@ export function speechOf(
     fleetWords,
     words,
     dates,
+    days: daysIn(timeZone),
     lastTime: baselineAtMs === null ? null : words.lastTime(baselineAtMs, isSameDay, dates),
   };
 }

@@ -102,9 +102,7 @@ function openedReport(
   const { words, dates } = telling;
   const { labels } = words;
   const { summary, detectedAtMs } = opened;
-  const subjects = incident.facts
-    .filter(isOf('subject-added'))
-    .filter(({ body }) => body.why === 'opening');
+  const subjects = incident.facts.filter(isOf('subject-added')).filter(({ body }) => body.why === 'opening');
   const shown = subjects.slice(0, MOST_WITH_EVIDENCE).map((added) => ({
     ...added.body,
     line: { label: null, said: factSentence(added, incident, telling), state: stateOf(added.body) },
@@ -130,11 +128,7 @@ export function reportedSaid(
   { words, dates }: IncidentTelling,
 ): Said {
   const by =
-    reportedBy === null
-      ? null
-      : reportedBy.kind === 'user'
-        ? { userId: reportedBy.userId }
-        : reportedBy.name;
+    reportedBy === null ? null : reportedBy.kind === 'user' ? { userId: reportedBy.userId } : reportedBy.name;
   return words.root.reported(dates.zoned(reportedAtMs), by);
 }
 
@@ -166,7 +160,8 @@ function othersReport(
   const isNobody = before === null && seen.others.length === 0 && seen.ofSubjects !== null;
   if (!hasGrown && !isNobody) return null;
   const { words } = telling;
-  const lines = before === null ? [] : [plain([words.othersBefore(before.others.length)])];
+  const lines =
+    before === null || before.others.length === 0 ? [] : [plain([words.othersBefore(before.others.length)])];
   return report(fact, incident, telling, {
     label: words.labels.others,
     lines,

@@ -4,6 +4,7 @@ import { newestOf } from './fact-search.ts';
 import { incidentBefore, writtenBefore } from './history.ts';
 import type { Incident } from './incident.ts';
 import { othersSaid } from './others-said.ts';
+import { whyClosed } from './why-closed.ts';
 import { isSameSubject } from './subject-key.ts';
 import {
   authorSaid,
@@ -22,7 +23,11 @@ import {
 export type ToldFact = Pick<Fact, 'seq' | 'by' | 'body'>;
 
 /** One fact in one sentence, without its time. Every kind of fact has one, those too of which the thread is silent: the timeline tells them. */
-export function factSentence({ seq, by, body }: ToldFact, incident: Incident, telling: IncidentTelling): Said {
+export function factSentence(
+  { seq, by, body }: ToldFact,
+  incident: Incident,
+  telling: IncidentTelling,
+): Said {
   const { words, dates } = telling;
   const author = authorSaid(by, telling);
   const before = incidentBefore(incident, seq);
@@ -77,7 +82,7 @@ export function factSentence({ seq, by, body }: ToldFact, incident: Incident, te
     case 'postmortem-written':
       return words.wrotePostmortem(author);
     case 'channel-closed':
-      return [words.channelClosed(body.reason === 'channel-shared')];
+      return [words.channelClosed[whyClosed(body.reason)]];
     case 'channel-back': {
       const closing = newestOf(before.facts, 'channel-closed');
       return [words.channelBack(closing === null ? null : dates.zoned(closing.atMs))];

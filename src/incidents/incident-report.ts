@@ -2,8 +2,6 @@ import type { State } from '../diagnosis/verdict.ts';
 import type { Said } from '../words/said.ts';
 import type { BodyOf, SubjectRef } from './fact.ts';
 
-export type { Part, Said } from '../words/said.ts';
-
 export interface SaidLine {
   /** Drawn bold; null: none. */
   readonly label: string | null;
@@ -40,4 +38,13 @@ export interface FactReport {
   readonly addable: BodyOf<'others-seen'> | null;
   /** The bot proposes to resolve: a button for it stands with it. */
   readonly proposesResolution: boolean;
+}
+
+/** One line of an incident's timeline in words. */
+export interface TimelineLine {
+  /** Of the fact: people name it by this number when they correct it. */
+  readonly seq: number;
+  /** "Mon 9 June 12:28 PDT" */
+  readonly at: string;
+  readonly said: Said;
 }

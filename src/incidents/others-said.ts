@@ -47,14 +47,10 @@ function verdictOf(
   return subject === undefined ? code : statementOf(subject, telling);
 }
 
-function sinceOf(
-  instants: readonly (EpochMs | null)[],
-  { words, dates }: IncidentTelling,
-): string | null {
+function sinceOf(instants: readonly (EpochMs | null)[], { words, dates }: IncidentTelling): string | null {
   const known = instants.filter((atMs) => atMs !== null);
   if (known.length === 0) return null;
   const first = dates.day(Math.min(...known));
-  const isSameForAll =
-    known.length === instants.length && known.every((atMs) => dates.day(atMs) === first);
+  const isSameForAll = known.length === instants.length && known.every((atMs) => dates.day(atMs) === first);
   return isSameForAll ? words.sinceAll(first) : words.sinceFirst(first);
 }

@@ -45,12 +45,8 @@ export interface Postmortem {
     readonly missedAtLeast: boolean;
   };
   readonly timeline: readonly TimelineEntry[];
-  /** What rules found at the beginning: where the five whys start. Statements of the check, in the postmortem's language. */
-  readonly evidence: readonly {
-    readonly subjectName: string;
-    readonly statement: string;
-    readonly cause: string | null;
-  }[];
+  /** What the check said of each subject when it came in: where the five whys start. In the postmortem's language. */
+  readonly evidence: readonly SubjectEvidence[];
   /** From the first missed planned run to the report: what a digest would have shown; null: nothing was missed, or it was reported before. */
   readonly undetectedMs: number | null;
   /** How it was found: by somebody's report, by a digest, by a check. */
@@ -58,4 +54,13 @@ export interface Postmortem {
   readonly written: Readonly<
     Partial<Record<PostmortemSection, { readonly text: string; readonly by: Author; readonly atMs: EpochMs }>>
   >;
+}
+
+export interface SubjectEvidence extends SubjectRef {
+  /** Text from outside: escape it. */
+  readonly name: string;
+  /** "missing: the weekly run made no link" */
+  readonly statement: string;
+  /** What is certain, and what is likely: the report's labelled lines. */
+  readonly lines: readonly { readonly label: string; readonly text: string }[];
 }

@@ -1,6 +1,7 @@
 import { STATES } from '../diagnosis/verdict.ts';
 import type { Said } from '../words/said.ts';
 import { clocksOf } from './clocks-of.ts';
+import type { Clocks } from './clocks.ts';
 import { reportedSaid } from './fact-report.ts';
 import type { RootReport, SaidLine } from './incident-report.ts';
 import type { Incident, IncidentSubject } from './incident.ts';
@@ -29,13 +30,17 @@ export function rootReportOf(incident: Incident, telling: IncidentTelling): Root
   const headline = headlineOf(incident, telling);
   const status = words.statuses[incident.status];
   const standing = standingOf(incident, telling);
+  const { began, reported } = clocksOf(incident);
   return {
     number: incident.number,
     headline,
     status,
     lines: [
-      beganLine(incident, telling),
-      { label: words.labels.reported, said: reportedSaid(incident, telling) },
+      beganLine(began, telling),
+      {
+        label: words.labels.reported,
+        said: reportedSaid({ ...incident, reportedAtMs: reported.atMs }, telling),
+      },
       ...standingLines(incident, telling),
       ...othersLines(incident, telling),
       { label: words.labels.lead, said: leadSaid(incident, telling) },
@@ -45,8 +50,7 @@ export function rootReportOf(incident: Incident, telling: IncidentTelling): Root
   };
 }
 
-function beganLine(incident: Incident, { words, dates }: IncidentTelling): SaidLine {
-  const { began } = clocksOf(incident);
+function beganLine(began: Clocks['began'], { words, dates }: IncidentTelling): SaidLine {
   const said =
     began === null ? words.root.notKnown : words.root.began(dates.zoned(began.atMs), began.isAtLatest);
   return { label: words.labels.began, said: [said] };
@@ -65,7 +69,7 @@ function standingLines({ subjects }: Incident, telling: IncidentTelling): readon
   const further = groups.slice(own.length);
   const more = [
     ...further.map(([statement, group]) => groupSaid(statement, group, telling)),
-    ...(rest.length === 0 ? [] : [words.more(rest.length)]),
+    ...(rest.length === 0 ? [] : [words.more(rest.length, null)]),
   ];
   return [
     ...own.map(([statement, group]) => ({
@@ -77,11 +81,7 @@ function standingLines({ subjects }: Incident, telling: IncidentTelling): readon
   ];
 }
 
-function groupSaid(
-  statement: string,
-  group: readonly IncidentSubject[],
-  telling: IncidentTelling,
-): string {
+function groupSaid(statement: string, group: readonly IncidentSubject[], telling: IncidentTelling): string {
   const names = group.map((subject) => subjectSaid(standsNow(subject), telling));
   return telling.words.root.standing(statement, listSaid(names, telling));
 }

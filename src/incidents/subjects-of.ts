@@ -20,11 +20,13 @@ interface Known {
 
 /** Everybody who is or was in an incident, in the order in which they came first. */
 export function subjectsOf(facts: readonly Fact[], lastCheck: LastCheck | null): readonly IncidentSubject[] {
-  const bySubject = Map.groupBy(facts.filter(isSubjectFact), ({ body }) => keyOf(body));
-  return [...bySubject.values()].flatMap((own) => {
-    const known = own.reduce<Known | null>(after, null);
-    return known === null ? [] : [asCheckedLast(known, lastCheck)];
-  });
+  const bySubject = new Map<string, Known>();
+  for (const fact of facts.filter(isSubjectFact)) {
+    const key = keyOf(fact.body);
+    const known = after(bySubject.get(key) ?? null, fact);
+    if (known !== null) bySubject.set(key, known);
+  }
+  return [...bySubject.values()].map((known) => asCheckedLast(known, lastCheck));
 }
 
 /** The facts that tell how a subject stood, oldest first. */

@@ -50,7 +50,11 @@ export interface Stands extends SubjectRef {
 }
 
 /** A subject of an incident as it stands by the last check that could tell. */
-export function standsNow({ checkId, subjectId, now }: Pick<IncidentSubject, 'checkId' | 'subjectId' | 'now'>): Stands {
+export function standsNow({
+  checkId,
+  subjectId,
+  now,
+}: Pick<IncidentSubject, 'checkId' | 'subjectId' | 'now'>): Stands {
   return { checkId, subjectId, standing: now };
 }
 
@@ -72,10 +76,15 @@ export function subjectNamed(
   return named(subjectId, name, details ?? subjectId, telling);
 }
 
-/** "missing: the weekly run made no link"; the code of its verdict where its check says nothing of it to incidents. */
+/** "missing: the weekly run made no link"; the code of its verdict where its check has no words for it. */
 export function statementOf({ checkId, standing }: Stands, telling: IncidentTelling): string {
   const { outcome } = standing;
-  return telling.wordsOf(checkId)?.following?.statement(outcome) ?? outcome.code;
+  try {
+    return telling.wordsOf(checkId)?.following?.statement(outcome) ?? outcome.code;
+  } catch {
+    // Kept by other rules, which had a verdict that is no more: an incident goes on, and names it.
+    return outcome.code;
+  }
 }
 
 /** "since Mon 2 June 11:00 PDT; 6 planned runs missed"; empty: it is well, or nobody knows. */
@@ -145,13 +154,15 @@ export function oneStateOf(subjects: readonly Stands[]): State | null {
 
 /** The worst of them first. */
 export function worstOf(subjects: readonly Stands[]): State {
-  return STATES.find((state) => subjects.some(({ standing }) => standing.outcome.state === state)) ?? 'unknown';
+  return (
+    STATES.find((state) => subjects.some(({ standing }) => standing.outcome.state === state)) ?? 'unknown'
+  );
 }
 
 function named(subjectId: string, name: string, details: string, { words }: IncidentTelling): string {
   const trimmed = name.trim();
   // Nothing is said twice of somebody without a name.
-  if (trimmed === '') return cut(subjectId);
+  if (trimmed === '' || trimmed === subjectId) return cut(subjectId);
   return words.subject(cut(trimmed), cut(details));
 }
 

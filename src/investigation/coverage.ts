@@ -6,8 +6,8 @@ import { isVital, type Coverage } from '../digests/fleet-run.ts';
 const STATUSES: readonly ReadingStatus[] = ['not-configured', 'ok', 'truncated', 'failed'];
 
 /**
- * What a run rests on.
- * @param readings one for each source, that of the list of subjects among them
+ * What a run rests on. A source that is not configured is named, and nothing is incomplete for lack of it.
+ * @param readings one for each source that the check asks, that of the list of subjects among them
  * @param pages the database's readings of the pages
  */
 export function coverageOf(
@@ -16,15 +16,16 @@ export function coverageOf(
   subjects: { readonly read: number; readonly unread: number },
   canaries: readonly Canary[],
 ): Coverage {
-  const needed = readings
-    .map((reading) => (reading.source === 'delivery' ? worstOf([reading, ...pages]) : reading))
-    .filter(isNeeded);
+  const ofSources = readings.map((reading) =>
+    reading.source === 'delivery' ? worstOf([reading, ...pages]) : reading,
+  );
+  const isRead = ofSources.every((reading) => !isNeeded(reading) || reading.status === 'ok');
   const isAlive = canaries.every((canary) => !isVital(canary) || canary.status === 'alive');
   return {
     subjects: subjects.read + subjects.unread,
     subjectsRead: subjects.read,
-    readings: needed,
-    isComplete: subjects.unread === 0 && needed.every(({ status }) => status === 'ok') && isAlive,
+    readings: ofSources,
+    isComplete: subjects.unread === 0 && isRead && isAlive,
   };
 }
 

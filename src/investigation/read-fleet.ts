@@ -14,6 +14,7 @@ import { askPatiently } from './ask-patiently.ts';
 import { coverageOf } from './coverage.ts';
 import { createRunDiagnoses } from './fleet-diagnoses.ts';
 import { readPages } from './fleet-pages.ts';
+import { withSinceBefore } from './since-before.ts';
 
 const DEFAULT_PAGE_SIZE = 2_000;
 /** Nobody waits for it, and yet every run ends. */
@@ -37,6 +38,8 @@ export interface ReadFleetSettings {
   /** Keeps the facts of some subjects, while the run is made. Slices count from 0. */
   addFacts(runId: string, slice: number, facts: readonly SubjectFacts<unknown>[]): Promise<void>;
   keepRun(run: FleetRun): Promise<void>;
+  /** The newest run of a check that is kept, as of before an instant, complete or not; null: there is none. */
+  runBefore(checkId: string, beforeMs: EpochMs): Promise<FleetRun | null>;
   /** Ids of the subjects that are missing or partial by the newest diagnosis that is kept of them. */
   knownNotWell(checkId: string): Promise<readonly string[]>;
   keepDiagnoses(diagnoses: readonly Diagnosis[]): Promise<void>;
@@ -138,7 +141,12 @@ async function readFleet(
   const unreadIds = isListed ? pages.unreadIds : knownNotWell;
   await diagnoses.keepRest(unreadIds);
   const summary = seen.summarise();
-  const outcomes = pages.taken.toSorted((a, b) => (a.subjectId < b.subjectId ? -1 : 1));
+  const outcomes = await withSinceBefore(
+    pages.taken.toSorted((a, b) => (a.subjectId < b.subjectId ? -1 : 1)),
+    asOfMs,
+    (before, after) => fleet.hasRecovered(before, after),
+    (beforeMs) => settings.runBefore(check.id, beforeMs),
+  );
   const subjects = { read: outcomes.length, unread: pages.unreadIds.length };
   const run: FleetRun = {
     id: runId,
@@ -174,9 +182,11 @@ async function look(fleet: Fleet, asOfMs: EpochMs, ask: Ask) {
     ask('loki', questions.loki),
     ask('delivery', questions.delivery),
   ]);
+  const readings = [summarise(sentry), summarise(loki), summarise(delivery)];
   return {
     seen: inquiry.see({ sentry, loki, delivery }),
-    summaries: [summarise(sentry), summarise(loki), summarise(delivery)],
+    // What is never asked is not lacking either.
+    summaries: readings.filter(({ source }) => questions[source] !== undefined),
     sentry,
     loki,
   };

@@ -1,3 +1,4 @@
+import { isNeeded } from '../diagnosis/reading.ts';
 import { MINUTE_MS, type EpochMs } from '../diagnosis/time.ts';
 import type { Digest } from '../digests/digest.ts';
 import { isVital } from '../digests/fleet-run.ts';
@@ -39,7 +40,7 @@ function isMerelySilent({ coverage, canaries }: Pick<Digest, 'coverage' | 'canar
   return (
     !isComplete &&
     subjectsRead === subjects &&
-    readings.every(({ status }) => status === 'ok') &&
+    readings.every((reading) => !isNeeded(reading) || reading.status === 'ok') &&
     missing.length > 0 &&
     missing.every(({ source, status }) => status === 'silent' && source !== 'delivery')
   );

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../diagnosis/time.ts';
-import type { Digests, MadeDigest } from '../digests/digests.ts';
+import { scopeOfChannel, type Digests, type MadeDigest } from '../digests/digests.ts';
 import type { Subscription } from '../digests/subscription.ts';
 import { requestContext } from '../request-context.ts';
 import type { Message } from '../slack/blocks.ts';
@@ -163,7 +163,7 @@ const cancelled = (reason: string): Outcome => ({ settled: 'cancelled', reason }
  */
 async function digestOf(
   { digests, plannedDigests }: RunDigestSettings,
-  { id: subscriptionId, checkId, filter }: Subscription,
+  { id: subscriptionId, checkId, channelId, filter }: Subscription,
   { run, notBeforeMs, requestId }: Attempt,
 ): Promise<MadeDigest> {
   const id = idOf(run);
@@ -175,6 +175,8 @@ async function digestOf(
     checkId,
     scope,
     baselineScopes: [scope],
+    // Whoever subscribes after asking for one has seen that: what has changed since is news.
+    fallbackScopes: [scopeOfChannel(channelId, checkId)],
     filter,
     notBeforeMs,
     skippedDueAtMs: await plannedDigests.unreported(subscriptionId),

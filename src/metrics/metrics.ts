@@ -20,6 +20,10 @@ export interface Metrics {
   slackFailed(method: string, code: string): void;
   /** @param outcome what became of a planned digest; a word */
   digestSettled(outcome: string): void;
+  /** A fact was posted in the thread of its incident. @param kind a word */
+  incidentPublished(kind: string): void;
+  /** An incident was looked at again. @param outcome a word */
+  incidentRechecked(outcome: string): void;
   /** A post was made again, because nobody knows whether it stands. */
   postRepeated(): void;
   /** Everything as of now, in Prometheus' text format. Never rejects: what cannot be read is left out, and said. */
@@ -73,6 +77,18 @@ export function createMetrics({ version, checks, ...read }: MetricsSettings): Me
     labelNames: ['outcome'],
     registers,
   });
+  const incidentFacts = new Counter({
+    name: 'portal_check_incident_facts_total',
+    help: 'What was told in threads of incidents, by kind of fact.',
+    labelNames: ['kind'],
+    registers,
+  });
+  const incidentChecks = new Counter({
+    name: 'portal_check_incident_checks_total',
+    help: 'Looks at incidents by the clock, by what became of them.',
+    labelNames: ['outcome'],
+    registers,
+  });
   const repeated = new Counter({
     name: 'portal_check_posts_repeated_total',
     help: 'Posts that were made again and marked so, because nobody knows whether they stand.',
@@ -114,6 +130,8 @@ export function createMetrics({ version, checks, ...read }: MetricsSettings): Me
     },
     slackFailed: (method, code) => slackErrors.inc({ method, code }),
     digestSettled: (outcome) => digests.inc({ outcome }),
+    incidentPublished: (kind) => incidentFacts.inc({ kind }),
+    incidentRechecked: (outcome) => incidentChecks.inc({ outcome }),
     postRepeated: () => repeated.inc(),
     async scrape() {
       await readWhenScraped();

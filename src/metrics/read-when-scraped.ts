@@ -15,6 +15,8 @@ export interface ReadWhenScrapedSettings {
   readonly queues: () => Promise<readonly QueueFigures[]>;
   /** When the last complete digest was made; null: never. Rejects likewise. */
   readonly lastCompleteDigestAtMs: () => Promise<EpochMs | null>;
+  /** How many incidents are not closed, by severity. Rejects likewise. */
+  readonly openIncidents: () => Promise<Readonly<Record<string, number>>>;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -26,6 +28,7 @@ export function createReadWhenScraped({
   registry,
   queues,
   lastCompleteDigestAtMs,
+  openIncidents,
   onFailure,
 }: ReadWhenScrapedSettings): () => Promise<void> {
   const registers = [registry];
@@ -44,6 +47,12 @@ export function createReadWhenScraped({
   const lastDigest = new Gauge({
     name: 'portal_check_last_complete_digest_timestamp_seconds',
     help: 'When the last complete digest was made, since 1970; not there: never. The same on all replicas.',
+    registers,
+  });
+  const incidents = new Gauge({
+    name: 'portal_check_incidents_open',
+    help: 'Incidents that are not closed, by severity. The same on all replicas.',
+    labelNames: ['severity'],
     registers,
   });
   const success = new Gauge({
@@ -79,6 +88,14 @@ export function createReadWhenScraped({
       lastDigest.set(atMs / SECOND_MS);
     },
   };
+  const readIncidents = {
+    part: 'incidents',
+    ask: openIncidents,
+    forget: () => incidents.reset(),
+    show(counts: Readonly<Record<string, number>>) {
+      for (const [severity, count] of Object.entries(counts)) incidents.set({ severity }, count);
+    },
+  };
 
   async function read<Value>({ part, ask, forget, show }: Reading<Value>): Promise<void> {
     try {
@@ -94,7 +111,7 @@ export function createReadWhenScraped({
   }
 
   return async () => {
-    await Promise.all([read(readQueues), read(readDigests)]);
+    await Promise.all([read(readQueues), read(readDigests), read(readIncidents)]);
   };
 }
 

@@ -36,6 +36,6 @@ const control = createDatabaseControl(
   proxy,
 );
 const job = createSendingJob(superuserUrl, fleetInEnvironment(process.env), fleetPhrases());
-await serve([...control, createJobControl(job), createProviderPage()], { port: controlPort });
+await serve([...control, ...createJobControl(job), createProviderPage()], { port: controlPort });
 
 process.stdout.write(`${JSON.stringify({ port: proxy.port })}\n`);

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { relative } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { isoOf } from '../diagnosis/time.ts';
 import { CASE_001_PROVIDERS } from './case-001/providers.ts';
 import { writeEnvironmentFile } from './environment-file.ts';
 import { LARGEST_FLEET, SMALLEST_FLEET } from './fleet/fleet.ts';
+import { followClock } from './follow-clock.ts';
 import { playCase001 } from './play.ts';
 import { startSandboxWithBot } from './sandbox-with-bot.ts';
 
@@ -33,6 +35,13 @@ const running = await startSandboxWithBot({
   fleet: fleetSize === undefined ? null : { size: fleetSize, seed, hasCast: true },
 });
 const environmentFile = await writeEnvironmentFile(running.sandbox.environment);
+const ending = new AbortController();
+const following = followClock({
+  now: () => running.now(),
+  file: environmentFile,
+  onMoved: (nowMs) => print([`It is ${isoOf(nowMs)} now, on the page and for commands from the terminal.`]),
+  signal: ending.signal,
+});
 const interrupted = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
 
 try {
@@ -45,6 +54,8 @@ try {
     process.stdout.write('\nStopping …\n');
   }
 } finally {
+  ending.abort();
+  await following;
   await running.stop();
   await environmentFile.remove();
 }
@@ -100,6 +111,8 @@ function explain(): void {
     `  ${run} check ${memorial.id} --format json`,
     `  ${run} doctor --sample ${duke.id}`,
     `  ${run} digest`,
+    '',
+    'They go by the clock of the page: when a week has passed there, it has for them.',
     '',
     ...(fleetSize === undefined
       ? ['Digests have more to tell of a larger fleet: npm run demo -- --fleet 200', '']

@@ -1,13 +1,15 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const FOLDER = fileURLToPath(new URL('../../.sandbox/', import.meta.url));
-const NAME = /^demo-(\d+)\.env$/;
+const NAME = /^demo-(\d+)\.env(?:\.next)?$/;
 
 /** The sandbox's addresses and clock for a terminal, named for the process that runs it: `.sandbox/demo-<pid>.env`. */
 export interface EnvironmentFile {
   readonly path: string;
+  /** Changes some of it. Whoever reads it meanwhile reads one or the other, and never half of it. */
+  change(change: Readonly<Record<string, string>>): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -22,9 +24,17 @@ export async function writeEnvironmentFile(
     if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
   }
   const path = join(folder, `demo-${process.pid}.env`);
-  const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}\n`);
-  await writeFile(path, lines.join(''), { mode: 0o600 });
-  return { path, remove: () => rm(path, { force: true }) };
+  const write = async (content: Readonly<Record<string, string>>): Promise<void> => {
+    const lines = Object.entries(content).map(([name, value]) => `${name}=${value}\n`);
+    await writeFile(`${path}.next`, lines.join(''), { mode: 0o600 });
+    await rename(`${path}.next`, path);
+  };
+  await write(environment);
+  return {
+    path,
+    change: (change) => write({ ...environment, ...change }),
+    remove: () => rm(path, { force: true }),
+  };
 }
 
 function isAlive(pid: number): boolean {

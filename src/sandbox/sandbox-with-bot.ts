@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { EpochMs } from '../diagnosis/time.ts';
 import { startBotProcess, type BotProcess } from './bot-process.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';
 import type { BotAddress } from './stand-ins/slack/senders.ts';
+import { readTimeOfBot } from './weeks/time-of-bot.ts';
 import { SANDBOX_SECRETS } from './world.ts';
 
 /** The bot with a clock that moves when a week passes. */
@@ -13,6 +15,8 @@ export interface SandboxWithBot {
   readonly sandbox: Sandbox;
   readonly bot: BotProcess;
   readonly pageUrl: string;
+  /** What the page's clock shows, which is the bot's. */
+  now(): Promise<EpochMs>;
   stop(): Promise<void>;
 }
 
@@ -29,7 +33,7 @@ export async function startSandboxWithBot(options: SandboxOptions = {}): Promise
     running.push(bot);
     const { clock } = clockAddress.parse(JSON.parse(await bot.child.firstLine()));
     await introduce(bot, clock, sandbox.standIns.slack);
-    return { sandbox, bot, pageUrl: `${sandbox.standIns.slack}/`, stop };
+    return { sandbox, bot, pageUrl: `${sandbox.standIns.slack}/`, now: () => readTimeOfBot(clock), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -92,8 +92,8 @@ const FLEET_SCENES: readonly Scene[] = [
       await page.getByRole('dialog').getByRole('button', { name: 'Subscribe' }).click();
       await answers.filter({ hasText: 'gets digests from now on' }).waitFor();
       await page.getByRole('button', { name: guide.close }).click();
-      await view.letWeekPass();
-      await view.letWeekPass();
+      await view.letPass('week');
+      await view.letPass('week');
       await answers.filter({ hasText: 'as of Mon 4 August 2025' }).waitFor();
     },
   },
@@ -104,8 +104,8 @@ const FLEET_SCENES: readonly Scene[] = [
       await view.goTo('portal-digest');
       await page.getByRole('button', { name: view.words().guide.close }).click();
       // From the fourth digest on there is a trend.
-      await view.letWeekPass();
-      await view.letWeekPass();
+      await view.letPass('week');
+      await view.letPass('week');
       const digest = answers.filter({ hasText: 'as of Mon 18 August 2025' });
       await digest.getByRole('button', { name: 'Details in thread' }).click();
       await digest.getByRole('button', { name: '1 reply' }).click();

@@ -3,6 +3,7 @@ import type { Clock } from '../sources/source.ts';
 import { createCaseWorld, RETENTION_FROM_MS } from './case-001/loki-world.ts';
 import { createCase001SentryWorld, laterEvents } from './case-001/sentry-world.ts';
 import type { Fleet } from './fleet/fleet.ts';
+import { withHealed } from './fleet/healing.ts';
 import { eventsOf, linesOf } from './fleet/fleet-upstreams.ts';
 import { traceOfWeek, type Phrases } from './fleet/run-trace.ts';
 import type { LogWorld } from './stand-ins/loki/world.ts';
@@ -13,6 +14,8 @@ import { storyBegins, weekAt, type Week } from './weeks/calendar.ts';
 export interface UpstreamWorlds {
   readonly sentry: SentryWorld;
   readonly loki: LogWorld;
+  /** Nothing goes wrong for this provider from the run of that week on. */
+  heal(providerId: string, fromWeek: Week): void;
   /** Adds what happens up to an instant, before anybody looks from there. */
   goOnUntil(atMs: EpochMs): void;
 }
@@ -27,9 +30,11 @@ export interface UpstreamWorldsSettings {
 export function createUpstreamWorlds({
   sentryToken,
   clock,
-  fleet,
+  fleet: fleetAsIs,
   phrases,
 }: UpstreamWorldsSettings): UpstreamWorlds {
+  const healed = new Map<string, Week>();
+  const fleet = fleetAsIs === null ? null : withHealed(fleetAsIs, healed);
   const sentry = createCase001SentryWorld({ token: sentryToken, nowMs: clock });
   const loki = createCaseWorld(clock);
   const events = [...sentry.events];
@@ -52,6 +57,9 @@ export function createUpstreamWorlds({
   return {
     sentry: { ...sentry, events },
     loki: { ...loki, lines },
+    heal(providerId, fromWeek) {
+      healed.set(providerId, Math.min(fromWeek, healed.get(providerId) ?? fromWeek));
+    },
     goOnUntil(atMs) {
       tellThrough(weekAt(atMs));
       events.push(...laterEvents(toldUntilMs, atMs));

@@ -79,6 +79,13 @@ export function sandboxWorkspace(): SlackWorldSettings {
         memberIds: ['U0ONCALL', 'U0HELP'],
       },
       {
+        id: 'C0INCIDENTS',
+        name: 'incidents',
+        topic: 'One message for each incident; all else in its thread',
+        isBotMember: true,
+        memberIds: ['U0ONCALL', 'U0HELP'],
+      },
+      {
         id: 'C0SHARED',
         name: 'shared-with-partner',
         topic: 'Together with the partner company',

@@ -29,6 +29,8 @@ const NO_SUCH_DAY = 'Invalid explicit day of month definition';
 export function cronProblemOf(expression: string): CronProblem | null {
   const fields = expression.trim() === '' ? 0 : expression.trim().split(/\s+/u).length;
   if (fields !== 5) return { code: 'not-five-fields', fields };
+  // To cron-parser, H is any number, another one each time.
+  if (/(?:^|[\s,])H/iu.test(expression)) return { code: 'unreadable', reason: 'H' };
   try {
     const parsed = CronExpressionParser.parse(expression, { tz: 'UTC', currentDate: new Date(0) });
     return parsed.hasNext() ? null : { code: 'never' };
@@ -36,6 +38,11 @@ export function cronProblemOf(expression: string): CronProblem | null {
     const reason = cause instanceof Error ? cause.message : String(cause);
     return reason === NO_SUCH_DAY ? { code: 'never' } : { code: 'unreadable', reason };
   }
+}
+
+/** Whether some hour has more than one run. @param expression one that can be read */
+export function isMoreThanHourly(expression: string): boolean {
+  return CronExpressionParser.parse(expression).fields.minute.values.length > 1;
 }
 
 /** The least and the greatest number of each field, in their order. */

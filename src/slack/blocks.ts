@@ -13,6 +13,7 @@ import type {
   InputBlock,
   ModalView,
   MrkdwnElement,
+  MultiExternalSelect,
   PlainTextElement,
   PlainTextInput,
   PlainTextOption,
@@ -30,6 +31,7 @@ export type InputElement =
   | DateTimepicker
   | EmailInput
   | ExternalSelect
+  | MultiExternalSelect
   | PlainTextInput
   | RadioButtons;
 

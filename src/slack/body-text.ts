@@ -23,17 +23,33 @@ export function bodyText(
   room: { readonly lines: number; readonly characters: number },
   words: SlackWords,
 ): Markup {
-  const body = others.map(({ label, text }) => ({ label, text, drawn: labelled({ label, text }, words) }));
+  const body = others.map(({ label, text }) => ({
+    drawn: labelled({ label, text }, words),
+    characters: countCharacters((label ?? '') + text),
+  }));
+  return bodyOf(first, body, room, words);
+}
+
+/** A line as it is drawn, and how many characters a person would count in it. */
+export interface DrawnLine {
+  readonly drawn: Markup;
+  readonly characters: number;
+}
+
+/** The same of lines that are drawn already. */
+export function bodyOf(
+  first: Markup,
+  others: readonly DrawnLine[],
+  room: { readonly lines: number; readonly characters: number },
+  words: SlackWords,
+): Markup {
   const { kept, leftOut } = keepWhatFits(
-    body.map((line) => ({ ...line, length: line.drawn.markup.length + 1 })),
+    others.map((line) => ({ ...line, length: line.drawn.markup.length + 1 })),
     { pieces: room.lines - 1, characters: room.characters - first.markup.length, reserve: RESERVE },
   );
   const drawn = [first, ...kept.map((line) => line.drawn)];
   if (leftOut.length > 0) {
-    const characters = leftOut.reduce(
-      (sum, { label, text }) => sum + countCharacters((label ?? '') + text),
-      0,
-    );
+    const characters = leftOut.reduce((sum, line) => sum + line.characters, 0);
     drawn.push(markup`${words.leftOut.lines(leftOut.length, characters)}`);
   }
   return lines(drawn);

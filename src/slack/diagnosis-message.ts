@@ -3,6 +3,7 @@ import type { Report } from '../checks/report.ts';
 import type { SlackWords } from '../words/slack.en.ts';
 import { ACTION_IDS } from './action-ids.ts';
 import { actions, button, context, linkButton, section, type Message } from './blocks.ts';
+import { writeOpenFrom } from './incident-target.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { linkButtons } from './link-buttons.ts';
 import { markup, type Markup } from './markup.ts';
@@ -97,7 +98,7 @@ function messageOf(
 /** Whether it is the right one, whether it is right, and who may see it. */
 function aboutIt(
   { diagnosisId, howAsked, canShare, hasDirectory }: DrawnDiagnosis & { hasDirectory: boolean },
-  { buttons }: SlackWords,
+  { buttons, incidents }: SlackWords,
 ): readonly Button[] {
   return [
     ...(canShare ? [shareButton([diagnosisId], buttons)] : []),
@@ -106,12 +107,21 @@ function aboutIt(
       : []),
     button(ACTION_IDS.right, buttons.right, diagnosisId),
     button(ACTION_IDS.wrong, buttons.wrong, diagnosisId),
+    openIncidentButton([diagnosisId], incidents.buttons),
   ];
 }
 
 /** "Share here", for everything that one message shows. */
 export function shareButton(diagnosisIds: readonly string[], { share }: SlackWords['buttons']): Button {
   return button(ACTION_IDS.share, share, writeDiagnosisIds(diagnosisIds));
+}
+
+/** "Open incident", from everything that one message shows. */
+export function openIncidentButton(
+  diagnosisIds: readonly string[],
+  { open }: SlackWords['incidents']['buttons'],
+): Button {
+  return button(ACTION_IDS.openIncident, open, writeOpenFrom({ kind: 'diagnoses', ids: diagnosisIds }));
 }
 
 function shortNotes(notes: readonly string[], words: SlackWords): Markup {

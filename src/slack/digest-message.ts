@@ -4,6 +4,7 @@ import type { SlackWords } from '../words/slack.en.ts';
 import { ACTION_IDS } from './action-ids.ts';
 import { actions, button, context, section, type Message } from './blocks.ts';
 import { bodyText } from './body-text.ts';
+import { writeOpenFrom } from './incident-target.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { markup, type Markup } from './markup.ts';
 import { shortenText } from './shorten.ts';
@@ -52,11 +53,12 @@ function coverageOf({ coverage, more }: DigestReport, { digests, leftOut }: Slac
   return more.length === 0 ? markup`${said}` : markup`${said} · ${digests.more(more.length)}`;
 }
 
-function buttonsOf({ digestId, trendPoints, isPrivate }: DrawnDigest, { digests }: SlackWords) {
+function buttonsOf({ digestId, trendPoints, isPrivate }: DrawnDigest, { digests, incidents }: SlackWords) {
   const { details, detailsInThread, trend, csv } = digests.buttons;
   return [
     button(ACTION_IDS.digestDetails, isPrivate ? details : detailsInThread, digestId),
     ...(trendPoints < FEWEST_TREND_POINTS ? [] : [button(ACTION_IDS.digestTrend, trend, digestId)]),
     button(ACTION_IDS.digestCsv, csv, digestId),
+    button(ACTION_IDS.openIncident, incidents.buttons.open, writeOpenFrom({ kind: 'digest', id: digestId })),
   ];
 }

@@ -10,6 +10,7 @@ import {
   type Modal,
   type OutgoingBlock,
 } from './blocks.ts';
+import { inChunks } from './in-chunks.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { linkButtons } from './link-buttons.ts';
 import { lines, markup, type Markup } from './markup.ts';
@@ -102,22 +103,6 @@ function shortenedLines(texts: readonly string[], words: SlackWords): readonly M
   if (leftOut.length === 0) return shown;
   const characters = leftOut.reduce((sum, { text }) => sum + countCharacters(text), 0);
   return [...shown, markup`${words.leftOut.lines(leftOut.length, characters)}`];
-}
-
-/** Splits lines into groups that each fit into one section block. */
-function inChunks(pieces: readonly Markup[]): readonly (readonly Markup[])[] {
-  const chunks: Markup[][] = [];
-  let room = 0;
-  for (const piece of pieces) {
-    const length = piece.markup.length + 1;
-    if (length > room) {
-      chunks.push([]);
-      room = SLACK_LIMITS.textObject;
-    }
-    chunks.at(-1)?.push(piece);
-    room -= length;
-  }
-  return chunks;
 }
 
 function sizeOf({ heading, lines: texts, query }: EvidenceSection): number {

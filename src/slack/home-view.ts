@@ -7,11 +7,15 @@ import type { SlackWords } from '../words/slack.en.ts';
 import { ACTION_IDS } from './action-ids.ts';
 import { context, divider, header, option, section, type Home, type OutgoingBlock } from './blocks.ts';
 import { headline } from './headline.ts';
+import { incidentRows, type ListedIncident } from './incident-list.ts';
 import { lines, markup } from './markup.ts';
 import { showButton } from './show-button.ts';
 import { ASKED_PLAINLY } from './target.ts';
 import { helpBlocks } from './usage-message.ts';
 import { validHome } from './validate-message.ts';
+
+/** More are counted. */
+const MOST_INCIDENTS = 10;
 
 export interface HomeEntry {
   readonly diagnosisId: string;
@@ -21,6 +25,8 @@ export interface HomeEntry {
 /** What one person sees in the app's home. null: it could not be read, which is said. */
 export interface HomeContent {
   readonly checks: readonly [Check, ...Check[]];
+  /** Those that are open, newest first. */
+  readonly incidents: readonly ListedIncident[] | null;
   readonly yours: readonly HomeEntry[] | null;
   readonly missing: { readonly entries: readonly HomeEntry[]; readonly total: number } | null;
   /** How each source answered last. */
@@ -34,7 +40,8 @@ export interface HomeContent {
     | null;
 }
 
-export function homeView({ checks, yours, missing, sources }: HomeContent, words: SlackWords): Home {
+export function homeView(content: HomeContent, words: SlackWords): Home {
+  const { checks, incidents, yours, missing, sources } = content;
   const { home } = words;
   const noun = checks[0].words(words.locale).noun;
   const unreadable = section(markup`⚠️ ${home.unreadable}`);
@@ -44,6 +51,12 @@ export function homeView({ checks, yours, missing, sources }: HomeContent, words
       header(home.headline),
       section(markup`${home.intro(noun)}`, languageSelect(words)),
       divider(),
+      header(words.incidents.home.headline),
+      ...(incidents === null
+        ? [unreadable]
+        : incidents.length === 0
+          ? [section(markup`${words.incidents.home.none}`)]
+          : incidentRows(incidents, words, MOST_INCIDENTS)),
       header(home.missing),
       ...(missing === null
         ? [unreadable]

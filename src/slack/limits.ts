@@ -36,6 +36,8 @@ export const SLACK_LIMITS = {
   tickableOptions: 10,
   optionText: 75,
   optionValue: 150,
+  /** Of a plain-text input. */
+  typedText: 3_000,
 
   callbackId: 255,
   privateMetadata: 3_000,

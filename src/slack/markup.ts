@@ -1,3 +1,4 @@
+import { SECOND_MS, type EpochMs } from '../diagnosis/time.ts';
 import { escapeText } from './escape.ts';
 
 /** Slack markup. It can only be made by the functions here, so whatever came from outside is escaped. */
@@ -45,8 +46,23 @@ export function woven(say: (piece: string) => string, piece: Markup): Markup {
   return { markup: markup`${say(PLACE)}`.markup.replaceAll(PLACE, piece.markup) };
 }
 
-/** For private use, as Unicode calls it: in no text of ours. */
-const PLACE = '\uE000';
+/** Puts pieces of markup into a text that is plain otherwise: in their order, each where `PLACE` stands. */
+export function wovenInto(text: string, pieces: readonly Markup[]): Markup {
+  const [first = '', ...rest] = markup`${text}`.markup.split(PLACE);
+  return { markup: rest.reduce((drawn, part, index) => drawn + (pieces[index]?.markup ?? '') + part, first) };
+}
+
+/**
+ * An instant as Slack tells it to each reader, in the time zone and the language of their own.
+ * @param fallback what stands there where Slack tells no dates: it names its zone
+ */
+export function dateFor(atMs: EpochMs, fallback: string): Markup {
+  const seconds = Math.floor(atMs / SECOND_MS);
+  return { markup: `<!date^${seconds}^{date_short} {time}|${markup`${fallback}`.markup.replaceAll('|', ' ')}>` };
+}
+
+/** For private use, as Unicode calls it: in no text of ours. Text from outside may hold it. */
+export const PLACE = '\uE000';
 
 function draw(value: string | number | Markup | undefined): string {
   if (value === undefined) return '';

@@ -4,7 +4,7 @@ import type { SlackWords } from '../words/slack.en.ts';
 import { ACTION_IDS } from './action-ids.ts';
 import { actions, button, section, type Message } from './blocks.ts';
 import { writeDigestSubject } from './digest-target.ts';
-import { markup, mention, woven, type Markup } from './markup.ts';
+import { dateFor, markup, mention, PLACE, woven, wovenInto, type Markup } from './markup.ts';
 import { shortenText } from './shorten.ts';
 import { validMessage } from './validate-message.ts';
 
@@ -15,17 +15,25 @@ export interface DrawnMute {
   readonly digestId: string;
   readonly name: string;
   readonly mute: Mute;
-  /** As people read it. */
+  /** Until when, with its zone, where Slack does not tell it in the reader's own. */
   readonly until: string;
 }
 
 /** Says who has muted whom, until when and why, and lets that be ended. */
 export function mutedMessage({ digestId, name, mute, until }: DrawnMute, words: SlackWords): Message {
-  const { subjectId, byUserId, why } = mute;
+  const { subjectId } = mute;
   const { mute: says, buttons } = words.digests;
-  const said = woven((user) => says.done(short(name, words), until, user, why), mention(byUserId));
+  const said = muteSaid({ mute, until }, (at, user, why) => says.done(plain(short(name, words)), at, user, why));
   const value = writeDigestSubject({ digestId, subjectId });
   return sentence('🔕', said, [actions([button(ACTION_IDS.unmute, buttons.unmute, value)])]);
+}
+
+/** A sentence about a mute: until when in the reader's own time, by whom, and why. */
+export function muteSaid(
+  { mute: { untilMs, byUserId, why }, until }: Pick<DrawnMute, 'mute' | 'until'>,
+  say: (until: string, user: string, why: string) => string,
+): Markup {
+  return wovenInto(say(PLACE, PLACE, plain(why)), [dateFor(untilMs, until), mention(byUserId)]);
 }
 
 /** Says who has ended a mute. */
@@ -40,6 +48,11 @@ export function unmutedMessage(name: string, userId: string, words: SlackWords):
 function sentence(emoji: string, said: Markup, further: readonly ActionsBlock[] = []): Message {
   const drawn = markup`${emoji} ${said}`;
   return validMessage({ text: drawn.markup, blocks: [section(drawn), ...further] });
+}
+
+/** Where something else is to be put, no text from outside may stand. */
+function plain(text: string): string {
+  return text.replaceAll(PLACE, '');
 }
 
 function short(name: string, { leftOut }: SlackWords): string {

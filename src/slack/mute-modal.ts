@@ -1,9 +1,10 @@
 import { DAY_MS, SECOND_MS, type EpochMs } from '../diagnosis/time.ts';
 import type { SlackWords } from '../words/slack.en.ts';
 import { CALLBACK_IDS } from './action-ids.ts';
-import { input, plainText, section, type Modal } from './blocks.ts';
+import { context, input, plainText, section, type Modal } from './blocks.ts';
 import { writeMuteOrigin, type MuteOrigin } from './digest-target.ts';
 import { markup } from './markup.ts';
+import { muteSaid, type DrawnMute } from './mute-messages.ts';
 import { shortenText } from './shorten.ts';
 import { validModal } from './validate-message.ts';
 
@@ -14,9 +15,17 @@ const USUAL_DAYS = 7;
 const MAX_NAME = 160;
 const MAX_WHY = 300;
 
+export interface MuteModalSettings {
+  readonly name: string;
+  readonly origin: MuteOrigin;
+  readonly nowMs: EpochMs;
+  /** The mute that holds already; null: there is none. */
+  readonly standing: Pick<DrawnMute, 'mute' | 'until'> | null;
+}
+
 /** Asks until when digests are to leave somebody out, and why. */
 export function muteModal(
-  { name, origin, nowMs }: { readonly name: string; readonly origin: MuteOrigin; readonly nowMs: EpochMs },
+  { name, origin, nowMs, standing }: MuteModalSettings,
   words: SlackWords,
 ): Modal {
   const { mute } = words.digests;
@@ -31,11 +40,17 @@ export function muteModal(
     close: plainText(mute.close),
     blocks: [
       section(markup`${mute.intro(shown)}`),
-      input(until, mute.until, {
-        type: 'datetimepicker',
-        action_id: until,
-        initial_date_time: Math.floor((nowMs + USUAL_DAYS * DAY_MS) / SECOND_MS),
-      }),
+      ...(standing === null ? [] : [context(muteSaid(standing, mute.already))]),
+      input(
+        until,
+        mute.until,
+        {
+          type: 'datetimepicker',
+          action_id: until,
+          initial_date_time: Math.floor((nowMs + USUAL_DAYS * DAY_MS) / SECOND_MS),
+        },
+        { hint: mute.untilHint },
+      ),
       input(
         why,
         mute.why,

@@ -2,7 +2,7 @@ import type { Noun, Report } from '../checks/report.ts';
 import { STATES } from '../diagnosis/verdict.ts';
 import type { SlackWords } from '../words/slack.en.ts';
 import { actions, context, section, type Message } from './blocks.ts';
-import { shareButton, type Frame } from './diagnosis-message.ts';
+import { openIncidentButton, shareButton, type Frame } from './diagnosis-message.ts';
 import { headline } from './headline.ts';
 import { markup } from './markup.ts';
 import { summaryText } from './report-text.ts';
@@ -41,7 +41,10 @@ export function summaryMessage(
       ...entries.map(({ diagnosisId, report }) =>
         section(headline(report, words), showButton({ ...howAsked, diagnosisId }, words)),
       ),
-      ...(canShare ? [actions([shareButton(diagnosisIds, words.buttons)])] : []),
+      actions([
+        ...(canShare ? [shareButton(diagnosisIds, words.buttons)] : []),
+        openIncidentButton(diagnosisIds, words.incidents.buttons),
+      ]),
     ],
   });
 }

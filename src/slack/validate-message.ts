@@ -117,6 +117,12 @@ function inspectInput(path: string, element: InputElement, found: Violations): v
   if (element.type === 'radio_buttons' || element.type === 'checkboxes') {
     inspectOptions(path, element.options, found, SLACK_LIMITS.tickableOptions);
   }
+  if (element.type === 'multi_external_select' && element.initial_options !== undefined) {
+    inspectOptions(path, element.initial_options, found);
+  }
+  if (element.type === 'plain_text_input') {
+    found.length(`${path}.initial_value`, element.initial_value, 0, element.max_length ?? SLACK_LIMITS.typedText);
+  }
 }
 
 function inspectOptions(

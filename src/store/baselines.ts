@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 
 /**
- * The digest that the next one of each scope is compared with, as `KeptDigests.lastComplete` finds it: `digest_id`, `run_id`, when it was
+ * The digest that the next one of each scope, narrowed alike, is compared with, as `KeptDigests.lastComplete` finds it: `digest_id`, `run_id`, when it was
  * made, and whether it is that of a subscription and of an active one. To be selected from.
  */
 export const BASELINES = sql<{
@@ -11,7 +11,7 @@ export const BASELINES = sql<{
   is_subscribed: boolean;
   is_active: boolean;
 }>`(
-  select distinct on (digests.scope)
+  select distinct on (digests.scope, digests.filter)
     digests.id as digest_id,
     digests.run_id,
     digests.made_at,
@@ -20,5 +20,5 @@ export const BASELINES = sql<{
   from digests
   left join subscriptions on digests.scope = 'subscription:' || subscriptions.id
   where digests.is_complete and (digests.was_posted or digests.is_quiet)
-  order by digests.scope, digests.as_of desc, digests.made_at desc, digests.id desc
+  order by digests.scope, digests.filter, digests.as_of desc, digests.made_at desc, digests.id desc
 )`;

@@ -2,7 +2,7 @@ import { sql, type Kysely, type Selectable } from 'kysely';
 import { z } from 'zod';
 import type { EpochMs } from '../diagnosis/time.ts';
 import { STATES } from '../diagnosis/verdict.ts';
-import type { StateCounts } from '../digests/digest.ts';
+import type { Filter, StateCounts } from '../digests/digest.ts';
 import { isUuid } from './ids.ts';
 import { keptFilter } from './kept-json.ts';
 import type { Tables } from './tables.ts';
@@ -21,6 +21,10 @@ export interface KeptDigest {
   readonly filter: Readonly<Record<string, readonly string[]>>;
   /** The run that it was compared with; null: it was the first. */
   readonly baselineRunId: string | null;
+  /** The digest of that run which it was compared with; null: it was the first, or it was not noted then. */
+  readonly baselineDigestId: string | null;
+  /** Incomplete ones that people were shown since then, oldest first: what they told is no news. */
+  readonly toldDigestIds: readonly string[];
   readonly skippedDueAtMs: readonly EpochMs[];
   readonly madeAtMs: EpochMs;
   /** Whether anything was posted: a quiet one may have been held back. */
@@ -34,20 +38,40 @@ export interface KeptDigests {
   /** Notes that it was posted. @returns whether it is kept */
   notePosted(id: string): Promise<boolean>;
   find(id: string): Promise<KeptDigest | null>;
-  /** The newest complete one of a scope as of before an instant that people were shown, or that had nothing to tell. */
-  lastComplete(scope: string, beforeMs: EpochMs): Promise<KeptDigest | null>;
+  /**
+   * The newest complete one of a scope as of before an instant that people were shown, or that had nothing to tell.
+   * @param filter it was about everybody, or narrowed to the same
+   */
+  lastComplete(scope: string, beforeMs: EpochMs, filter: Filter): Promise<KeptDigest | null>;
+  /** Incomplete ones of these scopes that were posted, as of after an instant and before another one: the newest of them, oldest first. */
+  incompleteTold(
+    scopes: readonly string[],
+    afterMs: EpochMs,
+    beforeMs: EpochMs,
+  ): Promise<readonly KeptDigest[]>;
   /** A complete one of a run that people know as above: of this scope where there is one, else the first that was made. */
   ofRun(runId: string, scope: string): Promise<KeptDigest | null>;
   /** The newest that was posted. */
   lastPosted(scope: string): Promise<KeptDigest | null>;
-  /** Complete ones of a scope, one for each run, oldest first, the newest `limit` of them: for the trend. */
-  history(scope: string, limit: number): Promise<readonly KeptDigest[]>;
+  /** Complete ones of a scope, one for each run, oldest first, the newest `limit` of them, that were narrowed to the same: for the trend. */
+  history(scope: string, limit: number, filter: Filter): Promise<readonly KeptDigest[]>;
   /** When the last complete one by the clock was made that was posted, or had nothing to tell; null: never. For metrics and `doctor`. */
   lastCompleteAtMs(): Promise<EpochMs | null>;
 }
 
 /** What it tells has reached people. `baselines.ts` says it in the same words. */
 const IS_KNOWN = sql<boolean>`(was_posted or is_quiet)`;
+
+const isOfEverybody = sql<boolean>`filter = '{}'`;
+
+/** Whatever the order of its values. */
+function isNarrowedTo(filter: Filter) {
+  const asked = JSON.stringify(filter);
+  return sql<boolean>`(filter @> ${asked}::jsonb and filter <@ ${asked}::jsonb)`;
+}
+
+/** So many incomplete ones are remembered beside the complete one that they follow. */
+const MOST_TOLD = 10;
 
 const keptCounts: z.ZodType<StateCounts> = z.record(z.enum(STATES), z.number());
 
@@ -76,6 +100,8 @@ export function createKeptDigests(db: Kysely<Tables>): KeptDigests {
           counts: JSON.stringify(digest.counts),
           filter: JSON.stringify(digest.filter),
           baseline_run_id: digest.baselineRunId,
+          baseline_digest_id: digest.baselineDigestId,
+          told_digest_ids: [...digest.toldDigestIds],
           skipped_due_at: digest.skippedDueAtMs.map((atMs) => new Date(atMs)),
           made_at: new Date(digest.madeAtMs),
           was_posted: digest.wasPosted,
@@ -99,14 +125,33 @@ export function createKeptDigests(db: Kysely<Tables>): KeptDigests {
       return row === undefined ? null : digestOf(row);
     },
 
-    async lastComplete(scope, beforeMs) {
+    async lastComplete(scope, beforeMs, filter) {
       const row = await newestOf(scope)
         .where('is_complete', '=', true)
         .where(IS_KNOWN)
         .where('as_of', '<', new Date(beforeMs))
+        .where((or) => or.or([isOfEverybody, isNarrowedTo(filter)]))
         .limit(1)
         .executeTakeFirst();
       return row === undefined ? null : digestOf(row);
+    },
+
+    async incompleteTold(scopes, afterMs, beforeMs) {
+      if (scopes.length === 0) return [];
+      const rows = await db
+        .selectFrom('digests')
+        .selectAll()
+        .where('scope', 'in', scopes)
+        .where('is_complete', '=', false)
+        .where('was_posted', '=', true)
+        .where('as_of', '>', new Date(afterMs))
+        .where('as_of', '<', new Date(beforeMs))
+        .orderBy('as_of', 'desc')
+        .orderBy('made_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(MOST_TOLD)
+        .execute();
+      return rows.map(digestOf).toReversed();
     },
 
     async ofRun(runId, scope) {
@@ -129,7 +174,7 @@ export function createKeptDigests(db: Kysely<Tables>): KeptDigests {
       return row === undefined ? null : digestOf(row);
     },
 
-    async history(scope, limit) {
+    async history(scope, limit, filter) {
       // A digest that could not be posted at once was made several times.
       const lastOfEachRun = db
         .selectFrom('digests')
@@ -137,6 +182,7 @@ export function createKeptDigests(db: Kysely<Tables>): KeptDigests {
         .distinctOn('run_id')
         .where('scope', '=', scope)
         .where('is_complete', '=', true)
+        .where(isNarrowedTo(filter))
         .orderBy('run_id')
         .orderBy('made_at', 'desc')
         .orderBy('id', 'desc');
@@ -171,6 +217,8 @@ function digestOf(row: Selectable<Tables['digests']>): KeptDigest {
     counts: keptCounts.parse(row.counts),
     filter: keptFilter.parse(row.filter),
     baselineRunId: row.baseline_run_id,
+    baselineDigestId: row.baseline_digest_id,
+    toldDigestIds: row.told_digest_ids,
     skippedDueAtMs: row.skipped_due_at.map((at) => at.getTime()),
     madeAtMs: row.made_at.getTime(),
     wasPosted: row.was_posted,

@@ -33,6 +33,7 @@ const keptFindings: z.ZodType<FleetFinding[]> = z.array(
     params: z.record(z.string(), z.union([figure, z.array(z.union([z.string(), z.number()]))])),
     subjectIds: z.array(z.string()),
     key: z.string().optional(),
+    formerKeys: z.array(z.string()).optional(),
   }),
 );
 

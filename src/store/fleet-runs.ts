@@ -21,8 +21,13 @@ export interface FleetRuns {
    */
   keep(run: FleetRun): Promise<void>;
   find(id: string): Promise<FleetRun | null>;
-  /** The newest run of a check whose as-of is not before this instant, whether complete or not. */
-  newestSince(checkId: string, sinceMs: EpochMs): Promise<FleetRun | null>;
+  /**
+   * The newest run of a check whose as-of is not before the one instant and not after the other, whether complete or not.
+   * @param nowMs of whoever asks: another process may go by another clock, and its run tells of what has not happened yet
+   */
+  newestSince(checkId: string, sinceMs: EpochMs, nowMs: EpochMs): Promise<FleetRun | null>;
+  /** The newest run of a check by as-of, which is before this instant, whether complete or not. */
+  newestBefore(checkId: string, beforeMs: EpochMs): Promise<FleetRun | null>;
   newestComplete(checkId: string): Promise<FleetRun | null>;
   /** Page by page, so that not all are in memory at once. Nothing where they are not kept any more. */
   factsOf(runId: string): AsyncIterable<FactsPage>;
@@ -63,8 +68,25 @@ export function createFleetRuns(db: Kysely<Tables>): FleetRuns {
       return row === undefined ? null : runOf(row);
     },
 
-    async newestSince(checkId, sinceMs) {
-      const row = await newestOf(checkId).where('as_of', '>=', new Date(sinceMs)).executeTakeFirst();
+    async newestSince(checkId, sinceMs, nowMs) {
+      const row = await newestOf(checkId)
+        .where('as_of', '>=', new Date(sinceMs))
+        .where('as_of', '<=', new Date(nowMs))
+        .executeTakeFirst();
+      return row === undefined ? null : runOf(row);
+    },
+
+    async newestBefore(checkId, beforeMs) {
+      const row = await db
+        .selectFrom('fleet_runs')
+        .selectAll()
+        .where('check_id', '=', checkId)
+        .where('as_of', '<', new Date(beforeMs))
+        .orderBy('as_of', 'desc')
+        .orderBy('made_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
       return row === undefined ? null : runOf(row);
     },
 

@@ -147,6 +147,8 @@ interface DigestsTable {
   counts: Json;
   filter: Json;
   baseline_run_id: string | null;
+  baseline_digest_id: string | null;
+  told_digest_ids: ColumnType<string[], string[] | undefined, never>;
   skipped_due_at: ColumnType<Date[], Date[], never>;
   made_at: Timestamp;
   was_posted: boolean;

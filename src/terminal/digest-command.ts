@@ -2,7 +2,7 @@ import type { Check } from '../checks/check.ts';
 import type { Fleet } from '../checks/fleet.ts';
 import { composeDigest } from '../digests/compose.ts';
 import type { Filter } from '../digests/digest.ts';
-import type { FleetProgress, MadeDigest } from '../digests/digests.ts';
+import type { DigestRequest, FleetProgress, MadeDigest } from '../digests/digests.ts';
 import { entriesOf } from '../digests/entries.ts';
 import { tellingOf } from '../digests/telling.ts';
 import { UsageError } from '../errors.ts';
@@ -62,9 +62,12 @@ export async function digestCommand(session: Session, options: DigestOptions): P
 }
 
 /** Whoever has been shown everybody has been shown those whom a filter asks for. */
-function scopesOf(check: Check, filter: Filter): { scope: string; baselineScopes: readonly string[] } {
+function scopesOf(
+  check: Check,
+  filter: Filter,
+): Pick<DigestRequest, 'scope' | 'baselineScopes' | 'fallbackScopes'> {
   const scope = scopeOf(check.id, filter);
-  return { scope, baselineScopes: [...new Set([scope, scopeOf(check.id, {})])] };
+  return { scope, baselineScopes: [scope], fallbackScopes: [scopeOf(check.id, {})] };
 }
 
 function watched(

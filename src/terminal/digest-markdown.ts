@@ -2,21 +2,21 @@ import type { DigestEntry, DigestLine } from '../digests/digest-report.ts';
 import { STATE_EMOJI } from '../slack/state-emoji.ts';
 import { printable } from '../words/printable.ts';
 import type { TerminalWords } from '../words/terminal.en.ts';
-import { escaped } from './markdown.ts';
+import { escapedMarkdown } from '../words/markdown.ts';
 import { countOf, type ToldDigest } from './told-digest.ts';
 
 /** A digest as Markdown, to paste into a ticket. */
 export function digestAsMarkdown(told: ToldDigest, { digest }: TerminalWords): string {
   const { report, entries, inOutage } = told;
   const sections = [
-    [`### ${STATE_EMOJI[report.worst]} **${escaped(report.headline)}**`],
-    [...report.lines.map(lineAsMarkdown), `- ${escaped(report.coverage)}`],
-    ...(entries.length === 0 ? [] : [[`#### ${escaped(countOf(told))}`]]),
+    [`### ${STATE_EMOJI[report.worst]} **${escapedMarkdown(report.headline)}**`],
+    [...report.lines.map(lineAsMarkdown), `- ${escapedMarkdown(report.coverage)}`],
+    ...(entries.length === 0 ? [] : [[`#### ${escapedMarkdown(countOf(told))}`]]),
     entries.map((entry) => entryAsMarkdown(entry, digest)),
-    inOutage === 0 ? [] : [escaped(digest.inOutage(inOutage))],
+    inOutage === 0 ? [] : [escapedMarkdown(digest.inOutage(inOutage))],
     ...(report.more.length === 0
       ? []
-      : [[`#### ${escaped(digest.further)}`], report.more.map(lineAsMarkdown)]),
+      : [[`#### ${escapedMarkdown(digest.further)}`], report.more.map(lineAsMarkdown)]),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -25,7 +25,7 @@ export function digestAsMarkdown(told: ToldDigest, { digest }: TerminalWords): s
 }
 
 function lineAsMarkdown({ label, text }: DigestLine): string {
-  return `- ${label === null ? '' : `**${escaped(label)}:** `}${escaped(text)}`;
+  return `- ${label === null ? '' : `**${escapedMarkdown(label)}:** `}${escapedMarkdown(text)}`;
 }
 
 function entryAsMarkdown(
@@ -33,11 +33,11 @@ function entryAsMarkdown(
   { mutedBy }: TerminalWords['digest'],
 ): string {
   const parts = [
-    `**${escaped(name)}**`,
-    ...(details === '' ? [] : [escaped(details)]),
-    `**${escaped(statement)}**`,
-    escaped(standing),
-    ...(mutedByUserId === null ? [] : [escaped(mutedBy(mutedByUserId))]),
+    `**${escapedMarkdown(name)}**`,
+    ...(details === '' ? [] : [escapedMarkdown(details)]),
+    `**${escapedMarkdown(statement)}**`,
+    escapedMarkdown(standing),
+    ...(mutedByUserId === null ? [] : [escapedMarkdown(mutedBy(mutedByUserId))]),
     `\`${printable(subjectId).replaceAll('`', "'")}\``,
   ];
   return `- ${STATE_EMOJI[state]} ${parts.join(' · ')}`;

@@ -1,5 +1,6 @@
 import type { DoctorFact } from '../diagnosis/doctor-facts.ts';
 import { plannedRun } from '../jobs/digest-job.ts';
+import { incidentCheck } from '../jobs/incident-job.ts';
 import type { DeadLetter } from '../jobs/queue.ts';
 import type { Store } from '../store/store.ts';
 import type { DoctorPart, ExaminedPart } from './doctor-part.ts';
@@ -56,9 +57,7 @@ async function isUsable(store: Store): Promise<boolean> {
 }
 
 function deadLetterFact({ data, failedAtMs, reason }: DeadLetter): DoctorFact<'queue-dead-letter'> {
-  const planned = plannedRun.safeParse(data);
-  const { subscriptionId, dueAtMs } = planned.success
-    ? planned.data
-    : { subscriptionId: null, dueAtMs: null };
-  return { code: 'queue-dead-letter', params: { failedAtMs, subscriptionId, dueAtMs, reason } };
+  const { subscriptionId = null, dueAtMs: digestDueAtMs = null } = plannedRun.safeParse(data).data ?? {};
+  const { incidentId = null, dueAtMs = digestDueAtMs } = incidentCheck.safeParse(data).data ?? {};
+  return { code: 'queue-dead-letter', params: { failedAtMs, subscriptionId, incidentId, dueAtMs, reason } };
 }

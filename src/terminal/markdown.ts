@@ -1,18 +1,19 @@
 import type { Evidence, Report } from '../checks/report.ts';
 import { STATE_EMOJI } from '../slack/state-emoji.ts';
+import { escapedMarkdown } from '../words/markdown.ts';
 import { printable } from '../words/printable.ts';
 
 /** A report as Markdown, to paste into a ticket. */
 export function reportAsMarkdown(report: Report): string {
   const { subject, kind, shortId, statement } = report.headline;
   const parts = [
-    `**${escaped(subject)}**`,
-    ...(kind === null ? [] : [escaped(kind)]),
+    `**${escapedMarkdown(subject)}**`,
+    ...(kind === null ? [] : [escapedMarkdown(kind)]),
     `\`${printable(shortId).replaceAll('`', "'")}\``,
-    `**${escaped(statement)}**`,
+    `**${escapedMarkdown(statement)}**`,
   ];
   const lines = report.lines.map(
-    ({ label, text }) => `- ${label === null ? '' : `**${label}:** `}${escaped(text)}`,
+    ({ label, text }) => `- ${label === null ? '' : `**${label}:** `}${escapedMarkdown(text)}`,
   );
   const links = report.links.map(({ label, url }) => linkTo(label, url));
   return [
@@ -28,9 +29,9 @@ export function evidenceAsMarkdown(evidence: Evidence): string {
   return evidence.sections
     .map(({ heading, lines, query, link }) =>
       [
-        `#### ${escaped(heading)}`,
+        `#### ${escapedMarkdown(heading)}`,
         '',
-        ...lines.map((line) => `- ${escaped(line)}`),
+        ...lines.map((line) => `- ${escapedMarkdown(line)}`),
         ...(query === null ? [] : ['', '```', printable(query).replaceAll('```', "'''"), '```']),
         ...(link === null ? [] : ['', linkTo(link.label, link.url)]),
       ].join('\n'),
@@ -39,12 +40,5 @@ export function evidenceAsMarkdown(evidence: Evidence): string {
 }
 
 function linkTo(label: string, url: string): string {
-  return `[${escaped(label)}](<${printable(url).replaceAll(/[<> ]/g, encodeURIComponent)}>)`;
-}
-
-/** Text from outside, which is no markup then. */
-export function escaped(text: string): string {
-  return printable(text)
-    .replaceAll(/\s+/gu, ' ')
-    .replaceAll(/[\\`*_{}[\]<>#|~]/g, (mark) => `\\${mark}`);
+  return `[${escapedMarkdown(label)}](<${printable(url).replaceAll(/[<> ]/g, encodeURIComponent)}>)`;
 }

@@ -14,6 +14,8 @@ export const CONFIGURATION_EN: ConfigurationWords = {
       `${settings.join(' and ')} are both set: Loki takes one way to log in, leave the other out`,
     'late-before-first': ({ lateAnswerMs, firstAnswerMs }) =>
       `LATE_ANSWER_MS (${lateAnswerMs}) is less than FIRST_ANSWER_MS (${firstAnswerMs}): a late answer comes after the first`,
+    'channel-not-listed': ({ setting, list }) =>
+      `${setting} names a channel that is not in ${list}: incidents go only where answers are public, add it there or name another one`,
     'reports-to-searched-project': () =>
       'BOT_SENTRY_DSN is the very project that is searched (SENTRY_PROJECT_ID): the bot would find its own errors there, name another project',
 

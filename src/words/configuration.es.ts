@@ -14,6 +14,8 @@ export const CONFIGURATION_ES: ConfigurationWords = {
       `${settings.join(' y ')} están definidos a la vez: Loki admite una sola forma de autenticarse, quitar la otra`,
     'late-before-first': ({ lateAnswerMs, firstAnswerMs }) =>
       `LATE_ANSWER_MS (${lateAnswerMs}) es menor que FIRST_ANSWER_MS (${firstAnswerMs}): una respuesta tardía llega después de la primera`,
+    'channel-not-listed': ({ setting, list }) =>
+      `${setting} indica un canal que no está en ${list}: los incidentes solo van donde las respuestas son públicas, añadirlo allí o indicar otro`,
     'reports-to-searched-project': () =>
       'BOT_SENTRY_DSN es el mismo proyecto en el que se busca (SENTRY_PROJECT_ID): el bot encontraría allí sus propios errores, indicar otro proyecto',
 

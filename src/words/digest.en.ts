@@ -32,9 +32,25 @@ interface Factor {
   readonly kind: 'same' | 'before' | 'after';
   readonly affectedWith: number;
   readonly affected: number;
+  readonly affectedUnknown: number;
   readonly unaffectedWith: number;
   readonly unaffected: number;
+  readonly unaffectedUnknown: number;
   readonly isTooFew: boolean;
+}
+
+/** How long some have not been well. */
+interface Age {
+  /** It may be longer. */
+  readonly isAtLeast: boolean;
+  /** At least so many whole days. */
+  readonly days: number;
+}
+
+/** Some who were not well at a time. */
+interface SeenThen {
+  readonly list: string;
+  readonly time: string;
 }
 
 /** A sign of life that did not come. */
@@ -121,15 +137,27 @@ export const digestEn = {
   first: (isComplete: boolean): string =>
     `there is no earlier complete one to compare with${isComplete ? '; from the next one on, only changes are told' : ''}`,
 
-  incomplete: (lastTime: string | null, list: string | null): string =>
+  /** @param lists who is not seen to be unwell, and when they were: `time` as `lastTime` says it */
+  incomplete: (lastTime: string | null, lists: readonly SeenThen[]): string =>
     [
       ...(lastTime === null ? [] : ['no recovery is reported']),
       'no later digest is compared with this one',
-      ...(list === null ? [] : [`not well ${lastTime} and not seen so now: ${list}`]),
+      ...lists.map(({ list, time }) => `not well ${time} and not seen so now: ${list}`),
     ].join('; '),
 
-  unclear: (list: string, lastTime: string): string =>
-    `${list}: not well ${lastTime}, and cannot be judged now`,
+  unclear: (lists: readonly SeenThen[]): string =>
+    lists.map(({ list, time }) => `${list}: not well ${time}, and cannot be judged now`).join('; '),
+
+  /**
+   * Whoever cannot be judged now, and was not unwell before; null: nobody.
+   * @param lost who could be judged then
+   * @param others who could not, or was not there
+   */
+  unknown: (lost: string | null, others: string | null, lastTime: string | null): string =>
+    [
+      ...(lost === null ? [] : [`could be judged ${lastTime}, and cannot be now: ${lost}`]),
+      ...(others === null ? [] : [`cannot be judged: ${others}`]),
+    ].join('; '),
 
   distrust: (reasons: readonly string[]): string => `because ${reasons.join('; ')}`,
   silences: (silences: readonly Silence[]): readonly string[] =>
@@ -158,10 +186,13 @@ export const digestEn = {
 
   worse: (list: string): string => `${list}; partial before`,
 
+  /** How long; `days`: the least of it. */
   ages: {
     'under-2-weeks': (): string => 'for less than 2 weeks',
-    '2-to-4-weeks': (isAtLeast: boolean): string => `for ${isAtLeast ? '2 weeks or more' : '2 to 4 weeks'}`,
-    '4-to-8-weeks': (isAtLeast: boolean): string => `for ${isAtLeast ? '4 weeks or more' : '4 to 8 weeks'}`,
+    'some-days-or-more': ({ days }: Age): string =>
+      days === 0 ? 'for some hours or more' : `for ${days === 1 ? 'a day' : `${figure(days)} days`} or more`,
+    '2-to-4-weeks': ({ isAtLeast }: Age): string => `for ${isAtLeast ? '2 weeks or more' : '2 to 4 weeks'}`,
+    '4-to-8-weeks': ({ isAtLeast }: Age): string => `for ${isAtLeast ? '4 weeks or more' : '4 to 8 weeks'}`,
     'over-8-weeks': (): string => 'for 8 weeks or more',
     unknown: (): string => 'since nobody knows when',
   },
@@ -172,19 +203,16 @@ export const digestEn = {
   /** The same behind their names. */
   listAged: (list: string, ages: string): string => `${list}; ${ages}`,
 
-  factor: ({
-    trait,
-    value,
-    kind,
-    affectedWith,
-    affected,
-    unaffectedWith,
-    unaffected,
-    isTooFew,
-  }: Factor): string =>
-    `${trait} ${FACTORS[kind]}${value}: ${figure(affectedWith)} of ${figure(affected)} affected, ${figure(unaffectedWith)} of ${figure(unaffected)} on schedule${isTooFew ? '; too few to be sure' : ''}`,
+  factor: (factor: Factor): string => {
+    const { trait, value, kind, affectedWith, affected, affectedUnknown, isTooFew } = factor;
+    const { unaffectedWith, unaffected, unaffectedUnknown } = factor;
+    return [
+      `${trait} ${FACTORS[kind]}${value}: ${share(affectedWith, affected, affectedUnknown, 'affected')}`,
+      `${share(unaffectedWith, unaffected, unaffectedUnknown, 'on schedule')}${isTooFew ? '; too few to be sure' : ''}`,
+    ].join(', ');
+  },
 
-  muted: (count: number): string => `${figure(count)} muted`,
+  muted: (count: number): string => `${figure(count)} muted, counted above`,
   unmuted: (list: string): string => `no longer muted, and still not well: ${list}`,
   skipped: (first: string, last: string, count: number, isAtLeast: boolean): string =>
     count === 1
@@ -247,7 +275,7 @@ export const digestEn = {
     still: (state: State, since: string): string => words('still', STATE_NAMES_EN[state], since),
     unmuted: (state: State, since: string): string =>
       words('no longer muted, still', STATE_NAMES_EN[state], since),
-    recovered: (state: State, since: string): string => words('recovered, was', STATE_NAMES_EN[state], since),
+    recovered: (state: State, since: string): string => words('was', STATE_NAMES_EN[state], since),
     unclear: (state: State, since: string): string =>
       words('cannot be judged now, was', STATE_NAMES_EN[state], since),
     dropped: (state: State, since: string): string =>
@@ -306,6 +334,12 @@ function read(total: number, count: number): string {
 
 function more(change: number): string {
   return `${figure(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'}`;
+}
+
+/** "0 of 18 on schedule (12 not known)" */
+function share(count: number, total: number, unknown: number, who: string): string {
+  const known = `${figure(count)} of ${figure(total - unknown)} ${who}`;
+  return unknown === 0 ? known : `${known} (${figure(unknown)} not known)`;
 }
 
 function words(...parts: readonly string[]): string {

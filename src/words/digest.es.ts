@@ -66,14 +66,23 @@ export const digestEs: DigestWords = {
   first: (isComplete) =>
     `no hay uno anterior completo con el que comparar${isComplete ? '; desde el próximo solo se informa lo que haya cambiado' : ''}`,
 
-  incomplete: (lastTime, list) =>
+  incomplete: (lastTime, lists) =>
     [
       ...(lastTime === null ? [] : ['no se informa ninguna recuperación']),
       'ningún resumen posterior se compara con este',
-      ...(list === null ? [] : [`sin enlace o parciales ${lastTime}, y ahora no se ven así: ${list}`]),
+      ...lists.map(({ list, time }) => `sin enlace o parciales ${time}, y ahora no se ven así: ${list}`),
     ].join('; '),
 
-  unclear: (list, lastTime) => `${list}: sin enlace o parcial ${lastTime}, y ahora no se puede determinar`,
+  unclear: (lists) =>
+    lists
+      .map(({ list, time }) => `${list}: sin enlace o parcial ${time}, y ahora no se puede determinar`)
+      .join('; '),
+
+  unknown: (lost, others, lastTime) =>
+    [
+      ...(lost === null ? [] : [`se podía determinar ${lastTime}, y ahora no: ${lost}`]),
+      ...(others === null ? [] : [`no se puede determinar: ${others}`]),
+    ].join('; '),
 
   distrust: (reasons) => `porque ${reasons.join('; ')}`,
   silences: (silences) =>
@@ -99,8 +108,12 @@ export const digestEs: DigestWords = {
 
   ages: {
     'under-2-weeks': () => 'desde hace menos de 2 semanas',
-    '2-to-4-weeks': (isAtLeast) => `desde hace ${isAtLeast ? '2 semanas o más' : '2 a 4 semanas'}`,
-    '4-to-8-weeks': (isAtLeast) => `desde hace ${isAtLeast ? '4 semanas o más' : '4 a 8 semanas'}`,
+    'some-days-or-more': ({ days }) =>
+      days === 0
+        ? 'desde hace unas horas o más'
+        : `desde hace ${days === 1 ? 'un día' : `${figure(days)} días`} o más`,
+    '2-to-4-weeks': ({ isAtLeast }) => `desde hace ${isAtLeast ? '2 semanas o más' : '2 a 4 semanas'}`,
+    '4-to-8-weeks': ({ isAtLeast }) => `desde hace ${isAtLeast ? '4 semanas o más' : '4 a 8 semanas'}`,
     'over-8-weeks': () => 'desde hace 8 semanas o más',
     unknown: () => 'sin que se sepa desde cuándo',
   },
@@ -108,10 +121,17 @@ export const digestEs: DigestWords = {
   ageList: (ages) => listed(ages.map(({ age, count }) => (count === null ? age : `${figure(count)} ${age}`))),
   listAged: (list, ages) => `${list}; ${ages}`,
 
-  factor: ({ trait, value, kind, affectedWith, affected, unaffectedWith, unaffected, isTooFew }) =>
-    `${trait} ${FACTORS[kind]}${value}: ${figure(affectedWith)} de ${figure(affected)} afectados, ${figure(unaffectedWith)} de ${figure(unaffected)} al día${isTooFew ? '; son muy pocos para asegurarlo' : ''}`,
+  factor: (factor) => {
+    const { trait, value, kind, affectedWith, affected, affectedUnknown, isTooFew } = factor;
+    const { unaffectedWith, unaffected, unaffectedUnknown } = factor;
+    return [
+      `${trait} ${FACTORS[kind]}${value}: ${share(affectedWith, affected, affectedUnknown, 'afectados')}`,
+      `${share(unaffectedWith, unaffected, unaffectedUnknown, 'al día')}${isTooFew ? '; son muy pocos para asegurarlo' : ''}`,
+    ].join(', ');
+  },
 
-  muted: (count) => (count === 1 ? '1 silenciado' : `${figure(count)} silenciados`),
+  muted: (count) =>
+    count === 1 ? '1 silenciado, contado arriba' : `${figure(count)} silenciados, contados arriba`,
   unmuted: (list) => `terminó su silencio y siguen sin enlace o parciales: ${list}`,
   skipped: (first, last, count, isAtLeast) =>
     count === 1
@@ -217,6 +237,12 @@ function read(total: number): string {
 
 function more(change: number): string {
   return `${figure(Math.abs(change))} ${change > 0 ? 'más' : 'menos'}`;
+}
+
+/** "0 de 18 al día (de 12 no se sabe)" */
+function share(count: number, total: number, unknown: number, who: string): string {
+  const known = `${figure(count)} de ${figure(total - unknown)} ${who}`;
+  return unknown === 0 ? known : `${known} (de ${figure(unknown)} no se sabe)`;
 }
 
 function words(...parts: readonly string[]): string {

@@ -119,12 +119,13 @@ const FACTS_EN: DoctorFactWords = {
     `queue ${queue}`,
     `${waiting} waiting, ${active} worked on, ${deadLetters} given up`,
   ],
-  'queue-dead-letter': ({ failedAtMs, subscriptionId, dueAtMs, reason }) => [
-    'given up',
-    subscriptionId === null || dueAtMs === null
-      ? `${isoOf(failedAtMs)}, ${reason}`
-      : `${isoOf(failedAtMs)}, ${reason}: the digest of ${isoOf(dueAtMs)}, subscription ${subscriptionId}`,
-  ],
+  'queue-dead-letter': ({ failedAtMs, subscriptionId, incidentId, dueAtMs, reason }) => {
+    const what = `${isoOf(failedAtMs)}, ${reason}`;
+    if (dueAtMs === null) return ['given up', what];
+    const due = isoOf(dueAtMs);
+    if (incidentId !== null) return ['given up', `${what}: the look of ${due} at incident ${incidentId}`];
+    return ['given up', `${what}: the digest of ${due}, subscription ${subscriptionId}`];
+  },
   'digest-heartbeat': ({ isConfigured }) => [
     'heartbeat',
     isConfigured

@@ -124,12 +124,14 @@ const FACTS_ES: DoctorFactWords = {
     `cola ${queue}`,
     `${waiting} en espera, ${active} en curso, ${deadLetters} ${deadLetters === 1 ? 'abandonado' : 'abandonados'}`,
   ],
-  'queue-dead-letter': ({ failedAtMs, subscriptionId, dueAtMs, reason }) => [
-    'abandonado',
-    subscriptionId === null || dueAtMs === null
-      ? `${isoOf(failedAtMs)}, ${reason}`
-      : `${isoOf(failedAtMs)}, ${reason}: el resumen de ${isoOf(dueAtMs)}, suscripción ${subscriptionId}`,
-  ],
+  'queue-dead-letter': ({ failedAtMs, subscriptionId, incidentId, dueAtMs, reason }) => {
+    const what = `${isoOf(failedAtMs)}, ${reason}`;
+    if (dueAtMs === null) return ['abandonado', what];
+    const due = isoOf(dueAtMs);
+    if (incidentId !== null)
+      return ['abandonado', `${what}: la revisión de ${due} del incidente ${incidentId}`];
+    return ['abandonado', `${what}: el resumen de ${due}, suscripción ${subscriptionId}`];
+  },
   'digest-heartbeat': ({ isConfigured }) => [
     'señal de vida',
     isConfigured

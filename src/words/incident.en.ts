@@ -65,7 +65,7 @@ export const incidentEn = {
   /** "A, B and 10 more" */
   names: digestEn.names,
   /** In place of whoever had no room. @param list null: they are not named */
-  more: (count: number, list: string | null = null): string =>
+  more: (count: number, list: string | null): string =>
     `and ${figure(count)} more${list === null ? '' : `: ${list}`}`,
 
   labels: {
@@ -92,7 +92,7 @@ export const incidentEn = {
     noSubjects: 'nobody has been named yet',
     nobody: 'nobody yet',
     nextProof: (judgedAt: string, plannedAt: string): string => `${judgedAt} (planned for ${plannedAt})`,
-    noProof: 'none is planned',
+    noProof: 'none is known',
     notCheckedYet: 'none yet',
     failedSince: (source: SourceId, at: string): string =>
       `${inSentence(source)} does not answer in full since ${at}`,
@@ -117,14 +117,14 @@ export const incidentEn = {
     ].join(''),
   sinceAll: (day: string): string => `since ${day}`,
   sinceFirst: (day: string): string => `(the first since ${day})`,
-  othersBefore: (count: number): string => `${figure(count)} at the check before`,
+  othersBefore: (count: number): string => `At the check before: ${figure(count)}`,
   noOthers: (of: number, noun: Noun, verdict: string | null): string =>
     `nobody else of ${counted(of, noun)} has the ${verdict === null ? 'same verdict' : `verdict “${verdict}”`}`,
   noOthersKnown: (verdict: string | null): string =>
     `nobody else is known to have the ${verdict === null ? 'same verdict' : `verdict “${verdict}”`}; not everybody could be read`,
 
   opened: (by: Part, origin: 'diagnosis' | 'digest' | 'message' | 'command'): Said =>
-    said`opened by ${by}${ORIGINS[origin]}`,
+    said`Opened by ${by}${ORIGINS[origin]}`,
   /** Behind their name and verdict. */
   added: {
     opening: (_by: Part): Said => [],
@@ -146,21 +146,20 @@ export const incidentEn = {
   leadTaken: (by: Part, instead: Part | null): Said =>
     instead === null ? said`${by} is on it` : said`${by} is on it, in place of ${instead}`,
   statusChanged: {
-    acknowledged: (by: Part): Said => said`acknowledged by ${by}`,
-    mitigated: (by: Part): Said => said`mitigated, says ${by}`,
-    resolved: (by: Part): Said => said`resolved, says ${by}`,
-    closed: (by: Part): Said => said`closed by ${by}`,
+    acknowledged: (by: Part): Said => said`Acknowledged by ${by}`,
+    mitigated: (by: Part): Said => said`Mitigated, says ${by}`,
+    resolved: (by: Part): Said => said`Resolved, says ${by}`,
+    closed: (by: Part): Said => said`Closed by ${by}`,
   },
   /** Of a resolution that was declared all the same. */
-  declaredWhile: (notWell: string): string => `declared resolved while ${notWell}`,
+  declaredWhile: (notWell: string): string => `Declared resolved while ${notWell}`,
   /** "2 of 3 are still missing: A and B" */
   stillNotWell: ({ count, of, state }: NotWell, list: string): string =>
     `${figure(count)} of ${figure(of)} ${count === 1 ? 'is' : 'are'} still ${stateSaid(state)}: ${list}`,
-  reopened: (by: Part): Said => said`reopened by ${by}`,
-  severityChanged: (by: Part, before: string, to: string): Said =>
-    said`severity ${before} → ${to}, by ${by}`,
+  reopened: (by: Part): Said => said`Reopened by ${by}`,
+  severityChanged: (by: Part, before: string, to: string): Said => said`Severity ${before} → ${to}, by ${by}`,
   resolutionProposed: (count: number, noun: Noun, runAt: string | null): string =>
-    `${count === 1 ? `the ${noun.one} is` : `all ${counted(count, noun)} are`} well${runAt === null ? ' by the last check' : ` since the planned run of ${runAt}`}. Is it resolved?`,
+    `${count === 1 ? `The ${noun.one} is` : `All ${counted(count, noun)} are`} well${runAt === null ? ' by the last check' : ` since the planned run of ${runAt}`}. Is it resolved?`,
 
   noted: (by: Part, text: string): Said => said`${text} (${by})`,
   /** Behind an event. */
@@ -175,11 +174,6 @@ export const incidentEn = {
     mitigated: 'mitigation',
     fixed: 'fix',
   },
-  clocks: {
-    timeToDetect: 'TTD (to the first reaction)',
-    timeToEngage: 'TTE (to the engagement)',
-    timeToFix: 'TTF (to the confirmed fix)',
-  },
   corrected: ({ seq, by, text, at }: Corrected): Said => {
     const parts = [
       ...(text === null ? [] : [`“${text.right}”${text.was === null ? '' : `, not “${text.was}”`}`]),
@@ -190,23 +184,30 @@ export const incidentEn = {
   withdrawn: (by: Part, seq: number, text: string | null): Said =>
     said`${by} withdraws no. ${seq}${text === null ? '' : `: “${text}”`}`,
 
-  nudged: 'nothing has moved for seven days',
+  quoted: (text: string): string => `“${text}”`,
+
+  nudged: 'Nothing has moved for seven days',
   nudge: (who: Part): Said => said`${who}: is it resolved, or who goes on?`,
   wrotePostmortem: (by: Part): Said => said`${by} has written in the postmortem`,
-  channelClosed: (isShared: boolean): string =>
-    isShared
-      ? 'people of other organizations read the channel now: nothing is posted there'
-      : 'Slack does not let the bot post in the channel',
+  channelClosed: {
+    shared: 'People of other organizations read the channel now: nothing is posted there',
+    'not-allowed': 'Answers are not public in the channel any more: nothing is posted there',
+    refused: 'Slack does not let the bot post in the channel',
+  },
   /** To one person. @param channel where the incident is told */
-  channelClosedFor: (isShared: boolean, channel: string): string =>
-    isShared
-      ? `People of other organizations, or guests, read ${channel} now, so nothing of this incident is posted there. It is checked and recorded as before; once they do not any more, all of it follows.`
-      : `The bot cannot post in ${channel} any more. This incident is checked and recorded as before; once it can (unarchive the channel, or /invite @portal-check), all of it follows.`,
+  channelClosedFor: {
+    shared: (channel: string): string =>
+      `People of other organizations, or guests, read ${channel} now, so nothing of this incident is posted there. It is checked and recorded as before; once they do not any more, all of it follows.`,
+    'not-allowed': (channel: string): string =>
+      `Answers are not public in ${channel} any more, so nothing of this incident is posted there. It is checked and recorded as before; once the channel is allowed again (SLACK_ALLOWED_CHANNELS), all of it follows.`,
+    refused: (channel: string): string =>
+      `The bot cannot post in ${channel} any more. This incident is checked and recorded as before; once it can (unarchive the channel, or /invite @portal-check), all of it follows.`,
+  },
   channelBack: (sinceAt: string | null): string =>
     sinceAt === null
-      ? 'the bot may post here again'
-      : `the bot may post here again; what has happened since ${sinceAt} follows`,
-  rootLost: 'the message that heads this incident was deleted: it stands anew in the channel',
+      ? 'The bot may post here again'
+      : `The bot may post here again; what has happened since ${sinceAt} follows`,
+  rootLost: 'The message that heads this incident was deleted: it stands anew in the channel',
 
   buttons: {
     lead: 'I’m on it',

@@ -26,7 +26,7 @@ export const incidentEs: IncidentWords = {
   noun: { one: 'caso', many: 'casos' },
   subject: digestEs.subject,
   names: digestEs.names,
-  more: (count, list = null) => `y ${figure(count)} más${list === null ? '' : `: ${list}`}`,
+  more: (count, list) => `y ${figure(count)} más${list === null ? '' : `: ${list}`}`,
 
   labels: {
     began: 'Comienzo',
@@ -50,7 +50,7 @@ export const incidentEs: IncidentWords = {
     noSubjects: 'todavía no se nombró a nadie',
     nobody: 'todavía nadie',
     nextProof: (judgedAt, plannedAt) => `${judgedAt} (ejecución prevista: ${plannedAt})`,
-    noProof: 'no hay ninguna prevista',
+    noProof: 'no se conoce ninguna',
     notCheckedYet: 'todavía ninguna',
     failedSince: (source, at) => `${inSentence(source)} no responde por completo desde el ${at}`,
     notWell: ({ count, of, state }, noun) =>
@@ -72,13 +72,13 @@ export const incidentEs: IncidentWords = {
     ].join(''),
   sinceAll: (day) => `desde el ${day}`,
   sinceFirst: (day) => `(el primero desde el ${day})`,
-  othersBefore: (count) => `${figure(count)} en la revisión anterior`,
+  othersBefore: (count) => `En la revisión anterior: ${figure(count)}`,
   noOthers: (of, noun, verdict) =>
     `ningún otro de ${counted(of, noun)} tiene el ${verdict === null ? 'mismo veredicto' : `veredicto «${verdict}»`}`,
   noOthersKnown: (verdict) =>
     `no se sabe de ningún otro con el ${verdict === null ? 'mismo veredicto' : `veredicto «${verdict}»`}; no se pudo leer a todos`,
 
-  opened: (by, origin) => said`abierto por ${by}${ORIGINS[origin]}`,
+  opened: (by, origin) => said`Abierto por ${by}${ORIGINS[origin]}`,
   added: {
     opening: () => [],
     'by-hand': (by) => said`agregado por ${by}`,
@@ -96,18 +96,18 @@ export const incidentEs: IncidentWords = {
   leadTaken: (by, instead) =>
     instead === null ? said`${by} está a cargo` : said`${by} está a cargo, en lugar de ${instead}`,
   statusChanged: {
-    acknowledged: (by) => said`en atención, según ${by}`,
-    mitigated: (by) => said`mitigado, según ${by}`,
-    resolved: (by) => said`resuelto, según ${by}`,
-    closed: (by) => said`cerrado por ${by}`,
+    acknowledged: (by) => said`En atención, según ${by}`,
+    mitigated: (by) => said`Mitigado, según ${by}`,
+    resolved: (by) => said`Resuelto, según ${by}`,
+    closed: (by) => said`Cerrado por ${by}`,
   },
-  declaredWhile: (notWell) => `se declaró resuelto cuando ${notWell}`,
+  declaredWhile: (notWell) => `Se declaró resuelto, aunque ${notWell}`,
   stillNotWell: ({ count, of, state }, list) =>
     `${figure(count)} de ${figure(of)} ${count === 1 ? 'sigue' : 'siguen'} ${stateSaid(state, count)}: ${list}`,
-  reopened: (by) => said`reabierto por ${by}`,
-  severityChanged: (by, before, to) => said`severidad ${before} → ${to}, por ${by}`,
+  reopened: (by) => said`Reabierto por ${by}`,
+  severityChanged: (by, before, to) => said`Severidad ${before} → ${to}, por ${by}`,
   resolutionProposed: (count, noun, runAt) =>
-    `${count === 1 ? `el ${noun.one} está bien` : `los ${counted(count, noun)} están bien`} ${runAt === null ? 'según la última revisión' : `desde la ejecución prevista del ${runAt}`}. ¿Está resuelto?`,
+    `${count === 1 ? `El ${noun.one} está bien` : `Los ${counted(count, noun)} están bien`} ${runAt === null ? 'según la última revisión' : `desde la ejecución prevista del ${runAt}`}. ¿Está resuelto?`,
 
   noted: (by, text) => said`${text} (${by})`,
   countsAs: (mark) => `cuenta como ${mark}`,
@@ -120,11 +120,6 @@ export const incidentEs: IncidentWords = {
     mitigated: 'mitigación',
     fixed: 'solución',
   },
-  clocks: {
-    timeToDetect: 'TTD (hasta la primera reacción)',
-    timeToEngage: 'TTE (hasta la intervención)',
-    timeToFix: 'TTF (hasta la solución confirmada)',
-  },
   corrected: ({ seq, by, text, at }) => {
     const parts = [
       ...(text === null ? [] : [`«${text.right}»${text.was === null ? '' : `, no «${text.was}»`}`]),
@@ -134,22 +129,29 @@ export const incidentEs: IncidentWords = {
   },
   withdrawn: (by, seq, text) => said`${by} retira el n.º ${seq}${text === null ? '' : `: «${text}»`}`,
 
-  nudged: 'hace siete días que no hay novedades',
+  quoted: (text) => `«${text}»`,
+
+  nudged: 'Hace siete días que no hay novedades',
   nudge: (who) => said`${who}: ¿está resuelto, o quién sigue?`,
   wrotePostmortem: (by) => said`${by} escribió en el postmortem`,
-  channelClosed: (isShared) =>
-    isShared
-      ? 'ahora leen el canal personas de otras organizaciones: allí no se publica nada'
-      : 'Slack no permite que el bot publique en el canal',
-  channelClosedFor: (isShared, channel) =>
-    isShared
-      ? `Ahora leen ${channel} personas de otras organizaciones, o invitadas, y allí no se publica nada de este incidente. Se sigue revisando y registrando; cuando deje de ser así, se publica todo lo pendiente.`
-      : `El bot ya no puede publicar en ${channel}. Este incidente se sigue revisando y registrando; cuando pueda hacerlo (desarchivar el canal, o /invite @portal-check), se publica todo lo pendiente.`,
+  channelClosed: {
+    shared: 'Ahora leen el canal personas de otras organizaciones: allí no se publica nada',
+    'not-allowed': 'Las respuestas en el canal ya no son públicas: allí no se publica nada',
+    refused: 'Slack no permite que el bot publique en el canal',
+  },
+  channelClosedFor: {
+    shared: (channel) =>
+      `Ahora leen ${channel} personas de otras organizaciones, o invitadas, y allí no se publica nada de este incidente. Se sigue revisando y registrando; cuando deje de ser así, se publica todo lo pendiente.`,
+    'not-allowed': (channel) =>
+      `Las respuestas en ${channel} ya no son públicas, y allí no se publica nada de este incidente. Se sigue revisando y registrando; cuando el canal se permita de nuevo (SLACK_ALLOWED_CHANNELS), se publica todo lo pendiente.`,
+    refused: (channel) =>
+      `El bot ya no puede publicar en ${channel}. Este incidente se sigue revisando y registrando; cuando pueda hacerlo (desarchivar el canal, o /invite @portal-check), se publica todo lo pendiente.`,
+  },
   channelBack: (sinceAt) =>
     sinceAt === null
-      ? 'el bot puede publicar aquí de nuevo'
-      : `el bot puede publicar aquí de nuevo; sigue lo ocurrido desde el ${sinceAt}`,
-  rootLost: 'se borró el mensaje que encabeza este incidente: está de nuevo en el canal',
+      ? 'El bot puede publicar aquí de nuevo'
+      : `El bot puede publicar aquí de nuevo; a continuación, lo ocurrido desde el ${sinceAt}`,
+  rootLost: 'Se borró el mensaje que encabeza este incidente: está de nuevo en el canal',
 
   buttons: {
     lead: 'Me encargo',

@@ -13,7 +13,10 @@ export function saidWith(separator: string, sentences: readonly Said[]): Said {
 }
 
 /** A sentence as text. @param personSaid what stands for a person */
-export function textOfSaid(sentence: Said, personSaid: (userId: string) => string = (userId) => userId): string {
+export function textOfSaid(
+  sentence: Said,
+  personSaid: (userId: string) => string = (userId) => userId,
+): string {
   return sentence.map((part) => (typeof part === 'string' ? part : personSaid(part.userId))).join('');
 }
 

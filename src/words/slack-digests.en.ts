@@ -82,7 +82,10 @@ export const slackDigestsEn = {
     close: 'Cancel',
     intro: (name: string): string =>
       `Digests leave ${name} out of their lists until then. It is counted all the same, and named in the details with who muted it and why.`,
+    already: (until: string, user: string, why: string): string =>
+      `Muted already until ${until} by ${user}${why === '' ? '' : `: ${why}`}. What you put in here takes its place.`,
     until: 'Until',
+    untilHint: 'In your own time zone.',
     why: 'Why',
     whyHint: 'It is kept and shown to all. No names and no addresses of patients or recipients, please.',
     notLater: 'This lies in the past.',
@@ -113,7 +116,7 @@ export const slackDigestsEn = {
     zone: 'Time zone (for the two above)',
     zoneHint: 'As America/Los_Angeles, Europe/Madrid or UTC.',
     filter: (trait: string): string => `Only this ${trait} (none: all)`,
-    language: 'Language',
+    language: 'Language of the digests, for all in the channel',
     quiet: 'Where nothing has changed',
     quiets: { 'each-time': 'One line each time', weekly: 'One line a week' },
     timeMissing: 'Please give the time, as 09:00.',
@@ -124,14 +127,17 @@ export const slackDigestsEn = {
     cronFields: (fields: number): string =>
       `A cron expression has five fields, and this has ${figure(fields)}. Example: 0 9 * * 1-5`,
     cronField: (field: number, text: string, least: number, most: number): string =>
-      `Field ${field + 1}, the ${CRON_FIELDS[field] ?? ''}, cannot be “${text}”: ${least} to ${most}, a list (1,3), a range (1-5), a step (*/2) or *.`,
+      `Field ${field + 1}, the ${CRON_FIELDS[field] ?? ''}, cannot be “${text}”: ${least} to ${most}, a list (1,3), a range (1-5), a step (*/2)${CRON_NAMES[field] ?? ''} or *.`,
     cronUnreadable: 'This cannot be read as a cron expression. Example: 0 9 * * 1-5',
     cronNever: 'No day ever fits this, as 30 February.',
+    cronTooOften:
+      'At most one digest an hour: the first field, the minute, must be one number, as in 0 * * * *.',
     zoneMissing: 'Please give a time zone, as America/Los_Angeles.',
     zoneWrong: (zone: string): string =>
       `“${zone}” is no time zone. They are called as America/Los_Angeles, Europe/Madrid or UTC.`,
     done: (channel: string): string => `${channel} gets digests from now on.`,
-    thereAlready: 'This channel has a subscription to just these already. To change it, end it first:',
+    thereAlready:
+      'This channel has a subscription to just these already. To change it, end it first:',
   },
 
   subscriptions: {
@@ -170,6 +176,10 @@ export const slackDigestsEn = {
       resume: 'There is no paused subscription of this channel.',
       unsubscribe: 'There is no subscription of this channel to end.',
     },
+    pausedAlready: (subscriptions: number): string =>
+      subscriptions === 1
+        ? 'It is paused already. To take it up again: /portal-digest resume'
+        : 'They are all paused already. To take one up again: /portal-digest resume',
     done: {
       pause: (user: string): string => `Paused by ${user}`,
       resume: (user: string): string => `Resumed by ${user}`,
@@ -215,6 +225,7 @@ export const slackDigestsEn = {
     headline: ({ many }: Noun): string =>
       `Tells what has changed among all ${many}: what is new, what got worse, what recovered.`,
     now: 'a digest now: for all in an allowed channel, else for you alone',
+    nowForYou: 'a digest now, for you alone',
     subscribe: 'lets this channel have digests by a schedule',
     list: 'the subscriptions of this channel',
     pause: 'holds a subscription of this channel for a while',
@@ -223,6 +234,7 @@ export const slackDigestsEn = {
     check: 'another check',
     help: 'this help',
     rights: 'Subscriptions and mutes are for engineers.',
+    private: 'What you ask for, you alone see. Engineers subscribe channels and mute.',
     /** In the help of checks. */
     all: ({ many }: Noun): string => `digests of all ${many}`,
   },
@@ -239,6 +251,15 @@ const SIGNS: Readonly<Record<SignOfLife['sign'], string>> = {
 };
 
 const CRON_FIELDS = ['minute', 'hour', 'day of the month', 'month', 'day of the week'];
+
+/** What a field takes besides. */
+const CRON_NAMES = [
+  '',
+  '',
+  ', L (the last day)',
+  ', a name (JAN)',
+  ', a name (MON), 1#2 (the second Monday), 5L (the last Friday)',
+];
 
 function figure(number: number): string {
   return number.toLocaleString('en');

@@ -64,7 +64,10 @@ export const slackDigestsEs: SlackDigestsWords = {
     close: 'Cancelar',
     intro: (name) =>
       `Hasta entonces los resúmenes no incluyen en sus listas a ${name}. Se cuenta de todos modos, y los detalles dicen quién lo silenció y por qué.`,
+    already: (until, user, why) =>
+      `Ya está silenciado hasta el ${until} por ${user}${why === '' ? '' : `: ${why}`}. Lo que se indique aquí lo sustituye.`,
     until: 'Hasta',
+    untilHint: 'En la zona horaria de quien lo indica.',
     why: 'Por qué',
     whyHint: 'Se guarda y lo ven todos. Sin nombres ni direcciones de pacientes o destinatarios, por favor.',
     notLater: 'Ese momento ya pasó.',
@@ -95,7 +98,7 @@ export const slackDigestsEs: SlackDigestsWords = {
     zone: 'Zona horaria (para las dos anteriores)',
     zoneHint: 'Como America/Los_Angeles, Europe/Madrid o UTC.',
     filter: (trait) => `Solo: ${trait} (sin marcar: todos)`,
-    language: 'Idioma',
+    language: 'Idioma de los resúmenes, para todo el canal',
     quiet: 'Si nada ha cambiado',
     quiets: { 'each-time': 'Una línea cada vez', weekly: 'Una línea por semana' },
     timeMissing: 'Falta la hora, como 09:00.',
@@ -106,9 +109,11 @@ export const slackDigestsEs: SlackDigestsWords = {
     cronFields: (fields) =>
       `Una expresión cron tiene cinco campos y esta tiene ${figure(fields)}. Ejemplo: 0 9 * * 1-5`,
     cronField: (field, text, least, most) =>
-      `El campo ${field + 1} (${CRON_FIELDS[field] ?? ''}) no puede ser «${text}»: de ${least} a ${most}, una lista (1,3), un intervalo (1-5), un paso (*/2) o *.`,
+      `El campo ${field + 1} (${CRON_FIELDS[field] ?? ''}) no puede ser «${text}»: de ${least} a ${most}, una lista (1,3), un intervalo (1-5), un paso (*/2)${CRON_NAMES[field] ?? ''} o *.`,
     cronUnreadable: 'No se puede leer como expresión cron. Ejemplo: 0 9 * * 1-5',
     cronNever: 'Ningún día coincide nunca, como el 30 de febrero.',
+    cronTooOften:
+      'Como máximo un resumen por hora: el primer campo, el minuto, debe ser un solo número, como en 0 * * * *.',
     zoneMissing: 'Falta la zona horaria, como America/Los_Angeles.',
     zoneWrong: (zone) =>
       `«${zone}» no es una zona horaria. Se llaman como America/Los_Angeles, Europe/Madrid o UTC.`,
@@ -149,6 +154,10 @@ export const slackDigestsEs: SlackDigestsWords = {
       resume: 'Este canal no tiene ninguna suscripción en pausa.',
       unsubscribe: 'Este canal no tiene ninguna suscripción que cancelar.',
     },
+    pausedAlready: (subscriptions) =>
+      subscriptions === 1
+        ? 'Ya está en pausa. Para reanudarla: /portal-digest resume'
+        : 'Ya están todas en pausa. Para reanudar una: /portal-digest resume',
     done: {
       pause: (user) => `En pausa, por ${user}`,
       resume: (user) => `Reanudada por ${user}`,
@@ -193,6 +202,7 @@ export const slackDigestsEs: SlackDigestsWords = {
     headline: ({ many }) =>
       `Dice qué ha cambiado entre todos los ${many}: qué es nuevo, qué empeoró y qué se recuperó.`,
     now: 'un resumen ahora: para todos en un canal permitido, si no solo para quien lo pide',
+    nowForYou: 'un resumen ahora, solo para quien lo pide',
     subscribe: 'programa resúmenes para este canal',
     list: 'las suscripciones de este canal',
     pause: 'detiene por un tiempo una suscripción de este canal',
@@ -201,6 +211,7 @@ export const slackDigestsEs: SlackDigestsWords = {
     check: 'otra revisión',
     help: 'esta ayuda',
     rights: 'Las suscripciones y los silencios son para ingeniería.',
+    private: 'Lo que se pide lo ve solo quien lo pide. Ingeniería suscribe canales y silencia.',
     all: ({ many }) => `resúmenes de todos los ${many}`,
   },
 };
@@ -215,6 +226,14 @@ const SIGNS: Readonly<
 };
 
 const CRON_FIELDS = ['minuto', 'hora', 'día del mes', 'mes', 'día de la semana'];
+
+const CRON_NAMES = [
+  '',
+  '',
+  ', L (el último día)',
+  ', un nombre en inglés (JAN)',
+  ', un nombre en inglés (MON), 1#2 (el segundo lunes), 5L (el último viernes)',
+];
 
 function sourceSaid(source: SourceId): string {
   return SOURCE_NAMES_ES[source];

@@ -58,6 +58,9 @@ export const slackIncidentsEn = {
     opened: (incident: string, channel: string): string => `${incident} is open in ${channel}.`,
     notPosted: (incident: string, channel: string): string =>
       `${incident} is open and kept. It could not be posted in ${channel} yet; the bot goes on trying.`,
+    notChecked: (names: string): string =>
+      `These could not be checked and are not in it yet: ${names}. To add them: /portal-incident add`,
+    joining: 'Checking them, and adding them …',
     joined: (subjects: number, { one, many }: Noun, incident: string): string =>
       `${count(subjects, one, many)} ${subjects === 1 ? 'is' : 'are'} added to ${incident}.`,
     joinNobody: 'There is nobody in the field to add. Please choose them first.',
@@ -121,6 +124,7 @@ export const slackIncidentsEn = {
   told: {
     added: (names: string, incident: string): string => `Added to ${incident}: ${names}`,
     removed: (names: string, incident: string): string => `Removed from ${incident}: ${names}`,
+    couldNotLook: 'They could not be checked at the moment, so nobody was added. Please try again in a minute.',
     moreToAdd: (left: number): string => `${figure(left)} more can be added: press once more.`,
     note: (seq: number): string => `Noted as no. ${figure(seq)}.`,
     event: (seq: number, at: string, mark: string | null): string =>

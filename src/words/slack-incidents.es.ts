@@ -56,6 +56,9 @@ export const slackIncidentsEs: SlackIncidentsWords = {
     opened: (incident, channel) => `${incident} está abierto en ${channel}.`,
     notPosted: (incident, channel) =>
       `${incident} está abierto y guardado. Aún no se pudo publicar en ${channel}; el bot lo sigue intentando.`,
+    notChecked: (names) =>
+      `No se pudo revisar a estos y aún no están en él: ${names}. Para añadirlos: /portal-incident add`,
+    joining: 'Revisando y añadiendo …',
     joined: (subjects, { one, many }, incident) =>
       subjects === 1
         ? `Se añadió 1 ${one} a ${incident}.`
@@ -126,6 +129,7 @@ export const slackIncidentsEs: SlackIncidentsWords = {
   told: {
     added: (names, incident) => `Añadido a ${incident}: ${names}`,
     removed: (names, incident) => `Quitado de ${incident}: ${names}`,
+    couldNotLook: 'No se pudo revisarlos en este momento, así que no se añadió a nadie. Se puede intentar de nuevo en un minuto.',
     moreToAdd: (left) => `Se pueden añadir ${figure(left)} más: basta pulsar otra vez.`,
     note: (seq) => `Anotado con el n.º ${figure(seq)}.`,
     event: (seq, at, mark) =>

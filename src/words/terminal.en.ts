@@ -62,6 +62,8 @@ export const terminalEn = {
     format: 'format',
     id: 'id',
     trait: 'trait=value',
+    number: 'number',
+    file: 'file',
     language: 'language',
   },
 
@@ -88,6 +90,10 @@ export const terminalEn = {
       `${option} takes one id, not "${value}". For example: ${example}`,
     noDigests: (checkId: string, { many }: Noun): string =>
       `the check "${checkId}" has no digests, for it cannot read all ${many} at once: name those to check`,
+    noIncident: (written: string): string =>
+      `there is no incident "${written}"; "portal-check incident list --all" lists them by number`,
+    file: (path: string, code: string): string =>
+      `the file ${path} cannot be read and written (${code}): name another one, or mend its rights`,
     filter: (value: string, known: readonly string[]): string =>
       known.length === 0
         ? `digests of this check cannot be narrowed: leave out --filter ${value}`
@@ -132,6 +138,27 @@ export const terminalEn = {
     inOutage: (count: number): string =>
       `${figure(count)} more in an outage: portal-check digest --format csv names them.`,
     mutedBy: (userId: string): string => `by ${userId}`,
+  },
+
+  incident: {
+    description: 'tell of incidents, and print their postmortems',
+    list: 'list the open ones, newest first',
+    all: 'all of them, the closed too',
+    show: 'show how one stands, its clocks and its timeline',
+    postmortem:
+      'print the postmortem as Markdown, in the language of the incident unless --language names another',
+    into: 'write it into this file; what people have edited there stays as it is',
+    format: 'how to print',
+    none: { open: 'no incident is open', all: 'there has been no incident yet' },
+    clocks: 'Clocks (hours and minutes)',
+    timeline: (timeZone: string): string => `Timeline (${timeZone})`,
+    notYet: 'not known yet',
+    fromReport: 'from the report',
+    fromBeginning: (isAtLeast: boolean): string => `from the beginning${isAtLeast ? ', or longer' : ''}`,
+    between: (from: string, to: string): string => `(${from} – ${to})`,
+    written: (path: string): string => `written into ${path}`,
+    kept: (headings: readonly string[]): string =>
+      `edited by people, and left as it is: ${headings.join(', ')}`,
   },
 
   replay: {

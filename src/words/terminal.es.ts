@@ -51,6 +51,8 @@ export const terminalEs: TerminalWords = {
     format: 'formato',
     id: 'id',
     trait: 'rasgo=valor',
+    number: 'número',
+    file: 'archivo',
     language: 'idioma',
   },
 
@@ -72,6 +74,10 @@ export const terminalEs: TerminalWords = {
       `${option} admite un solo identificador, no «${value}». Por ejemplo: ${example}`,
     noDigests: (checkId, { many }) =>
       `la revisión «${checkId}» no tiene resúmenes, pues no lee todos los ${many} a la vez: hay que nombrar a quién revisar`,
+    noIncident: (written) =>
+      `no hay ningún incidente "${written}"; "portal-check incident list --all" los lista por número`,
+    file: (path, code) =>
+      `el archivo ${path} no se puede leer y escribir (${code}): indique otro o corrija sus permisos`,
     filter: (value, known) =>
       known.length === 0
         ? `los resúmenes de esta revisión no se pueden acotar: hay que omitir --filter ${value}`
@@ -111,6 +117,26 @@ export const terminalEs: TerminalWords = {
     inOutage: (count) =>
       `${figure(count)} más en una interrupción: portal-check digest --format csv ${count === 1 ? 'lo nombra' : 'los nombra'}.`,
     mutedBy: (userId) => `por ${userId}`,
+  },
+
+  incident: {
+    description: 'contar incidentes e imprimir sus postmortems',
+    list: 'listar los abiertos, el más reciente primero',
+    all: 'todos, también los cerrados',
+    show: 'mostrar cómo está uno, sus tiempos y su línea temporal',
+    postmortem:
+      'imprimir el postmortem como Markdown, en el idioma del incidente salvo que --language indique otro',
+    into: 'escribirlo en este archivo; lo que alguien haya editado ahí queda como está',
+    format: 'cómo imprimir',
+    none: { open: 'no hay ningún incidente abierto', all: 'aún no ha habido ningún incidente' },
+    clocks: 'Tiempos (horas y minutos)',
+    timeline: (timeZone) => `Línea temporal (${timeZone})`,
+    notYet: 'aún no se conoce',
+    fromReport: 'desde el reporte',
+    fromBeginning: (isAtLeast) => `desde el comienzo${isAtLeast ? ', o más' : ''}`,
+    between: (from, to) => `(${from} – ${to})`,
+    written: (path) => `escrito en ${path}`,
+    kept: (headings) => `editado por personas, queda como está: ${headings.join(', ')}`,
   },
 
   replay: {

@@ -18,7 +18,7 @@ describe.skipIf(isBrowserMissing)('digests on the sandbox page', { timeout: TIME
 
   /** Lets a week pass, and waits for the digest that is posted on its Monday. */
   async function digestOfNextWeek(view: SandboxPage, monday: string) {
-    await view.letWeekPass();
+    await view.letPass('week');
     const digest = view.answers.filter({ hasText: HEADLINE }).filter({ hasText: `as of Mon ${monday}` });
     await digest.waitFor();
     return digest;
@@ -31,7 +31,7 @@ describe.skipIf(isBrowserMissing)('digests on the sandbox page', { timeout: TIME
     expect(first).toMatch(HEADLINE);
     expect(first).toMatch(/First digest/);
     expect(first).toMatch(/Outage: the biweekly run .* 0 of 12 got a link/);
-    await view.letWeekPass();
+    await view.letPass('week');
     const second = await (await view.ask('/portal-digest now')).innerText();
     for (const label of ['New', 'Worse', 'Recovered', 'No longer due', 'Still missing or partial']) {
       expect(second).toMatch(new RegExp(`^${label} \\(\\d+\\):`, 'm'));

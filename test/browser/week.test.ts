@@ -17,7 +17,7 @@ describe.skipIf(isBrowserMissing)('a week that passes on the sandbox page', { ti
   it('is seen in the date, and in what the bot says of a provider', async () => {
     const view = await sandbox.open();
     await view.page.getByText('The sandbox plays on July 24, 2025.').waitFor();
-    await view.letWeekPass();
+    await view.letPass('week');
     await view.page.getByText('The sandbox plays on July 31, 2025.').waitFor();
     const answer = await (await view.ask(`/portal-check ${MEMORIAL}`)).innerText();
     expect(answer).toContain('as of Thu 31 July 2025');

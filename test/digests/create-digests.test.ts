@@ -92,7 +92,7 @@ describe('digests that are made, over a real database', () => {
       readFleet: ({ checkId }) => read(checkId),
       runs: {
         find: async (id) => (id === goneRunId ? null : fleetRuns.find(id)),
-        newestSince: (checkId, sinceMs) => fleetRuns.newestSince(checkId, sinceMs),
+        newestSince: (checkId, sinceMs, untilMs) => fleetRuns.newestSince(checkId, sinceMs, untilMs),
         factsOf: (runId) => fleetRuns.factsOf(runId),
       },
       memory,
@@ -190,7 +190,7 @@ describe('digests that are made, over a real database', () => {
     levels = { a: 1, b: 9 };
     const { digest } = await make();
     expect(digest).toMatchObject({ baseline: { runId: first.digest.runId }, fresh: [], isQuiet: true });
-    expect(await digests.trendOf('terminal:widgets')).toHaveLength(2);
+    expect(await digests.trendOf('terminal:widgets', {})).toHaveLength(2);
   });
 
   it('compare with one of a fleet that always was empty, and with one that nobody fits any more', async () => {
@@ -276,6 +276,13 @@ describe('digests that are made, over a real database', () => {
       await make();
       await make({ notBeforeMs: NOW_MS });
       expect(readings).toBe(2);
+    });
+
+    it('is not of the future, where another process goes by a later clock', async () => {
+      const { digest: later } = await make();
+      nowMs -= DAY_MS;
+      const { digest } = await make();
+      expect([readings, digest.asOfMs, later.asOfMs]).toEqual([2, nowMs, nowMs + DAY_MS]);
     });
 
     it('is shared by two that ask at the same time, and by both if it fails', async () => {
@@ -441,7 +448,7 @@ describe('digests that are made, over a real database', () => {
     levels = { a: 1, b: 1 };
     made.push(await shown());
     await shown({ scope: 'subscription:1' });
-    const trend = await digests.trendOf('terminal:widgets');
+    const trend = await digests.trendOf('terminal:widgets', {});
     expect(trend).toEqual(made.map(({ digest: { asOfMs, counts } }) => ({ asOfMs, counts })));
     expect(trend.map(({ counts }) => counts.missing)).toEqual([1, 1, 2]);
   });

@@ -457,13 +457,24 @@ describe('"Mute until …"', () => {
     const said = saidBy(rig.world).at(-1);
     expect(said).toMatchObject({ threadTs: details?.threadTs, onlyFor: null });
     expect(drawn(said)).toBe(
-      '🔕 Clinic A is muted until Thu 31 July 13:00 PDT by <@U1>: being moved, ask [address]\n[Unmute]',
+      `🔕 Clinic A is muted until <!date^${until.epochSeconds}^{date_short} {time}|Thu 31 July 13:00 PDT> by <@U1>: being moved, ask [address]\n[Unmute]`,
     );
     expect(rig.audits.at(-1)).toMatchObject({
       event: 'muted',
       subject: { checkId: 'widgets', subjectId: 'a' },
       asker: { userId: ENGINEER },
     });
+  });
+
+  it('says until when, by whom and why somebody is muted already, where it is pressed again', async () => {
+    await start();
+    const details = await form();
+    await person.submits({ until, why: text('being moved') });
+    await rig.settled();
+    await person.presses(details, 'mute');
+    expect(await person.modalText()).toContain(
+      `Muted already until <!date^${until.epochSeconds}^{date_short} {time}|Thu 31 July 13:00 PDT> by <@U1>: being moved.`,
+    );
   });
 
   it('can be ended right there', async () => {

@@ -110,6 +110,8 @@ describe('/portal-digest now', () => {
       counts: { missing: 2, partial: 0, unknown: 0, 'on-schedule': 1, 'not-expected': 0 },
       filter: {},
       baselineRunId: null,
+      baselineDigestId: null,
+      toldDigestIds: [],
       skippedDueAtMs: [],
       madeAtMs: NOW_MS,
       wasPosted: true,

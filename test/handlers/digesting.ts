@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Digesting } from '../../handlers/shared/handling.ts';
 import type { Check } from '../../src/checks/check.ts';
 import type { Outcome } from '../../src/checks/fleet.ts';
@@ -6,7 +7,7 @@ import {
   type DigestsSettings,
   type RememberedDigest,
 } from '../../src/digests/create-digests.ts';
-import type { Mute } from '../../src/digests/digest.ts';
+import type { Filter, Mute } from '../../src/digests/digest.ts';
 import type { FleetRun } from '../../src/digests/fleet-run.ts';
 import { createReopenAsMade } from '../../src/digests/reopen-as-made.ts';
 import { overAtMs } from '../../src/digests/mutes.ts';
@@ -128,11 +129,19 @@ export function digestingOf(
       },
       find: async (id) => kept.get(id) ?? null,
       ofRun: async (runId) => [...kept.values()].find((digest) => digest.runId === runId) ?? null,
-      lastComplete: async (scope, beforeMs) =>
+      incompleteTold: async (scopes, afterMs, beforeMs) =>
+        [...kept.values()].filter(
+          ({ scope, isComplete, wasPosted, asOfMs }) =>
+            scopes.includes(scope) && !isComplete && wasPosted && asOfMs > afterMs && asOfMs < beforeMs,
+        ),
+      lastComplete: async (scope, beforeMs, filter) =>
         ofScope(scope)
           .toReversed()
-          .find(({ asOfMs }) => asOfMs < beforeMs) ?? null,
-      history: async (scope, limit) => ofScope(scope).slice(-limit),
+          .find((digest) => digest.asOfMs < beforeMs && covers(digest.filter, filter)) ?? null,
+      history: async (scope, limit, filter) =>
+        ofScope(scope)
+          .filter((digest) => isDeepStrictEqual(digest.filter, filter))
+          .slice(-limit),
     },
     mutes,
     onUnreadableFacts: () => {},
@@ -147,6 +156,10 @@ export function digestingOf(
     digests: createDigests({ ...settings, clock }),
     reopenAsMade: createReopenAsMade(settings),
   };
+}
+
+function covers(of: Filter, filter: Filter): boolean {
+  return Object.keys(of).length === 0 || isDeepStrictEqual(of, filter);
 }
 
 /** An outbox in the memory of the test. */

@@ -30,7 +30,10 @@ export interface Person {
   /** The shortcut beside the composer. */
   takesShortcut(): Promise<void>;
   /** The shortcut of a message. */
-  takesShortcutOf(message: { readonly channel: string; readonly ts: string } | undefined): Promise<void>;
+  takesShortcutOf(
+    message: { readonly channel: string; readonly ts: string } | undefined,
+    callbackId?: string,
+  ): Promise<void>;
   /** The modal on top, as soon as there is one. */
   modal(): Promise<ClientModal>;
   /** What people see of the modal on top. */
@@ -41,7 +44,7 @@ export interface Person {
   closesModal(): Promise<void>;
   homeText(): string;
   /** The options that a select offers for these letters. */
-  looksFor(letters: string): Promise<readonly Option[]>;
+  looksFor(letters: string, field?: string): Promise<readonly Option[]>;
   /** Fills in fields by their block id, and submits. @returns what is said to the fields */
   submits(fields: Readonly<Record<string, BlockValue>>): Promise<Readonly<Record<string, string>>>;
 }
@@ -85,10 +88,10 @@ export function personOf(rig: Rig, user: string = ENGINEER): Person {
     async takesShortcut() {
       taken(await client.shortcut({ user, callbackId: SHORTCUT_IDS.checkProvider }));
     },
-    async takesShortcutOf(message) {
+    async takesShortcutOf(message, callbackId = SHORTCUT_IDS.checkMessage) {
       if (message === undefined) throw new Error('there is no such message');
       const { channel, ts } = message;
-      taken(await client.shortcut({ user, callbackId: SHORTCUT_IDS.checkMessage, message: { channel, ts } }));
+      taken(await client.shortcut({ user, callbackId, message: { channel, ts } }));
     },
     modal,
     modalText: async () => drawAsText({ text: '', blocks: (await modal()).blocks }),
@@ -102,9 +105,9 @@ export function personOf(rig: Rig, user: string = ENGINEER): Person {
       taken(await client.close({ user, viewId }));
     },
     homeText: () => drawAsText({ text: '', blocks: home().blocks }),
-    async looksFor(letters) {
+    async looksFor(letters, field = 'subject') {
       const { viewId } = await modal();
-      const place = { blockId: 'subject', actionId: 'subject' };
+      const place = { blockId: field, actionId: field };
       const { options, error } = await client.suggest({ user, viewId, ...place, value: letters });
       if (error !== undefined) throw new Error(`Slack shows no options: ${error}`);
       return options;
@@ -128,6 +131,11 @@ export function text(value: string): BlockValue {
 
 export function chosen(value: string, label = value): BlockValue {
   return { type: 'option', value, label };
+}
+
+/** Several options that the bot has suggested. */
+export function suggested(...options: readonly { readonly value: string; readonly label: string }[]): BlockValue {
+  return { type: 'suggested', options };
 }
 
 /** The buttons and selects of a message, by action id, in their order. */

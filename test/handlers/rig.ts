@@ -24,7 +24,7 @@ import type {
 } from '../../src/sandbox/stand-ins/slack/world.ts';
 import { serve } from '../../src/sandbox/stand-ins/serve.ts';
 import { createSlackApp } from '../../src/slack/app.ts';
-import { createPostOnce } from '../../src/slack/create-post-once.ts';
+import { createPostFileOnce, createPostOnce } from '../../src/slack/create-post-once.ts';
 import { createSlackNetwork } from '../../src/slack/network.ts';
 import type { CheckingMemory } from '../../src/slack/unanswered.ts';
 import { createChannels } from '../../src/slack/people.ts';
@@ -37,6 +37,7 @@ import { silentBoltLogger } from '../slack/silent-log.ts';
 import { widgetCheck } from '../slack/widget-check.ts';
 import { capturingLog } from './capturing-log.ts';
 import { digestingOf, postingMemory, rememberedDigests, type RememberedDigests } from './digesting.ts';
+import { incidentsOf, type RememberedIncidents } from './incidenting.ts';
 import { directoryOf, memoryOf, type GivenFeedback } from './remembered.ts';
 
 /** An investigation that goes as the test says. */
@@ -68,6 +69,8 @@ export interface Rig {
   /** Whom a search by name finds. */
   readonly listed: ListedSubject[];
   readonly digesting: RememberedDigests;
+  /** What the bot remembers of incidents. */
+  readonly incidents: RememberedIncidents;
   /** Messages that are noted as unanswered, by their time stamps. */
   readonly unanswered: Map<string, Parameters<CheckingMemory['add']>[0]>;
   command(text: string, over?: Partial<Doer>): Promise<void>;
@@ -130,40 +133,55 @@ export async function startRig({
   const channels = createChannels({ client: slackApp.client, wait: time.wait, clock: Date.now });
   const clock = over.clock ?? Date.now;
   const checks = over.checks ?? [widgetCheck];
-  const postOnce = createPostOnce({
-    client: slackApp.client,
-    wait: time.wait,
-    memory: postingMemory(),
-    identity: slackApp.identity,
+  const posting = { client: slackApp.client, wait: time.wait };
+  const once = { ...posting, memory: postingMemory(), identity: slackApp.identity, clock, log };
+  const postOnce = createPostOnce(once);
+  const investigate: Handling['investigate'] = (request) => {
+    const pending: PendingInvestigation = {
+      request,
+      first: Promise.withResolvers(),
+      amended: Promise.withResolvers(),
+      progress: [{ source: 'sentry', status: 'asking' }],
+    };
+    pending.amended.promise.catch(() => {});
+    investigations.push(pending);
+    if (diagnose !== undefined) {
+      const diagnoses = diagnose(request);
+      for (const diagnosis of diagnoses) kept.set(diagnosis.id, diagnosis);
+      pending.first.resolve(diagnoses);
+      pending.amended.resolve(null);
+    }
+    return {
+      first: pending.first.promise,
+      amended: pending.amended.promise,
+      progress: () => pending.progress,
+    };
+  };
+  const remembered = { ...memoryOf(kept, feedback), ...memory };
+  const places = {
+    allowedChannelIds: new Set(world.settings.channels.map(({ id }) => id)),
+    onCallChannelId: null,
+    subjectUrl: null,
+  };
+  const { allowedChannelIds } = over.places ?? places;
+  const incidents = incidentsOf({
+    checks,
+    investigate,
+    memory: remembered,
+    posting,
+    postOnce,
+    postFileOnce: createPostFileOnce({ ...once, upload: slackApp.upload }),
+    isAllowed: (channelId) => allowedChannelIds.has(channelId),
+    isSharedOutsideNow: (channelId) => channels.isSharedOutsideNow(channelId),
     clock,
     log,
   });
   let requests = 0;
   registerHandlers(slackApp.app, {
-    investigate(request) {
-      const pending: PendingInvestigation = {
-        request,
-        first: Promise.withResolvers(),
-        amended: Promise.withResolvers(),
-        progress: [{ source: 'sentry', status: 'asking' }],
-      };
-      pending.amended.promise.catch(() => {});
-      investigations.push(pending);
-      if (diagnose !== undefined) {
-        const diagnoses = diagnose(request);
-        for (const diagnosis of diagnoses) kept.set(diagnosis.id, diagnosis);
-        pending.first.resolve(diagnoses);
-        pending.amended.resolve(null);
-      }
-      return {
-        first: pending.first.promise,
-        amended: pending.amended.promise,
-        progress: () => pending.progress,
-      };
-    },
+    investigate,
     checks,
     directory: directoryOf(listed),
-    memory: { ...memoryOf(kept, feedback), ...memory },
+    memory: remembered,
     access: { admit: async () => ({ kind: 'admitted', audience: 'engineer' }), forgetMembers: () => {} },
     rateLimit: { take: () => ({ ok: true }) },
     once: createOnce({ claim: async () => true, clock: Date.now, onFailure: () => {} }),
@@ -172,6 +190,7 @@ export async function startRig({
     standingOf: (channelId) => channels.standingOf(channelId),
     noteShared: (channelId) => channels.noteShared(channelId),
     digesting: digestingOf(digesting, { checks, clock, postOnce }),
+    incidents: incidents.handling,
     postOnce,
     unanswered: {
       memory: {
@@ -183,11 +202,7 @@ export async function startRig({
     },
     drawTimeline: async () => new Uint8Array([1]),
     configuredSources: new Set(['sentry', 'delivery']),
-    places: {
-      allowedChannelIds: new Set(world.settings.channels.map(({ id }) => id)),
-      onCallChannelId: null,
-      subjectUrl: null,
-    },
+    places,
     audit: async (record) => {
       audits.push(record);
     },
@@ -230,6 +245,7 @@ export async function startRig({
     feedback,
     listed,
     digesting,
+    incidents,
     unanswered,
     logged,
     get requests() {

@@ -99,7 +99,7 @@ describe('/portal-digest subscribe', () => {
     expect(form).toContain('Time zone (for the two above): [America/Los_Angeles]');
     expect(form).toContain('Only this [kind] (none: all): ☐ [Clinic] ☐ [Practice]');
     expect(form).toContain('Only this [cadence] (none: all): ☐ [weekly] ☐ [biweekly]');
-    expect(form).toContain('Language: (•) English ( ) Español');
+    expect(form).toContain('Language of the digests, for all in the channel: (•) English ( ) Español');
     expect(form).toContain('(•) One line each time ( ) One line a week');
   });
 
@@ -190,7 +190,18 @@ describe('/portal-digest subscribe', () => {
     [
       'a weekday of words',
       { when: chosen('cron'), cron: text('0 9 * * always') },
-      { cron: /^Field 5, the day of the week, cannot be “always”: 0 to 7/ },
+      { cron: /^Field 5, the day of the week, cannot be “always”: 0 to 7.*MON.*1#2.*5L/ },
+    ],
+    ['every minute', { when: chosen('cron'), cron: text('* * * * *') }, { cron: /^At most one digest an hour/ }],
+    [
+      'two within an hour',
+      { when: chosen('cron'), cron: text('0,30 9 * * 1') },
+      { cron: /^At most one digest an hour/ },
+    ],
+    [
+      'a minute that is another one each time',
+      { when: chosen('cron'), cron: text('H 9 * * 1') },
+      { cron: /^Field 1, the minute, cannot be “H”/ },
     ],
     [
       'a day that never comes',
@@ -238,10 +249,25 @@ describe('/portal-digest subscribe', () => {
   it('is not done twice with the same filter', async () => {
     await start();
     await subscribing({});
-    const { said } = await subscribing({ quiet: chosen('weekly') });
+    const { errors, said } = await subscribing({ quiet: chosen('weekly') });
+    expect(Object.keys(errors)).toEqual(['filter:kind:0']);
+    expect(errors['filter:kind:0']).toMatch(/has a subscription to just these already.*\/portal-digest unsubscribe$/);
+    expect(said).toEqual([]);
+    expect(subscribed()).toHaveLength(1);
+    expect((await subscribing({ 'filter:kind:0': ticked('Clinic') })).errors).toEqual({});
+  });
+
+  it('is not done twice either where somebody else was quicker, or the look into the table fails', async () => {
+    await start();
+    const digesting = rig.handling.digesting;
+    const { subscriptions } = digesting;
+    await subscribing({});
+    const failing = { ...subscriptions, list: () => Promise.reject(new Error('down')) };
+    Object.assign(digesting, { subscriptions: failing });
+    const { errors, said } = await subscribing({ quiet: chosen('weekly') });
+    expect(errors).toEqual({});
     expect(said.map(({ onlyFor }) => onlyFor)).toEqual([ENGINEER]);
     expect(drawn(said[0])).toContain('has a subscription to just these already');
-    expect(drawn(said[0])).toContain('/portal-digest unsubscribe');
     expect(subscribed()).toHaveLength(1);
   });
 
@@ -453,6 +479,33 @@ describe.each([
     keep('s-1', { ...before, channelId: ELSEWHERE });
     await afterTyping(deed);
     expect(subscribed()).toMatchObject([{ status: before.status ?? { kind: 'active' } }]);
+  });
+});
+
+describe('/portal-digest pause, where it is paused already', () => {
+  it('says so, and changes nothing', async () => {
+    await start();
+    keep('s-1', { status: paused, nextDueAtMs: null });
+    const said = await afterTyping('pause');
+    expect(said.map((message) => [message.onlyFor, drawn(message)])).toEqual([
+      [ENGINEER, 'ℹ️ It is paused already. To take it up again: /portal-digest resume'],
+    ]);
+    keep('s-2', { status: paused, nextDueAtMs: null, filter: { kind: ['Clinic'] } });
+    expect(drawn((await afterTyping('pause'))[0])).toContain('They are all paused already.');
+    expect(subscribed().map(({ status }) => status)).toEqual([paused, paused]);
+    expect(rig.audits).toEqual([]);
+  });
+
+  it('by somebody else, while one was chosen', async () => {
+    await start();
+    keep('s-1');
+    keep('s-2', { filter: { kind: ['Clinic'] } });
+    const [choice] = await afterTyping('pause');
+    keep('s-1', { status: paused, nextDueAtMs: null });
+    await person.presses(choice, 'pause');
+    await rig.settled();
+    expect(drawn(saidBy(rig.world).at(-1))).toContain('It is paused already.');
+    expect(subscribed().find(({ id }) => id === 's-1')?.status).toEqual(paused);
   });
 });
 

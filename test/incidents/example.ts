@@ -6,7 +6,7 @@ import { foldIncident, numbered } from '../../src/incidents/fold.ts';
 import type { Incident, IncidentIdentity, LastCheck } from '../../src/incidents/incident.ts';
 import type { CheckLook, Look } from '../../src/incidents/look.ts';
 import type { HasRecovered } from '../../src/incidents/verdict-changes.ts';
-import { outcome, runOf } from '../digests/example.ts';
+import { outcome } from '../digests/example.ts';
 
 export const OPENED_MS = Date.parse('2025-07-24T08:00:00-07:00');
 export const NOW_MS = OPENED_MS + HOUR_MS;
@@ -135,5 +135,3 @@ export function lookOf(
   const { atMs = NOW_MS, sources = ALL_OK } = change;
   return { atMs, checks: [{ checkId: CHECK_ID, seen, sources }] };
 }
-
-export { outcome, runOf };

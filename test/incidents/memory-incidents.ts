@@ -1,6 +1,6 @@
 import type { Fact } from '../../src/incidents/fact.ts';
 import { foldIncident, numbered } from '../../src/incidents/fold.ts';
-import type { IncidentIdentity, LastCheck } from '../../src/incidents/incident.ts';
+import type { Incident, IncidentIdentity, LastCheck } from '../../src/incidents/incident.ts';
 import type { IncidentMemory, KeptIncident, RootPost } from '../../src/incidents/memory.ts';
 
 interface Row {
@@ -10,6 +10,8 @@ interface Row {
   lastCheck: LastCheck | null;
   nextCheckAtMs: number | null;
   root: RootPost | null;
+  /** What is drawn there. */
+  shown: Pick<Incident, 'facts' | 'lastCheck'> | null;
   publishedSeq: number;
 }
 
@@ -55,6 +57,7 @@ export function memoryIncidents(): IncidentMemory {
           lastCheck,
           nextCheckAtMs,
           root: null,
+          shown: null,
           publishedSeq: 0,
         };
         const kept = keptOf(row);
@@ -98,17 +101,23 @@ export function memoryIncidents(): IncidentMemory {
         )
         .toSorted((a, b) => a.dueAtMs - b.dueAtMs),
     unpublished: async () =>
-      [...rows.values()]
-        .filter(({ facts, root, publishedSeq }) => root === null || publishedSeq < facts.length)
-        .map(({ identity }) => identity.id),
+      [...rows.values()].filter((row) => !isPublished(row)).map(({ identity }) => identity.id),
     async notePublished(incidentId, seq) {
       const row = rows.get(incidentId);
       if (row !== undefined) row.publishedSeq = Math.max(row.publishedSeq, seq);
     },
-    async noteRoot(incidentId, root) {
+    async noteRoot(incidentId, root, shown) {
       const row = rows.get(incidentId);
-      if (row !== undefined) row.root = root;
+      if (row !== undefined) Object.assign(row, { root, shown });
     },
     publishing: (incidentId, work) => inTurn(`publishing ${incidentId}`, work),
   };
+}
+
+function isPublished({ facts, lastCheck, shown, publishedSeq }: Row): boolean {
+  return (
+    publishedSeq === facts.length &&
+    shown?.facts.length === facts.length &&
+    shown.lastCheck?.atMs === lastCheck?.atMs
+  );
 }

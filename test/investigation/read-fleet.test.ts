@@ -234,6 +234,7 @@ describe('a run over a fleet', () => {
       ...settings,
       addFacts: never,
       keepRun: never,
+      runBefore: never,
       knownNotWell: never,
       keepDiagnoses: never,
       observe: never,

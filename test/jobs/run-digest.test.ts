@@ -87,6 +87,8 @@ describe('one planned digest', () => {
               counts: digest.counts,
               filter: {},
               baselineRunId: null,
+              baselineDigestId: null,
+              toldDigestIds: [],
               skippedDueAtMs: [],
               madeAtMs: postedAtMs,
               wasPosted: true,

@@ -47,6 +47,7 @@ function metricsWith(over: Partial<MetricsSettings> = {}): Metrics {
     checks: [{ id: 'portal-links', rulesVersion: 4 }],
     queues: async () => [{ name: 'digest', waiting: 2, active: 1, deadLetters: 3 }],
     lastCompleteDigestAtMs: async () => NOW_MS,
+    openIncidents: async () => ({ P1: 1, P3: 2 }),
     onFailure: (error) => {
       throw error;
     },
@@ -72,7 +73,7 @@ describe('what Prometheus scrapes', () => {
     const { contentType, text } = await metrics.scrape();
     expect(contentType).toBe('text/plain; version=0.0.4; charset=utf-8');
     const families = readExposition(text);
-    expect(own(families).map(({ name }) => name)).toHaveLength(12);
+    expect(own(families).map(({ name }) => name)).toHaveLength(15);
     expect(objectionsTo(own(families))).toEqual([]);
     expect(valueIn(families, 'process_cpu_seconds_total')).toEqual(expect.any(Number));
   });
@@ -182,6 +183,7 @@ describe('what Prometheus scrapes', () => {
     const metrics = metricsWith({
       queues: answer([{ name: 'digest', waiting: 2, active: 1, deadLetters: 3 }]),
       lastCompleteDigestAtMs: answer(NOW_MS),
+      openIncidents: answer({ P1: 1 }),
       onFailure: (error) => failures.push(error),
     });
     metrics.postRepeated();
@@ -192,11 +194,23 @@ describe('what Prometheus scrapes', () => {
     expect(names).not.toContain('portal_check_queue_jobs');
     expect(names).not.toContain('portal_check_queue_dead_letters');
     expect(names).not.toContain('portal_check_last_complete_digest_timestamp_seconds');
-    for (const part of ['queue', 'digests']) {
+    expect(names).not.toContain('portal_check_incidents_open');
+    for (const part of ['queue', 'digests', 'incidents']) {
       expect(valueIn(families, 'portal_check_scrape_success', { part })).toBe(0);
     }
     expect(valueIn(families, 'portal_check_posts_repeated_total')).toBe(1);
-    expect(failures).toHaveLength(2);
+    expect(failures).toHaveLength(3);
+  });
+
+  it('tells of incidents: how many are open, what was told, and how often they were looked at', async () => {
+    const metrics = metricsWith();
+    metrics.incidentPublished('note');
+    metrics.incidentPublished('note');
+    metrics.incidentRechecked('checked');
+    const families = await scraped(metrics);
+    expect(valueIn(families, 'portal_check_incidents_open', { severity: 'P3' })).toBe(2);
+    expect(valueIn(families, 'portal_check_incident_facts_total', { kind: 'note' })).toBe(2);
+    expect(valueIn(families, 'portal_check_incident_checks_total', { outcome: 'checked' })).toBe(1);
   });
 
   it('names the version of the bot and of its rules', async () => {

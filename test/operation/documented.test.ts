@@ -26,6 +26,7 @@ describe('docs/operating.md', () => {
       checks: [],
       queues: async () => [],
       lastCompleteDigestAtMs: async () => 0,
+      openIncidents: async () => ({}),
       onFailure: () => {},
     });
     const own = readExposition((await metrics.scrape()).text)

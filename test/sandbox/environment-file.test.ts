@@ -24,6 +24,9 @@ it('can be read by Node, by its owner only, until it is removed', async () => {
   const file = await writeEnvironmentFile({ SENTRY_URL: 'http://127.0.0.1:1', LOKI_TOKEN: 'a=b' }, folder);
   expect(await readFile(file.path, 'utf8')).toBe('SENTRY_URL=http://127.0.0.1:1\nLOKI_TOKEN=a=b\n');
   expect((await stat(file.path)).mode & 0o777).toBe(0o600);
+  await file.change({ LOKI_TOKEN: 'c' });
+  expect(await readFile(file.path, 'utf8')).toBe('SENTRY_URL=http://127.0.0.1:1\nLOKI_TOKEN=c\n');
+  expect((await stat(file.path)).mode & 0o777).toBe(0o600);
   await file.remove();
   expect(await readdir(folder)).toEqual([]);
 });

@@ -55,6 +55,7 @@ describe('the bot in the sandbox', { timeout: 90_000 }, () => {
     await post('week', {});
     await command(`/portal-check ${MEMORIAL}`);
     expect(await messageWith('as of Thu 31 July 2025')).toContain('the weekly run made no link');
+    expect(new Date(await running.now()).toISOString()).toMatch(/^2025-07-31T12:/u);
   });
 
   it('finds nothing changed in case 001, where only the practice is sent links', async () => {

@@ -23,6 +23,7 @@ describe('the workspace of the sandbox', () => {
       C0HELPDESK: 0,
       C0INCIDENT: 2,
       C0DIGEST: 0,
+      C0INCIDENTS: 0,
       C0SHARED: 1,
       C0RANDOM: 0,
     });

@@ -40,10 +40,10 @@ describe('digests that were made', () => {
     await kept(2, { wasPosted: false });
     await kept(1, { scope: 'channel:C1' });
     const { digests } = own.store;
-    expect((await digests.lastComplete('terminal', NOW_MS))?.id).toBe(complete);
-    expect((await digests.lastComplete('terminal', NOW_MS - 3 * DAY_MS))?.asOfMs).toBe(NOW_MS - 4 * DAY_MS);
-    expect(await digests.lastComplete('terminal', NOW_MS - 4 * DAY_MS)).toBeNull();
-    expect(await digests.lastComplete('channel:C2', NOW_MS)).toBeNull();
+    expect((await digests.lastComplete('terminal', NOW_MS, {}))?.id).toBe(complete);
+    expect((await digests.lastComplete('terminal', NOW_MS - 3 * DAY_MS, {}))?.asOfMs).toBe(NOW_MS - 4 * DAY_MS);
+    expect(await digests.lastComplete('terminal', NOW_MS - 4 * DAY_MS, {})).toBeNull();
+    expect(await digests.lastComplete('channel:C2', NOW_MS, {})).toBeNull();
   });
 
   it('find the complete one of a run that people know, of the same scope first', async () => {
@@ -74,7 +74,7 @@ describe('digests that were made', () => {
       await kept(4 - index, { runId, madeAtMs: NOW_MS + 1 });
     }
     await kept(1, { isComplete: false });
-    const history = await own.store.digests.history('terminal', 2);
+    const history = await own.store.digests.history('terminal', 2, {});
     expect(history.map(({ runId, wasPosted }) => [runId, wasPosted])).toEqual([
       [runs[1]?.id, true],
       [runs[2]?.id, true],

@@ -72,9 +72,18 @@ describe('runs over a whole fleet', () => {
     const incomplete = await kept(1, { isComplete: false });
     await kept(0, { checkId: 'another' });
     const { fleetRuns } = own.store;
-    expect((await fleetRuns.newestSince('portal-links', incomplete.madeAtMs))?.id).toBe(incomplete.id);
-    expect(await fleetRuns.newestSince('portal-links', incomplete.madeAtMs + 1)).toBeNull();
+    const { madeAtMs } = incomplete;
+    expect((await fleetRuns.newestSince('portal-links', madeAtMs, madeAtMs))?.id).toBe(incomplete.id);
+    expect(await fleetRuns.newestSince('portal-links', madeAtMs + 1, madeAtMs + 1)).toBeNull();
     expect((await fleetRuns.newestComplete('portal-links'))?.id).toBe(complete.id);
+  });
+
+  it('are not found by whoever goes by an earlier clock: what they tell has not happened yet', async () => {
+    const earlier = await kept(2);
+    const { asOfMs } = await kept(1);
+    const { fleetRuns } = own.store;
+    expect((await fleetRuns.newestSince('portal-links', 0, asOfMs - 1))?.id).toBe(earlier.id);
+    expect(await fleetRuns.newestSince('portal-links', 0, earlier.asOfMs - 1)).toBeNull();
   });
 
   describe('facts', () => {

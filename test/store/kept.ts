@@ -148,6 +148,8 @@ export function keptDigest(run: FleetRun, change: Partial<KeptDigest> = {}): Kep
     counts: { missing: 1, partial: 0, unknown: 0, 'on-schedule': 5, 'not-expected': 2 },
     filter: { kind: ['Clinic'] },
     baselineRunId: null,
+    baselineDigestId: null,
+    toldDigestIds: [],
     skippedDueAtMs: [],
     madeAtMs: run.madeAtMs,
     wasPosted: true,

@@ -13,7 +13,8 @@ import { createSentryHandlers } from '../../src/sandbox/stand-ins/sentry/handler
 import { serve } from '../../src/sandbox/stand-ins/serve.ts';
 import { createUpstreamWorlds } from '../../src/sandbox/upstream-worlds.ts';
 import { createMovableClock } from '../../src/sandbox/weeks/movable-clock.ts';
-import { createPassingWeek } from '../../src/sandbox/weeks/passing-week.ts';
+import { healedFrom } from '../../src/sandbox/fleet/healing.ts';
+import { createPassingTime } from '../../src/sandbox/weeks/passing-time.ts';
 import { createSendingJob } from '../../src/sandbox/weeks/sending-job.ts';
 import { SANDBOX_STARTS_AT } from '../../src/sandbox/world.ts';
 import { createTestDatabase, withLogin, type TestDatabase } from './database.ts';
@@ -23,6 +24,8 @@ export interface RunningFleet {
   readonly assembly: Assembly;
   readonly fleet: Fleet;
   letWeekPass(): Promise<void>;
+  /** Mends everybody who would not get all of their links at the next run. @returns their ids */
+  healAll(): Promise<readonly string[]>;
   /** The application's database, for its superuser. */
   readonly delivery: TestDatabase;
   /** All providers, by the bot's own rules and sources. Nothing of it is kept. */
@@ -71,20 +74,31 @@ export async function startFleet(settings: FleetSettings): Promise<RunningFleet>
     clock: clock.now,
     addFacts: nothing,
     keepRun: nothing,
+    runBefore: async () => null,
     knownNotWell: async () => [],
     keepDiagnoses: nothing,
     observe: nothing,
   });
+  const passing = createPassingTime({
+    clock,
+    sendThrough: (week) => job.runThrough(week),
+    goOnUntil: (atMs) => worlds.goOnUntil(atMs),
+    bot: () => null,
+    onMoved: () => {},
+  });
   return {
     assembly,
     fleet,
-    letWeekPass: createPassingWeek({
-      clock,
-      sendThrough: (week) => job.runThrough(week),
-      goOnUntil: (atMs) => worlds.goOnUntil(atMs),
-      bot: () => null,
-      onMoved: () => {},
-    }),
+    letWeekPass: () => passing('week'),
+    async healAll() {
+      const fromWeek = healedFrom(clock.now());
+      const ids = (await job.ailingAt(fromWeek)).map(({ id }) => id);
+      for (const id of ids) {
+        await job.heal(id, fromWeek);
+        worlds.heal(id, fromWeek);
+      }
+      return ids;
+    },
     delivery,
     read: () => readFleet({ checkId: 'portal-links', requestId: 'test' }),
     async stop() {

@@ -51,12 +51,14 @@ const planned = new Map<string, { slots: readonly Slot[]; next: Slot | null }>()
 
 function plannedAt(asOfMs: number, schedule: Schedule): { slots: readonly Slot[]; next: Slot | null } {
   const key = `${asOfMs} ${JSON.stringify(schedule)}`;
-  const known = planned.get(key) ?? {
-    slots: slotsOpenedBy(schedule, asOfMs, 8),
-    next: slotAfter(schedule, asOfMs),
-  };
+  const known = planned.get(key) ?? planAt(asOfMs, schedule);
   planned.set(key, known);
   return known;
+}
+
+function planAt(asOfMs: number, schedule: Schedule): { slots: readonly Slot[]; next: Slot | null } {
+  const slots = slotsOpenedBy(schedule, asOfMs, 8);
+  return { slots, next: slotAfter(schedule, Math.max(asOfMs, slots.at(-1)?.atMs ?? asOfMs)) };
 }
 
 /** The eight slots of a schedule at an instant. */

@@ -163,7 +163,13 @@ export function rowsOf(world: World): Reading<RowsAnswer> {
   const data: RowsAnswer = {
     rowsOf: ({ name, params }) => {
       const ids = params.flatMap((param) => (Array.isArray(param) ? param.map(String) : []));
-      const rows = name === 'directory' ? directory : providers.filter(({ id }) => ids.includes(id));
+      // As-of, and the instant that links are listed from.
+      const instants = params.flatMap((param) => (typeof param === 'string' ? [Date.parse(param)] : []));
+      const listedSince = (atMs: number) => atMs >= Math.min(...instants);
+      const subjects = providers
+        .filter(({ id }) => ids.includes(id))
+        .map((row) => ({ ...row, linksAtMs: row.linksAtMs.filter(listedSince) }));
+      const rows = name === 'directory' ? directory : subjects;
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- rows that have passed their schema are what it made of them
       return rows as never;
     },
@@ -182,11 +188,10 @@ function once<Value>(known: Map<string, Value>, key: string, make: () => Value):
 }
 
 /** The facts of one provider by a check of its own. */
-export function factsByHand(world: World, subjectId: string): PortalLinksFacts {
+export function factsByHand(world: World, subjectId: string, check = PORTAL_LINKS): PortalLinksFacts {
   const { asOfMs } = world;
-  const inquiry = once(inquiries, `${asOfMs} ${subjectId}`, () =>
-    PORTAL_LINKS.ask({ subjectIds: [subjectId], asOfMs, nowMs: asOfMs, windowMs: null }),
-  );
+  const ask = () => check.ask({ subjectIds: [subjectId], asOfMs, nowMs: asOfMs, windowMs: null });
+  const inquiry = check === PORTAL_LINKS ? once(inquiries, `${asOfMs} ${subjectId}`, ask) : ask();
   return inquiry.see(answersOf(world, inquiry.questions)).factsOf(subjectId, null);
 }
 

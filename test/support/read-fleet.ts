@@ -31,6 +31,7 @@ export async function readFleetOnce(
     async keepRun(run) {
       kept.runs.push(run);
     },
+    runBefore: async () => null,
     knownNotWell: async () => [],
     async keepDiagnoses(diagnoses) {
       kept.diagnoses.push(...diagnoses);

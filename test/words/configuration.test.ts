@@ -72,6 +72,7 @@ const PROBLEMS: { readonly [Code in ConfigurationProblemCode]: readonly Configur
     ],
     'two-log-ins': [{ settings: ['LOKI_TOKEN', 'LOKI_USERNAME'] }],
     'late-before-first': [{ lateAnswerMs: 10_000, firstAnswerMs: 20_000 }],
+    'channel-not-listed': [{ setting: 'INCIDENT_CHANNEL_ID', list: 'SLACK_ALLOWED_CHANNELS' }],
     'reports-to-searched-project': NONE,
     'file-unreadable': [
       { setting: 'DELIVERY_SQL_FILE', file: '/etc/portal-check/own.sql', reason: 'ENOENT: no such file' },

@@ -288,6 +288,7 @@ const EXAMPLES: Examples = {
       {
         failedAtMs: SEEN_AT_MS,
         subscriptionId: 'b8608be4',
+        incidentId: null,
         dueAtMs: SEEN_AT_MS - HOUR_MS,
         reason: 'ECONNREFUSED',
       },
@@ -295,7 +296,18 @@ const EXAMPLES: Examples = {
       'abandonado: 2025-07-23T18:00:41.000Z, ECONNREFUSED: el resumen de 2025-07-23T17:00:41.000Z, suscripción b8608be4',
     ],
     [
-      { failedAtMs: SEEN_AT_MS, subscriptionId: null, dueAtMs: null, reason: '57P01' },
+      {
+        failedAtMs: SEEN_AT_MS,
+        subscriptionId: null,
+        incidentId: '0198a1b2',
+        dueAtMs: SEEN_AT_MS - HOUR_MS,
+        reason: '57P01',
+      },
+      'given up: 2025-07-23T18:00:41.000Z, 57P01: the look of 2025-07-23T17:00:41.000Z at incident 0198a1b2',
+      'abandonado: 2025-07-23T18:00:41.000Z, 57P01: la revisión de 2025-07-23T17:00:41.000Z del incidente 0198a1b2',
+    ],
+    [
+      { failedAtMs: SEEN_AT_MS, subscriptionId: null, incidentId: null, dueAtMs: null, reason: '57P01' },
       'given up: 2025-07-23T18:00:41.000Z, 57P01',
       'abandonado: 2025-07-23T18:00:41.000Z, 57P01',
     ],

@@ -25,15 +25,25 @@ export type FleetCode = keyof FleetParams;
 
 /**
  * What makes a finding the same one a week later. Windows move, and an issue gets more events as long as nobody mends it: neither is news. A
- * batch shrinks, from its beginning too, as its providers get later links: the hour tells it.
+ * batch shrinks, from its beginning too, as its providers get later links: the hour tells it. Lines since another slot are other lines, however
+ * many they are.
  */
 const KEYS: { readonly [Code in FleetCode]: (params: FleetParams[Code]) => string } = {
-  'manual-batch': ({ firstAtMs }) => String(Math.floor(firstAtMs / HOUR_MS)),
+  'manual-batch': ({ firstAtMs }) => String(hourOf(firstAtMs)),
   unattributable: ({ issueId }) => issueId,
   'near-threshold': () => '',
-  'unclear-lines': ({ shared, nobodys }) => `${shared} ${nobodys}`,
+  'unclear-lines': ({ sinceMs, shared, nobodys }) => `${sinceMs} ${shared} ${nobodys}`,
   'phrase-never-seen': ({ phrase }) => phrase,
 };
+
+/** A batch that shrinks over a full hour begins in the next one. */
+const FORMER_KEYS: { readonly [Code in FleetCode]?: (params: FleetParams[Code]) => readonly string[] } = {
+  'manual-batch': ({ firstAtMs }) => [hourOf(firstAtMs) - 1, hourOf(firstAtMs) + 1].map(String),
+};
+
+function hourOf(atMs: EpochMs): number {
+  return Math.floor(atMs / HOUR_MS);
+}
 
 /** A finding of the fleet, its parameters typed by its code. */
 export function fleetFinding<Code extends FleetCode>(
@@ -41,5 +51,12 @@ export function fleetFinding<Code extends FleetCode>(
   params: FleetParams[Code],
   subjectIds: readonly string[] = [],
 ): FleetFinding {
-  return { code, params: { ...params }, subjectIds, key: KEYS[code](params) };
+  const formerKeys = FORMER_KEYS[code]?.(params);
+  return {
+    code,
+    params: { ...params },
+    subjectIds,
+    key: KEYS[code](params),
+    ...(formerKeys === undefined ? {} : { formerKeys }),
+  };
 }

@@ -27,7 +27,7 @@ export function outcomeOf(subjectId: string, facts: PortalLinksFacts, verdict: O
     confidence,
     name: provider?.name ?? subjectId,
     kind: provider?.kind ?? null,
-    since: state === 'missing' || state === 'partial' ? sinceOf(deriveView(facts), code) : null,
+    since: state === 'missing' || state === 'partial' ? sinceOf(deriveView(facts)) : null,
     traits: {
       kind: provider?.kind ?? null,
       cadence: settings?.cadence ?? null,
@@ -74,61 +74,70 @@ function sizeClassOf(activeCarePlans: number | null): string | null {
   return from === to ? `${from}` : `${from}-${to}`;
 }
 
-/** Since when a provider that is not well is so; null where nobody knows. */
-function sinceOf(view: View, code: string): Since | null {
-  const { missedSinceKept, dIndex } = view;
-  const [firstMissed] = missedSinceKept;
-  if (firstMissed !== undefined) return sinceMissed(view, firstMissed);
-  // What the stamp is not older than was sent.
-  if (code === 'link-not-sent') return sinceSlot(view, firstUnsentOf(view), () => true);
-  if (code === 'send-failed')
-    return sinceSlot(view, firstFailedOf(view, dIndex), (slot) => lokiReaches(view, slot));
-  return null;
-}
-
-/** The first slot missed since the last kept one. It may have begun before the ledger, unless the provider was not enrolled yet. */
-function sinceMissed(view: View, index: number): Since | null {
-  const first = view.ledger[index];
-  if (first === undefined) return null;
-  // Whether anything was due before the settings were changed cannot be told.
-  const isKnown = (view.stateAtAsOf?.settingsChangedAtMs ?? first.atMs) <= first.atMs;
-  return isKnown ? { atMs: first.atMs, isAtLeast: index === 0 && !isBegunAt(view, first) } : null;
-}
-
 /**
- * A slot that was kept and yet failed for somebody. It may have begun before, unless the slot before it was well.
- * @param isProven whether a kept slot is known to have failed for nobody
+ * Since when a provider that is not well is so; null where nobody knows. Goes back from D over the slots that were missed, or that made a link
+ * and yet failed, to the first that is known to be well. Where none is, it may have begun before.
  */
-function sinceSlot(view: View, index: number, isProven: (before: LedgerSlot) => boolean): Since | null {
-  const { ledger } = view;
-  const first = ledger[index];
-  if (first === undefined) return null;
-  const before = ledger[index - 1];
-  if (before === undefined) return { atMs: first.atMs, isAtLeast: !isBegunAt(view, first) };
-  const isWell = before.status === 'excused' || (before.status === 'kept' && isProven(before));
-  return { atMs: first.atMs, isAtLeast: !isWell };
+function sinceOf(view: View): Since | null {
+  const { ledger, dIndex } = view;
+  let first: LedgerSlot | null = null;
+  let isAtLeast = true;
+  for (let index = dIndex; index >= 0; index -= 1) {
+    const slot = ledger[index];
+    if (slot === undefined) break;
+    const became = becameOf(view, slot, index);
+    if (became === 'failed') first = slot;
+    else if (became !== 'open') {
+      isAtLeast = became === 'unproven';
+      break;
+    }
+  }
+  if (first === null || !wasSurelyDue(view, first)) return null;
+  return { atMs: first.atMs, isAtLeast: isAtLeast && !isBegunAt(view, first) };
 }
 
-function lokiReaches({ facts }: View, { opensAtMs }: LedgerSlot): boolean {
+/** `unproven`: it made a link, and the logs do not reach back to tell whether it arrived. */
+function becameOf(view: View, slot: LedgerSlot, index: number): 'failed' | 'well' | 'unproven' | 'open' {
+  switch (slot.status) {
+    case 'missed':
+    case 'failing':
+      return 'failed';
+    case 'pending':
+      return 'open';
+    case 'excused':
+      return 'well';
+    case 'kept':
+      if (isUnsent(view, slot) || hasFailedSend(view, slot, index)) return 'failed';
+      return isHeardOf(view, slot) ? 'well' : 'unproven';
+  }
+}
+
+/** Where there is no Loki, a link is all that anybody will ever know. */
+function isHeardOf({ facts }: View, { opensAtMs }: LedgerSlot): boolean {
   const { status, reachFromMs } = facts.readings.loki;
+  if (status === 'not-configured') return true;
   return status === 'ok' && reachFromMs !== null && reachFromMs <= opensAtMs;
 }
 
-/** The first kept slot after the stamp, by more than the tolerance: its link was not sent. */
-function firstUnsentOf({ ledger, facts, stateAtAsOf }: View): number {
-  const toleranceMs = facts.cadence.status === 'known' ? facts.cadence.toleranceMs : 0;
-  const stampAtMs = stateAtAsOf?.linkLastSentAtMs ?? -Infinity;
-  return ledger.findIndex(({ linkAtMs }) => linkAtMs !== null && linkAtMs - stampAtMs > toleranceMs);
+/** Its link is newer than the stamp by more than the tolerance: what the stamp is not older than was sent. */
+function isUnsent({ facts, stateAtAsOf }: View, { linkAtMs }: LedgerSlot): boolean {
+  const { cadence } = facts;
+  if (linkAtMs === null || cadence.status !== 'known' || stateAtAsOf?.stampKnown !== true) return false;
+  const { toleranceMs } = cadence;
+  const isBehind = linkAtMs - (stateAtAsOf.linkLastSentAtMs ?? -Infinity) > toleranceMs;
+  return isBehind && facts.asOfMs - linkAtMs > toleranceMs;
 }
 
-/** The first of the slots up to one that sends failed at, one after the other. */
-function firstFailedOf({ failures }: View, index: number): number {
-  const failed = new Set(
-    failures.filter(({ kind }) => kind === 'send-failed').map(({ slotIndex }) => slotIndex),
+function hasFailedSend({ failures }: View, { linkAtMs }: LedgerSlot, index: number): boolean {
+  return failures.some(
+    ({ kind, slotIndex, atMs }) =>
+      kind === 'send-failed' && slotIndex === index && atMs >= (linkAtMs ?? -Infinity),
   );
-  let first = index;
-  while (first > 0 && failed.has(first - 1)) first -= 1;
-  return first;
+}
+
+/** Whether anything was due before the settings were changed cannot be told, unless there was a link. */
+function wasSurelyDue({ stateAtAsOf }: View, { status, atMs }: LedgerSlot): boolean {
+  return status === 'kept' || (stateAtAsOf?.settingsChangedAtMs ?? atMs) <= atMs;
 }
 
 /** Nothing can have begun before: the provider was enrolled less than one cadence before the slot. */

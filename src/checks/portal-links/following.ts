@@ -1,11 +1,11 @@
 import type { EpochMs } from '../../diagnosis/time.ts';
-import type { Outcome, OutcomeVerdict } from '../fleet.ts';
+import type { Outcome } from '../fleet.ts';
 import type { Following, Proof, Standing } from '../following.ts';
 import type { PortalLinksFacts } from './facts.ts';
 import { hasRecovered, keptSlotOf, outcomeOf } from './fleet-outcome.ts';
 import type { LedgerSlot } from './ledger.ts';
 import { expectsRuns } from './rules.ts';
-import { runsSinceKept, type RunsSinceKept } from './runs-since-kept.ts';
+import { createRunsSinceKept, type RunsSinceKept } from './runs-since-kept.ts';
 import type { Slot } from './schedule.ts';
 import type { PortalLinksSettings } from './settings.ts';
 import { deriveView, type View } from './view.ts';
@@ -15,22 +15,18 @@ const MOST_MISSED = 200;
 
 /** How incidents follow providers: by their planned runs, over all the links that there are. */
 export function createFollowing(settings: PortalLinksSettings): Following<PortalLinksFacts> {
+  const runsOf = createRunsSinceKept(settings);
   return {
-    standingOf: (subjectId, facts, verdict) => standingOf(subjectId, facts, verdict, settings),
+    standingOf(subjectId, facts, verdict) {
+      const view = deriveView(facts);
+      return standingOf(outcomeOf(subjectId, facts, verdict), view, runsOf(view));
+    },
     hasRecovered: hasKeptAnother,
     timeZone: settings.timeZone,
   };
 }
 
-function standingOf(
-  subjectId: string,
-  facts: PortalLinksFacts,
-  verdict: OutcomeVerdict,
-  settings: PortalLinksSettings,
-): Standing {
-  const view = deriveView(facts);
-  const runs = runsSinceKept(view, settings);
-  const outcome = outcomeOf(subjectId, facts, verdict);
+function standingOf(outcome: Outcome, view: View, runs: RunsSinceKept): Standing {
   const base = { outcome: { ...outcome, since: sinceOf(outcome, view, runs) }, keptRunAtMs: runs.keptAtMs };
   if (!expectsRuns(view)) {
     return { ...base, missedRunsAtMs: [], missedAtLeast: false, isPending: false, nextProof: null };

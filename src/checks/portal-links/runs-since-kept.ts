@@ -1,12 +1,14 @@
 import type { EpochMs } from '../../diagnosis/time.ts';
 import { ledgerOf, type LedgerSlot } from './ledger.ts';
-import { scheduleOf, slotsOpenedBy, type Schedule, type Slot } from './schedule.ts';
+import { scheduleOf, slotsOpenedBy, type Slot } from './schedule.ts';
 import type { PortalLinksSettings } from './settings.ts';
 import type { View } from './view.ts';
 
 /** Runs before the ledger are planned in portions, the newest first, and so many at most: weekly ones of 19 years. */
 const RUNS_AT_ONCE = 100;
 const MOST_RUNS_BEFORE = 1_000;
+/** How many portions are remembered. */
+const MOST_PLANS = 100;
 
 /** What has become of a provider's planned runs since the last kept one, over all its links that the facts hold. */
 export interface RunsSinceKept {
@@ -22,12 +24,17 @@ export interface RunsSinceKept {
  * Goes back through the planned runs, from the newest on, to the last kept one. Pure.
  * @param settings what the runs before the ledger are planned by
  */
-export function runsSinceKept(view: View, settings: PortalLinksSettings): RunsSinceKept {
+export function createRunsSinceKept(settings: PortalLinksSettings): (view: View) => RunsSinceKept {
+  const planOf = createPlans(settings);
+  return (view) => runsSinceKept(view, planOf);
+}
+
+function runsSinceKept(view: View, planOf: PlanOf): RunsSinceKept {
   const links = linksOf(view);
   const without: LedgerSlot[] = [];
   let kept: LedgerSlot | null = null;
   let isEnrolled = true;
-  for (const run of runsBackwards(view, links.atMs, settings)) {
+  for (const run of runsBackwards(view, links.atMs, planOf)) {
     if (run.status === 'kept') {
       kept = run;
       break;
@@ -38,7 +45,7 @@ export function runsSinceKept(view: View, settings: PortalLinksSettings): RunsSi
     if (run.status === 'missed' || run.status === 'failing') without.push(run);
   }
   const dueFromMs = knownDueFromMs(view, kept !== null);
-  const failed = without.filter(({ atMs }) => atMs >= dueFromMs).reverse();
+  const failed = without.filter(({ atMs }) => atMs >= dueFromMs).toReversed();
   const isReached = kept !== null || !isEnrolled;
   return {
     keptAtMs: kept?.atMs ?? null,
@@ -69,17 +76,14 @@ function linksOf({ facts, provider, ledger }: View): Links {
 }
 
 /** All runs that can be planned, the newest first: those of the ledger, then those before it. */
-function* runsBackwards(
-  view: View,
-  linkAtMs: readonly EpochMs[],
-  settings: PortalLinksSettings,
-): Generator<LedgerSlot> {
+function* runsBackwards(view: View, linkAtMs: readonly EpochMs[], planOf: PlanOf): Generator<LedgerSlot> {
   const { ledger, provider, seenUntilMs } = view;
   yield* ledger.toReversed();
-  const schedule = scheduleBefore(view, settings);
-  let [oldest] = ledger as readonly Slot[];
-  for (let planned = 0; schedule !== null && oldest !== undefined && planned < MOST_RUNS_BEFORE;) {
-    const earlier = slotsOpenedBy(schedule, oldest.opensAtMs - 1, RUNS_AT_ONCE);
+  const plan = planBefore(view, planOf);
+  if (plan === null) return;
+  let oldest: Slot | undefined = ledger[0];
+  for (let planned = 0; oldest !== undefined && planned < MOST_RUNS_BEFORE; planned += RUNS_AT_ONCE) {
+    const earlier = plan(oldest.opensAtMs - 1, RUNS_AT_ONCE);
     const runs = ledgerOf({
       // Where windows overlap, the next run takes over.
       slots: [...earlier, oldest],
@@ -88,23 +92,43 @@ function* runsBackwards(
       enrolledAtMs: provider?.enrolledAtMs ?? null,
       seenUntilMs,
     });
-    yield* runs.slice(0, -1).reverse();
-    planned += earlier.length;
+    yield* runs.slice(0, -1).toReversed();
     [oldest] = earlier;
   }
 }
 
 /** null: the facts were kept under another plan, so that nobody knows what was planned before. */
-function scheduleBefore({ facts, ledger }: View, settings: PortalLinksSettings): Schedule | null {
-  if (facts.cadence.status !== 'known') return null;
-  const found = scheduleOf(settings, facts.cadence.value);
-  if (found.status !== 'known') return null;
-  const planned = slotsOpenedBy(found.schedule, facts.asOfMs, ledger.length);
-  const isSame = planned.every(({ atMs, opensAtMs, closesAtMs }, index) => {
-    const slot = ledger[index];
+function planBefore({ facts, ledger }: View, planOf: PlanOf): Plan | null {
+  const newest = ledger.at(-1);
+  if (facts.cadence.status !== 'known' || newest === undefined) return null;
+  const plan = planOf(facts.cadence.value);
+  const planned = plan?.(newest.opensAtMs, ledger.length) ?? [];
+  const isSame = ledger.every(({ atMs, opensAtMs, closesAtMs }, index) => {
+    const slot = planned[index];
     return slot?.atMs === atMs && slot.opensAtMs === opensAtMs && slot.closesAtMs === closesAtMs;
   });
-  return isSame ? found.schedule : null;
+  return isSame ? plan : null;
+}
+
+/** The newest runs of a cadence whose window has opened at an instant, oldest first. */
+type Plan = (openedByMs: EpochMs, count: number) => readonly Slot[];
+/** null: the settings hold no such cadence, or not its phase. */
+type PlanOf = (cadence: string) => Plan | null;
+
+/** Providers of a cadence share their runs: the same few are planned once. */
+function createPlans(settings: PortalLinksSettings): PlanOf {
+  const known = new Map<string, readonly Slot[]>();
+  return (cadence) => {
+    const found = scheduleOf(settings, cadence);
+    if (found.status !== 'known') return null;
+    return (openedByMs, count) => {
+      const key = `${openedByMs} ${count} ${cadence}`;
+      const slots = known.get(key) ?? slotsOpenedBy(found.schedule, openedByMs, count);
+      if (known.size >= MOST_PLANS) known.clear();
+      known.set(key, slots);
+      return slots;
+    };
+  };
 }
 
 /**

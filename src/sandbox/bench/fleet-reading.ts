@@ -24,16 +24,20 @@ const reading = z.object({
   peakMemoryMb: z.number(),
 });
 
-interface FleetReading extends z.infer<typeof reading> {
+export interface FleetReading extends z.infer<typeof reading> {
   readonly size: number;
   readonly requests: Readonly<Record<SourceId, readonly AskedRequest[]>>;
 }
 
 /** What a digest of all providers takes: its time, what is asked of each source, and memory. @param say tells of progress */
 export async function measureFleets(say: (what: string) => void): Promise<Measure[]> {
-  const smallest = await readFleetOf(SIZES[0], say);
-  const middle = await readFleetOf(SIZES[1], say);
-  const largest = await readFleetOf(SIZES[2], say);
+  const measured = (size: number): Promise<FleetReading> => {
+    say(`a digest of ${size} providers`);
+    return readFleetOf(size, LATENCY_MS);
+  };
+  const smallest = await measured(SIZES[0]);
+  const middle = await measured(SIZES[1]);
+  const largest = await measured(SIZES[2]);
   return [
     ...[smallest, middle, largest].flatMap((read) => [
       timeOf(read, read === largest),
@@ -85,16 +89,19 @@ function memoryOf({ size, peakMemoryMb }: FleetReading): Measure {
   };
 }
 
-function countBesidePages(requests: readonly AskedRequest[]): number {
+/** What must be the same whatever the size of the fleet. */
+export function countBesidePages(requests: readonly AskedRequest[]): number {
   return requests.filter(({ isPage }) => !isPage).length;
 }
 
-/** In a sandbox of its own, read by a process of its own. Throws where a source was not ok: the time of such a reading would tell nothing. */
-async function readFleetOf(size: number, say: (what: string) => void): Promise<FleetReading> {
-  say(`a digest of ${size} providers`);
+/**
+ * In a sandbox of its own, read by a process of its own. Throws where a source was not ok: the time of such a reading would tell nothing.
+ * @param latencyMs of each answer of a source
+ */
+export async function readFleetOf(size: number, latencyMs: number): Promise<FleetReading> {
   const world = await startBenchWorld({ size, seed: 1, hasCast: false });
   try {
-    await world.setLatencies({ sentry: LATENCY_MS, loki: LATENCY_MS, delivery: LATENCY_MS });
+    await world.setLatencies({ sentry: latencyMs, loki: latencyMs, delivery: latencyMs });
     const reader = startChild(READER, {
       environment: { PATH: process.env['PATH'], ...world.environment },
       // As in the Dockerfile and by `npm start`.

@@ -2,20 +2,21 @@ import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { measureCheckTime, measureHangingSources } from './check-time.ts';
 import { measureFleets } from './fleet-reading.ts';
-import { isMet, type Measure } from './measure.ts';
+import { isMet, missedAmong, type Measure } from './measure.ts';
 import { measureSlackBot } from './slack-bot.ts';
 import { tableOf } from './table.ts';
 import { measureTerminalStart } from './terminal-start.ts';
 import { measureUpstreamRequests } from './upstream-requests.ts';
 import { startBenchWorld } from './world.ts';
 
-const { json: isJson } = new Command('bench')
+const { json: isJson, strict: isStrict } = new Command('bench')
   .description(
     'Measures the real bot against a real PostgreSQL and stand-ins: figures, no assertions. See docs/bench.md.',
   )
   .option('--json', 'print the figures as JSON', false)
+  .option('--strict', 'end with 1 where a target is missed, and name it', false)
   .parse()
-  .opts<{ json: boolean }>();
+  .opts<{ json: boolean; strict: boolean }>();
 
 const startedAtMs = performance.now();
 const measures = await measureAll();
@@ -31,7 +32,9 @@ process.stdout.write(
     ? `${JSON.stringify({ machine, measures: measures.map((measure) => ({ ...measure, isMet: isMet(measure) })) }, null, 2)}\n`
     : `${tableOf(measures)}\n\nNode ${machine.node} on ${machine.platform}, ${machine.cores} cores; took ${Math.round(machine.tookMs / 1_000)} s\n`,
 );
-process.exit(0);
+const missed = isStrict ? missedAmong(measures) : [];
+for (const { name } of missed) process.stderr.write(`over its target: ${name}\n`);
+process.exit(missed.length === 0 ? 0 : 1);
 
 async function measureAll(): Promise<readonly Measure[]> {
   say('start of the terminal');

@@ -21,3 +21,8 @@ export function isMet({ figure, unit, target }: Measure): boolean | null {
   const shown = unit === 'ratio' ? Number(figure.toFixed(3)) : Math.round(figure);
   return target.kind === 'under' ? shown < target.limit : shown <= target.limit;
 }
+
+/** Those whose target is not met. */
+export function missedAmong(measures: readonly Measure[]): readonly Measure[] {
+  return measures.filter((measure) => isMet(measure) === false);
+}

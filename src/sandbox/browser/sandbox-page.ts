@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Locale } from '../../words/locale.ts';
 import { LANGUAGE_NAMES, PAGE_WORDS, type PageWords } from '../page/words/page-locale.ts';
-import type { ClientUser, UpstreamMode, UpstreamState } from '../stand-ins/slack/client-api.ts';
+import type { ClientUser, Span, UpstreamMode, UpstreamState } from '../stand-ins/slack/client-api.ts';
 
 /** The sandbox page as a person uses it: everything is found by its role and its accessible name. */
 export interface SandboxPage {
@@ -30,8 +30,15 @@ export interface SandboxPage {
   sendInThread(text: string): Promise<void>;
   setUpstream(id: UpstreamState['id'], mode: UpstreamMode): Promise<void>;
   /** Presses the button, and waits until it has passed for everybody. */
-  letWeekPass(): Promise<void>;
+  letPass(span: Span): Promise<void>;
+  /** Mends what keeps a provider from its links. @param shortId the first eight characters of its id */
+  heal(shortId: string): Promise<void>;
+  /** Chooses from the menu of the message of the open conversation that holds this text. */
+  chooseFor(text: RegExp, item: string): Promise<void>;
 }
+
+/** The bot stops wherever something falls due. */
+const PASSES_WITHIN_MS = 60_000;
 
 /** Begins the bot's message until all sources have answered, or the deadline has passed. */
 const STILL_CHECKING = '⏳';
@@ -104,10 +111,26 @@ export async function openSandboxPage(page: Page, url: string): Promise<SandboxP
       await select.selectOption({ label: words.upstreams.mode(mode) });
       await panel.getByText(words.upstreams.modeMeaning(mode)).first().waitFor();
     },
-    async letWeekPass() {
-      const time = page.getByRole('region', { name: words.week.heading });
-      await time.getByRole('button', { name: words.week.letPass }).click();
-      await time.getByText(words.week.passed).waitFor();
+    async letPass(span) {
+      const time = page.getByRole('region', { name: words.time.heading });
+      await time.getByRole('button', { name: words.time.letPass(span) }).click();
+      // What the one before has left there is gone by now.
+      await time.getByText(words.time.passed(span)).waitFor({ timeout: PASSES_WITHIN_MS });
+    },
+    async heal(shortId) {
+      const time = page.getByRole('region', { name: words.time.heading });
+      const select = time.getByLabel(words.heal.label);
+      const option = select.getByRole('option', { name: words.heal.option('', shortId) });
+      await option.waitFor({ state: 'attached' });
+      const label = await option.innerText();
+      await select.selectOption({ label });
+      await time.getByRole('button', { name: words.heal.heal, exact: true }).click();
+      await option.waitFor({ state: 'detached' });
+    },
+    async chooseFor(text, item) {
+      const message = messages.getByRole('article').filter({ hasText: text }).last();
+      await message.getByRole('button', { name: words.messages.more }).click();
+      await message.getByRole('menuitem', { name: item }).click();
     },
   };
 }

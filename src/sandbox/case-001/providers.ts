@@ -7,3 +7,5 @@ export const CASE_001_PROVIDERS = [
   { id: '91de8e85-e7ef-411c-a6aa-477d8159dc39', name: 'Memorial Healthcare System (South Florida)' },
   { id: '542a4199-aa41-4884-9d28-d29d32f23409', name: 'PAM Health (PAM) San Antonio' },
 ] as const;
+
+export type Case001Provider = (typeof CASE_001_PROVIDERS)[number];

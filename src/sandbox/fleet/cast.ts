@@ -48,10 +48,8 @@ export const CAST: readonly Part[] = [
   { spells: [ails('some-sends-failed', 0, 1), ails('all-sends-failed', 1, 3)] },
   { spells: [ails('all-sends-failed', 0, 1), ails('some-sends-failed', 1, 2)] },
 
-  // New in the first week that passes; the last two take turns ever after.
+  // New in the first week that passes.
   { spells: [ails('not-resolved', 1, 4)] },
-  { spells: everySecondWeek('upstream-error', 1) },
-  { spells: everySecondWeek('link-creation-failed', 2) },
 
   // Missing, until nobody expects anything any more.
   { spells: [ails('skipped', -1, null)], linksOffFrom: 1 },
@@ -64,12 +62,20 @@ export const CAST: readonly Part[] = [
   { isNew: true },
   { cadence: 'monthly' },
   { isConfigured: false },
+
+  // They take turns ever after: each week another one falls ill, for two weeks, and is then well for four.
+  { spells: takesTurns('upstream-error', 1) },
+  { spells: takesTurns('link-creation-failed', 2) },
+  { spells: takesTurns('recipients-disagree', 3) },
+  { spells: takesTurns('sends-failed-without-link', 4) },
+  { spells: takesTurns('not-resolved', 5) },
+  { spells: takesTurns('duplicate-attempt', 6) },
 ];
 
 /** For a year: nobody lets more weeks pass. */
-function everySecondWeek(ailment: Ailment, firstWeek: Week): readonly Spell[] {
-  return Array.from({ length: 26 }, (_, index) =>
-    ails(ailment, firstWeek + 2 * index, firstWeek + 2 * index + 1),
+function takesTurns(ailment: Ailment, firstWeek: Week): readonly Spell[] {
+  return Array.from({ length: 9 }, (_, index) => firstWeek + 6 * index).map((week) =>
+    ails(ailment, week, week + 2),
   );
 }
 

@@ -4,13 +4,12 @@ import { z } from 'zod';
 import type { EpochMs } from '../../diagnosis/time.ts';
 import type { Subscription } from '../../digests/subscription.ts';
 import { keyOfDigest, type PlannedRun } from '../../jobs/digest-job.ts';
-import type { PostingStep } from '../../slack/post-once.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { startSandbox, type Sandbox } from '../sandbox.ts';
 import type { Fault } from '../stand-ins/slack/faults.ts';
 import { SANDBOX_STARTS_AT } from '../world.ts';
-import { startReplica, type ReplicaProcess } from './replica-process.ts';
-import { complaintsAbout, readStanding } from './standing.ts';
+import { startReplica, type Death, type ReplicaProcess } from './replica-process.ts';
+import { complaintsAbout, readStanding, type Standing } from './standing.ts';
 
 /** Nothing is there; that it was asked for is in the journal. */
 const HEARTBEAT_PATH = '/heartbeat';
@@ -29,10 +28,12 @@ export interface RehearsalSettings {
 export interface Rehearsal {
   readonly sandbox: Sandbox;
   readonly store: Store;
+  /** Whether the app was granted to read channels. */
+  readonly mayReadHistory: boolean;
   /** Of all replicas. */
   readonly now: () => EpochMs;
   /** Lets a replica join. @param diesAt it kills itself there */
-  join(diesAt?: PostingStep): ReplicaProcess;
+  join(diesAt?: Death): ReplicaProcess;
   /** Orders a digest, by a subscription of its own: for now, and none after it, if nothing else is given. */
   order(change?: Partial<Pick<Subscription, 'schedule' | 'nextDueAtMs'>>): Promise<PlannedRun>;
   /** Resolves when Slack is called for the next post. */
@@ -115,8 +116,12 @@ export async function startRehearsal({ mayReadHistory }: RehearsalSettings): Pro
       }
     },
 
-    complaints: async (runs) =>
-      complaintsAbout(runs.map(keyOfDigest), await readStanding(sandbox.standIns.slack), { mayReadHistory }),
+    mayReadHistory,
+
+    async complaints(runs) {
+      const standing = (await readStanding(sandbox.standIns.slack)).filter(isOfDigest);
+      return complaintsAbout(runs.map(keyOfDigest), standing, { mayReadHistory });
+    },
 
     async texts(run) {
       const standing = await readStanding(sandbox.standIns.slack);
@@ -133,6 +138,11 @@ export async function startRehearsal({ mayReadHistory }: RehearsalSettings): Pro
       await sandbox.stop();
     },
   };
+}
+
+/** What incidents post is another rehearsal's matter. */
+function isOfDigest({ key }: Standing): boolean {
+  return !key.startsWith('incident');
 }
 
 /** A subscription of its own for each digest, so that each stands by itself. It does not fall due again. */

@@ -2,12 +2,19 @@ import { once } from 'node:events';
 import type { PostingStep } from '../../slack/post-once.ts';
 import { startChild, type Child } from '../child.ts';
 
+/** Where a replica kills itself. */
+export interface Death {
+  readonly step: PostingStep;
+  /** Which posts it is about, by their keys; left out: any. */
+  readonly keys?: RegExp;
+}
+
 export interface ReplicaSettings {
   readonly environment: Readonly<Record<string, string>>;
   /** The same for all replicas. */
   readonly clockAheadMs: number;
   /** null: it lives. */
-  readonly diesAt: PostingStep | null;
+  readonly diesAt: Death | null;
 }
 
 /** One replica of the bot, in a process of its own. */
@@ -28,7 +35,8 @@ export function startReplica({ environment, clockAheadMs, diesAt }: ReplicaSetti
       ...environment,
       PORT: '0',
       REPLICA_CLOCK_AHEAD_MS: String(clockAheadMs),
-      ...(diesAt === null ? {} : { REPLICA_DIES_AT: diesAt }),
+      ...(diesAt === null ? {} : { REPLICA_DIES_AT: diesAt.step }),
+      ...(diesAt?.keys === undefined ? {} : { REPLICA_DIES_AT_KEYS: diesAt.keys.source }),
     },
   });
   const ended = once(child.process, 'exit');

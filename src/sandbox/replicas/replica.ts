@@ -11,11 +11,20 @@ import { HURRIED_PACE } from './hurried-pace.ts';
  * environment, besides the bot's own settings:
  * - REPLICA_CLOCK_AHEAD_MS: how far its clock is ahead of the machine's; the same for all replicas
  * - REPLICA_DIES_AT: the posting step at which it is killed with SIGKILL; never if not given
+ * - REPLICA_DIES_AT_KEYS: of which posts, as a regular expression for their keys; of any if not given
  */
-const { REPLICA_CLOCK_AHEAD_MS: aheadMs, REPLICA_DIES_AT: diesAt } = z
+const {
+  REPLICA_CLOCK_AHEAD_MS: aheadMs,
+  REPLICA_DIES_AT: diesAt,
+  REPLICA_DIES_AT_KEYS: keys,
+} = z
   .object({
     REPLICA_CLOCK_AHEAD_MS: z.coerce.number(),
     REPLICA_DIES_AT: z.enum(POSTING_STEPS).optional(),
+    REPLICA_DIES_AT_KEYS: z
+      .string()
+      .default('')
+      .transform((source) => new RegExp(source)),
   })
   .parse(process.env);
 
@@ -29,8 +38,8 @@ const bot = createBot({
   log: createLog(config.logLevel, createScrub(secretsIn(process.env))),
   host: '127.0.0.1',
   jobPace: HURRIED_PACE,
-  onPostingStep(step) {
-    if (step === diesAt) process.kill(process.pid, 'SIGKILL');
+  onPostingStep(step, key) {
+    if (step === diesAt && keys.test(key)) process.kill(process.pid, 'SIGKILL');
   },
 });
 

@@ -11,26 +11,38 @@ export interface Standing {
 export interface Post {
   /** Whether it says that it may be a repeat. */
   readonly isMarked: boolean;
-  /** All that it says, as blocks in JSON. */
+  /** All that it says, as blocks in JSON; of a file, its title. */
   readonly text: string;
+  readonly threadTs: string | null;
+  readonly isBroadcast: boolean;
 }
 
 const messages = z.object({
   messages: z.array(
-    z.object({ metadata: z.unknown(), blocks: z.array(z.unknown()), isDeleted: z.boolean() }),
+    z.object({
+      threadTs: z.string().nullable(),
+      isBroadcast: z.boolean(),
+      metadata: z.unknown(),
+      blocks: z.array(z.unknown()),
+      fileIds: z.array(z.string()),
+      isDeleted: z.boolean(),
+    }),
   ),
+  files: z.array(z.object({ id: z.string(), name: z.string(), title: z.string() })),
 });
 
-/** Reads what stands in the stand-in of Slack, by key. @param slackUrl of the stand-in */
+/** Reads what stands in the stand-in of Slack, by key; files by their names, which carry it. @param slackUrl of the stand-in */
 export async function readStanding(slackUrl: string): Promise<readonly Standing[]> {
   const response = await fetch(`${slackUrl}/__messages`);
   const read = messages.parse(await response.json());
   const posts = new Map<string, readonly Post[]>();
-  for (const { metadata, blocks, isDeleted } of read.messages) {
-    const key = keyOfPost(metadata);
+  for (const { metadata, blocks, fileIds, isDeleted, threadTs, isBroadcast } of read.messages) {
+    const file = read.files.find(({ id }) => fileIds.includes(id));
+    const key = keyOfPost(metadata) ?? file?.name ?? null;
     if (key === null || isDeleted) continue;
-    const text = JSON.stringify(blocks);
-    const post = { isMarked: text.includes(wordsIn('en').digests.mayRepeat), text };
+    const text = file?.title ?? JSON.stringify(blocks);
+    const isMarked = text.includes(wordsIn('en').digests.mayRepeat);
+    const post = { isMarked, text, threadTs, isBroadcast };
     posts.set(key, [...(posts.get(key) ?? []), post]);
   }
   return [...posts].map(([key, ofKey]) => ({ key, posts: ofKey }));

@@ -1,11 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { Command, InvalidArgumentError } from 'commander';
+import { rehearseIncidents } from '../replicas/incident-rehearsal.ts';
 import { startRehearsal } from '../replicas/rehearsal.ts';
-import { soak } from './soak.ts';
+import type { Work } from './moments.ts';
+import { soak, type Soaked } from './soak.ts';
 
 interface Options {
   readonly seed: number;
   readonly digests: number;
+  readonly events: number;
   readonly minutes?: number;
   readonly replicas: number;
   readonly history: boolean;
@@ -13,10 +16,11 @@ interface Options {
 }
 
 const DEFAULT_DIGESTS = 30;
+const DEFAULT_EVENTS = 50;
 
-const { seed, digests, minutes, replicas, history, log } = new Command('soak')
+const { seed, digests, events, minutes, replicas, history, log } = new Command('soak')
   .description(
-    'Lets several replicas post digests while they are killed, PostgreSQL is restarted and Slack fails, at random moments. Ends with 0 if none is lost and none stands twice unmarked, else with 1.',
+    'Lets several replicas post digests, then keep incidents true in which people act, while they are killed, PostgreSQL is restarted and Slack fails, at random moments. Ends with 0 if what stands in Slack is what is stored, nothing twice unmarked, else with 1.',
   )
   .option(
     '--seed <number>',
@@ -25,7 +29,8 @@ const { seed, digests, minutes, replicas, history, log } = new Command('soak')
     randomInt(1_000_000),
   )
   .option('--digests <number>', 'how many fall due', wholeNumber, DEFAULT_DIGESTS)
-  .option('--minutes <number>', 'how long, instead of how many', wholeNumber)
+  .option('--events <number>', 'how many happen in incidents', wholeNumber, DEFAULT_EVENTS)
+  .option('--minutes <number>', 'how long each of both, instead of how many', wholeNumber)
   .option('--replicas <number>', 'how many live at a time', wholeNumber, 3)
   .option('--history', 'the app may read the channels (default)', true)
   .option('--no-history', 'it may not, so that repeats are possible, and must be marked')
@@ -41,11 +46,30 @@ const say = (line: string): void => {
 
 say(`seed ${seed}: ${replicas} replicas, ${history ? 'with' : 'without'} the history scope`);
 const rehearsal = await startRehearsal({ mayReadHistory: history });
+const incidents = rehearseIncidents(rehearsal);
 try {
+  const soaked = [await soakWith('digests', digests), await soakWith('incidents', events)];
+  const complaints = soaked.flatMap((one) => one.complaints);
+  say(
+    complaints.length > 0
+      ? `FAILED. The same again: npm run soak -- --seed ${seed} --digests ${digests} --events ${events} --replicas ${replicas}${history ? '' : ' --no-history'}`
+      : history
+        ? 'OK: each digest and each fact stands exactly once'
+        : 'OK: none is lost, and every repeat is marked',
+  );
+  if (log || complaints.length > 0) process.stderr.write(rehearsal.log());
+  process.exitCode = complaints.length > 0 ? 1 : 0;
+} finally {
+  await incidents.stop();
+  await rehearsal.stop();
+}
+process.exit();
+
+async function soakWith(work: Work, enough: number): Promise<Soaked> {
   const soakingSinceMs = performance.now();
-  const isEnough = (ordered: number): boolean =>
-    minutes === undefined ? ordered >= digests : performance.now() - soakingSinceMs >= minutes * 60_000;
-  const soaked = await soak({ rehearsal, seed, replicas, isEnough, say });
+  const isEnough = (done: number): boolean =>
+    minutes === undefined ? done >= enough : performance.now() - soakingSinceMs >= minutes * 60_000;
+  const soaked = await soak({ rehearsal, incidents, work, seed, replicas, isEnough, say });
   for (const complaint of soaked.complaints) say(`✗ ${complaint}`);
   const {
     kill = 0,
@@ -53,22 +77,15 @@ try {
     'restart-postgres': restarts = 0,
     'slack-fails': faults = 0,
   } = soaked.happened;
+  const done =
+    work === 'digests'
+      ? `${soaked.digests} digests`
+      : `${soaked.events} events in ${soaked.incidents} incidents`;
   say(
-    `${soaked.digests} digests; ${kill} replicas killed at random and ${died} to be killed while they post; PostgreSQL restarted ${restarts} times; ${faults} faults of Slack`,
+    `${done}; ${kill} replicas killed at random and ${died} to be killed while they post; PostgreSQL restarted ${restarts} times; ${faults} faults of Slack`,
   );
-  say(
-    soaked.complaints.length > 0
-      ? `FAILED. The same again: npm run soak -- --seed ${seed} --digests ${digests} --replicas ${replicas}${history ? '' : ' --no-history'}`
-      : history
-        ? 'OK: each digest stands exactly once'
-        : 'OK: none is lost, and every repeat is marked',
-  );
-  if (log || soaked.complaints.length > 0) process.stderr.write(rehearsal.log());
-  process.exitCode = soaked.complaints.length > 0 ? 1 : 0;
-} finally {
-  await rehearsal.stop();
+  return soaked;
 }
-process.exit();
 
 /** Throws commander's own error unless it is one. */
 function wholeNumber(text: string): number {

@@ -1,16 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PlannedRun } from '../../jobs/digest-job.ts';
+import type { IncidentRehearsal } from '../replicas/incident-rehearsal.ts';
 import type { Rehearsal } from '../replicas/rehearsal.ts';
 import type { ReplicaProcess } from '../replicas/replica-process.ts';
-import { momentsOf, type Happening } from './moments.ts';
+import { momentsOf, type Happening, type Work } from './moments.ts';
 
 export interface SoakSettings {
   readonly rehearsal: Rehearsal;
+  readonly incidents: IncidentRehearsal;
+  readonly work: Work;
   readonly seed: number;
   /** How many replicas live at a time, about. */
   readonly replicas: number;
-  /** Asked before each further moment. */
-  readonly isEnough: (ordered: number) => boolean;
+  /** Asked before each further moment. @param done digests that were due, or events of incidents */
+  readonly isEnough: (done: number) => boolean;
   /** Told what happens, as it happens. */
   readonly say: (line: string) => void;
 }
@@ -18,21 +21,29 @@ export interface SoakSettings {
 /** What came of it. */
 export interface Soaked {
   readonly digests: number;
+  readonly incidents: number;
+  /** In all of them. */
+  readonly events: number;
   /** How often each kind of thing happened. */
   readonly happened: Readonly<Partial<Record<Happening['kind'], number>>>;
   /** What is wrong with what stands in Slack; empty: nothing. */
   readonly complaints: readonly string[];
 }
 
-/** Lets digests fall due while everything fails at moments that the seed decides, then lets it be well again, and looks what stands. */
+/**
+ * Lets digests fall due, or people act in incidents, while everything fails at moments that the seed decides, then lets it be well again, and
+ * looks what stands.
+ */
 export async function soak(settings: SoakSettings): Promise<Soaked> {
-  const { rehearsal, seed, isEnough, say } = settings;
+  const { rehearsal, incidents, work, seed, isEnough, say } = settings;
   const crew = createCrew(settings);
   const ordered: PlannedRun[] = [];
+  const opened: string[] = [];
+  let events = 0;
   const happened: Partial<Record<Happening['kind'], number>> = {};
   crew.fill();
-  for (const { afterMs, happening } of momentsOf(seed)) {
-    if (isEnough(ordered.length)) break;
+  for (const { afterMs, happening } of momentsOf(seed, work)) {
+    if (isEnough(ordered.length + events)) break;
     await pause(afterMs);
     say(sentenceOf(happening));
     happened[happening.kind] = (happened[happening.kind] ?? 0) + 1;
@@ -41,17 +52,36 @@ export async function soak(settings: SoakSettings): Promise<Soaked> {
   }
   say('all is well again');
   await crew.recover();
-  return { digests: ordered.length, happened, complaints: await complaints() };
+  // A root message that is not there any more is missed when it is to change.
+  for (const id of opened) await incidents.happen(id, 'severity');
+  return {
+    digests: ordered.length,
+    incidents: opened.length,
+    events,
+    happened,
+    complaints: await complaints(),
+  };
 
   async function happen(happening: Happening): Promise<void> {
     switch (happening.kind) {
       case 'order':
         for (let count = 0; count < happening.digests; count += 1) ordered.push(await rehearsal.order());
         return;
+      case 'open-incident':
+        opened.push((await incidents.open()).id);
+        events += 1;
+        return;
+      case 'incident-event': {
+        const id = opened[happening.incident % opened.length];
+        if (id === undefined) return;
+        await incidents.happen(id, happening.event);
+        events += 1;
+        return;
+      }
       case 'kill':
         return crew.kill(happening.replica);
       case 'join-to-die':
-        return crew.join(happening.step);
+        return crew.join({ step: happening.step });
       case 'restart-postgres':
         return rehearsal.sandbox.restartDatabases();
       case 'slack-fails':
@@ -60,12 +90,12 @@ export async function soak(settings: SoakSettings): Promise<Soaked> {
   }
 
   async function complaints(): Promise<readonly string[]> {
-    try {
-      await rehearsal.settled(ordered);
-    } catch (error) {
-      return [String(error), ...(await rehearsal.complaints(ordered))];
-    }
-    return rehearsal.complaints(ordered);
+    const unsettled = await Promise.allSettled([rehearsal.settled(ordered), incidents.settled(opened)]);
+    return [
+      ...unsettled.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : [])),
+      // Of the other kind, an earlier soak may have left something.
+      ...(work === 'digests' ? await rehearsal.complaints(ordered) : await incidents.complaints(opened)),
+    ];
   }
 }
 
@@ -75,8 +105,8 @@ function createCrew({ rehearsal, replicas: size, say }: SoakSettings) {
   const isAlive = ({ child }: ReplicaProcess): boolean =>
     child.process.exitCode === null && child.process.signalCode === null;
   const living = () => members.filter(({ process }) => isAlive(process));
-  const join = (step: Parameters<Rehearsal['join']>[0]): void => {
-    members.push({ process: rehearsal.join(step), isToDie: step !== undefined });
+  const join = (death: Parameters<Rehearsal['join']>[0]): void => {
+    members.push({ process: rehearsal.join(death), isToDie: death !== undefined });
   };
   return {
     join,
@@ -107,6 +137,10 @@ function sentenceOf(happening: Happening): string {
   switch (happening.kind) {
     case 'order':
       return `${happening.digests} due`;
+    case 'open-incident':
+      return 'an incident is opened';
+    case 'incident-event':
+      return `in an incident: ${happening.event}`;
     case 'kill':
       return 'a replica is killed';
     case 'join-to-die':

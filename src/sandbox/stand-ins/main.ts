@@ -1,10 +1,11 @@
 import { fleetInEnvironment } from '../fleet/fleet-environment.ts';
 import { fleetPhrases } from '../fleet/fleet-settings-file.ts';
+import { healedFrom } from '../fleet/healing.ts';
 import { createUpstreamWorlds } from '../upstream-worlds.ts';
 import { createRemoteBotTime } from '../weeks/bot-clock.ts';
 import { createRemoteJob } from '../weeks/job-control.ts';
 import { createMovableClock } from '../weeks/movable-clock.ts';
-import { createPassingWeek, type BotTime } from '../weeks/passing-week.ts';
+import { createPassingTime, type BotTime } from '../weeks/passing-time.ts';
 import { SANDBOX_SECRETS, SANDBOX_STARTS_AT, sandboxWorkspace } from '../world.ts';
 import { FIRST_ANSWER_MS } from './lateness.ts';
 import { OPEN_ACCESS } from './loki/access.ts';
@@ -77,7 +78,7 @@ slackHandlers.push(
     client: createSlackClient({ world, slackUrl: slack.url, bot: null }),
     upstreams: createUpstreams({ sentry: sentry.conditions, loki: loki.conditions, databaseControlUrl }),
     weeks: {
-      letPass: createPassingWeek({
+      letPass: createPassingTime({
         clock,
         sendThrough: async (week) => job?.runThrough(week),
         goOnUntil: (atMs) => upstreams.goOnUntil(atMs),
@@ -86,6 +87,15 @@ slackHandlers.push(
       }),
       followedBy(clockUrl) {
         bot = createRemoteBotTime(clockUrl);
+      },
+    },
+    healing: {
+      ailing: async () => (await job?.ailingAt(healedFrom(clock.now()))) ?? [],
+      async heal(providerId) {
+        const fromWeek = healedFrom(clock.now());
+        await job?.heal(providerId, fromWeek);
+        upstreams.heal(providerId, fromWeek);
+        announceChange(world);
       },
     },
     // Bundling it loads vite, which whoever never opens the page need not wait for.

@@ -1,19 +1,28 @@
 import { Client } from 'pg';
-import { practiceDeliveriesIn } from '../case-001/practice-weeks.ts';
+import { deliveriesIn, unservedIn } from '../case-001/deliveries.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { recordDeliveries } from '../fleet/fleet-tables.ts';
+import { withHealed } from '../fleet/healing.ts';
+import { isServed } from '../fleet/providers.ts';
 import { traceOfWeek, type Phrases } from '../fleet/run-trace.ts';
-import type { Week } from './calendar.ts';
+import type { AilingProvider } from '../stand-ins/slack/client-api.ts';
+import { isRun, type Week } from './calendar.ts';
 
 /** The application's sending job, as the sandbox plays it. */
 export interface SendingJob {
   /** Writes what has been sent up to the end of a week into the application's tables, each week once. */
   runThrough(week: Week): Promise<void>;
+  /** Somebody mends what is wrong with a provider: it gets its links from the run of that week on. */
+  heal(providerId: string, fromWeek: Week): Promise<void>;
+  /** Who gets no link at the run of a week, or not all of it, by name. */
+  ailingAt(week: Week): Promise<readonly AilingProvider[]>;
 }
 
 /** @param url of the application's database, for a superuser */
-export function createSendingJob(url: string, fleet: Fleet | null, phrases: Phrases): SendingJob {
+export function createSendingJob(url: string, fleetAsIs: Fleet | null, phrases: Phrases): SendingJob {
   let lastWeek: Week = 0;
+  const healed = new Map<string, Week>();
+  const fleet = fleetAsIs === null ? null : withHealed(fleetAsIs, healed);
   return {
     async runThrough(week) {
       if (week <= lastWeek) return;
@@ -25,7 +34,7 @@ export function createSendingJob(url: string, fleet: Fleet | null, phrases: Phra
         await recordDeliveries(
           client,
           weeks.flatMap((one) => [
-            practiceDeliveriesIn(one),
+            deliveriesIn(one, healed),
             ...(fleet === null ? [] : [traceOfWeek(fleet, one, phrases)]),
           ]),
         );
@@ -34,6 +43,16 @@ export function createSendingJob(url: string, fleet: Fleet | null, phrases: Phra
       } finally {
         await client.end();
       }
+    },
+    async heal(providerId, fromWeek) {
+      healed.set(providerId, Math.min(fromWeek, healed.get(providerId) ?? fromWeek));
+    },
+    async ailingAt(week) {
+      const ofFleet = fleet === null ? [] : [...fleet.ailingAt(week).keys()];
+      return [
+        ...unservedIn(week, healed),
+        ...ofFleet.filter((provider) => isServed(provider, week) && isRun(provider.cadence, week)),
+      ].map(({ id, name }) => ({ id, name }));
     },
   };
 }

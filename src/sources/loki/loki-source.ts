@@ -34,6 +34,8 @@ export interface LokiSourceSettings {
   readonly maxPieceMs?: number;
   /** How many log queries one question may cost at most. */
   readonly maxLogQueries?: number;
+  /** How many characters of failure lines are kept at most, of the newest slot and of all before it. */
+  readonly maxCharacters?: number;
   readonly http?: HttpOverrides;
 }
 
@@ -45,6 +47,8 @@ export interface LokiSource extends Source<'loki'> {
 const DEFAULT_MAX_LINE_COUNT = 5_000;
 const DEFAULT_MAX_PIECE_MS = 30 * DAY_MS;
 const DEFAULT_MAX_LOG_QUERIES = 64;
+/** Some hundred thousand failure lines, or a few thousand with their stacks. */
+const DEFAULT_MAX_CHARACTERS = 32 * 1_024 * 1_024;
 
 /** Builds the source; sends nothing yet. */
 export function createLokiSource(settings: LokiSourceSettings): LokiSource {
@@ -58,6 +62,7 @@ export function createLokiSource(settings: LokiSourceSettings): LokiSource {
     maxPieceNs: nsOf(settings.maxPieceMs ?? DEFAULT_MAX_PIECE_MS),
     maxLineCount: settings.maxLineCount ?? DEFAULT_MAX_LINE_COUNT,
     budget: budgetOf(settings.maxLogQueries ?? DEFAULT_MAX_LOG_QUERIES),
+    maxCharacters: settings.maxCharacters ?? DEFAULT_MAX_CHARACTERS,
   });
 
   async function ask(question: LinesQuestion, signal: AbortSignal): Promise<Reading<LinesAnswer>> {

@@ -15,6 +15,7 @@ import { outbox } from './0013-outbox.ts';
 import { looksAndSettings } from './0014-looks-and-settings.ts';
 import { answers } from './0015-answers.ts';
 import { incidents } from './0016-incidents.ts';
+import { comparedDigests } from './0017-compared-digests.ts';
 
 /** Every migration by its name, in order. One that was released is never changed, only followed by another. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014-looks-and-settings': looksAndSettings,
   '0015-answers': answers,
   '0016-incidents': incidents,
+  '0017-compared-digests': comparedDigests,
 };

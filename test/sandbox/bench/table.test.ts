@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isMet, type Measure } from '../../../src/sandbox/bench/measure.ts';
+import { isMet, missedAmong, type Measure } from '../../../src/sandbox/bench/measure.ts';
 import { median, percentile } from '../../../src/sandbox/bench/statistics.ts';
 import { tableOf } from '../../../src/sandbox/bench/table.ts';
 
@@ -40,6 +40,16 @@ describe('a target is judged on the figure that is shown', () => {
   ] as const)('$figure, $kind 150', ({ kind, figure, expected }) => {
     expect(isMet({ ...measure, figure, target: { kind, limit: 150 } })).toBe(expected);
   });
+});
+
+it('a strict bench fails for what is over its target, and for nothing that is told only', () => {
+  const target = { kind: 'under', limit: 150 } as const;
+  const [met, over, told] = [149, 151, 151].map((figure, index) => ({
+    ...measure,
+    figure,
+    target: index === 2 ? null : target,
+  }));
+  expect(missedAmong([met, over, told].flatMap((one) => one ?? []))).toEqual([over]);
 });
 
 describe('percentiles are values that were measured', () => {

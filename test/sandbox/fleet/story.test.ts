@@ -118,4 +118,26 @@ describe('the fleet of the sandbox, read as the bot reads it', () => {
       before = after;
     }
   });
+
+  it('gives its link to everybody whom somebody has mended, those of case 001 too', async () => {
+    const healed = await running.healAll();
+    expect(healed).toEqual(expect.arrayContaining(CASE_001_PROVIDERS.slice(0, 5).map(({ id }) => id)));
+    await running.letWeekPass();
+    const after = await outcomes();
+    expect(new Set(healed.map((id) => after.get(id)?.code))).toEqual(new Set(['on-schedule']));
+    expect(await running.healAll()).not.toEqual(expect.arrayContaining([...healed]));
+  });
+
+  it('never has the same ones fall ill and recover week after week', () => {
+    const { fleet } = running;
+    for (const { spells } of fleet.providers.slice(0, CAST.length)) {
+      const begins = spells.map(({ fromWeek }) => fromWeek);
+      const ends = spells.flatMap(({ untilWeek }) => untilWeek ?? []);
+      const isQuick = begins.some((week) => ends.some((end) => week > end && week - end < 3));
+      expect(isQuick).toBe(false);
+      for (const { fromWeek, untilWeek } of spells.filter(({ fromWeek: week }) => week > 2)) {
+        expect((untilWeek ?? Number.POSITIVE_INFINITY) - fromWeek).toBeGreaterThan(1);
+      }
+    }
+  });
 });

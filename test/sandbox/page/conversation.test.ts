@@ -16,6 +16,8 @@ const message = (ts: string, threadTs: string | null = null): ClientMessage => (
   userId: null,
   isEphemeral: false,
   isEdited: false,
+  isDeleted: false,
+  isBroadcast: false,
   text: ts,
   blocks: [],
   files: [],
@@ -60,6 +62,11 @@ describe('threads', () => {
 
   it('keep replies out of the conversation, but for those whose first message is not there', () => {
     expect(topLevelOf(messages).map(({ ts }) => ts)).toEqual(['1', '3', '5']);
+  });
+
+  it('show an answer in the conversation that was sent there, too', () => {
+    const shown = topLevelOf([...messages, { ...message('6', '1'), isBroadcast: true }]);
+    expect(shown.map(({ ts }) => ts)).toEqual(['1', '3', '5', '6']);
   });
 
   it('hold the replies without the message that they hang on', () => {
@@ -112,7 +119,7 @@ describe('hints at commands', () => {
   const hinted = (typed: string) => hintsFor(typed, PAGE_WORDS.en).map(({ example }) => example);
 
   it('come with the slash and go on where the person has begun', () => {
-    expect(hinted('/')).toHaveLength(6);
+    expect(hinted('/')).toHaveLength(7);
     expect(hinted('/portal-d')).toEqual(['/portal-digest now', '/portal-digest subscribe']);
     expect(hinted('/portal-check mem')).toEqual(['/portal-check memorial', '/portal-check memorial private']);
     expect(hinted(`/portal-check ${MEMORIAL.id.slice(0, 4)}`)).toEqual([`/portal-check ${MEMORIAL.id}`]);

@@ -26,12 +26,16 @@ describe('a form that is submitted', () => {
       field('typed', { type: 'plain_text_input', initial_value: 'before' }),
       field('chosen', { type: 'radio_buttons', options: [option], initial_option: option }),
       field('here', { type: 'conversations_select', default_to_current_conversation: true }),
+      field('several', { type: 'multi_external_select', initial_options: [option] }),
+      field('person', { type: 'users_select', initial_user: 'U1' }),
       field('instant', { type: 'datetimepicker', initial_date_time: 1_753_360_294 }),
     ];
     expect(submittedValues(blocks, filled('typed', 'after'), 'C1')).toEqual({
       typed: { a: { type: 'text', value: 'after' } },
       chosen: { a: { type: 'option', value: '1', label: 'One' } },
       here: { a: { type: 'conversation', id: 'C1' } },
+      several: { a: { type: 'suggested', options: [{ value: '1', label: 'One' }] } },
+      person: { a: { type: 'user', id: 'U1' } },
       instant: { a: { type: 'instant', epochSeconds: 1_753_360_294 } },
     });
   });
@@ -40,6 +44,7 @@ describe('a form that is submitted', () => {
     const blocks = [
       field('emptied', { type: 'plain_text_input', initial_value: 'before' }),
       field('unticked', { type: 'checkboxes', options: [] }),
+      field('nobody', { type: 'multi_external_select' }),
     ];
     expect(submittedValues(blocks, filled('emptied', ' '), null)).toEqual({});
   });

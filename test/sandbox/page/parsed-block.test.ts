@@ -44,6 +44,11 @@ describe('a block', () => {
     [{ type: 'radio_buttons', options: [option] }, 'radio'],
     [{ type: 'checkboxes', options: [option] }, 'checkboxes'],
     [{ type: 'external_select', min_query_length: 1 }, 'external-select'],
+    [
+      { type: 'multi_external_select', initial_options: [option], max_selected_items: 2 },
+      'multi-external-select',
+    ],
+    [{ type: 'users_select', initial_user: 'U1' }, 'user-select'],
     [{ type: 'conversations_select', default_to_current_conversation: true }, 'conversation-select'],
     [{ type: 'plain_text_input', multiline: true }, 'text'],
     [{ type: 'email_text_input' }, 'text'],

@@ -37,7 +37,7 @@ describe.each([
   const all = (count: number, value: string): string[] => Array.from({ length: count }, () => value);
 
   it('after one was killed at each step of posting', async () => {
-    const dying = POSTING_STEPS.map((step) => rehearsal.join(step));
+    const dying = POSTING_STEPS.map((step) => rehearsal.join({ step }));
     const runs = await order(POSTING_STEPS.length);
     await Promise.all(dying.map(({ ended }) => ended));
     expect(dying.map(({ child }) => child.process.signalCode)).toEqual(all(POSTING_STEPS.length, 'SIGKILL'));

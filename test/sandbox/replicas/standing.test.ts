@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { complaintsAbout } from '../../../src/sandbox/replicas/standing.ts';
 
-const MARKED = { isMarked: true, text: '' };
-const UNMARKED = { isMarked: false, text: '' };
+const UNMARKED = { isMarked: false, text: '', threadTs: null, isBroadcast: false };
+const MARKED = { ...UNMARKED, isMarked: true };
 
 describe('what is wrong with what stands in Slack', () => {
   it.each([

@@ -120,6 +120,11 @@ describe('a modal may hold', () => {
   it.each<[string, object]>([
     ['a text', input({ type: 'plain_text_input', multiline: true, min_length: 1, max_length: 3_000 })],
     ['an address', input({ type: 'email_text_input', placeholder: plain('a@b.example') })],
+    [
+      'several providers',
+      input({ type: 'multi_external_select', min_query_length: 0, initial_options: [option('a')] }),
+    ],
+    ['a person', input({ type: 'users_select', initial_user: 'U1' })],
     ['a provider', input({ type: 'external_select', min_query_length: 1 }, { hint: plain('Type a name') })],
     [
       'a conversation to answer in',
@@ -153,6 +158,16 @@ describe('Slack refuses a modal', () => {
     [
       'with a text of at least 5 and at most 4',
       modal([input({ type: 'plain_text_input', min_length: 5, max_length: 4 })]),
+    ],
+    [
+      'with more chosen than may be',
+      modal([
+        input({
+          type: 'multi_external_select',
+          max_selected_items: 1,
+          initial_options: [option('a'), option('b')],
+        }),
+      ]),
     ],
     ['with a text of up to 3001', modal([input({ type: 'plain_text_input', max_length: 3_001 })])],
     [

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSlackClient } from '../../../src/sandbox/stand-ins/slack/client/client.ts';
 import {
   createClientHandlers,
+  type Healing,
   type Upstreams,
   type Weeks,
 } from '../../../src/sandbox/stand-ins/slack/client/routes.ts';
@@ -41,13 +42,20 @@ async function start(
   const client = createSlackClient({ world, slackUrl: 'https://slack.test', bot: null });
   const page = async (path: string) =>
     path === '/' ? { body: new TextEncoder().encode('<!doctype html>'), contentType: 'text/html' } : null;
-  const standIn = await serve(createClientHandlers({ world, client, upstreams, weeks, page }));
+  const standIn = await serve(
+    createClientHandlers({ world, client, upstreams, weeks, healing: nobodyIll, page }),
+  );
   onTestFinished(async () => {
     await bot.close();
     await standIn.close();
   });
   return { world, standIn, received, botUrl: bot.url };
 }
+
+const nobodyIll: Healing = { ailing: async () => [], heal: async () => {} };
+
+const letWeekPass = ({ url }: StandIn): Promise<Response> =>
+  fetch(`${url}/__client/pass`, { method: 'POST', body: '{"span":"week"}' });
 
 const put = (url: string, body: object): Promise<Response> =>
   fetch(url, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
@@ -132,11 +140,11 @@ describe('a week', () => {
   it('passes when the page asks for it, and the page is told when it has passed', async () => {
     const passed: string[] = [];
     const { standIn } = await start(undefined, {
-      letPass: async () => void passed.push('a week'),
+      letPass: async (span) => void passed.push(`a ${span}`),
       followedBy: (clockUrl) => void passed.push(clockUrl),
     });
     await put(`${standIn.url}/__client/bot-clock`, { url: 'http://127.0.0.1:1/clock' });
-    const answer = await fetch(`${standIn.url}/__client/week`, { method: 'POST' });
+    const answer = await letWeekPass(standIn);
     expect(await answer.json()).toEqual({ ok: true });
     expect(passed).toEqual(['http://127.0.0.1:1/clock', 'a week']);
   });
@@ -144,7 +152,7 @@ describe('a week', () => {
   it('that could not pass does not look like one that has', async () => {
     const letPass = () => Promise.reject(new Error('the bot does not follow'));
     const { standIn } = await start(undefined, { letPass, followedBy: () => {} });
-    expect((await fetch(`${standIn.url}/__client/week`, { method: 'POST' })).status).toBe(500);
+    expect((await letWeekPass(standIn)).status).toBe(500);
   });
 });
 

@@ -26,6 +26,17 @@ const FORM = {
       { type: 'static_select', options: [{ text: plain('7 days'), value: '7d' }] },
       { optional: true },
     ),
+    input(
+      'others',
+      {
+        type: 'multi_external_select',
+        min_query_length: 1,
+        max_selected_items: 2,
+        initial_options: [{ text: plain('Duke'), value: 'p1' }],
+      },
+      { optional: true },
+    ),
+    input('lead', { type: 'users_select' }, { optional: true }),
     input('email', { type: 'email_text_input' }, { optional: true }),
     input('note', { type: 'plain_text_input', min_length: 3, max_length: 5 }, { optional: true }),
     input('as-of', { type: 'datetimepicker' }, { optional: true }),
@@ -66,8 +77,15 @@ const submit = (fields: Fields = {}) =>
 const titles = (): readonly string[] => rig.client.view('U1').modals.map(({ title }) => title);
 
 describe('a select that asks the bot', () => {
-  const suggest = (value: string) =>
-    rig.client.suggest({ user: 'U1', viewId, blockId: 'provider', actionId: 'value', value });
+  const suggest = (value: string, blockId = 'provider') =>
+    rig.client.suggest({ user: 'U1', viewId, blockId, actionId: 'value', value });
+
+  it('may be one of several', async () => {
+    rig.answers.push(() => Response.json({ options: [{ text: plain('Lindenhof'), value: 'p2' }] }));
+    expect((await suggest('l', 'others')).options).toEqual([
+      { value: 'p2', label: 'Lindenhof', description: null },
+    ]);
+  });
 
   it('shows what the bot suggests', async () => {
     const options = [{ text: plain('Duke'), value: 'p1', description: plain('clinic') }];
@@ -110,6 +128,14 @@ describe('a submitted modal', () => {
   it('brings all that was entered', async () => {
     const outcome = await submit({
       window: option('7d'),
+      others: {
+        type: 'suggested',
+        options: [
+          { value: 'p2', label: 'Lindenhof' },
+          { value: 'p3', label: 'Astoria' },
+        ],
+      },
+      lead: { type: 'user', id: 'U2' },
       email: { type: 'text', value: 'a@b.example' },
       note: { type: 'text', value: 'note' },
       'as-of': { type: 'instant', epochSeconds: 1_753_360_294 },
@@ -134,6 +160,13 @@ describe('a submitted modal', () => {
               value: { type: 'external_select', selected_option: { value: 'p1', text: { text: 'Duke' } } },
             },
             window: { value: { selected_option: { value: '7d' } } },
+            others: {
+              value: {
+                type: 'multi_external_select',
+                selected_options: [{ value: 'p2', text: { text: 'Lindenhof' } }, { value: 'p3' }],
+              },
+            },
+            lead: { value: { type: 'users_select', selected_user: 'U2' } },
             email: { value: { type: 'email_text_input', value: 'a@b.example' } },
             note: { value: { value: 'note' } },
             'as-of': { value: { selected_date_time: 1_753_360_294 } },
@@ -154,6 +187,8 @@ describe('a submitted modal', () => {
         state: {
           values: {
             window: { value: { selected_option: null } },
+            others: { value: { selected_options: [] } },
+            lead: { value: { selected_user: null } },
             email: { value: { value: null } },
             'as-of': { value: { selected_date_time: null } },
             how: { value: { selected_options: [] } },
@@ -180,6 +215,12 @@ describe('a submitted modal', () => {
   it.each<[string, Fields]>([
     ['an option that is not offered', { window: option('99d') }],
     ['a text in a select', { window: { type: 'text', value: '7d' } }],
+    [
+      'more of several than it takes',
+      {
+        others: { type: 'suggested', options: ['a', 'b', 'c'].map((value) => ({ value, label: value })) },
+      },
+    ],
     ['a field that is not there', { other: option('a') }],
   ])('with %s is refused', async (_, fields) => {
     expect(await submit(fields)).toMatchObject({ ok: false });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { momentsOf, type Moment } from '../../../src/sandbox/soak/moments.ts';
+import { EVENT_KINDS } from '../../../src/sandbox/replicas/incident-rehearsal.ts';
+import { momentsOf, type Moment, type Work } from '../../../src/sandbox/soak/moments.ts';
 import { POSTING_STEPS } from '../../../src/slack/post-once.ts';
 
-function firstOf(seed: number, count: number): readonly Moment[] {
-  const moments = momentsOf(seed);
+function firstOf(seed: number, count: number, work: Work = 'digests'): readonly Moment[] {
+  const moments = momentsOf(seed, work);
   return Array.from({ length: count }, () => moments.next().value);
 }
 
@@ -25,6 +26,16 @@ describe('the moments of a soak', () => {
     const faults = happenings.flatMap((one) => (one.kind === 'slack-fails' ? [one.fault.kind] : []));
     expect(new Set(faults)).toEqual(
       new Set(['rate-limited', 'server-error-before', 'server-error-after', 'hang-after']),
+    );
+  });
+
+  it('of incidents hold everything that may happen in them, and more than troubles them', () => {
+    const happenings = firstOf(1, 400, 'incidents').map(({ happening }) => happening);
+    const events = happenings.flatMap((one) => (one.kind === 'incident-event' ? [one.event] : []));
+    expect(new Set(events)).toEqual(new Set(EVENT_KINDS));
+    const kinds = new Set(happenings.map(({ kind }) => kind));
+    expect(kinds).toEqual(
+      new Set(['open-incident', 'incident-event', 'kill', 'join-to-die', 'restart-postgres', 'slack-fails']),
     );
   });
 });

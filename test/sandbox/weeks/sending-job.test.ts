@@ -8,7 +8,7 @@ import { createJobControl, createRemoteJob } from '../../../src/sandbox/weeks/jo
 import { createSendingJob } from '../../../src/sandbox/weeks/sending-job.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 
-const [, , , , , practice] = CASE_001_PROVIDERS;
+const [, , , , memorial, practice] = CASE_001_PROVIDERS;
 
 describe('the sending job of case 001', () => {
   const reader = { user: `reader_${randomBytes(4).toString('hex')}`, password: 'password' };
@@ -18,7 +18,7 @@ describe('the sending job of case 001', () => {
   beforeAll(async () => {
     delivery = await createTestDatabase();
     await fillDeliveryDatabase(delivery.url, '2025-07-24', reader);
-    application = await serve([createJobControl(createSendingJob(delivery.url, null, fleetPhrases()))]);
+    application = await serve([...createJobControl(createSendingJob(delivery.url, null, fleetPhrases()))]);
   });
 
   afterAll(async () => {
@@ -63,6 +63,28 @@ describe('the sending job of case 001', () => {
     await delivery.run('alter table elsewhere rename to clinical_dashboard_links');
     await job.runThrough(4);
     expect(await newest(true)).toMatchObject([{ newest: new Date('2025-08-18T11:04:00-07:00') }]);
+  });
+
+  it('serves a clinic from the run on that somebody has mended it for', async () => {
+    const job = createRemoteJob(`${application.url}/job`);
+    const clinics = CASE_001_PROVIDERS.filter(({ id }) => id !== practice.id);
+    expect(await job.ailingAt(6)).toEqual(clinics);
+    await job.heal(memorial.id, 6);
+    expect(await job.ailingAt(5)).toEqual(clinics);
+    expect(await job.ailingAt(6)).toEqual(clinics.filter(({ id }) => id !== memorial.id));
+    const before = await newest(false);
+    await job.runThrough(5);
+    expect(await newest(false)).toEqual(before);
+    await job.runThrough(6);
+    const [after] = await newest(false);
+    expect(after?.['links']).toBe(Number(before[0]?.['links']) + 1);
+    const sent = await delivery.run(
+      `select max(created_at)::text as link, max(link_last_sent_at) = max(created_at) as is_stamped
+       from portal_check.links as link join portal_check.providers as p on p.id = link.provider_id
+       where p.id = $1`,
+      [memorial.id],
+    );
+    expect(sent).toEqual([{ link: expect.stringContaining('2025-09-01'), is_stamped: true }]);
   });
 
   it.each(['{}', '{"week":"1"}', 'no JSON'])('is not started by %s', async (body) => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Problem } from '../../../src/diagnosis/reading.ts';
-import { DAY_MS } from '../../../src/diagnosis/time.ts';
+import { DAY_MS, HOUR_MS } from '../../../src/diagnosis/time.ts';
 import { SourceError } from '../../../src/errors.ts';
 import { HttpFailure } from '../../../src/sources/http-problems.ts';
 import type { Entry } from '../../../src/sources/loki/answers.ts';
@@ -48,40 +48,49 @@ const world = fc.record({
   maxQueries: fc.integer({ min: 3, max: 200 }),
   failsBeforeNs: fc.oneof(fc.constant(0n), fc.bigInt({ min: nsOf(fromMs), max: nsOf(untilMs) })),
   newestSlot: fc.constantFrom(...SLOT_WINDOWS),
+  maxCharacters: fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 200 })),
 });
 
 test('whatever the lines and the limits: each line once, and complete from where the reading says', async () => {
   const seen = new Set<Problem['code'] | 'none' | 'rejected'>();
   await fc.assert(
-    fc.asyncProperty(world, async ({ instants, maxLineCount, maxQueries, failsBeforeNs, newestSlot }) => {
-      const entries = instants.map((atNs, index) => ({
-        atNs,
-        labels: { app: 'edge' },
-        text: `${SEND_FAILED} ${index}`,
-      }));
-      const question = { ...QUESTION, slotWindows: [newestSlot] };
-      const limits = { maxPieceNs: nsOf(30 * DAY_MS), maxLineCount, budget: budgetOf(maxQueries) };
-      const reading = await readLines(
-        lokiOf(entries, failsBeforeNs),
-        question,
-        limits,
-        new AbortController().signal,
-      ).catch((error: unknown) => {
-        if (error instanceof SourceError) return null;
-        throw error;
-      });
-      seen.add(reading === null ? 'rejected' : (reading.problem?.code ?? 'none'));
-      if (reading === null) return;
+    fc.asyncProperty(
+      world,
+      async ({ instants, maxLineCount, maxQueries, maxCharacters, failsBeforeNs, newestSlot }) => {
+        const entries = instants.map((atNs, index) => ({
+          atNs,
+          labels: { app: 'edge' },
+          text: `${SEND_FAILED} ${index}`,
+        }));
+        const question = { ...QUESTION, slotWindows: [newestSlot] };
+        const limits = {
+          maxPieceNs: nsOf(30 * DAY_MS),
+          maxLineCount,
+          maxCharacters,
+          budget: budgetOf(maxQueries),
+        };
+        const reading = await readLines(
+          lokiOf(entries, failsBeforeNs),
+          question,
+          limits,
+          new AbortController().signal,
+        ).catch((error: unknown) => {
+          if (error instanceof SourceError) return null;
+          throw error;
+        });
+        seen.add(reading === null ? 'rejected' : (reading.problem?.code ?? 'none'));
+        if (reading === null) return;
 
-      const texts = reading.lines.map(({ text }) => text);
-      const covered = entries.filter(({ atNs }) => atNs >= reading.coveredFromNs);
-      expect(new Set(texts).size).toBe(texts.length);
-      expect(texts).toEqual(expect.arrayContaining(covered.map(({ text }) => text)));
-      expect(reading.lines.map(({ atMs }) => atMs)).toEqual(
-        reading.lines.map(({ atMs }) => atMs).toSorted((a, b) => a - b),
-      );
-      expect(reading.coveredFromNs === nsOf(fromMs)).toBe(reading.problem === null);
-    }),
+        const texts = reading.lines.map(({ text }) => text);
+        const covered = entries.filter(({ atNs }) => atNs >= reading.coveredFromNs);
+        expect(new Set(texts).size).toBe(texts.length);
+        expect(texts).toEqual(expect.arrayContaining(covered.map(({ text }) => text)));
+        expect(reading.lines.map(({ atMs }) => atMs)).toEqual(
+          reading.lines.map(({ atMs }) => atMs).toSorted((a, b) => a - b),
+        );
+        expect(reading.coveredFromNs === nsOf(fromMs)).toBe(reading.problem === null);
+      },
+    ),
     { numRuns: 400 },
   );
 
@@ -92,7 +101,31 @@ test('whatever the lines and the limits: each line once, and complete from where
     'older-piece-failed',
     'page-limit',
     'rejected',
+    'too-large',
   ]);
+});
+
+test('memory does not grow with the window: what is older than there is room for is not read, and the reading says so', async () => {
+  const hourly = Array.from({ length: 24 * 28 }, (_, index) => ({
+    atNs: nsOf(NOW_MS - (index + 1) * HOUR_MS),
+    labels: { app: 'edge' },
+    text: `${SEND_FAILED} ${index} ${'x'.repeat(1_000)}`,
+  }));
+  const readWith = (maxCharacters: number) =>
+    readLines(
+      lokiOf(hourly, 0n),
+      QUESTION,
+      { maxPieceNs: nsOf(30 * DAY_MS), maxLineCount: 50, maxCharacters, budget: budgetOf(1_000) },
+      new AbortController().signal,
+    );
+  const whole = await readWith(Infinity);
+  expect([whole.lines.length, whole.problem]).toEqual([hourly.length, null]);
+  const cut = await readWith(100_000);
+  expect(cut.problem).toEqual({ code: 'too-large', params: { limit: 100_000 } });
+  // Of the newest slot, and of all before it; and of the answers that were under way.
+  expect(cut.lines.length).toBeLessThan(2 * (100 + 50));
+  expect(cut.lines.at(-1)).toEqual(whole.lines.at(-1));
+  expect(msFrom(cut.coveredFromNs)).toBeGreaterThan(fromMs);
 });
 
 test('a millisecond that is only partly covered does not count as covered', () => {

@@ -1,10 +1,14 @@
 import type { z } from 'zod';
 import type {
+  AilingProvider,
+  ArchiveRequest,
   ClientView,
+  DeleteRequest,
   Outcome,
   PressRequest,
   SendRequest,
   ShortcutRequest,
+  Span,
   SubmitOutcome,
   SubmitRequest,
   SuggestOutcome,
@@ -13,6 +17,7 @@ import type {
   Workspace,
 } from '../../stand-ins/slack/client-api.ts';
 import {
+  ailingSchema,
   outcomeSchema,
   submitOutcomeSchema,
   suggestOutcomeSchema,
@@ -38,7 +43,12 @@ export const client = {
   submit: (request: SubmitRequest): Promise<SubmitOutcome> => post('submit', submitOutcomeSchema, request),
   close: (request: { readonly user: string; readonly viewId: string }): Promise<Outcome> =>
     post('close', outcomeSchema, request),
-  letWeekPass: (): Promise<Outcome> => post('week', outcomeSchema, {}),
+  deleteMessage: (request: DeleteRequest): Promise<Outcome> => post('delete', outcomeSchema, request),
+  archive: (request: ArchiveRequest): Promise<Outcome> => post('archive', outcomeSchema, request),
+  letPass: (span: Span): Promise<Outcome> => post('pass', outcomeSchema, { span }),
+  ailing: (): Promise<readonly AilingProvider[]> => ask('ailing', ailingSchema),
+  heal: (providerId: string): Promise<readonly AilingProvider[]> =>
+    post('heal', ailingSchema, { providerId }),
   openHome: (request: { readonly user: string }): Promise<Outcome> => post('home', outcomeSchema, request),
 };
 

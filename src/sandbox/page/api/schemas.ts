@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   UPSTREAM_MODES,
+  type AilingProvider,
   type ClientView,
   type Outcome,
   type SubmitOutcome,
@@ -44,6 +45,8 @@ const message = z.object({
   userId: z.string().nullable(),
   isEphemeral: z.boolean(),
   isEdited: z.boolean(),
+  isDeleted: z.boolean(),
+  isBroadcast: z.boolean(),
   text: z.string(),
   blocks: z.array(z.unknown()),
   files: z.array(
@@ -86,6 +89,10 @@ export const suggestOutcomeSchema: z.ZodType<SuggestOutcome> = z.object({
   options: z.array(z.object({ value: z.string(), label: z.string(), description: z.string().nullable() })),
   error: z.string().exactOptional(),
 });
+
+export const ailingSchema: z.ZodType<readonly AilingProvider[]> = z.array(
+  z.object({ id: z.string(), name: z.string() }),
+);
 
 export const upstreamsSchema: z.ZodType<readonly UpstreamState[]> = z.array(
   z.object({

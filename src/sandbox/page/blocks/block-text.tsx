@@ -3,6 +3,7 @@ import type { ParsedBlock } from './parsed-block.ts';
 import { useSandbox } from '../shell/sandbox-context.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { LibraryMessage } from './library-message.tsx';
+import { withAsterisks } from './library-text.ts';
 
 interface BlockTextProps {
   readonly text: Extract<ParsedBlock, { kind: 'text' }>;
@@ -12,8 +13,13 @@ interface BlockTextProps {
 export const BlockText = memo(function BlockText({ text }: BlockTextProps) {
   const { workspace } = useSandbox();
   const root = useRef<HTMLDivElement>(null);
-  // The library gives every message the same id.
-  useLayoutEffect(() => root.current?.firstElementChild?.removeAttribute('id'));
+  useLayoutEffect(() => {
+    // The library gives every message the same id.
+    root.current?.firstElementChild?.removeAttribute('id');
+    for (const code of root.current?.querySelectorAll('code') ?? []) {
+      for (const part of code.childNodes) part.nodeValue &&= withAsterisks(part.nodeValue);
+    }
+  });
   const users = [...workspace.users, { id: workspace.botUserId, name: workspace.botName }];
   return (
     <div className="block-text" ref={root}>

@@ -1,6 +1,14 @@
 /** Invisible, and it makes no new line: it stands between characters that the library would read as Markdown. */
 const WORD_JOINER = '\u2060';
 
+/** Of the private use area: the library makes two of each asterisk of a pair, before it looks for code. */
+const STANDS_FOR_ASTERISK = '\uE02A';
+
+/** Text as the library has drawn it, with the asterisks that it must not see. */
+export function withAsterisks(drawn: string): string {
+  return drawn.replaceAll(STANDS_FOR_ASTERISK, '*');
+}
+
 /**
  * A block as slack-blocks-to-jsx has to get it to draw what Slack would draw. The library reads Markdown, which Slack does not: it would
  * drop lines that start like a list or a heading, draw markup of `verbatim` text as it is written, and markup in plain text.
@@ -43,6 +51,7 @@ function withCharacters(markup: string): string {
 function withoutMarkdown(markup: string): string {
   return (
     markup
+      .replace(INLINE_CODE, (code) => code.replaceAll('*', STANDS_FOR_ASTERISK))
       .replace(MARKDOWN_AT_THE_START, `${WORD_JOINER}$&`)
       // A blank ends what it takes for an emoji, else that goes from "15:07." on to the next line's "*Next:*".
       .replaceAll('\n', ' \n')
@@ -50,6 +59,9 @@ function withoutMarkdown(markup: string): string {
       .replace(/\](?=[([])/g, `]${WORD_JOINER}`)
   );
 }
+
+/** Within it an asterisk is one. */
+const INLINE_CODE = /`[^`\n]+`/g;
 
 /** Lists, headings, rules, tables, indented code, definitions: what a line can open in Markdown and not in Slack. */
 const MARKDOWN_AT_THE_START =

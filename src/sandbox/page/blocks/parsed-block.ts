@@ -40,11 +40,27 @@ export type Control = ControlBase &
         readonly initial: Option | null;
       }
     | {
+        readonly kind: 'multi-external-select';
+        readonly placeholder: string | null;
+        /** Characters. */
+        readonly minQuery: number;
+        readonly initial: readonly Option[];
+        readonly mostOptions: number | null;
+      }
+    | {
+        readonly kind: 'user-select';
+        readonly placeholder: string | null;
+        /** A person's id. */
+        readonly initial: string | null;
+      }
+    | {
         readonly kind: 'conversation-select';
         readonly placeholder: string | null;
         /** A conversation's id. */
         readonly initial: string | null;
         readonly startsHere: boolean;
+        /** Whether the conversation with the bot may be chosen, and channels that are shared with another organization. */
+        readonly offers: { readonly direct: boolean; readonly shared: boolean };
       }
     | {
         readonly kind: 'text';
@@ -163,6 +179,32 @@ const externalSelect = z
     initial: element.initial_option ?? null,
   }));
 
+const multiExternalSelect = z
+  .object({
+    ...withPlaceholder,
+    type: z.literal('multi_external_select'),
+    min_query_length: z.number().default(3),
+    initial_options: z.array(option).default([]),
+    max_selected_items: z.number().optional(),
+  })
+  .transform((element): Control => ({
+    ...common(element),
+    kind: 'multi-external-select',
+    placeholder: element.placeholder ?? null,
+    minQuery: element.min_query_length,
+    initial: element.initial_options,
+    mostOptions: element.max_selected_items ?? null,
+  }));
+
+const userSelect = z
+  .object({ ...withPlaceholder, type: z.literal('users_select'), initial_user: z.string().optional() })
+  .transform((element): Control => ({
+    ...common(element),
+    kind: 'user-select',
+    placeholder: element.placeholder ?? null,
+    initial: element.initial_user ?? null,
+  }));
+
 const conversationSelect = z
   .object({
     ...withPlaceholder,
@@ -170,6 +212,12 @@ const conversationSelect = z
     initial_conversation: z.string().optional(),
     initial_channel: z.string().optional(),
     default_to_current_conversation: z.boolean().default(false),
+    filter: z
+      .object({
+        include: z.array(z.string()).optional(),
+        exclude_external_shared_channels: z.boolean().default(false),
+      })
+      .default({ exclude_external_shared_channels: false }),
   })
   .transform((element): Control => ({
     ...common(element),
@@ -177,6 +225,10 @@ const conversationSelect = z
     placeholder: element.placeholder ?? null,
     initial: element.initial_conversation ?? element.initial_channel ?? null,
     startsHere: element.default_to_current_conversation,
+    offers: {
+      direct: element.filter.include?.includes('im') ?? true,
+      shared: !element.filter.exclude_external_shared_channels,
+    },
   }));
 
 const textInput = z
@@ -209,6 +261,8 @@ const control = z.union([
   optionSelect,
   checkboxes,
   externalSelect,
+  multiExternalSelect,
+  userSelect,
   conversationSelect,
   textInput,
   dateTime,

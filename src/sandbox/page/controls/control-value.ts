@@ -12,6 +12,10 @@ export function initialValue(control: Control, channel: string | null): BlockVal
       return control.initial === null ? null : optionValue(control.initial);
     case 'checkboxes':
       return { type: 'options', values: control.initial.map(({ value }) => value) };
+    case 'multi-external-select':
+      return suggestedValue(control.initial);
+    case 'user-select':
+      return control.initial === null ? null : { type: 'user', id: control.initial };
     case 'conversation-select': {
       const id = control.initial ?? (control.startsHere ? channel : null);
       return id === null ? null : { type: 'conversation', id };
@@ -29,10 +33,18 @@ export function optionValue({ value, label }: Option): BlockValue {
   return { type: 'option', value, label };
 }
 
+/** Of a select of several whose options the bot knows. */
+export function suggestedValue(
+  options: readonly Pick<Option, 'value' | 'label'>[],
+): Extract<BlockValue, { type: 'suggested' }> {
+  return { type: 'suggested', options: options.map(({ value, label }) => ({ value, label })) };
+}
+
 /** Whether nothing has been put in: such a value is not sent. */
 export function isEmpty(value: BlockValue | null): value is null {
   if (value === null) return true;
   if (value.type === 'text') return value.value.trim() === '';
+  if (value.type === 'suggested') return value.options.length === 0;
   return value.type === 'options' && value.values.length === 0;
 }
 

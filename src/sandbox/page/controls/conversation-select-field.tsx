@@ -1,7 +1,7 @@
 import { useSandbox } from '../shell/sandbox-context.ts';
 import { busyMarks, type FieldProps } from './field.ts';
 
-/** The channels that the person is in, and the conversation with the bot. */
+/** The channels that the person is in, and the conversation with the bot, as far as they are offered. */
 export function ConversationSelectField({
   control,
   value,
@@ -23,13 +23,13 @@ export function ConversationSelectField({
     >
       <option value="">{control.placeholder ?? words.controls.chooseConversation}</option>
       {workspace.channels
-        .filter(({ id }) => seen.has(id))
+        .filter(({ id, isShared }) => seen.has(id) && (control.offers.shared || !isShared))
         .map(({ id, name }) => (
           <option key={id} value={id}>
             #{name}
           </option>
         ))}
-      <option value={view.direct.id}>{workspace.botName}</option>
+      {control.offers.direct && <option value={view.direct.id}>{workspace.botName}</option>}
     </select>
   );
 }

@@ -29,7 +29,8 @@ export const MessageItem = memo(function MessageItem({
 }: MessageItemProps) {
   const { words, locale, workspace, person } = useSandbox();
   const { run } = useDeed(onProblem);
-  const { ts, userId, isEphemeral, isEdited, text, blocks, files } = message;
+  const { ts, threadTs, userId, isEphemeral, isEdited, isDeleted, isBroadcast, text, blocks, files } =
+    message;
 
   const name =
     userId === null
@@ -55,6 +56,12 @@ export const MessageItem = memo(function MessageItem({
     [press, channel],
   );
 
+  const isTheirs = userId === person.id || (userId === null && person.role === 'engineer');
+  const deletion = {
+    id: 'delete',
+    label: words.messages.delete,
+    onChoose: () => void run(() => client.deleteMessage({ user: person.id, channel, ts })),
+  };
   const shortcuts = workspace.shortcuts
     .filter(({ kind }) => kind === 'message')
     .map((shortcut) => ({
@@ -66,6 +73,23 @@ export const MessageItem = memo(function MessageItem({
         ),
     }));
 
+  const items = [...shortcuts, ...(isTheirs ? [deletion] : [])];
+  const replies = thread !== undefined && thread.replies > 0 && (
+    <button type="button" className="replies" onClick={thread.onOpen}>
+      {words.messages.replies(thread.replies)}
+    </button>
+  );
+
+  if (isDeleted) {
+    return (
+      <article className="message" aria-label={words.messages.deleted}>
+        <div className="message-body">
+          <p className="message-note">{words.messages.deleted}</p>
+          {replies}
+        </div>
+      </article>
+    );
+  }
   return (
     <article
       className={`message ${isEphemeral ? 'message-ephemeral' : ''}`}
@@ -99,17 +123,28 @@ export const MessageItem = memo(function MessageItem({
                   <span aria-hidden="true">↩</span>
                 </button>
               )}
-              {shortcuts.length > 0 && (
+              {items.length > 0 && (
                 <MenuButton
                   label={words.messages.more}
                   face={<span aria-hidden="true">⋯</span>}
-                  items={shortcuts}
+                  items={items}
                   opens="down"
                 />
               )}
             </div>
           )}
         </header>
+        {isBroadcast && threadTs !== null && (
+          <p className="message-note">
+            {thread === undefined ? (
+              words.messages.alsoInChannel
+            ) : (
+              <button type="button" className="replies" onClick={thread.onOpen}>
+                {words.messages.ofThread}
+              </button>
+            )}
+          </p>
+        )}
         <SurfaceContext value={surface}>
           {blocks.length > 0 ? (
             <BlockList blocks={blocks} />
@@ -124,11 +159,7 @@ export const MessageItem = memo(function MessageItem({
             <FileLink key={file.id} file={file} />
           ),
         )}
-        {thread !== undefined && thread.replies > 0 && (
-          <button type="button" className="replies" onClick={thread.onOpen}>
-            {words.messages.replies(thread.replies)}
-          </button>
-        )}
+        {replies}
       </div>
     </article>
   );

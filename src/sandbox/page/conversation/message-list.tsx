@@ -42,7 +42,8 @@ export function MessageList({
                 : {
                     thread: {
                       replies: threads.repliesTo(message.ts),
-                      onOpen: () => threads.onOpen(message.ts),
+                      // An answer that stands here too opens the thread that it is from.
+                      onOpen: () => threads.onOpen(message.threadTs ?? message.ts),
                     },
                   })}
             />

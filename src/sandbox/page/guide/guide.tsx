@@ -11,12 +11,14 @@ interface GuideProps {
   /** Asks once more, in the shoes of somebody of this role. */
   readonly onAskAs: (role: ClientUser['role']) => void;
   readonly onToggleLoki: () => void;
-  /** Subscribes to digests, where they are to be posted. */
-  readonly onSubscribe: () => void;
+  /** Subscribes to digests, where they are to be posted; null: this person may not. */
+  readonly onSubscribe: (() => void) | null;
+  /** Opens an incident, where they are. */
+  readonly onOpenIncident: () => void;
   readonly onClose: () => void;
 }
 
-/** What a first visitor has to know, and six things to try. */
+/** What a first visitor has to know, and what there is to try. */
 export function Guide({
   isHelpDesk,
   isLokiDown,
@@ -25,6 +27,7 @@ export function Guide({
   onAskAs,
   onToggleLoki,
   onSubscribe,
+  onOpenIncident,
   onClose,
 }: GuideProps) {
   const { words } = useSandbox();
@@ -40,7 +43,10 @@ export function Guide({
     isLokiDown
       ? { label: guide.mendLoki, remark: guide.mendLokiThen, run: onToggleLoki }
       : { label: guide.breakLoki, remark: guide.breakLokiThen, run: onToggleLoki },
-    { label: guide.subscribe, remark: guide.subscribeThen, run: onSubscribe },
+    ...(onSubscribe === null
+      ? []
+      : [{ label: guide.subscribe, remark: guide.subscribeThen, run: onSubscribe }]),
+    { label: guide.openIncident, remark: guide.openIncidentThen, run: onOpenIncident },
   ];
   return (
     <section className="guide" aria-labelledby={id}>

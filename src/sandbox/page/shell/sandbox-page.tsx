@@ -3,6 +3,7 @@ import { LOCALES, type Locale } from '../../../words/locale.ts';
 import type { ClientUser, UpstreamState } from '../../stand-ins/slack/client-api.ts';
 import { AppHome } from '../conversation/app-home.tsx';
 import { AppTabs } from '../conversation/app-tabs.tsx';
+import { ChannelMenu } from '../conversation/channel-menu.tsx';
 import { ChannelPane } from '../conversation/channel-pane.tsx';
 import { EXAMPLES, MEMORIAL } from '../conversation/commands.ts';
 import { conversationAt, placeFor, type Place } from '../conversation/place.ts';
@@ -16,6 +17,7 @@ import { ChannelList } from '../sidebar/channel-list.tsx';
 import { ChoiceSetting } from '../sidebar/choice-setting.tsx';
 import { PersonSwitch } from '../sidebar/person-switch.tsx';
 import { THEMES, useTheme } from '../sidebar/theme.ts';
+import { TimePanel } from '../time/time-panel.tsx';
 import { UpstreamsPanel } from '../upstreams/upstreams-panel.tsx';
 import { LANGUAGE_NAMES } from '../words/page-locale.ts';
 import { PaneSwitch, type Pane } from './pane-switch.tsx';
@@ -100,6 +102,11 @@ export function SandboxPage({
     if (channel !== undefined) go({ kind: 'channel', id: channel.id });
     draft.fill(EXAMPLES.subscribe);
   };
+  const openIncident = () => {
+    const channel = workspace.channels.find(({ name }) => name === 'incidents');
+    if (channel !== undefined) go({ kind: 'channel', id: channel.id });
+    draft.fill(EXAMPLES.incident);
+  };
   const mention = () => {
     const text = `@${workspace.botName} ${MEMORIAL.name}`;
     // Where people talk about it; else beneath whatever was said last.
@@ -159,7 +166,8 @@ export function SandboxPage({
             onMention={mention}
             onAskAs={askAs}
             onToggleLoki={() => onUpstream({ id: 'loki', mode: lokiMode === 'down' ? 'healthy' : 'down' })}
-            onSubscribe={subscribe}
+            onSubscribe={person.role === 'help-desk' ? null : subscribe}
+            onOpenIncident={openIncident}
             onClose={closeGuide}
           />
         )}
@@ -169,6 +177,7 @@ export function SandboxPage({
             {topic}
           </span>
           {place.kind === 'app' && <AppTabs tab={place.tab} onChange={(tab) => go({ kind: 'app', tab })} />}
+          <ChannelMenu channelId={conversation.id} />
           {guide === 'closed' && (
             <button type="button" className="quiet-button guide-opener" onClick={() => setGuide('open')}>
               {words.guide.show}
@@ -191,6 +200,7 @@ export function SandboxPage({
         )}
       </main>
       <div className="side-pane">
+        <TimePanel />
         <UpstreamsPanel
           upstreams={upstreams}
           onChange={onUpstream}

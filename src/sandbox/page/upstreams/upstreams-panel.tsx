@@ -1,7 +1,6 @@
 import { useId } from 'react';
 import { UPSTREAM_MODES, type UpstreamState } from '../../stand-ins/slack/client-api.ts';
 import { useSandbox } from '../shell/sandbox-context.ts';
-import { WeekSection } from './week-section.tsx';
 
 interface UpstreamsPanelProps {
   readonly upstreams: readonly UpstreamState[];
@@ -10,7 +9,7 @@ interface UpstreamsPanelProps {
   readonly onToggle: () => void;
 }
 
-/** The sources that the bot asks, and how well each is; and the time that all of them go by. */
+/** The sources that the bot asks, and how well each is. */
 export function UpstreamsPanel({ upstreams, onChange, isOpen, onToggle }: UpstreamsPanelProps) {
   const { words } = useSandbox();
   const id = useId();
@@ -26,7 +25,6 @@ export function UpstreamsPanel({ upstreams, onChange, isOpen, onToggle }: Upstre
         {upstreams.map((upstream) => (
           <Upstream key={upstream.id} upstream={upstream} onChange={onChange} />
         ))}
-        <WeekSection />
       </div>
     </aside>
   );

@@ -1,4 +1,4 @@
-import type { ClientUser, UpstreamMode, UpstreamState } from '../../stand-ins/slack/client-api.ts';
+import type { ClientUser, Span, UpstreamMode, UpstreamState } from '../../stand-ins/slack/client-api.ts';
 
 const ROLES: Readonly<Record<ClientUser['role'], string>> = {
   engineer: 'Engineer',
@@ -45,6 +45,11 @@ const UPSTREAM_NAMES: Readonly<Record<UpstreamState['id'], string>> = {
   database: 'Delivery database',
 };
 
+const PASSED: Readonly<Record<Span, readonly [letPass: string, passing: string, passed: string]>> = {
+  hour: ['Let an hour pass', 'An hour is passing …', 'An hour has passed.'],
+  week: ['Let a week pass', 'A week is passing …', 'A week has passed.'],
+};
+
 /** Everything that the page itself says. Another language is complete when it is a `PageWords`. */
 export const wordsEn = {
   title: 'portal-check sandbox',
@@ -78,6 +83,9 @@ export const wordsEn = {
     archived: 'archived',
     withoutBot: 'the bot is not in it',
     none: 'This person is in no channel.',
+    more: 'More about the channel',
+    archive: 'Archive the channel',
+    unarchive: 'Unarchive the channel',
   },
   app: {
     tabs: 'What the app shows',
@@ -98,6 +106,10 @@ export const wordsEn = {
     replies: (count: number): string => `${count} ${count === 1 ? 'reply' : 'replies'}`,
     replyInThread: 'Reply in thread',
     more: 'More actions',
+    delete: 'Delete message',
+    deleted: 'This message was deleted.',
+    ofThread: 'Replied to a thread',
+    alsoInChannel: 'Also sent to the channel',
     notDrawn: (kind: string): string => `This page cannot draw a block of the kind “${kind}”.`,
   },
   picture: { enlarge: (title: string): string => `Enlarge: ${title}`, close: 'Close the picture' },
@@ -118,6 +130,7 @@ export const wordsEn = {
       help: 'everything that the command can do',
       digest: 'all providers, and what has changed',
       subscribe: 'the same, whenever links were due',
+      incident: 'what many work on at once',
     },
   },
 
@@ -136,6 +149,7 @@ export const wordsEn = {
     search: 'Type to search',
     searching: 'Searching …',
     results: (count: number): string => `${count} ${count === 1 ? 'result' : 'results'}`,
+    takeOut: (label: string): string => `Remove ${label}`,
     newTab: '(opens in a new tab)',
     inZone: (zone: string): string => `In your time zone, ${zone}.`,
     chooseConversation: 'Choose a conversation',
@@ -150,12 +164,19 @@ export const wordsEn = {
     modeMeaning: (mode: UpstreamMode): string => MODE_MEANINGS[mode],
   },
 
-  week: {
+  time: {
     heading: 'Time',
-    meaning: 'On Monday the job sends links again, and digests that fall due are posted.',
-    letPass: 'Let a week pass',
-    passing: 'A week is passing …',
-    passed: 'A week has passed.',
+    meaning: 'On Monday at 11:00 the job sends links again; the bot does what falls due.',
+    letPass: (span: Span): string => PASSED[span][0],
+    passing: (span: Span): string => PASSED[span][1],
+    passed: (span: Span): string => PASSED[span][2],
+  },
+  heal: {
+    label: 'Heal a provider',
+    heal: 'Heal',
+    option: (name: string, shortId: string): string => `${name} · ${shortId}`,
+    nobody: 'Everybody is well',
+    healed: (name: string): string => `${name} gets its links from the next run on.`,
   },
 
   guide: {
@@ -180,6 +201,8 @@ export const wordsEn = {
     mendLokiThen: 'the logs come back',
     subscribe: 'Watch all of them',
     subscribeThen: 'subscribe, then let two weeks pass',
+    openIncident: 'Play through an incident',
+    openIncidentThen: 'open it, let time pass, heal a provider, resolve',
   },
 };
 

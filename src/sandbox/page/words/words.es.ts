@@ -1,4 +1,4 @@
-import type { ClientUser, UpstreamMode, UpstreamState } from '../../stand-ins/slack/client-api.ts';
+import type { ClientUser, Span, UpstreamMode, UpstreamState } from '../../stand-ins/slack/client-api.ts';
 import type { PageWords } from './words.en.ts';
 
 const ROLES: Readonly<Record<ClientUser['role'], string>> = {
@@ -46,6 +46,11 @@ const UPSTREAM_NAMES: Readonly<Record<UpstreamState['id'], string>> = {
   database: 'Base de datos de envíos',
 };
 
+const PASSED: Readonly<Record<Span, readonly [letPass: string, passing: string, passed: string]>> = {
+  hour: ['Dejar pasar una hora', 'Está pasando una hora …', 'Ha pasado una hora.'],
+  week: ['Dejar pasar una semana', 'Está pasando una semana …', 'Ha pasado una semana.'],
+};
+
 export const wordsEs: PageWords = {
   title: 'Banco de pruebas de portal-check',
   loading: 'Iniciando …',
@@ -78,6 +83,9 @@ export const wordsEs: PageWords = {
     archived: 'archivado',
     withoutBot: 'el bot no está en él',
     none: 'Esta persona no está en ningún canal.',
+    more: 'Más sobre el canal',
+    archive: 'Archivar el canal',
+    unarchive: 'Desarchivar el canal',
   },
   app: {
     tabs: 'Lo que muestra la aplicación',
@@ -98,6 +106,10 @@ export const wordsEs: PageWords = {
     replies: (count) => `${count} ${count === 1 ? 'respuesta' : 'respuestas'}`,
     replyInThread: 'Responder en el hilo',
     more: 'Más acciones',
+    delete: 'Eliminar el mensaje',
+    deleted: 'Este mensaje se eliminó.',
+    ofThread: 'Respondió en un hilo',
+    alsoInChannel: 'También enviado al canal',
     notDrawn: (kind) => `Esta página no sabe dibujar un bloque del tipo «${kind}».`,
   },
   picture: { enlarge: (title) => `Ampliar: ${title}`, close: 'Cerrar la imagen' },
@@ -118,6 +130,7 @@ export const wordsEs: PageWords = {
       help: 'todo lo que puede hacer el comando',
       digest: 'todos los proveedores y lo que ha cambiado',
       subscribe: 'lo mismo, cada vez que tocaban enlaces',
+      incident: 'lo que ocupa a varios a la vez',
     },
   },
 
@@ -136,6 +149,7 @@ export const wordsEs: PageWords = {
     search: 'Escribe para buscar',
     searching: 'Buscando …',
     results: (count) => `${count} ${count === 1 ? 'resultado' : 'resultados'}`,
+    takeOut: (label) => `Quitar ${label}`,
     newTab: '(se abre en otra pestaña)',
     inZone: (zone) => `En tu zona horaria, ${zone}.`,
     chooseConversation: 'Elige una conversación',
@@ -150,12 +164,19 @@ export const wordsEs: PageWords = {
     modeMeaning: (mode) => MODE_MEANINGS[mode],
   },
 
-  week: {
+  time: {
     heading: 'Tiempo',
-    meaning: 'El lunes se envían enlaces de nuevo, y se publican los resúmenes que toquen.',
-    letPass: 'Dejar pasar una semana',
-    passing: 'Está pasando una semana …',
-    passed: 'Ha pasado una semana.',
+    meaning: 'El lunes a las 11:00 se envían enlaces de nuevo; el bot hace lo que le toque.',
+    letPass: (span) => PASSED[span][0],
+    passing: (span) => PASSED[span][1],
+    passed: (span) => PASSED[span][2],
+  },
+  heal: {
+    label: 'Sanar a un proveedor',
+    heal: 'Sanar',
+    option: (name, shortId) => `${name} · ${shortId}`,
+    nobody: 'Todos están bien',
+    healed: (name) => `${name} recibe sus enlaces a partir del próximo envío.`,
   },
 
   guide: {
@@ -180,5 +201,7 @@ export const wordsEs: PageWords = {
     mendLokiThen: 'los registros vuelven',
     subscribe: 'Vigilar a todos',
     subscribeThen: 'suscribe el canal y deja pasar dos semanas',
+    openIncident: 'Vivir un incidente',
+    openIncidentThen: 'ábrelo, deja pasar el tiempo, sana a un proveedor, resuélvelo',
   },
 };

@@ -12,9 +12,13 @@
  *   POST /__client/submit               SubmitRequest    → SubmitOutcome
  *   POST /__client/close                { user, viewId } → Outcome
  *   POST /__client/home                 { user }         → Outcome: this person has opened the app's home
+ *   POST /__client/delete               DeleteRequest    → Outcome
+ *   POST /__client/archive              ArchiveRequest   → Outcome
  *   GET  /__client/upstreams            → UpstreamState[]
  *   PUT  /__client/upstreams            { id, mode }     → UpstreamState[]
- *   POST /__client/week                 → Outcome: a week has passed, for everybody and everything
+ *   POST /__client/pass                 PassRequest      → Outcome: time has passed, for everybody and everything
+ *   GET  /__client/ailing               → AilingProvider[]: who gets no link at the next run
+ *   POST /__client/heal                 { providerId }   → AilingProvider[]: from the next run on, this one gets its links
  *   PUT  /__client/bot-clock            { url }: where the bot's clock is moved; the demo says so once
  *   PUT  /__client/app                  { eventsUrl, signingSecret }: where the bot takes requests; the demo says so once
  */
@@ -73,6 +77,10 @@ export interface ClientMessage {
   /** "Only visible to you" */
   readonly isEphemeral: boolean;
   readonly isEdited: boolean;
+  /** It was deleted, and there are answers to it: only that it was there is seen. */
+  readonly isDeleted: boolean;
+  /** An answer in a thread that stands in the channel, too. */
+  readonly isBroadcast: boolean;
   readonly text: string;
   readonly blocks: readonly unknown[];
   readonly files: readonly ClientFile[];
@@ -133,6 +141,20 @@ export interface SuggestRequest {
   readonly value: string;
 }
 
+/** Somebody deletes a message of their own; engineers, who administer this workspace, also those of the bot. */
+export interface DeleteRequest {
+  readonly user: string;
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** Archives a channel, or takes it out of the archive. */
+export interface ArchiveRequest {
+  readonly user: string;
+  readonly channel: string;
+  readonly isArchived: boolean;
+}
+
 export interface SubmitRequest {
   readonly user: string;
   readonly viewId: string;
@@ -146,6 +168,12 @@ export type BlockValue =
   | { readonly type: 'option'; readonly value: string; readonly label: string }
   /** Of checkboxes: the values of all that are ticked. */
   | { readonly type: 'options'; readonly values: readonly string[] }
+  /** Of a select of several whose options the bot knows. */
+  | {
+      readonly type: 'suggested';
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+    }
+  | { readonly type: 'user'; readonly id: string }
   | { readonly type: 'conversation'; readonly id: string }
   | { readonly type: 'instant'; readonly epochSeconds: number };
 
@@ -181,4 +209,18 @@ export interface UpstreamState {
   readonly id: 'sentry' | 'loki' | 'database';
   readonly name: string;
   readonly mode: UpstreamMode;
+}
+
+/** How much time passes at once. */
+export const SPANS = ['hour', 'week'] as const;
+export type Span = (typeof SPANS)[number];
+
+export interface PassRequest {
+  readonly span: Span;
+}
+
+/** A provider that the application's job passes by, or fails at. */
+export interface AilingProvider {
+  readonly id: string;
+  readonly name: string;
 }

@@ -60,6 +60,12 @@ function drawElement(element: Control | { readonly type: 'image'; readonly alt_t
     case 'static_select':
     case 'external_select':
       return `[${element.initial_option?.text.text ?? element.placeholder?.text ?? ''} ▾]`;
+    case 'multi_external_select': {
+      const chosen = (element.initial_options ?? []).map(({ text }) => text.text).join(', ');
+      return `[${chosen === '' ? (element.placeholder?.text ?? '') : chosen} ▾]`;
+    }
+    case 'users_select':
+      return `[${element.placeholder?.text ?? 'person'} ▾]`;
     case 'conversations_select':
       return `[${element.placeholder?.text ?? 'conversation'} ▾]`;
     case 'datetimepicker':

@@ -55,6 +55,27 @@ const externalSelect = z.strictObject({
   ...common,
 });
 
+const multiExternalSelect = z
+  .strictObject({
+    type: z.literal('multi_external_select'),
+    placeholder,
+    initial_options: z.array(option).min(1).max(100).optional(),
+    min_query_length: z.int().min(0).optional(),
+    max_selected_items: z.int().min(1).optional(),
+    ...common,
+  })
+  .refine(
+    ({ initial_options: initial = [], max_selected_items: max = 100 }) => initial.length <= max,
+    'more initial_options than max_selected_items',
+  );
+
+const usersSelect = z.strictObject({
+  type: z.literal('users_select'),
+  placeholder,
+  initial_user: z.string().optional(),
+  ...common,
+});
+
 const conversationsSelect = z.strictObject({
   type: z.literal('conversations_select'),
   placeholder,
@@ -141,6 +162,7 @@ export const actionElement = z.discriminatedUnion('type', [
   button,
   staticSelect,
   externalSelect,
+  usersSelect,
   conversationsSelect,
   overflow,
   radioButtons,
@@ -153,6 +175,8 @@ export const accessory = z.discriminatedUnion('type', [
   button,
   staticSelect,
   externalSelect,
+  multiExternalSelect,
+  usersSelect,
   conversationsSelect,
   overflow,
   radioButtons,
@@ -166,6 +190,8 @@ export const inputElement = z.discriminatedUnion('type', [
   emailInput,
   staticSelect,
   externalSelect,
+  multiExternalSelect,
+  usersSelect,
   conversationsSelect,
   radioButtons,
   checkboxes,

@@ -30,6 +30,11 @@ export function entered(control: Control, value: BlockValue | null): EnteredValu
       return { type, selected_date_time: value === null ? null : value.epochSeconds };
     case 'checkboxes':
       return optionsEntered(control, value);
+    case 'users_select':
+      if (value !== null && value.type !== 'user') return null;
+      return { type, selected_user: value === null ? null : value.id };
+    case 'multi_external_select':
+      return suggestedOptionsEntered(control, value);
     case 'external_select':
       if (value !== null && value.type !== 'option') return null;
       return { type, selected_option: value === null ? null : suggestedOption(value) };
@@ -49,7 +54,10 @@ function initiallyEntered(control: Control): EnteredValue | null {
       return { type, selected_conversation: control.initial_conversation ?? null };
     case 'datetimepicker':
       return { type, selected_date_time: control.initial_date_time ?? null };
+    case 'users_select':
+      return { type, selected_user: control.initial_user ?? null };
     case 'checkboxes':
+    case 'multi_external_select':
       return { type, selected_options: control.initial_options ?? [] };
     case 'static_select':
     case 'external_select':
@@ -104,6 +112,15 @@ function optionsEntered(
   if (value.type !== 'options') return null;
   const chosen = options.filter((option) => value.values.includes(option.value));
   return chosen.length === value.values.length ? { type, selected_options: chosen } : null;
+}
+
+function suggestedOptionsEntered(
+  { type, max_selected_items: max = 100 }: Extract<Control, { type: 'multi_external_select' }>,
+  value: BlockValue | null,
+): EnteredValue | null {
+  if (value === null) return { type, selected_options: [] };
+  if (value.type !== 'suggested' || value.options.length > max) return null;
+  return { type, selected_options: value.options.map(suggestedOption) };
 }
 
 function suggestedOption({ value, label }: { value: string; label: string }): SlackOption {

@@ -15,6 +15,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.gif': 'image/gif',
   '.csv': 'text/csv',
   '.txt': 'text/plain',
+  '.md': 'text/markdown',
 };
 
 /** Promises a file: what is in it comes later, to the address that is returned with it. */

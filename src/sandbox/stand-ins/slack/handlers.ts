@@ -64,7 +64,10 @@ export function createSlackHandlers(world: SlackWorld): HttpHandler[] {
         : HttpResponse.json({ issues: refusal }, { status: 400 });
     }),
 
-    http.get('*/__messages', () => HttpResponse.json({ messages: world.messages, modals: world.modals })),
+    http.get('*/__messages', () => {
+      const files = [...world.files.values()].map(({ id, name, title }) => ({ id, name, title }));
+      return HttpResponse.json({ messages: world.messages, modals: world.modals, files });
+    }),
   ];
 }
 

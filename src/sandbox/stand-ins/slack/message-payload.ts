@@ -6,10 +6,12 @@ import type { SlackWorld, StoredMessage } from './world.ts';
 /** A message as Slack sends it to the bot. */
 export function messagePayload(world: SlackWorld, message: StoredMessage): Readonly<Record<string, unknown>> {
   const { settings, files } = world;
-  const { ts, userId, text, blocks, attachments, fileIds, history } = message;
+  const { ts, userId, isBroadcast, text, blocks, attachments, fileIds, history } = message;
   const threadTs = threadOf(world, message);
+  if (message.isDeleted) return tombstonePayload(ts, threadTs);
   return {
     type: 'message',
+    ...(isBroadcast ? { subtype: 'thread_broadcast' } : {}),
     ts,
     text,
     ...(userId === null
@@ -30,15 +32,28 @@ export function messagePayload(world: SlackWorld, message: StoredMessage): Reado
   };
 }
 
+/** What is left of a deleted message that there are answers to. */
+function tombstonePayload(ts: string, threadTs: string | null): Readonly<Record<string, unknown>> {
+  return {
+    type: 'message',
+    subtype: 'tombstone',
+    ts,
+    text: 'This message was deleted.',
+    user: 'USLACKBOT',
+    hidden: true,
+    ...(threadTs === null ? {} : { thread_ts: threadTs }),
+  };
+}
+
 /**
  * What the bot has attached to a message for programs.
  * @param includesPayload whether it was asked for; else Slack tells its type only
  */
 export function metadataPayload(
-  { metadata }: StoredMessage,
+  { metadata, isDeleted }: StoredMessage,
   includesPayload: boolean,
 ): Readonly<Record<string, unknown>> {
-  if (metadata === null) return {};
+  if (metadata === null || isDeleted) return {};
   return { metadata: includesPayload ? metadata : { event_type: metadata.event_type } };
 }
 

@@ -41,11 +41,38 @@ export function isMember(world: SlackWorld, place: Place, userId: string): boole
   return memberIds?.includes(userId) ?? true;
 }
 
+export function isArchived(
+  { archiving }: SlackWorld,
+  { id, isArchived: wasArchived = false }: SlackChannel,
+): boolean {
+  return archiving.get(id) ?? wasArchived;
+}
+
 /** What one person sees of a place, oldest first. */
 export function messagesFor(world: SlackWorld, place: Place, userId: string): readonly StoredMessage[] {
   if (!isMember(world, place, userId)) return [];
   return world.messages.filter(
     ({ channel, onlyFor, isDeleted }) =>
       channel === place.id && !isDeleted && (onlyFor === null || onlyFor === userId),
+  );
+}
+
+/** Deleted messages that there are answers to, oldest first: all in the place see that something was there. */
+export function tombstonesIn({ messages }: SlackWorld, { id }: Place): readonly StoredMessage[] {
+  return messages.filter(
+    (message) => message.channel === id && message.isDeleted && hasAnswers(messages, message),
+  );
+}
+
+/** Whether a thread cannot be answered in any more: what it hung on was deleted, and there was no answer to it. */
+export function isThreadGone({ messages }: SlackWorld, { id }: Place, threadTs: string | null): boolean {
+  const parent = messages.find(({ channel, ts }) => channel === id && ts === threadTs);
+  return parent !== undefined && parent.isDeleted && !hasAnswers(messages, parent);
+}
+
+function hasAnswers(messages: readonly StoredMessage[], { channel, ts }: StoredMessage): boolean {
+  return messages.some(
+    (other) =>
+      other.channel === channel && other.threadTs === ts && !other.isDeleted && other.onlyFor === null,
   );
 }

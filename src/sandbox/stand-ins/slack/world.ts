@@ -16,6 +16,8 @@ export interface StoredMessage {
   readonly via:
     'chat.postMessage' | 'chat.postEphemeral' | 'response_url' | 'files.completeUploadExternal' | 'person';
   readonly threadTs: string | null;
+  /** An answer in a thread that stands in the channel, too. */
+  readonly isBroadcast: boolean;
   text: string;
   blocks: readonly unknown[];
   readonly attachments: readonly unknown[];
@@ -65,6 +67,8 @@ export interface SlackWorld {
   /** The people of each user group. */
   readonly userGroups: Map<string, readonly string[]>;
   readonly calls: SlackCall[];
+  /** Channels that somebody has archived, or taken out of the archive, since the beginning. */
+  readonly archiving: Map<string, boolean>;
   readonly usedTriggerIds: Set<string>;
   readonly responseUrlUses: Map<string, number>;
   /** Where Socket Mode listens; null: nowhere. */
@@ -98,6 +102,7 @@ export function createSlackWorld(settings: SlackWorldSettings): SlackWorld {
     files: new Map(),
     userGroups: new Map((settings.userGroups ?? []).map(({ id, userIds }) => [id, userIds])),
     calls: [],
+    archiving: new Map(),
     usedTriggerIds: new Set(),
     responseUrlUses: new Map(),
     socketModeUrl: null,
@@ -123,6 +128,7 @@ export function newMessage(parts: NewMessage): StoredMessage {
     userId: null,
     onlyFor: null,
     threadTs: null,
+    isBroadcast: false,
     blocks: [],
     attachments: [],
     fileIds: [],

@@ -1,5 +1,7 @@
 import type {
+  ArchiveRequest,
   ClientView,
+  DeleteRequest,
   Outcome,
   PressRequest,
   SendRequest,
@@ -14,8 +16,10 @@ import { appHomeOpened, channelShared, subteamMembersChanged } from '../event-pa
 import { userOf } from '../places.ts';
 import type { BotAddress } from '../senders.ts';
 import { announceChange } from '../world.ts';
+import { archive } from './archive.ts';
 import { close } from './close.ts';
 import { refusedWith, type ClientContext } from './context.ts';
+import { deleteMessage } from './delete-message.ts';
 import { createDelivery, type Acknowledgement, type DeliverySettings } from './delivery.ts';
 import { press } from './press.ts';
 import { seeAs, seeWorkspace } from './see.ts';
@@ -44,6 +48,8 @@ export interface SlackClient {
   submit(request: SubmitRequest): Promise<SubmitOutcome>;
   close(request: { readonly user: string; readonly viewId: string }): Promise<Outcome>;
   openHome(request: { readonly user: string }): Promise<Outcome>;
+  deleteMessage(request: DeleteRequest): Promise<Outcome>;
+  archive(request: ArchiveRequest): Promise<Outcome>;
   /** Somebody has changed who is in a user group. */
   changeUserGroup(groupId: string, userIds: readonly string[]): Promise<void>;
   /** Another organization has joined a channel: Slack tells it. That it is shared is up to the world's settings. */
@@ -80,6 +86,8 @@ export function createSlackClient(settings: SlackClientSettings): SlackClient {
     submit: doing(submit),
     close: doing(close),
     openHome: doing(openHome),
+    deleteMessage: doing(deleteMessage),
+    archive: doing(archive),
     async changeUserGroup(groupId, userIds) {
       const before = world.userGroups.get(groupId) ?? [];
       world.userGroups.set(groupId, userIds);

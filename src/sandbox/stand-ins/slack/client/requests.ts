@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import {
+  SPANS,
   UPSTREAM_MODES,
+  type ArchiveRequest,
   type BlockValue,
+  type DeleteRequest,
+  type PassRequest,
   type PressRequest,
   type SendRequest,
   type ShortcutRequest,
@@ -17,6 +21,11 @@ const blockValue: z.ZodType<BlockValue> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), value: z.string() }),
   z.strictObject({ type: z.literal('option'), value: z.string(), label: z.string() }),
   z.strictObject({ type: z.literal('options'), values: z.array(z.string()) }),
+  z.strictObject({
+    type: z.literal('suggested'),
+    options: z.array(z.strictObject({ value: z.string(), label: z.string() })),
+  }),
+  z.strictObject({ type: z.literal('user'), id: z.string() }),
   z.strictObject({ type: z.literal('conversation'), id: z.string() }),
   z.strictObject({ type: z.literal('instant'), epochSeconds: z.int() }),
 ]);
@@ -58,6 +67,21 @@ export const submitRequest: z.ZodType<SubmitRequest> = z.strictObject({
   viewId: z.string(),
   values: z.record(z.string(), z.record(z.string(), blockValue)),
 });
+
+export const deleteRequest: z.ZodType<DeleteRequest> = z.strictObject({
+  user: z.string(),
+  channel: z.string(),
+  ts: z.string(),
+});
+
+export const archiveRequest: z.ZodType<ArchiveRequest> = z.strictObject({
+  user: z.string(),
+  channel: z.string(),
+  isArchived: z.boolean(),
+});
+
+export const passRequest: z.ZodType<PassRequest> = z.strictObject({ span: z.enum(SPANS) });
+export const healRequest = z.strictObject({ providerId: z.string() });
 
 export const closeRequest = z.strictObject({ user: z.string(), viewId: z.string() });
 export const homeRequest = z.strictObject({ user: z.string() });

@@ -1,15 +1,19 @@
 import { http, HttpResponse, type HttpHandler } from 'msw';
 import type { z } from 'zod';
-import type { UpstreamMode, UpstreamState } from '../client-api.ts';
+import type { AilingProvider, Span, UpstreamMode, UpstreamState } from '../client-api.ts';
 import { userOf } from '../places.ts';
 import type { SlackWorld } from '../world.ts';
 import type { SlackClient } from './client.ts';
 import { isLocal } from './local-only.ts';
 import {
   appAddress,
+  archiveRequest,
   botClock,
   closeRequest,
+  deleteRequest,
+  healRequest,
   homeRequest,
+  passRequest,
   pressRequest,
   sendRequest,
   shortcutRequest,
@@ -27,10 +31,18 @@ export interface Upstreams {
 
 /** The sandbox's time. */
 export interface Weeks {
-  /** Resolves when the week has passed for everybody. */
-  letPass(): Promise<void>;
+  /** Resolves when so much has passed for everybody. */
+  letPass(span: Span): Promise<void>;
   /** The bot's clock is moved there from now on. */
   followedBy(clockUrl: string): void;
+}
+
+/** The application's sending job, as far as somebody can mend it. */
+export interface Healing {
+  /** Who gets no link at the next run. */
+  ailing(): Promise<readonly AilingProvider[]>;
+  /** From the next run on, this one gets its links. */
+  heal(providerId: string): Promise<void>;
 }
 
 /** One file of the page; null: it has none of that path. */
@@ -41,12 +53,20 @@ export interface ClientRoutes {
   readonly client: SlackClient;
   readonly upstreams: Upstreams;
   readonly weeks: Weeks;
+  readonly healing: Healing;
   /** @param path `/`, or `/assets/…` */
   readonly page: (path: string) => Promise<PageFile>;
 }
 
 /** Slack's own app over HTTP, for the page and for whoever plays a person from another process: see `client-api.ts`. */
-export function createClientHandlers({ world, client, upstreams, weeks, page }: ClientRoutes): HttpHandler[] {
+export function createClientHandlers({
+  world,
+  client,
+  upstreams,
+  weeks,
+  healing,
+  page,
+}: ClientRoutes): HttpHandler[] {
   return [
     // What comes first is asked first: nothing below is for strangers.
     http.all('*/__client/*', ({ request }) => strangersRefusal(request)),
@@ -65,6 +85,8 @@ export function createClientHandlers({ world, client, upstreams, weeks, page }: 
     taking('post', 'submit', submitRequest, (request) => client.submit(request)),
     taking('post', 'close', closeRequest, (request) => client.close(request)),
     taking('post', 'home', homeRequest, (request) => client.openHome(request)),
+    taking('post', 'delete', deleteRequest, (request) => client.deleteMessage(request)),
+    taking('post', 'archive', archiveRequest, (request) => client.archive(request)),
     http.get('*/__client/upstreams', async () => HttpResponse.json(await upstreams.list())),
     taking('put', 'upstreams', upstreamChange, async ({ id, mode }) => {
       await upstreams.set(id, mode);
@@ -74,9 +96,14 @@ export function createClientHandlers({ world, client, upstreams, weeks, page }: 
       client.connect(address);
       return { ok: true };
     }),
-    http.post('*/__client/week', async () => {
-      await weeks.letPass();
-      return HttpResponse.json({ ok: true });
+    taking('post', 'pass', passRequest, async ({ span }) => {
+      await weeks.letPass(span);
+      return { ok: true };
+    }),
+    http.get('*/__client/ailing', async () => HttpResponse.json(await healing.ailing())),
+    taking('post', 'heal', healRequest, async ({ providerId }) => {
+      await healing.heal(providerId);
+      return healing.ailing();
     }),
     taking('put', 'bot-clock', botClock, async ({ url }) => {
       weeks.followedBy(url);

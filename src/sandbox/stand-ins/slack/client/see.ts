@@ -1,7 +1,17 @@
 import type { ClientMessage, ClientModal, ClientSurface, ClientView, Workspace } from '../client-api.ts';
 import { withIds } from '../controls.ts';
 import { contentTypeOf, withFileAddresses } from '../files.ts';
-import { directIdOf, isForeign, isMember, messagesFor, placeOf, roleOf } from '../places.ts';
+import {
+  directIdOf,
+  isArchived,
+  isForeign,
+  isMember,
+  messagesFor,
+  placeOf,
+  roleOf,
+  tombstonesIn,
+  type Place,
+} from '../places.ts';
 import { openModals, type StoredView } from '../views.ts';
 import type { SlackWorld, StoredMessage } from '../world.ts';
 
@@ -19,14 +29,14 @@ export function seeWorkspace(world: SlackWorld): Workspace {
       isForeign: isForeign(world, user),
     })),
     channels: settings.channels.map((channel) => {
-      const { id, name, topic = '', isShared = false, isArchived = false, isBotMember } = channel;
+      const { id, name, topic = '', isShared = false, isBotMember } = channel;
       const place = { kind: 'channel' as const, id, channel };
       return {
         id,
         name,
         topic,
         isShared,
-        isArchived,
+        isArchived: isArchived(world, channel),
         isBotMember,
         memberIds: settings.users.map((user) => user.id).filter((userId) => isMember(world, place, userId)),
       };
@@ -45,25 +55,50 @@ export function seeAs(world: SlackWorld, userId: string): ClientView {
     channels: world.settings.channels.flatMap((channel) => {
       const place = { kind: 'channel' as const, id: channel.id, channel };
       if (!isMember(world, place, userId)) return [];
-      return [{ id: channel.id, messages: messagesFor(world, place, userId).map((one) => seen(world, one)) }];
+      return [{ id: channel.id, messages: seenIn(world, place, userId) }];
     }),
     direct: {
       id: direct.id,
-      messages: messagesFor(world, direct, userId).map((message) => seen(world, message)),
+      messages: seenIn(world, direct, userId),
     },
     home: home === undefined ? null : surface(world, home),
     modals: openModals(world, userId).flatMap((modal) => seenModal(world, modal)),
   };
 }
 
+function seenIn(world: SlackWorld, place: Place, userId: string): readonly ClientMessage[] {
+  return [
+    ...messagesFor(world, place, userId).map((message) => seen(world, message)),
+    ...tombstonesIn(world, place).map(tombstone),
+  ].toSorted((one, other) => Number(one.ts) - Number(other.ts));
+}
+
+/** Of a deleted message, nothing is seen but that it was there. */
+function tombstone({ ts, threadTs }: StoredMessage): ClientMessage {
+  return {
+    ts,
+    threadTs,
+    userId: null,
+    isEphemeral: false,
+    isEdited: false,
+    isDeleted: true,
+    isBroadcast: false,
+    text: '',
+    blocks: [],
+    files: [],
+  };
+}
+
 function seen(world: SlackWorld, message: StoredMessage): ClientMessage {
-  const { ts, threadTs, userId, onlyFor, history, text, blocks, fileIds } = message;
+  const { ts, threadTs, userId, onlyFor, history, isBroadcast, text, blocks, fileIds } = message;
   return {
     ts,
     threadTs,
     userId,
     isEphemeral: onlyFor !== null,
     isEdited: history.length > 0,
+    isDeleted: false,
+    isBroadcast,
     text,
     blocks: drawable(world, blocks),
     files: fileIds.flatMap((fileId) => {

@@ -3,7 +3,7 @@ import { appMention, directMessage } from '../event-payloads.ts';
 import type { Actor } from '../interaction-payloads.ts';
 import { escaped } from '../message-payload.ts';
 import { slashCommandPayload } from '../payloads.ts';
-import { isForeign, isMember, placeOf, type Place } from '../places.ts';
+import { isArchived, isForeign, isMember, isThreadGone, placeOf, type Place } from '../places.ts';
 import { writeAnswer } from '../response-urls.ts';
 import { newMessage, type SlackWorld } from '../world.ts';
 import { actorOf, outcomeOf, refusedWith, type ClientContext } from './context.ts';
@@ -15,7 +15,7 @@ export async function send(context: ClientContext, request: SendRequest): Promis
   if (actor === null) return refusedWith('user_not_found');
   const place = placeOf(world, request.channel);
   if (place === null || !isMember(world, place, request.user)) return refusedWith('channel_not_found');
-  if (place.kind === 'channel' && place.channel.isArchived === true) {
+  if (place.kind === 'channel' && isArchived(world, place.channel)) {
     return refusedWith('This channel is archived.');
   }
   return request.text.startsWith('/')
@@ -72,6 +72,7 @@ async function sendMessage(
   { user, text: typed, threadTs }: SendRequest,
 ): Promise<Outcome> {
   if (typed.trim() === '') return refusedWith('no_text');
+  if (isThreadGone(world, place, threadTs)) return refusedWith('thread_not_found');
   if (place.kind === 'direct' && world.app.messagesTab !== 'open') {
     return refusedWith('Sending messages to this app has been turned off.');
   }

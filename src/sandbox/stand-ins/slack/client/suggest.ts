@@ -20,8 +20,9 @@ export async function suggest(context: ClientContext, request: SuggestRequest): 
   const placed = controlsIn(view.view.blocks).find(
     ({ blockId, actionId }) => blockId === request.blockId && actionId === request.actionId,
   );
-  if (placed?.control.type !== 'external_select')
+  if (placed?.control.type !== 'external_select' && placed?.control.type !== 'multi_external_select') {
     return { options: [], error: 'This is not there any more.' };
+  }
   if (request.value.length < (placed.control.min_query_length ?? MIN_QUERY_LENGTH)) return { options: [] };
   const acknowledgement = await delivery.interaction(
     blockSuggestionPayload(actor, view, placed, request.value),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refusalOfMessage } from '../block-rules.ts';
 import { refusalOfFiles } from '../files.ts';
-import { isMember, placeOf, type Place } from '../places.ts';
+import { isMember, isThreadGone, placeOf, type Place } from '../places.ts';
 import { newMessage, type MessageMetadata, type SlackWorld, type StoredMessage } from '../world.ts';
 import {
   jsonOf,
@@ -63,13 +63,14 @@ function refusedByRate({ settings, messages, clock }: SlackWorld, { id }: Place)
   return isTooSoon ? { ...refused('ratelimited'), retryAfterS: 1 } : null;
 }
 
-function refusedContent(world: SlackWorld, params: Params, { id }: Place): ErrorAnswer | null {
+function refusedContent(world: SlackWorld, params: Params, place: Place): ErrorAnswer | null {
   const blocks = blocksOf(params);
   if (blocks === null) return refused('invalid_blocks_format');
   if (params.metadata !== undefined && metadataOf(params) === null) return refused('invalid_metadata_format');
   if (params.thread_ts !== undefined && !/^\d+\.\d+$/.test(params.thread_ts))
     return refused('invalid_thread_ts');
-  const refusal = refusalOfMessage(params.text ?? '', blocks) ?? refusalOfFiles(world, id, blocks);
+  if (isThreadGone(world, place, params.thread_ts ?? null)) return refused('thread_not_found');
+  const refusal = refusalOfMessage(params.text ?? '', blocks) ?? refusalOfFiles(world, place.id, blocks);
   return refusal === null ? null : refusedAs(refusal);
 }
 
@@ -146,10 +147,11 @@ function messageOf(
 function partsOf(
   params: Params,
   { id }: Place,
-): Pick<StoredMessage, 'channel' | 'threadTs' | 'text' | 'blocks' | 'metadata'> {
+): Pick<StoredMessage, 'channel' | 'threadTs' | 'isBroadcast' | 'text' | 'blocks' | 'metadata'> {
   return {
     channel: id,
     threadTs: params.thread_ts ?? null,
+    isBroadcast: params.thread_ts !== undefined && params.reply_broadcast === 'true',
     text: params.text ?? '',
     blocks: blocksOf(params) ?? [],
     metadata: metadataOf(params),

@@ -1,4 +1,4 @@
-import { directIdOf, placeOf, userOf } from '../places.ts';
+import { directIdOf, isArchived, placeOf, userOf } from '../places.ts';
 import type { SlackChannel, SlackUser } from '../settings.ts';
 import type { SlackWorld } from '../world.ts';
 import { refused, type Answer, type Params, type SlackMethods } from './method.ts';
@@ -19,7 +19,7 @@ export const CONVERSATION_METHODS: SlackMethods = {
       const { isPrivate = false, isBotMember } = place.channel;
       return isPrivate && !isBotMember
         ? refused('channel_not_found')
-        : { ok: true, channel: channelInfo(place.channel) };
+        : { ok: true, channel: channelInfo(world, place.channel) };
     },
   },
 
@@ -39,13 +39,12 @@ function open(world: SlackWorld, { users = '', channel }: Params): Answer {
   return user === null ? refused('user_not_found') : { ok: true, channel: { id: directIdOf(user.id) } };
 }
 
-function channelInfo(channel: SlackChannel): object {
+function channelInfo(world: SlackWorld, channel: SlackChannel): object {
   const {
     id,
     name,
     topic = '',
     isBotMember,
-    isArchived = false,
     isPrivate = false,
     isShared = false,
     isPendingShared = false,
@@ -58,7 +57,7 @@ function channelInfo(channel: SlackChannel): object {
     is_im: false,
     is_mpim: false,
     is_private: isPrivate,
-    is_archived: isArchived,
+    is_archived: isArchived(world, channel),
     is_member: isBotMember,
     is_shared: isShared,
     is_ext_shared: isShared,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { announceFile, contentTypeOf } from '../files.ts';
+import { isThreadGone } from '../places.ts';
 import { newMessage, type SlackWorld, type StoredFile } from '../world.ts';
 import { jsonOf, refused, type Answer, type Params, type SlackMethods } from './method.ts';
 import { placeToWrite } from './posting-rights.ts';
@@ -59,6 +60,7 @@ function complete(world: SlackWorld, params: Params): Answer {
   if (params.channel_id !== undefined) {
     const place = placeToWrite(world, params.channel_id);
     if ('error' in place) return place;
+    if (isThreadGone(world, place, params.thread_ts ?? null)) return refused('thread_not_found');
     for (const { file } of uploaded) file.channelIds.add(place.id);
     world.messages.push(
       newMessage({

@@ -1,5 +1,5 @@
 import { messagePayload, metadataPayload } from '../message-payload.ts';
-import { placeOf, type Place } from '../places.ts';
+import { placeOf, tombstonesIn, type Place } from '../places.ts';
 import type { SlackWorld, StoredMessage } from '../world.ts';
 import { refused, type Answer, type Params, type SlackMethods } from './method.ts';
 import { placeToRead } from './posting-rights.ts';
@@ -45,10 +45,10 @@ function inPlace(read: Read): (world: SlackWorld, params: Params) => Answer {
   };
 }
 
-/** What stands in a channel outside of threads, newest first. */
+/** What stands in a channel outside of threads, and the answers that stand there too, newest first. */
 function history(world: SlackWorld, params: Params, place: Place): Answer {
   const messages = standingIn(world, place)
-    .filter(({ threadTs }) => threadTs === null)
+    .filter(({ threadTs, isBroadcast }) => threadTs === null || isBroadcast)
     .filter((message) => isInside(message, params))
     .toSorted((one, other) => compareTs(other.ts, one.ts));
   return pageOf(world, params, messages, 100);
@@ -67,10 +67,11 @@ function replies(world: SlackWorld, params: Params, place: Place): Answer {
 }
 
 /** What all in the place see. */
-function standingIn({ messages }: SlackWorld, { id }: Place): readonly StoredMessage[] {
-  return messages.filter(
-    ({ channel, onlyFor, isDeleted }) => channel === id && onlyFor === null && !isDeleted,
+function standingIn(world: SlackWorld, place: Place): readonly StoredMessage[] {
+  const standing = world.messages.filter(
+    ({ channel, onlyFor, isDeleted }) => channel === place.id && onlyFor === null && !isDeleted,
   );
+  return [...standing, ...tombstonesIn(world, place)];
 }
 
 function isInside({ ts }: StoredMessage, { oldest, latest, inclusive }: Params): boolean {

@@ -1,4 +1,4 @@
-import { placeOf, type Place } from '../places.ts';
+import { isArchived, placeOf, type Place } from '../places.ts';
 import type { SlackWorld } from '../world.ts';
 import { refused, type ErrorAnswer } from './method.ts';
 
@@ -20,9 +20,9 @@ export function placeToWrite(world: SlackWorld, id: string): Place | ErrorAnswer
   if (place.kind === 'direct') {
     return world.app.messagesTab === 'disabled' ? refused('messages_tab_disabled') : place;
   }
-  const { isArchived = false, isBotMember, isPrivate = false } = place.channel;
+  const { isBotMember, isPrivate = false } = place.channel;
   // As Slack does: what the bot is not in and is private does not exist for it.
   if (!isBotMember && isPrivate) return refused('channel_not_found');
-  if (isArchived) return refused('is_archived');
+  if (isArchived(world, place.channel)) return refused('is_archived');
   return isBotMember ? place : refused('not_in_channel');
 }

@@ -1,0 +1,57 @@
+import { UsageError } from '../../src/errors.ts';
+import { ACTION_IDS } from '../../src/slack/action-ids.ts';
+import { joinedMessage } from '../../src/slack/incident-answers.ts';
+import { updateModal } from '../../src/slack/modals.ts';
+import { noticeModal } from '../../src/slack/notice-modal.ts';
+import { MOST_SUBJECTS } from '../../src/slack/open-incident-modal.ts';
+import { nounOf, incidentTellingOf } from '../../src/incidents/telling.ts';
+import { chosenSubjects } from '../shared/chosen-subjects.ts';
+import type { HandlerEntry } from '../shared/entry.ts';
+import { incidentOf, lineOf } from '../shared/find-incident.ts';
+import { onAction, valueOf } from '../shared/on-action.ts';
+import { requireEngineerForIncident } from '../shared/refuse-incident.ts';
+import { rootUrl } from '../shared/root-url.ts';
+import { tellIncident } from '../shared/tell-incident.ts';
+
+/** "Add to it" beside an open incident that fits: whoever stands in the form comes into that one, and no other is opened. */
+export const joinIncident: HandlerEntry = {
+  kind: 'action',
+  id: ACTION_IDS.joinIncident,
+  register(app, handling) {
+    onAction(app, handling, ACTION_IDS.joinIncident, async (interaction, action) => {
+      const { viewer, asker, requestId, conversation, client } = interaction;
+      const { words, locale } = viewer;
+      const says = words.incidents.open;
+      await requireEngineerForIncident(handling, interaction);
+      const { id: incidentId } = await incidentOf(handling, interaction, valueOf(action));
+      const { view } = action;
+      const state = view?.state;
+      const subjects = state === undefined ? [] : (chosenSubjects({ state }) ?? []);
+      if (subjects.length === 0) throw new UsageError(says.joinNobody);
+      if (subjects.length > MOST_SUBJECTS) {
+        throw new UsageError(says.tooManySubjects(subjects.length, MOST_SUBJECTS));
+      }
+      if (view !== undefined) {
+        const meanwhile = noticeModal('⏳', says.joining, words);
+        await updateModal({ client, wait: handling.wait }, view.id, meanwhile);
+      }
+      const { incidents } = handling.incidents;
+      const seen = await incidents.look(subjects, { requestId, userId: asker.userId });
+      const told = await tellIncident(
+        handling,
+        interaction,
+        { key: action.trigger_id, say: (message) => conversation.answer(message) },
+        (use, by) => use.addSubjects(incidentId, seen, 'by-hand', by),
+      );
+      if (told === null) return;
+      const { incident, facts } = told;
+      const noun = nounOf(incident.subjects, incidentTellingOf(handling.checks, incident, locale));
+      const standing = {
+        line: lineOf(handling, incident, viewer),
+        channelId: incident.channelId,
+        url: await rootUrl(handling, interaction, incident),
+      };
+      await conversation.answer(joinedMessage(standing, { added: facts.length, noun }, words));
+    });
+  },
+};

@@ -1,0 +1,22 @@
+import { ACTION_IDS } from '../../src/slack/action-ids.ts';
+import { readOpeningOrigin } from '../../src/slack/incident-target.ts';
+import { subjectOption } from '../../src/slack/open-incident-modal.ts';
+import type { HandlerEntry } from '../shared/entry.ts';
+import { suggestSubjects } from '../shared/suggest-subjects.ts';
+
+/** The letters typed into the type-ahead of those whom an incident is about. */
+export const subjectsOptions: HandlerEntry = {
+  kind: 'options',
+  id: ACTION_IDS.subjects,
+  register(app, handling) {
+    const [first] = handling.checks;
+    suggestSubjects(app, handling, ACTION_IDS.subjects, {
+      checkOf(metadata) {
+        const { checkId } = readOpeningOrigin(metadata);
+        return handling.checks.find(({ id }) => id === checkId) ?? first;
+      },
+      optionOf: ({ id: subjectId, name }, details, { id: checkId }) =>
+        subjectOption({ checkId, subjectId, name }, details),
+    });
+  },
+};

@@ -1,0 +1,87 @@
+import { SECOND_MS } from '../../src/diagnosis/time.ts';
+import type { Incident } from '../../src/incidents/incident.ts';
+import { openIncidentModal, type JoinableIncident } from '../../src/slack/open-incident-modal.ts';
+import { lineOf } from './find-incident.ts';
+import type { Handling } from './handling.ts';
+import type { Opening } from './incident-opening.ts';
+import type { Interaction } from './interaction.ts';
+import { openModal } from './modal.ts';
+import type { ActionPayload } from './payloads.ts';
+import { unlessLate } from './unless-late.ts';
+
+/** Slack waits three seconds for the form: whoever cannot be looked up until then is not offered. */
+const JOINABLE_WITHIN_MS = SECOND_MS;
+const MOST_JOINABLE = 3;
+
+/** Asks what an incident is about; an open one that fits is offered first. @param expired said where Slack did not wait */
+export async function openIncidentForm(
+  handling: Handling,
+  interaction: Interaction,
+  trigger: { readonly trigger_id: string; readonly view?: ActionPayload['view'] },
+  opening: Opening,
+  expired?: string,
+): Promise<void> {
+  const { viewer, asker, thread } = interaction;
+  const { words, audience, locale } = viewer;
+  const { check, origin, title, summary, subjects, left } = opening;
+  const joinable = await joinableOf(handling, interaction, opening);
+  const noun = check.words(locale).noun;
+  const says = words.incidents.open;
+  const modal = openIncidentModal(
+    {
+      form: {
+        title,
+        severity: 'P3',
+        subjects,
+        reportedAtMs: handling.clock(),
+        reportedBy: '',
+        channelId: proposedChannel(handling, asker.channelId),
+        summary,
+      },
+      carried: { origin, checkId: check.id, channelId: asker.channelId, thread },
+      noun,
+      joinable: (joinable ?? []).map((incident) => shown(handling, interaction, incident)),
+      canJoin: audience === 'engineer',
+      notices: [
+        ...(joinable === null ? [says.notLookedUp] : []),
+        ...(opening.couldNotReadNames ? [says.namesNotRead] : []),
+        ...(left === 0 ? [] : [says.more(left, noun)]),
+      ],
+    },
+    words,
+  );
+  await openModal(interaction, trigger, modal, expired);
+}
+
+/** null: it could not be looked up, or not in time; the form says so. */
+async function joinableOf(
+  handling: Handling,
+  { log }: Interaction,
+  { seen }: Opening,
+): Promise<readonly Incident[] | null> {
+  if (seen.length === 0) return [];
+  try {
+    const found = await unlessLate(
+      handling,
+      JOINABLE_WITHIN_MS,
+      handling.incidents.incidents.joinable(seen),
+    );
+    return found?.slice(0, MOST_JOINABLE) ?? null;
+  } catch (error) {
+    log.error({ err: error }, 'it could not be read which incidents could be joined');
+    return null;
+  }
+}
+
+function shown(handling: Handling, { viewer }: Interaction, incident: Incident): JoinableIncident {
+  const { id: incidentId, channelId } = incident;
+  return { incidentId, line: lineOf(handling, incident, viewer), channelId };
+}
+
+function proposedChannel(
+  { incidents, places }: Handling,
+  channelId: string | null,
+): string | null {
+  if (incidents.defaultChannelId !== null) return incidents.defaultChannelId;
+  return channelId !== null && places.allowedChannelIds.has(channelId) ? channelId : null;
+}

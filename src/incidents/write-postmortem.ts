@@ -1,0 +1,105 @@
+import type { AnyDiagnosis, Check } from '../checks/check.ts';
+import type { EpochMs } from '../diagnosis/time.ts';
+import type { Locale } from '../words/locale.ts';
+import { postmortemWordsIn } from '../words/postmortem.ts';
+import type { PostmortemSection } from './fact.ts';
+import { isOf, type FactOf } from './fact-search.ts';
+import type { Incident } from './incident.ts';
+import {
+  mergePostmortem,
+  postmortemMarkdown,
+  textOfSection,
+  type MergedPostmortem,
+} from './postmortem-markdown.ts';
+import { postmortemOf } from './postmortem-of.ts';
+import type { PostmortemTelling } from './postmortem-sections.ts';
+import type { Postmortem, SubjectEvidence } from './postmortem.ts';
+import { keyOf } from './subject-key.ts';
+import { incidentTellingOf, statementOf, type IncidentTelling } from './telling.ts';
+
+/** What is certain, and what is likely. */
+const MOST_LINES = 2;
+
+export interface WritePostmortemSettings {
+  readonly checks: readonly Check[];
+  /** With its facts as its check parses them; null: it is not kept any more. */
+  readonly findDiagnosis: (id: string) => Promise<AnyDiagnosis | null>;
+  readonly clock: () => EpochMs;
+}
+
+/** A postmortem, written in one language as of now. */
+export interface WrittenPostmortem {
+  readonly postmortem: Postmortem;
+  readonly markdown: string;
+  /** The parts that people write: what they have written, else what is generated. */
+  readonly sections: Readonly<Record<PostmortemSection, string>>;
+  /** Writes it into a document that stands: what people have edited there stays. */
+  readonly into: (standing: string) => MergedPostmortem;
+}
+
+export type WritePostmortem = (incident: Incident, locale: Locale) => Promise<WrittenPostmortem>;
+
+/** Makes the writing of postmortems. Rejects where a diagnosis cannot be read. */
+export function createWritePostmortem(settings: WritePostmortemSettings): WritePostmortem {
+  return async (incident, locale) => {
+    const telling = incidentTellingOf(settings.checks, incident, locale);
+    const by: PostmortemTelling = { incident, telling, words: postmortemWordsIn(locale) };
+    const evidence = await Promise.all(
+      firstSeen(incident).map((added) => evidenceOf(settings, added, telling)),
+    );
+    const postmortem = postmortemOf(incident, evidence, settings.clock());
+    const textsOf = (section: PostmortemSection) => textOfSection(section, postmortem, by);
+    return {
+      postmortem,
+      markdown: postmortemMarkdown(postmortem, by),
+      sections: {
+        summary: textsOf('summary'),
+        learnings: textsOf('learnings'),
+        impact: textsOf('impact'),
+        monitoring: textsOf('monitoring'),
+        whys: textsOf('whys'),
+        prevented: textsOf('prevented'),
+        'detected-earlier': textsOf('detected-earlier'),
+        'mitigated-sooner': textsOf('mitigated-sooner'),
+      },
+      into: (standing) => mergePostmortem(standing, postmortem, by),
+    };
+  };
+}
+
+/** How each subject stood when it came in first. */
+function firstSeen({ facts }: Incident): readonly FactOf<'subject-added'>['body'][] {
+  const bySubject = new Map<string, FactOf<'subject-added'>['body']>();
+  for (const { body } of facts.filter(isOf('subject-added'))) {
+    if (!bySubject.has(keyOf(body))) bySubject.set(keyOf(body), body);
+  }
+  return [...bySubject.values()];
+}
+
+/** What its check said then; what the incident itself remembers, where that diagnosis is not kept any more. */
+async function evidenceOf(
+  { checks, findDiagnosis }: WritePostmortemSettings,
+  added: FactOf<'subject-added'>['body'],
+  telling: IncidentTelling,
+): Promise<SubjectEvidence> {
+  const { checkId, subjectId, standing, diagnosisId } = added;
+  const check = checks.find(({ id }) => id === checkId);
+  const diagnosis = diagnosisId === null ? null : await findDiagnosis(diagnosisId);
+  if (check === undefined || diagnosis === null) {
+    return {
+      checkId,
+      subjectId,
+      name: standing.outcome.name,
+      statement: statementOf(added, telling),
+      lines: [],
+    };
+  }
+  const { headline, lines } = check.words(telling.locale).report(diagnosis);
+  return {
+    checkId,
+    subjectId,
+    name: headline.subject,
+    statement: headline.statement,
+    lines: lines.flatMap(({ label, text }) => (label === null ? [] : [{ label, text }])).slice(0, MOST_LINES),
+  };
+}

@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { assemble } from '../../assembly.ts';
+import { readConfig, secretsIn } from '../../config.ts';
+import { factReportOf } from '../../incidents/fact-report.ts';
+import type { Incident } from '../../incidents/incident.ts';
+import type { Incidents, Recorded, Told } from '../../incidents/incidents.ts';
+import type { KeptIncident } from '../../incidents/memory.ts';
+import { headlineOf, incidentTellingOf, type IncidentTelling } from '../../incidents/telling.ts';
+import { createLog } from '../../log.ts';
+import { createScrub } from '../../scrubbing.ts';
+import { CASE_001_PROVIDERS } from '../case-001/providers.ts';
+import type { Rehearsal } from './rehearsal.ts';
+import { complaintsAbout, readStanding, type Standing } from './standing.ts';
+
+const POLL_MS = 100;
+/** However much goes wrong: what is not shown by then is lost. */
+const PATIENCE_MS = 120_000;
+
+const USER_ID = 'U0ONCALL';
+const CHANNEL_ID = 'C0INCIDENTS';
+
+/** What happens in an incident: people do something, the bot looks again, or somebody deletes the root message. */
+export const EVENT_KINDS = [
+  'lead',
+  'note',
+  'event',
+  'severity',
+  'mitigated',
+  'resolved',
+  'reopened',
+  'correct',
+  'recheck',
+  'delete-root',
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Incidents that several replicas keep true, while people act in them. */
+export interface IncidentRehearsal {
+  /** Opens one about a provider of case 001. */
+  open(): Promise<Incident>;
+  /** Lets something happen in it, and does not give up until the database has taken it. */
+  happen(incidentId: string, kind: EventKind): Promise<void>;
+  /** Waits until Slack shows all of each of them, and none is due. Rejects where that takes for ever. */
+  settled(incidentIds: readonly string[]): Promise<void>;
+  /** Where what is stored of them and what stands in Slack disagree; empty: nowhere. */
+  complaints(incidentIds: readonly string[]): Promise<readonly string[]>;
+  stop(): Promise<void>;
+}
+
+/** A rehearsal with the use case of incidents, as one more replica has it. It posts nothing itself. */
+export function rehearseIncidents(rehearsal: Rehearsal): IncidentRehearsal {
+  const { sandbox, store, now, mayReadHistory } = rehearsal;
+  const environment = { ...sandbox.environment, LOG_LEVEL: 'fatal' };
+  const config = readConfig(environment, 'terminal');
+  const log = createLog(config.logLevel, createScrub(secretsIn(environment)));
+  const assembly = assemble(config, now, log);
+  const { incidents } = assembly;
+  const newTelling = (): Told => ({ key: randomUUID(), userId: USER_ID, atMs: null });
+
+  return {
+    async open() {
+      const [{ id: subjectId }] = CASE_001_PROVIDERS;
+      const key = randomUUID();
+      const subjects = await incidents.look([{ checkId: 'portal-links', subjectId }], {
+        requestId: key,
+        userId: USER_ID,
+      });
+      return persistently(() =>
+        incidents.open({
+          key,
+          title: `rehearsal ${key}`,
+          severity: 'P3',
+          summary: '',
+          reportedAtMs: now(),
+          reportedBy: null,
+          subjects,
+          origin: { kind: 'command' },
+          channelId: CHANNEL_ID,
+          locale: 'en',
+          userId: USER_ID,
+        }),
+      );
+    },
+
+    async happen(incidentId, kind) {
+      if (kind === 'delete-root') return deleteRoot(incidentId);
+      if (kind === 'recheck') return recheckNow(incidentId);
+      const told = newTelling();
+      await persistently(() => tell(incidents, incidentId, kind, told));
+    },
+
+    async settled(incidentIds) {
+      const giveUpAtMs = performance.now() + PATIENCE_MS;
+      while (!(await isSettled(incidentIds))) {
+        if (performance.now() > giveUpAtMs) throw new Error('Slack is not up to date with every incident');
+        await pause(POLL_MS);
+      }
+    },
+
+    async complaints(incidentIds) {
+      const standing = (await readStanding(sandbox.standIns.slack)).filter(({ key }) =>
+        key.startsWith('incident'),
+      );
+      const kept = await Promise.all(incidentIds.map((id) => store.incidents.find(id)));
+      return kept.flatMap((one) => (one === null ? ['an incident is lost'] : complaintsOf(one, standing)));
+    },
+
+    stop: () => assembly.close(),
+  };
+
+  /** While the database restarts, nobody knows. */
+  async function isSettled(incidentIds: readonly string[]): Promise<boolean> {
+    try {
+      const [unpublished, due] = [await store.incidents.unpublished(), await store.incidents.dueAt(now())];
+      const unsettled = new Set([...unpublished, ...due.map(({ id }) => id)]);
+      return incidentIds.every((id) => !unsettled.has(id));
+    } catch {
+      return false;
+    }
+  }
+
+  async function recheckNow(incidentId: string): Promise<void> {
+    const key = randomUUID();
+    await persistently(() =>
+      store.incidents.append(incidentId, key, now(), ({ incident }) => ({
+        facts: [],
+        ...(incident.status === 'closed' ? {} : { nextCheckAtMs: now() }),
+        outcome: null,
+      })),
+    );
+  }
+
+  async function deleteRoot(incidentId: string): Promise<void> {
+    const kept = await persistently(() => store.incidents.find(incidentId));
+    const root = kept?.keeping.root ?? null;
+    if (root === null) return;
+    await fetch(`${sandbox.standIns.slack}/__client/delete`, {
+      method: 'POST',
+      body: JSON.stringify({ user: USER_ID, channel: CHANNEL_ID, ts: root.ts }),
+    });
+  }
+
+  function complaintsOf(
+    { incident, keeping }: KeptIncident,
+    standing: readonly Standing[],
+  ): readonly string[] {
+    const { root } = keeping;
+    if (root === null) return [`incident ${incident.id}: has no root message`];
+    const own = standing.filter(({ key }) => key.includes(incident.id));
+    const rootKey = `incident:${incident.id}:root:${root.count}`;
+    const expected = expectedOf(incident);
+    // Of a root message that stood twice, somebody may have deleted one.
+    const earlier = (key: string) => !mayReadHistory && /:root:\d+$/u.test(key) && key !== rootKey;
+    const posts = own
+      .filter(({ key }) => expected.some((one) => one.key === key))
+      .flatMap((one) => one.posts);
+    const threads = new Set(posts.map(({ threadTs }) => threadTs));
+    const rootText = own.find(({ key }) => key === rootKey)?.posts.at(-1)?.text ?? '';
+    const headline = headlineOf(incident, wordsFor(incident));
+    const broadcast = expected.filter(({ isForChannel }) => isForChannel).map(({ key }) => key);
+    const isBroadcast = own.flatMap((one) => (one.posts.some((post) => post.isBroadcast) ? [one.key] : []));
+    return [
+      ...complaintsAbout(
+        [rootKey, ...expected.map(({ key }) => key)],
+        own.filter(({ key }) => !earlier(key)),
+        { mayReadHistory },
+      ),
+      ...(threads.size === 1 && threads.has(root.threadTs)
+        ? []
+        : [`${rootKey}: has ${threads.size} threads`]),
+      ...(rootText.includes(headline) ? [] : [`${rootKey}: is not current`]),
+      ...(JSON.stringify(broadcast) === JSON.stringify(isBroadcast)
+        ? []
+        : [`${rootKey}: the channel was told ${isBroadcast.join()}, not ${broadcast.join()}`]),
+    ];
+  }
+
+  /** What stands in the thread of an incident, by its facts. */
+  function expectedOf(
+    incident: Incident,
+  ): readonly { readonly key: string; readonly isForChannel: boolean }[] {
+    return incident.facts.flatMap((fact) => {
+      const report = factReportOf(fact, incident, wordsFor(incident));
+      if (report === null) return [];
+      const { isForChannel, picturesOf } = report;
+      return [
+        { key: `incident:${incident.id}:${fact.seq}`, isForChannel },
+        ...picturesOf.map((_, index) => ({
+          key: `incident-${incident.id}-${fact.seq}-picture-${index + 1}.png`,
+          isForChannel: false,
+        })),
+      ];
+    });
+  }
+
+  function wordsFor(incident: Incident): IncidentTelling {
+    return incidentTellingOf(assembly.checks, incident, incident.locale);
+  }
+}
+
+function tell(
+  incidents: Incidents,
+  incidentId: string,
+  kind: Exclude<EventKind, 'recheck' | 'delete-root'>,
+  told: Told,
+): Promise<Recorded> {
+  switch (kind) {
+    case 'lead':
+      return incidents.takeLead(incidentId, told);
+    case 'note':
+      return incidents.note(incidentId, `note ${told.key}`, told);
+    case 'event':
+      return incidents.event(incidentId, `event ${told.key}`, null, told);
+    case 'severity':
+      return changeSeverity(incidents, incidentId, told);
+    case 'correct':
+      return correctNewest(incidents, incidentId, told);
+    case 'mitigated':
+    case 'resolved':
+    case 'reopened':
+      return incidents.changeStatus(incidentId, kind, told);
+  }
+}
+
+/** Always to another one. */
+async function changeSeverity(incidents: Incidents, incidentId: string, told: Told): Promise<Recorded> {
+  const incident = await incidents.find(incidentId);
+  return incidents.changeSeverity(incidentId, incident?.severity === 'P1' ? 'P2' : 'P1', told);
+}
+
+async function correctNewest(incidents: Incidents, incidentId: string, told: Told): Promise<Recorded> {
+  const incident = await incidents.find(incidentId);
+  const wrong = incident?.facts.findLast(({ body }) => body.kind === 'note' || body.kind === 'event');
+  const right = { text: `right ${told.key}`, atMs: null };
+  return incidents.correct(incidentId, wrong?.seq ?? 0, right, told);
+}
+
+/** The same again until the database is back: what is told twice is recorded once. */
+async function persistently<Result>(act: () => Promise<Result>): Promise<Result> {
+  const giveUpAtMs = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await act();
+    } catch (error) {
+      if (performance.now() > giveUpAtMs) throw error;
+      await pause(POLL_MS);
+    }
+  }
+}

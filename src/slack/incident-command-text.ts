@@ -1,0 +1,66 @@
+/** As it is called in Slack. */
+export const INCIDENT_COMMAND = '/portal-incident';
+
+/** What can be done with incidents by the command. */
+export const INCIDENT_DEEDS = ['open', 'list', 'show', 'add', 'remove', 'postmortem'] as const;
+export type IncidentDeed = (typeof INCIDENT_DEEDS)[number];
+
+/** By its number; null: the one that is open in the channel. */
+type Number = number | null;
+
+export type IncidentCommandReading =
+  | { readonly kind: 'help' }
+  /** @param text ids and names */
+  | { readonly kind: 'open'; readonly text: string }
+  | { readonly kind: 'list'; readonly which: 'open' | 'all' }
+  | { readonly kind: 'show' | 'postmortem'; readonly number: Number }
+  | { readonly kind: 'add' | 'remove'; readonly number: Number; readonly text: string }
+  | { readonly kind: 'unreadable'; readonly word: string };
+
+/** What pasting out of Slack brings along. */
+const INVISIBLE = /[\u200b\u2060\ufeff]/gu;
+
+/** With the mark it is a number anywhere; without it where nothing else can stand. */
+const MARKED = /^#(\d{1,9})$/u;
+const PLAIN = /^#?(\d{1,9})$/u;
+
+/** Reads what stands behind `/portal-incident`: `open [ids…]|list [all]|show [#7]|add [#7] <ids…>|remove [#7] <ids…>|postmortem [#7]|help`. */
+export function readIncidentCommand(text: string): IncidentCommandReading {
+  const words = text
+    .replaceAll(INVISIBLE, '')
+    .split(/\s+/u)
+    .filter((word) => word !== '');
+  const [said = 'help', ...others] = words;
+  const plain = said.replace(/^[-–—]+/u, '').toLowerCase();
+  if (plain === 'help') return { kind: 'help' };
+  const deed = INCIDENT_DEEDS.find((known) => known === plain);
+  const [first, second] = others;
+  switch (deed) {
+    case undefined:
+      return { kind: 'unreadable', word: said };
+    case 'open':
+      return { kind: 'open', text: others.join(' ') };
+    case 'list':
+      if (second !== undefined) return { kind: 'unreadable', word: second };
+      if (first === undefined || first.toLowerCase() === 'open') return { kind: 'list', which: 'open' };
+      return first.toLowerCase() === 'all' ? { kind: 'list', which: 'all' } : { kind: 'unreadable', word: first };
+    case 'show':
+    case 'postmortem': {
+      if (second !== undefined) return { kind: 'unreadable', word: second };
+      const number = numberIn(first, PLAIN);
+      return first !== undefined && number === null
+        ? { kind: 'unreadable', word: first }
+        : { kind: deed, number };
+    }
+    case 'add':
+    case 'remove': {
+      const number = numberIn(first, MARKED);
+      return { kind: deed, number, text: others.slice(number === null ? 0 : 1).join(' ') };
+    }
+  }
+}
+
+function numberIn(word: string | undefined, pattern: RegExp): number | null {
+  const [, digits] = pattern.exec(word ?? '') ?? [];
+  return digits === undefined ? null : Number(digits);
+}

@@ -1,0 +1,114 @@
+import type { Noun } from '../checks/report.ts';
+import type { SlackWords } from '../words/slack.en.ts';
+import { context, section, type Message, type OutgoingBlock } from './blocks.ts';
+import { MENTION } from './command-text.ts';
+import { INCIDENT_COMMAND } from './incident-command-text.ts';
+import type { MentionProblem } from './incident-mention-text.ts';
+import { lines, markup, verbatim } from './markup.ts';
+import { shortenText } from './shorten.ts';
+import { validMessage } from './validate-message.ts';
+
+const MAX_WORD = 80;
+
+/** How to use `/portal-incident`, and mentions in the thread of an incident. */
+export function incidentHelpMessage(noun: Noun, words: SlackWords): Message {
+  return headed(words.incidents.help.headline, [...commandRows(noun, words), ...threadRows(words)]);
+}
+
+/** Says which word of the command cannot be read, and what can. */
+export function incidentUsageMessage(word: string, noun: Noun, words: SlackWords): Message {
+  return headed(words.incidents.usage.unknown(short(word, words)), commandRows(noun, words));
+}
+
+/** How to mention the bot in the thread of an incident. */
+export function incidentThreadHelp(words: SlackWords): Message {
+  return headed(words.incidents.help.thread, mentionRows(words));
+}
+
+/** Says what of a mention cannot be read, and what can. */
+export function mentionUsageMessage(problem: MentionProblem, words: SlackWords): Message {
+  return headed(sentenceFor(problem, words), mentionRows(words));
+}
+
+function headed(sentence: string, blocks: readonly OutgoingBlock[]): Message {
+  return validMessage({
+    text: markup`${sentence}`.markup,
+    blocks: [section(markup`*${sentence}*`), ...blocks],
+  });
+}
+
+function sentenceFor(problem: MentionProblem, words: SlackWords): string {
+  const { usage } = words.incidents;
+  switch (problem.code) {
+    case 'no-text':
+      return usage.noText;
+    case 'no-event':
+      return usage.noEvent;
+    case 'no-seq':
+      return usage.noSeq;
+    case 'no-right':
+      return usage.noRight;
+    case 'no-time':
+      return usage.noTime(short(problem.word, words));
+  }
+}
+
+function commandRows(noun: Noun, { incidents: { help } }: SlackWords): readonly OutgoingBlock[] {
+  const rows = [
+    ['open', help.open],
+    ['list', help.list],
+    ['show #7', help.show],
+    ['add #7 …', help.add(noun)],
+    ['remove #7 …', help.remove],
+    ['postmortem #7', help.postmortem],
+    ['help', help.help],
+  ] as const;
+  return [
+    section(
+      lines(rows.map(([command, meaning]) => markup`${verbatim(`${INCIDENT_COMMAND} ${command}`)} ${meaning}`)),
+    ),
+    context(markup`${help.number} ${help.rights}`),
+  ];
+}
+
+function threadRows(words: SlackWords): readonly OutgoingBlock[] {
+  return [section(markup`*${words.incidents.help.thread}*`), ...mentionRows(words)];
+}
+
+function mentionRows({ locale, incidents: { help } }: SlackWords): readonly OutgoingBlock[] {
+  const examples = EXAMPLES[locale];
+  const rows = DEEDS.map(
+    (deed) => markup`${verbatim(`${MENTION} ${examples[deed]}`)} ${help.mention[deed]}`,
+  );
+  return [section(lines(rows))];
+}
+
+const DEEDS = ['check', 'note', 'at', 'timeline', 'status', 'correct', 'withdraw', 'help'] as const;
+
+/** What `incident-mention-text.ts` reads. Both languages are read, whoever writes. */
+const EXAMPLES: Readonly<Record<SlackWords['locale'], Readonly<Record<(typeof DEEDS)[number], string>>>> = {
+  en: {
+    check: 'check',
+    note: 'note …',
+    at: 'at 12:28 …',
+    timeline: 'timeline',
+    status: 'status',
+    correct: 'correct 5 at 12:30 …',
+    withdraw: 'withdraw 5',
+    help: 'help',
+  },
+  es: {
+    check: 'revisar',
+    note: 'nota …',
+    at: 'a las 12:28 …',
+    timeline: 'cronología',
+    status: 'estado',
+    correct: 'corregir 5 a las 12:30 …',
+    withdraw: 'retirar 5',
+    help: 'ayuda',
+  },
+};
+
+function short(word: string, { leftOut }: SlackWords): string {
+  return shortenText(word, MAX_WORD, leftOut.characters);
+}

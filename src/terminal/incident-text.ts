@@ -1,0 +1,73 @@
+import type { Clock, Moment } from '../incidents/clocks.ts';
+import type { RootReport } from '../incidents/incident-report.ts';
+import { hoursAndMinutes } from '../incidents/postmortem-sections.ts';
+import { printable } from '../words/printable.ts';
+import { postmortemWordsIn } from '../words/postmortem.ts';
+import { textOfSaid, type Said } from '../words/said.ts';
+import type { TerminalWords } from '../words/terminal.en.ts';
+import type { ToldIncident } from './incident-command.ts';
+import type { Style } from './text.ts';
+import { wrapped } from './wrap.ts';
+
+const HANGING = { rest: '  ' };
+
+/** One incident a line. */
+export function listAsText(roots: readonly RootReport[]): string {
+  return roots.map(({ summary }) => printable(summary)).join('\n');
+}
+
+/** How an incident stands, its clocks, and what happened when. */
+export function incidentAsText(told: ToldIncident, words: TerminalWords, style: Style): string {
+  const { root, clocks, timeline } = told;
+  const names = postmortemWordsIn(words.locale).clocks;
+  const sections = [
+    [
+      style('bold', printable(`${root.headline} · ${root.status}`)),
+      ...root.lines.flatMap(({ label, said }) =>
+        wrapped(`${label === null ? '' : `${label}: `}${plain(said)}`, HANGING),
+      ),
+    ],
+    [
+      style('bold', words.incident.clocks),
+      ...(['timeToDetect', 'timeToEngage', 'timeToFix'] as const).flatMap((clock) =>
+        wrapped(`${names[clock]}: ${clockSaid(clocks[clock], told, words)}`, HANGING),
+      ),
+    ],
+    [
+      style('bold', words.incident.timeline(told.telling.timeZone)),
+      ...timeline.flatMap(({ seq, at, said }) =>
+        wrapped(`${seq}. ${printable(at)} · ${plain(said)}`, HANGING),
+      ),
+    ],
+  ];
+  return sections.map((lines) => lines.join('\n')).join('\n\n');
+}
+
+function clockSaid(
+  { fromReport, fromBeginning }: Clock,
+  told: ToldIncident,
+  { incident }: TerminalWords,
+): string {
+  if (fromReport === null && fromBeginning === null) return incident.notYet;
+  const between = (from: Moment, to: Moment) => incident.between(at(from, told), at(to, told));
+  return [
+    ...(fromReport === null
+      ? []
+      : [
+          `${hoursAndMinutes(fromReport.elapsedMs)} ${incident.fromReport} ${between(fromReport.from, fromReport.to)}`,
+        ]),
+    ...(fromBeginning === null
+      ? []
+      : [
+          `${hoursAndMinutes(fromBeginning.elapsedMs)} ${incident.fromBeginning(fromBeginning.from.isAtLatest)} ${between(fromBeginning.from, fromBeginning.to)}`,
+        ]),
+  ].join('; ');
+}
+
+function at({ atMs }: Moment, { telling }: ToldIncident): string {
+  return telling.dates.zoned(atMs);
+}
+
+function plain(said: Said): string {
+  return printable(textOfSaid(said, (userId) => `@${userId}`));
+}

@@ -1,0 +1,475 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../src/diagnosis/time.ts';
+import type { Incident } from '../../src/incidents/incident.ts';
+import { SHORTCUT_IDS } from '../../src/slack/action-ids.ts';
+import { writeOpenFrom } from '../../src/slack/incident-target.ts';
+import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
+import { inOutage, missing, mute, NOW_MS, outcome } from '../digests/example.ts';
+import { DUKE, PAM, widgetDiagnosis } from '../slack/widget-check.ts';
+import { actionIdsOf, chosen, personOf, suggested, text, type Person } from './person.ts';
+import { drawn, saidBy, type Rig } from './rig.ts';
+import {
+  ALLOWED,
+  DUKE_CLINIC,
+  ELSEWHERE,
+  ENGINEER,
+  HELP_DESK,
+  PAM_CLINIC,
+  SHARED,
+  startWorkspace,
+  WITHOUT_BOT,
+} from './workspace.ts';
+
+let nowMs: number;
+let rig: Rig;
+let person: Person;
+
+async function start(over: Parameters<typeof startWorkspace>[0] = {}): Promise<void> {
+  rig = await startWorkspace({ ...over, handling: { clock: () => nowMs, ...over.handling } });
+  person = personOf(rig);
+}
+
+/** The form, opened from a diagnosis. */
+async function formOfDiagnosis(who: Person = person, ids = DUKE): Promise<void> {
+  await who.types(`/portal-check ${ids}`);
+  await rig.settled();
+  await who.presses(saidBy(rig.world).at(-1), 'open-incident');
+  await rig.settled();
+}
+
+async function incidents(): Promise<readonly Incident[]> {
+  return rig.incidents.handling.incidents.list('all', 10);
+}
+
+async function onlyIncident(): Promise<Incident> {
+  const [incident, ...others] = await incidents();
+  if (incident === undefined || others.length > 0) throw new Error('there is not one incident');
+  return incident;
+}
+
+/** What the modal on top was filled in with, by field. */
+async function prefilled(): Promise<Readonly<Record<string, unknown>>> {
+  const { blocks } = await person.modal();
+  return Object.fromEntries(
+    blocks.flatMap((block) => {
+      const { type, block_id: id, element } = block as {
+        type: string;
+        block_id: string;
+        element: Record<string, unknown>;
+      };
+      if (type !== 'input') return [];
+      const initial = Object.entries(element).find(([key]) => key.startsWith('initial_'));
+      return [[id, initial?.[1] ?? null]];
+    }),
+  );
+}
+
+async function submits(who: Person, fields: Parameters<Person['submits']>[0] = {}) {
+  const errors = await who.submits(fields);
+  await rig.settled();
+  return errors;
+}
+
+beforeEach(() => {
+  nowMs = NOW_MS;
+});
+
+describe('"Open incident" beneath a diagnosis', () => {
+  it('fills in what the diagnosis says, and the channel', async () => {
+    await start();
+    await formOfDiagnosis();
+    expect(await prefilled()).toMatchObject({
+      title: 'missing: no link',
+      severity: { value: 'P3' },
+      subjects: [{ value: `widgets ${DUKE}`, text: { text: 'Duke Health' } }],
+      'reported-at': NOW_MS / 1_000,
+      'reported-by': null,
+      channel: ALLOWED,
+      summary: 'for engineers',
+    });
+  });
+
+  it('opens it in the channel, checked once more, and tells where it is', async () => {
+    await start();
+    await formOfDiagnosis();
+    expect(
+      await submits(person, {
+        title: text('widgets lost'),
+        severity: chosen('P2'),
+        'reported-by': text('help desk'),
+        'reported-at': { type: 'instant', epochSeconds: (NOW_MS - HOUR_MS) / 1_000 },
+        summary: text('Since this morning.'),
+      }),
+    ).toEqual({});
+    expect(await onlyIncident()).toMatchObject({
+      number: 1,
+      title: 'widgets lost',
+      severity: 'P2',
+      summary: 'Since this morning.',
+      channelId: ALLOWED,
+      openedByUserId: ENGINEER,
+      reportedAtMs: NOW_MS - HOUR_MS,
+      reportedBy: { kind: 'named', name: 'help desk' },
+      origin: { kind: 'diagnosis', diagnosisId: 'd-1' },
+      subjects: [{ checkId: 'widgets', subjectId: DUKE, diagnosisId: 'd-2' }],
+      locale: 'en',
+    });
+    const modal = await person.modalText();
+    expect(modal).toContain('#1 P2 “widgets lost” (1 widget) is open in <#C1>.');
+    expect(modal).toContain('[Go to the incident]');
+    const root = saidBy(rig.world).find(({ threadTs, text: said }) => threadTs === null && said.includes('#1'));
+    expect(root).toMatchObject({ channel: ALLOWED, onlyFor: null });
+    expect(drawn(root)).toContain('#1 P2');
+    expect(rig.audits.at(-1)).toMatchObject({ event: 'incident-opened', incident: { number: 1 } });
+    expect(rig.errors).toEqual([]);
+  });
+
+  it.each([
+    ['', { kind: 'user', userId: ENGINEER }],
+    [`<@${HELP_DESK}>`, { kind: 'user', userId: HELP_DESK }],
+    ['a clinic', { kind: 'named', name: 'a clinic' }],
+  ])('takes "%s" for whoever reported it', async (typed, reportedBy) => {
+    await start();
+    await formOfDiagnosis();
+    await submits(person, typed === '' ? {} : { 'reported-by': text(typed) });
+    expect((await onlyIncident()).reportedBy).toEqual(reportedBy);
+  });
+
+  it('keeps no address that somebody typed', async () => {
+    await start();
+    await formOfDiagnosis();
+    await submits(person, { title: text('ana@clinic.example got nothing') });
+    expect(JSON.stringify(await onlyIncident())).not.toContain('ana@');
+  });
+
+  it('of a list fills in those who are not well', async () => {
+    await start({
+      diagnose: ({ subjectIds }) =>
+        subjectIds.map((subjectId) =>
+          widgetDiagnosis({
+            id: `d-${subjectId}`,
+            subjectId,
+            ...(subjectId === PAM ? { state: 'on-schedule', code: 'on-schedule' } : {}),
+          }),
+        ),
+    });
+    await formOfDiagnosis(person, `${DUKE} ${PAM}`);
+    const { subjects, title } = await prefilled();
+    expect(subjects).toMatchObject([{ value: `widgets ${DUKE}` }]);
+    expect(title).toBe('missing: no link');
+  });
+
+  it('is offered to the help desk too, which may open one', async () => {
+    await start();
+    const desk = personOf(rig, HELP_DESK);
+    await formOfDiagnosis(desk);
+    await submits(desk);
+    expect(await onlyIncident()).toMatchObject({ openedByUserId: HELP_DESK });
+  });
+
+  it('asks in the language of the person, and tells the channel in the bot’s', async () => {
+    await start({ memory: { languageOf: async () => 'es' } });
+    await formOfDiagnosis();
+    expect((await person.modal()).title).toBe('Abrir incidente');
+    await submits(person);
+    expect((await onlyIncident()).locale).toBe('en');
+    expect(await person.modalText()).toContain('está abierto en <#C1>');
+  });
+
+  it('opens one where Slack sends the same form twice', async () => {
+    await start();
+    await formOfDiagnosis();
+    const { viewId } = await person.modal();
+    await submits(person);
+    const { incidents: use } = rig.incidents.handling;
+    const [first] = await incidents();
+    const again = await use.open({
+      key: viewId,
+      title: 'again',
+      severity: 'P1',
+      summary: '',
+      reportedAtMs: nowMs,
+      reportedBy: null,
+      subjects: [],
+      origin: { kind: 'command' },
+      channelId: ALLOWED,
+      locale: 'en',
+      userId: ENGINEER,
+    });
+    expect(again.id).toBe(first?.id);
+  });
+
+  it('names those who could not be checked, and opens it all the same', async () => {
+    await start();
+    await formOfDiagnosis();
+    await submits(person, {
+      subjects: suggested({ value: `gone ${DUKE}`, label: 'Of a check that has gone' }),
+    });
+    expect((await onlyIncident()).subjects).toEqual([]);
+    expect(await person.modalText()).toContain('not in it yet: Of a check that has gone');
+  });
+
+  it('says that a diagnosis is no longer kept', async () => {
+    await start();
+    const value = writeOpenFrom({ kind: 'diagnoses', ids: ['d-9'] });
+    await rig.press({ actionId: 'open-incident', value, message: { ts: '1.000001' } });
+    await rig.settled();
+    expect(drawn(saidBy(rig.world).at(-1))).toContain('no longer kept');
+  });
+});
+
+describe('the form says at the field', () => {
+  it.each([
+    ['an empty title', { title: text('  ') }, 'title', 'in a few words'],
+    [
+      'a time that is to come',
+      { 'reported-at': { type: 'instant', epochSeconds: NOW_MS / 1_000 + 3_600 } },
+      'reported-at',
+      'in the future',
+    ],
+    [
+      'a channel where answers are not public',
+      { channel: { type: 'conversation', id: ELSEWHERE } },
+      'channel',
+      'SLACK_ALLOWED_CHANNELS',
+    ],
+    [
+      'an option that is nobody',
+      { subjects: suggested({ value: 'not-reachable', label: 'x' }) },
+      'subjects',
+      'choose from the list',
+    ],
+    [
+      'too many at once',
+      {
+        subjects: suggested(
+          ...Array.from({ length: 51 }, (_, index) => ({ value: `widgets w${index}`, label: 'x' })),
+        ),
+      },
+      'subjects',
+      'at most 50',
+    ],
+  ] as const)('%s', async (_, fields, field, sentence) => {
+    await start();
+    await formOfDiagnosis();
+    const errors = await submits(person, fields);
+    expect(errors[field]).toContain(sentence);
+    expect(await incidents()).toEqual([]);
+  });
+
+  it.each([
+    ['shared with another organization', SHARED, 'other organizations', 'shared-outside'],
+    ['where the bot is not', WITHOUT_BOT, '/invite @portal-check', 'not-a-member'],
+  ])('nothing of a channel %s, but shows the form again with all that was typed', async (_, channel, says, reason) => {
+    await start();
+    await formOfDiagnosis();
+    await submits(person, {
+      title: text('widgets lost'),
+      severity: chosen('P1'),
+      channel: { type: 'conversation', id: channel },
+    });
+    expect(await person.modalText()).toContain(says);
+    expect(await prefilled()).toMatchObject({ title: 'widgets lost', severity: { value: 'P1' }, channel });
+    expect(await incidents()).toEqual([]);
+    expect(rig.audits.at(-1)).toMatchObject({ event: 'refused', reason });
+    await submits(person, { channel: { type: 'conversation', id: ALLOWED } });
+    expect(await onlyIncident()).toMatchObject({ title: 'widgets lost', severity: 'P1' });
+  });
+
+  it('to wait where somebody asks too much at once, and keeps what was typed', async () => {
+    await start({ handling: { rateLimit: { take: (_, cost) => (cost > 1 ? { ok: false, retryAfterMs: 5_000 } : { ok: true }) } } });
+    await formOfDiagnosis();
+    await submits(person, {
+      title: text('widgets lost'),
+      subjects: suggested({ value: `widgets ${DUKE}`, label: 'a' }, { value: `widgets ${PAM}`, label: 'b' }),
+    });
+    expect(await person.modalText()).toContain('try again in 5 seconds');
+    expect(await prefilled()).toMatchObject({ title: 'widgets lost' });
+    expect(await incidents()).toEqual([]);
+  });
+});
+
+describe('"Open incident" beneath a digest', () => {
+  async function formOfDigest(outcomes: readonly ReturnType<typeof outcome>[]): Promise<void> {
+    rig.digesting.outcomes = outcomes;
+    await person.types('/portal-digest now');
+    await rig.settled();
+    const digest = saidBy(rig.world).at(-1);
+    await person.presses(digest, 'open-incident');
+    await rig.settled();
+  }
+
+  it('fills in those who are not well, and leaves out the muted', async () => {
+    await start();
+    rig.digesting.mutes.push(mute('b'));
+    await formOfDigest([missing('a'), missing('b'), outcome('c'), inOutage('d')]);
+    const { subjects, summary } = await prefilled();
+    expect(subjects).toMatchObject([{ value: 'widgets a' }, { value: 'widgets d' }]);
+    expect(summary).toContain('missing');
+  });
+
+  it('fills in twenty of many, and says how many more there are', async () => {
+    await start();
+    await formOfDigest(Array.from({ length: 23 }, (_, index) => missing(`w${index}`)));
+    expect((await prefilled())['subjects']).toHaveLength(20);
+    expect(await person.modalText()).toContain('3 further widgets are not well');
+  });
+
+  it('says that a digest is no longer kept', async () => {
+    await start();
+    const value = writeOpenFrom({ kind: 'digest', id: 'd-9' });
+    await rig.press({ actionId: 'open-incident', value, message: { ts: '1.000001' } });
+    await rig.settled();
+    expect(drawn(saidBy(rig.world).at(-1))).toContain('This digest is no longer kept.');
+  });
+});
+
+describe('/portal-incident open', () => {
+  it('opens an empty form', async () => {
+    await start();
+    await person.types('/portal-incident open');
+    expect(await prefilled()).toMatchObject({ title: null, subjects: null, channel: ALLOWED, summary: null });
+    await submits(person, { title: text('everything is slow') });
+    expect(await onlyIncident()).toMatchObject({ subjects: [], origin: { kind: 'command' } });
+  });
+
+  it('fills in whom ids and names mean, with what was found of them last', async () => {
+    await start();
+    rig.listed.push(PAM_CLINIC);
+    rig.kept.set('d-0', widgetDiagnosis({ id: 'd-0', subjectId: DUKE }));
+    await person.types(`/portal-incident open ${DUKE} and ${PAM_CLINIC.name}`);
+    expect(await prefilled()).toMatchObject({
+      title: 'missing: no link',
+      subjects: [
+        { value: `widgets ${DUKE}`, text: { text: 'Duke Health' } },
+        { value: `widgets ${PAM}`, text: { text: PAM_CLINIC.name } },
+      ],
+    });
+  });
+
+  it('proposes the configured channel', async () => {
+    await start();
+    const { handling } = rig.incidents;
+    Object.assign(handling, { defaultChannelId: ALLOWED });
+    await person.types('/portal-incident open', { channel: ELSEWHERE });
+    expect(await prefilled()).toMatchObject({ channel: ALLOWED });
+  });
+
+  it('proposes no channel where answers are not public', async () => {
+    await start();
+    await person.types('/portal-incident open', { channel: ELSEWHERE });
+    expect(await prefilled()).toMatchObject({ channel: null });
+  });
+
+  it('offers names in the field, and takes a pasted id', async () => {
+    await start();
+    rig.listed.push(DUKE_CLINIC);
+    await person.types('/portal-incident open');
+    await person.modal();
+    expect(await person.looksFor('duke', 'subjects')).toMatchObject([
+      { value: `widgets ${DUKE}`, label: DUKE_CLINIC.name },
+    ]);
+    expect(await person.looksFor(PAM, 'subjects')).toMatchObject([{ value: `widgets ${PAM}`, label: PAM }]);
+  });
+
+  it('opens with ids alone where names cannot be read, and says so', async () => {
+    await start({
+      handling: {
+        directory: {
+          search: () => Promise.reject(new Error('nobody asks')),
+          namedIn: async () => ({
+            status: 'failed',
+            problem: { code: 'timed-out', params: { afterMs: 2_500 } },
+          }),
+          like: () => Promise.reject(new Error('nobody asks')),
+          standingOf: () => Promise.reject(new Error('nobody asks')),
+        },
+      },
+    });
+    await person.types(`/portal-incident open ${DUKE} and Pam`);
+    expect((await prefilled())['subjects']).toMatchObject([{ value: `widgets ${DUKE}` }]);
+    expect(await person.modalText()).toContain('Names could not be read in time');
+  });
+});
+
+it('the shortcut of a message fills in whom it names, and remembers which message it was', async () => {
+  await start();
+  await person.types(`${DUKE} gets nothing, says the clinic`);
+  const [message] = rig.world.messages;
+  await person.takesShortcutOf(message, SHORTCUT_IDS.openIncident);
+  expect((await prefilled())['subjects']).toMatchObject([{ value: `widgets ${DUKE}` }]);
+  await submits(person, { title: text('nothing arrives') });
+  expect((await onlyIncident()).origin).toEqual({ kind: 'message', channelId: ALLOWED, ts: message?.ts });
+});
+
+describe('an open incident that fits', () => {
+  async function withOpen(): Promise<void> {
+    await start();
+    await formOfDiagnosis();
+    await submits(person, { title: text('widgets lost'), severity: chosen('P2') });
+    await person.closesModal();
+    await formOfDiagnosis(person, PAM);
+  }
+
+  it('is offered first', async () => {
+    await withOpen();
+    const shown = await person.modalText();
+    expect(shown).toContain('Join #1 P2 “widgets lost” (1 widget) in <#C1> [Add to it]');
+    expect(shown.indexOf('Join #1')).toBeLessThan(shown.indexOf('Title'));
+  });
+
+  it('is joined by one press, and no other one is opened', async () => {
+    await withOpen();
+    await person.pressesInModal('join-incident');
+    await rig.settled();
+    const { subjects } = await onlyIncident();
+    expect(subjects.map(({ subjectId }) => subjectId)).toEqual([DUKE, PAM]);
+    expect(await person.modalText()).toContain('1 widget is added to #1 P2 “widgets lost” (2 widgets).');
+    expect(rig.audits.at(-1)).toMatchObject({ event: 'incident-told', facts: ['subject-added'] });
+    expect(rig.errors).toEqual([]);
+  });
+
+  it('says so where they are in it already', async () => {
+    await withOpen();
+    await person.closesModal();
+    await formOfDiagnosis();
+    await person.pressesInModal('join-incident');
+    await rig.settled();
+    expect((await onlyIncident()).subjects).toHaveLength(1);
+    expect(await person.modalText()).toContain('<@U1> was first');
+  });
+
+  it('is told to the help desk without the button, and is refused to whoever forges it', async () => {
+    await start();
+    await formOfDiagnosis();
+    await submits(person, { title: text('widgets lost') });
+    const desk = personOf(rig, HELP_DESK);
+    await formOfDiagnosis(desk, PAM);
+    const { blocks } = await desk.modal();
+    expect(drawAsText({ text: '', blocks })).toContain('Join #1');
+    expect(actionIdsOf({ blocks })).not.toContain('join-incident');
+    const { id } = await onlyIncident();
+    await rig.press(
+      { actionId: 'join-incident', value: id, message: { ts: '1.000001' } },
+      { userId: HELP_DESK },
+    );
+    await rig.settled();
+    expect((await onlyIncident()).subjects).toHaveLength(1);
+    expect(rig.audits.at(-1)).toMatchObject({ event: 'refused', reason: 'engineers-only' });
+  });
+
+  it('is not there any more where its id is forged', async () => {
+    await withOpen();
+    await rig.press({ actionId: 'join-incident', value: 'i-9', message: { ts: '1.000001' } });
+    await rig.settled();
+    expect(drawn(saidBy(rig.world).at(-1))).toContain('This incident is not there any more.');
+  });
+
+  it('that cannot be looked up keeps nobody from opening another one, and the form says so', async () => {
+    await start();
+    const { incidents: use } = rig.incidents.handling;
+    Object.assign(use, { joinable: () => Promise.reject(new Error('no database')) });
+    await formOfDiagnosis();
+    expect(await person.modalText()).toContain('could not be looked up in time');
+  });
+});

@@ -1,0 +1,248 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../src/diagnosis/time.ts';
+import { clocksOf } from '../../src/incidents/clocks-of.ts';
+import type { Clocks, Moment } from '../../src/incidents/clocks.ts';
+import type { ClockMark, FactBody, NewFact } from '../../src/incidents/fact.ts';
+import { hoursAndMinutes } from '../../src/incidents/postmortem-sections.ts';
+import {
+  added,
+  BOT,
+  incidentOf,
+  kept,
+  MISSED_MS,
+  missing,
+  NEXT_MS,
+  OPENED,
+  OPENED_MS,
+  person,
+  standing,
+  told,
+} from './example.ts';
+
+const REPORTED_MS = OPENED.reportedAtMs;
+const LATER_MS = NEXT_MS + 3 * HOUR_MS;
+
+const event = (mark: ClockMark | null, atMs: number): NewFact =>
+  told({ kind: 'event', text: 'it happened', mark }, atMs, person('U2'));
+const by = (userId: string, body: FactBody, atMs: number): NewFact => told(body, atMs, person(userId));
+
+/** Somebody who has missed planned runs since then. */
+function missingSince(subjectId: string, atMs: number, isAtLeast: boolean) {
+  const seen = missing(subjectId);
+  const since = { atMs, isAtLeast };
+  return { ...seen, standing: standing(subjectId, { state: 'missing', code: 'skipped', since }) };
+}
+
+/** The recovery that the bot has seen. */
+function recovery(subjectId: string, atMs: number): NewFact {
+  const before = missing(subjectId).standing;
+  return told({ kind: 'verdict-changed', before, isRecovery: true, ...kept(subjectId) }, atMs, BOT);
+}
+
+interface Case {
+  readonly name: string;
+  readonly facts: readonly NewFact[];
+  readonly of: keyof Clocks & ('began' | 'detected' | 'firstReaction' | 'engaged' | 'mitigated' | 'fixed');
+  readonly expected: (Partial<Moment> & Pick<Moment, 'atMs'>) | null;
+}
+
+const reportedBy = (userId: string): NewFact =>
+  told({ ...OPENED, reportedBy: { kind: 'user', userId } }, OPENED_MS, person(userId));
+
+const CASES: readonly Case[] = [
+  {
+    name: 'whoever opens it has reacted, unless they have reported it themselves',
+    facts: [told(OPENED)],
+    of: 'firstReaction',
+    expected: { atMs: OPENED_MS, by: 'person', userId: 'U1' },
+  },
+  {
+    name: 'whoever reports it and opens it has not reacted: the next one has',
+    facts: [
+      reportedBy('U1'),
+      by('U1', { kind: 'note', text: 'help' }, OPENED_MS + 1),
+      event(null, OPENED_MS + 5),
+    ],
+    of: 'firstReaction',
+    expected: { atMs: OPENED_MS + 5, userId: 'U2' },
+  },
+  {
+    name: 'a reaction that people tell of counts before all that the bot has seen',
+    facts: [told(OPENED), event('first-reaction', REPORTED_MS + MINUTE_MS)],
+    of: 'firstReaction',
+    expected: { atMs: REPORTED_MS + MINUTE_MS },
+  },
+  {
+    name: 'nobody has reacted while only the bot has done something',
+    facts: [reportedBy('U1'), told({ kind: 'nudged' }, LATER_MS, BOT)],
+    of: 'firstReaction',
+    expected: null,
+  },
+  {
+    name: 'who is on it first has engaged',
+    facts: [
+      told(OPENED),
+      by('U2', { kind: 'lead-taken' }, LATER_MS),
+      by('U3', { kind: 'lead-taken' }, LATER_MS + 1),
+    ],
+    of: 'engaged',
+    expected: { atMs: LATER_MS, userId: 'U2' },
+  },
+  {
+    name: 'it began with the earliest planned run that anybody missed',
+    facts: [
+      told(OPENED),
+      told(added(missingSince('b', MISSED_MS, false))),
+      told(added(missingSince('a', MISSED_MS - HOUR_MS, false))),
+    ],
+    of: 'began',
+    expected: { atMs: MISSED_MS - HOUR_MS, isAtLatest: false, by: 'rows' },
+  },
+  {
+    name: 'where the data does not reach, it began by then',
+    facts: [told(OPENED), told(added(missingSince('a', MISSED_MS, true)))],
+    of: 'began',
+    expected: { atMs: MISSED_MS, isAtLatest: true },
+  },
+  {
+    name: 'a beginning that people tell of counts before the rows',
+    facts: [
+      told(OPENED),
+      told(added(missingSince('a', MISSED_MS, true))),
+      event('began', MISSED_MS - HOUR_MS),
+    ],
+    of: 'began',
+    expected: { atMs: MISSED_MS - HOUR_MS, by: 'person' },
+  },
+  {
+    name: 'the bot detected it with the opening, where it had not seen it before',
+    facts: [told(OPENED), told({ ...added(missing('a')), why: 'opening' })],
+    of: 'detected',
+    expected: { atMs: OPENED_MS, by: 'check' },
+  },
+  {
+    name: 'the bot detected it when it had seen it first',
+    facts: [told({ ...OPENED, detectedAtMs: MISSED_MS })],
+    of: 'detected',
+    expected: { atMs: MISSED_MS, by: 'check' },
+  },
+  {
+    name: 'the bot detects nothing of an incident without a verdict',
+    facts: [told(OPENED)],
+    of: 'detected',
+    expected: null,
+  },
+  {
+    name: 'it is fixed when the last of its subjects was seen well, not when somebody says so later',
+    facts: [
+      told(OPENED),
+      told(added(missing('a'))),
+      told(added(missing('b'))),
+      recovery('a', LATER_MS),
+      recovery('b', LATER_MS + 1),
+      by('U2', { kind: 'status-changed', to: 'resolved', notWell: [] }, LATER_MS + 9),
+    ],
+    of: 'fixed',
+    expected: { atMs: LATER_MS + 1, by: 'check' },
+  },
+  {
+    name: 'it is not fixed while one of them is not well',
+    facts: [told(OPENED), told(added(missing('a'))), told(added(missing('b'))), recovery('a', LATER_MS)],
+    of: 'fixed',
+    expected: null,
+  },
+  {
+    name: 'without anybody to check, somebody’s word is what confirms it',
+    facts: [told(OPENED), by('U2', { kind: 'status-changed', to: 'resolved', notWell: [] }, LATER_MS)],
+    of: 'fixed',
+    expected: { atMs: LATER_MS, by: 'person', userId: 'U2' },
+  },
+  {
+    name: 'a fix did not hold where it was reopened',
+    facts: [
+      told(OPENED),
+      event('fixed', OPENED_MS + 1),
+      by('U2', { kind: 'status-changed', to: 'resolved', notWell: [] }, OPENED_MS + 2),
+      by('U2', { kind: 'reopened' }, LATER_MS),
+    ],
+    of: 'fixed',
+    expected: null,
+  },
+  {
+    name: 'a withdrawn event marks nothing',
+    facts: [
+      told(OPENED),
+      event('fixed', OPENED_MS + 1),
+      by('U2', { kind: 'withdrawn', seqOfWrong: 2 }, LATER_MS),
+    ],
+    of: 'fixed',
+    expected: null,
+  },
+  {
+    name: 'a corrected event marks when it really was',
+    facts: [
+      told(OPENED),
+      event('engaged', OPENED_MS + 1),
+      by('U2', { kind: 'corrected', seqOfWrong: 2, text: null, rightAtMs: OPENED_MS + 7 }, LATER_MS),
+    ],
+    of: 'engaged',
+    expected: { atMs: OPENED_MS + 7 },
+  },
+  {
+    name: 'it is mitigated when somebody says so',
+    facts: [told(OPENED), by('U2', { kind: 'status-changed', to: 'mitigated', notWell: [] }, LATER_MS)],
+    of: 'mitigated',
+    expected: { atMs: LATER_MS, userId: 'U2' },
+  },
+];
+
+describe('The clocks of an incident', () => {
+  it.each(CASES)('$name', ({ facts, of, expected }) => {
+    const moment = clocksOf(incidentOf(facts))[of];
+    expect(moment).toEqual(expected === null ? null : expect.objectContaining(expected));
+  });
+
+  it('do not run backwards: what lies before its beginning is no time', () => {
+    const { timeToDetect, firstReaction } = clocksOf(
+      incidentOf([told(OPENED), event('first-reaction', REPORTED_MS - 1)]),
+    );
+    expect(firstReaction).not.toBeNull();
+    expect(timeToDetect.fromReport).toBeNull();
+  });
+
+  it('run from the beginning too, which lies before the report', () => {
+    const facts = [told(OPENED), told(added(missingSince('a', MISSED_MS, false)))];
+    const { timeToDetect } = clocksOf(incidentOf(facts));
+    expect(timeToDetect.fromBeginning?.elapsedMs).toBe(OPENED_MS - MISSED_MS);
+  });
+
+  it('are never negative, and always the time between their two moments, whatever is marked when', () => {
+    const anyEvent = fc.tuple(
+      fc.constantFrom(null, 'began', 'reported', 'first-reaction', 'engaged', 'fixed'),
+      fc.integer({ min: OPENED_MS - HOUR_MS, max: LATER_MS }),
+    );
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 8 }), (events) => {
+        const facts = events.map(([mark, atMs]) => event(mark as ClockMark | null, atMs));
+        const { timeToDetect, timeToEngage, timeToFix } = clocksOf(incidentOf([told(OPENED), ...facts]));
+        const spans = [timeToDetect, timeToEngage, timeToFix].flatMap(({ fromReport, fromBeginning }) =>
+          [fromReport, fromBeginning].filter((span) => span !== null),
+        );
+        expect(spans.map(({ elapsedMs }) => elapsedMs)).toEqual(
+          spans.map(({ from, to }) => Math.max(0, to.atMs - from.atMs)),
+        );
+      }),
+    );
+  });
+});
+
+it.each([
+  [0, '0:00'],
+  [59_999, '0:00'],
+  [104 * MINUTE_MS, '1:44'],
+  [24 * HOUR_MS + 29 * MINUTE_MS + 59_000, '24:29'],
+  [1_000 * HOUR_MS, '1000:00'],
+])('%i ms read as %s', (elapsedMs, expected) => {
+  expect(hoursAndMinutes(elapsedMs)).toBe(expected);
+});

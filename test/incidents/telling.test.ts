@@ -1,0 +1,491 @@
+import { describe, expect, it } from 'vitest';
+import type { State } from '../../src/diagnosis/verdict.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/diagnosis/time.ts';
+import { STATUSES } from '../../src/incidents/fact.ts';
+import { factReportOf } from '../../src/incidents/fact-report.ts';
+import { factSentence } from '../../src/incidents/fact-sentence.ts';
+import type { FactReport, SaidLine } from '../../src/incidents/incident-report.ts';
+import type { Incident } from '../../src/incidents/incident.ts';
+import { rootReportOf } from '../../src/incidents/root-report.ts';
+import { stillNotWell } from '../../src/incidents/telling.ts';
+import { timelineReportOf } from '../../src/incidents/timeline-report.ts';
+import { incidentEn } from '../../src/words/incident.en.ts';
+import { incidentEs } from '../../src/words/incident.es.ts';
+import { textOfSaid } from '../../src/words/said.ts';
+import { faultsOfTranslation } from '../support/spanish.ts';
+import { EVERYTHING, KINDS_LACKING, FACT_NAMES, factNamed, missed, others, tellingIn } from './all-facts.ts';
+import {
+  added,
+  BOT,
+  incidentOf,
+  kept,
+  missing,
+  MISSED_MS,
+  NEXT_MS,
+  NOW_MS,
+  OPENED,
+  OPENED_MS,
+  opened,
+  person,
+  standing,
+  told,
+  unknown,
+} from './example.ts';
+
+const EN = tellingIn('en');
+const ES = tellingIn('es');
+/** What the example holds that is the same in every language. */
+const NAMES = [
+  'clinics silently skipped',
+  'links stopped',
+  'the queue was full',
+  'front end out',
+  'back end out',
+  'asked again',
+  'help desk',
+  'Clinic',
+  'missing/skipped',
+  'missing/other',
+  'on-schedule/on-schedule',
+  'PDT',
+];
+
+const lineOf = ({ label, said }: SaidLine): string =>
+  `${label === null ? '' : `${label}: `}${textOfSaid(said, (userId) => `@${userId}`)}`;
+const linesOf = (report: FactReport): readonly string[] =>
+  [...report.lines, ...report.evidenceOf.map(({ line }) => line)].map(lineOf);
+const reportNamed = (name: string, telling = EN): FactReport | null =>
+  factReportOf(factNamed(name), EVERYTHING, telling);
+const toldIn = (name: string, telling = EN): readonly string[] | null => {
+  const report = reportNamed(name, telling);
+  return report === null ? null : linesOf(report);
+};
+const rootOf = (incident: Incident, telling = EN): readonly string[] =>
+  rootReportOf(incident, telling).lines.map(lineOf);
+
+describe('the thread tells of a fact', () => {
+  it('of every kind there is', () => {
+    expect(KINDS_LACKING).toEqual([]);
+  });
+
+  it.each<readonly [name: string, lines: readonly string[]]>([
+    [
+      'opened',
+      [
+        'Opened by @U1 from a digest · Thu 24 July 08:00 PDT',
+        'Reported: Thu 24 July 07:00 PDT by help desk',
+        'Seen by the bot: Mon 21 July 11:00 PDT',
+        'Summary: links stopped',
+        'Clinic A (#a) · [missing/skipped]; since Mon 21 July 11:00 PDT; 1 planned run missed',
+        'Clinic B (#b) · [missing/skipped]; since Mon 21 July 11:00 PDT; 1 planned run missed',
+      ],
+    ],
+    [
+      'subject-added by hand',
+      [
+        'Clinic C (#c) · [missing/skipped]; since Mon 21 July 11:00 PDT; 1 planned run missed · added by @U1 · Thu 24 July 08:05 PDT',
+      ],
+    ],
+    [
+      'subject-added for the same verdict',
+      [
+        'Clinic D (#d) · [missing/skipped]; since Mon 21 July 11:00 PDT; 1 planned run missed · added by @U1, for the same verdict · Thu 24 July 08:06 PDT',
+      ],
+    ],
+    ['subject-removed', ['Clinic D (#d) removed by @U1 · Thu 24 July 08:07 PDT']],
+    [
+      'verdict-changed',
+      [
+        'Clinic B (#b): now [missing/other] (before: [missing/skipped]); since Mon 21 July 11:00 PDT · Thu 24 July 08:12 PDT',
+      ],
+    ],
+    [
+      'verdict-changed, recovered',
+      [
+        'Clinic A (#a) has recovered: [on-schedule/on-schedule] (before: [missing/skipped]); proved by the planned run of Mon 28 July 11:00 PDT · Thu 24 July 08:13 PDT',
+      ],
+    ],
+    [
+      'source-failed',
+      ['Loki does not answer: verdicts that need it stay as they were · Thu 24 July 08:08 PDT'],
+    ],
+    ['source-back', ['Loki answers again; it had not since Thu 24 July 08:00 PDT · Thu 24 July 08:09 PDT']],
+    [
+      'others-seen',
+      [
+        'Blast radius: 2 more widgets have the same verdict since Mon 21 July: Clinic D (#d) and Clinic E (#e) · Thu 24 July 08:03 PDT',
+      ],
+    ],
+    [
+      'others-seen that grew',
+      [
+        'Blast radius: at least 3 more widgets have the same verdict since Mon 21 July: Clinic D (#d), Clinic E (#e) and Clinic F (#f) · Thu 24 July 08:10 PDT',
+        'At the check before: 2',
+      ],
+    ],
+    ['lead-taken', ['@U1 is on it · Thu 24 July 08:04 PDT']],
+    ['lead-taken by another one', ['@U2 is on it, in place of @U1 · Thu 24 July 08:14 PDT']],
+    ['status-changed to acknowledged', ['Acknowledged by @U1 · Thu 24 July 08:15 PDT']],
+    ['status-changed to mitigated', ['Mitigated, says @U1 · Thu 24 July 08:16 PDT']],
+    [
+      'status-changed to resolved',
+      [
+        '#7 P1 · clinics silently skipped: Resolved, says @U1 · Thu 24 July 08:17 PDT',
+        'Declared resolved while 2 of 3 are still missing: Clinic B (#b) and Clinic C (#c)',
+      ],
+    ],
+    ['reopened', ['#7 P1 · clinics silently skipped: Reopened by @U1 · Thu 24 July 08:18 PDT']],
+    ['severity-changed', ['Severity P2 → P1, by @U1 · Thu 24 July 08:19 PDT']],
+    [
+      'resolution-proposed',
+      [
+        'All 3 widgets are well since the planned run of Mon 28 July 11:00 PDT. Is it resolved? · Thu 24 July 08:30 PDT',
+      ],
+    ],
+    ['note', ['Note 21: the queue was full (@U1) · Thu 24 July 08:20 PDT']],
+    ['event', ['Event 22: front end out (@U1) · counts as mitigation · Thu 24 July 08:21 PDT']],
+    ['event without a mark', ['Event 23: asked again (@U1) · Thu 24 July 08:22 PDT']],
+    [
+      'corrected',
+      [
+        '@U1 corrects no. 22: “back end out”, not “front end out”; at Thu 24 July 08:01 PDT, not Thu 24 July 08:21 PDT · Thu 24 July 08:23 PDT',
+      ],
+    ],
+    ['withdrawn', ['@U1 withdraws no. 23: “asked again” · Thu 24 July 08:24 PDT']],
+    [
+      'nudged',
+      ['Nothing has moved for seven days · Thu 24 July 08:25 PDT', '@U2: is it resolved, or who goes on?'],
+    ],
+    [
+      'channel-back',
+      [
+        'The bot may post here again; what has happened since Thu 24 July 08:27 PDT follows · Thu 24 July 08:28 PDT',
+      ],
+    ],
+    [
+      'root-lost',
+      [
+        'The message that heads this incident was deleted: it stands anew in the channel · Thu 24 July 08:29 PDT',
+      ],
+    ],
+  ])('%s', (name, expected) => {
+    expect(toldIn(name)).toEqual(expected);
+  });
+
+  it.each([
+    'subject-added, at the opening',
+    'others-seen that shrank',
+    'postmortem-written',
+    'channel-closed',
+  ])('but is silent about %s, which the timeline tells all the same', (name) => {
+    expect(toldIn(name)).toBeNull();
+    expect(textOfSaid(factSentence(factNamed(name), EVERYTHING, EN))).not.toBe('');
+  });
+
+  it.each(FACT_NAMES)('in Spanish as well: %s', (name) => {
+    const inEnglish = toldIn(name);
+    const inSpanish = toldIn(name, ES);
+    expect(inSpanish?.length).toBe(inEnglish?.length);
+    for (const [index, line] of (inSpanish ?? []).entries())
+      expect(faultsOfTranslation(line, inEnglish?.[index] ?? '', NAMES)).toEqual([]);
+  });
+
+  it('alike whatever has come after it, so that a post that is made again says the same', () => {
+    const lateral = EVERYTHING.facts.filter(({ seq }) => seq > 3);
+    const linesWithin = (seq: number, last: number) => {
+      const incident = incidentOf(EVERYTHING.facts.filter((fact) => fact.seq <= last));
+      const fact = incident.facts.find((each) => each.seq === seq);
+      const report = fact === undefined ? null : factReportOf(fact, incident, EN);
+      // In the channel its headline stands in front: that is the newest one.
+      return report?.lines.map(({ said }) => said) ?? null;
+    };
+    expect(lateral.map(({ seq }) => linesWithin(seq, seq))).toEqual(
+      lateral.map(({ seq }) => linesWithin(seq, EVERYTHING.facts.length)),
+    );
+  });
+
+  it('in the channel too only where it is resolved or reopened', () => {
+    const names = FACT_NAMES.filter((name) => reportNamed(name)?.isForChannel === true);
+    expect(names).toEqual(['status-changed to resolved', 'reopened']);
+  });
+
+  it('with “Add them” where others were found, and with “Resolved” where it is proposed', () => {
+    expect(FACT_NAMES.filter((name) => reportNamed(name)?.addable != null)).toEqual([
+      'others-seen',
+      'others-seen that grew',
+    ]);
+    expect(FACT_NAMES.filter((name) => reportNamed(name)?.proposesResolution === true)).toEqual([
+      'resolution-proposed',
+    ]);
+  });
+
+  it('with the evidence of each at the opening, and the pictures of the first three', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const many = incidentOf([
+      told(OPENED),
+      ...ids.map((id) => told({ ...added(missed(id)), why: 'opening' })),
+    ]);
+    const report = factReportOf(factOf(many, 'opened'), many, EN);
+    expect(report?.evidenceOf.map(({ subjectId }) => subjectId)).toEqual(ids.slice(0, 6));
+    expect(report?.picturesOf.map(({ diagnosisId }) => diagnosisId)).toEqual([
+      'diagnosis-of-a',
+      'diagnosis-of-b',
+      'diagnosis-of-c',
+    ]);
+    expect(lineOf(report?.lines.at(-1) ?? { label: null, said: [] })).toBe(
+      'and 2 more: Clinic G (#g) and Clinic H (#h)',
+    );
+  });
+
+  it('and names a subject of which no diagnosis was kept', () => {
+    const seen = { ...missed('a'), diagnosisId: null };
+    const incident = incidentOf([told(OPENED), told({ ...added(seen), why: 'opening' })]);
+    const report = factReportOf(factOf(incident, 'opened'), incident, EN);
+    expect(report?.evidenceOf).toEqual([]);
+    expect(report?.lines.map(lineOf).at(-1)).toMatch(/^Clinic A \(#a\) · \[missing\/skipped\]/u);
+  });
+
+  it('a nobody at the opening, if everybody was looked at; else it says nothing of others', () => {
+    const seen = (ofSubjects: number | null) => {
+      const incident = incidentOf([
+        told(OPENED),
+        told(added(missed('a'))),
+        told(others([], ofSubjects), OPENED_MS, BOT),
+      ]);
+      const report = factReportOf(factOf(incident, 'others-seen'), incident, EN);
+      return report === null ? null : linesOf(report);
+    };
+    expect(seen(212)).toEqual([
+      'Blast radius: nobody else of 212 widgets has the same verdict · Thu 24 July 08:00 PDT',
+    ]);
+    expect(seen(null)).toBeNull();
+  });
+
+  it('naming the verdict of the others where the incident has several, and since when as far as it is known', () => {
+    const incident = incidentOf([
+      told(OPENED),
+      told(added(missed('a'))),
+      told(added(missing('b', 'other'))),
+      told(others(['x'], 212, null), OPENED_MS, BOT),
+    ]);
+    const report = factReportOf(factOf(incident, 'others-seen'), incident, EN);
+    expect(report === null ? null : linesOf(report)[0]).toMatch(
+      /^Blast radius: 1 more widget has the verdict “\[missing\/skipped\]”: Clinic X \(#x\)/u,
+    );
+  });
+
+  it('that nobody is lost in a long list of others', () => {
+    const ids = Array.from({ length: 30 }, (_, index) => `x${index}`);
+    const incident = incidentOf([
+      told(OPENED),
+      told(added(missed('a'))),
+      told(others(ids, 212), OPENED_MS, BOT),
+    ]);
+    const report = factReportOf(factOf(incident, 'others-seen'), incident, EN);
+    expect(report === null ? '' : linesOf(report)[0]).toMatch(
+      /^Blast radius: 30 more widgets .*\(#x7\) and 22 more · /u,
+    );
+  });
+
+  it('and that on schedule alone proves nothing', () => {
+    const incident = incidentOf([
+      told(OPENED),
+      told(added(missed('a'))),
+      told(
+        {
+          kind: 'verdict-changed',
+          before: missed('a').standing,
+          isRecovery: false,
+          ...kept('a', MISSED_MS - HOUR_MS),
+        },
+        NOW_MS,
+        BOT,
+      ),
+    ]);
+    const report = factReportOf(factOf(incident, 'verdict-changed'), incident, EN);
+    expect(report === null ? '' : linesOf(report)[0]).toContain('no planned run has proved it yet');
+    expect(rootOf(incident)).toContain(
+      'Clinic A (#a) · [on-schedule/on-schedule]; no planned run has proved it yet',
+    );
+  });
+});
+
+describe('the root message', () => {
+  const subjects = [added(missed('a')), added(missed('b')), added(missing('c', 'other'))];
+  const whole = incidentOf(
+    [
+      told(OPENED),
+      ...subjects.map((body) => told(body)),
+      told(others(['x', 'y'], 212), OPENED_MS, BOT),
+      told({ kind: 'lead-taken' }, OPENED_MS + MINUTE_MS, person('U2')),
+      told({ kind: 'source-failed', source: 'delivery', status: 'failed' }, OPENED_MS + MINUTE_MS, BOT),
+    ],
+    { atMs: NOW_MS, seen: [], sources: [] },
+  );
+
+  it('tells when it began, who is how, who leads, and what proves anything next', () => {
+    expect(rootReportOf(whole, EN).headline).toBe('#7 P2 · clinics silently skipped');
+    expect(rootReportOf(whole, EN).status).toBe('acknowledged');
+    expect(rootOf(whole)).toEqual([
+      'Began: Mon 21 July 11:00 PDT',
+      'Reported: Thu 24 July 07:00 PDT by help desk',
+      'Clinic A (#a) and Clinic B (#b) · [missing/skipped]',
+      'Clinic C (#c) · [missing/other]',
+      'Blast radius: 2 more widgets have the verdict “[missing/skipped]” since Mon 21 July',
+      'Lead: @U2',
+      'Next proof: Mon 28 July 13:10 PDT (planned for Mon 28 July 11:00 PDT)',
+      'Last check: Thu 24 July 09:00 PDT; the database does not answer in full since Thu 24 July 08:01 PDT',
+    ]);
+  });
+
+  it('and the same in Spanish', () => {
+    expect(rootReportOf(whole, ES).status).toBe('en atención');
+    expect(rootOf(whole, ES)).toEqual([
+      'Comienzo: lun 21 de julio 11:00 PDT',
+      'Reportado: jue 24 de julio 07:00 PDT, por help desk',
+      'Clinic A (#a) y Clinic B (#b) · [missing/skipped]',
+      'Clinic C (#c) · [missing/other]',
+      'Alcance: 2 aparatos más tienen el veredicto «[missing/skipped]» desde el lun 21 de julio',
+      'A cargo: @U2',
+      'Próxima comprobación: lun 28 de julio 13:10 PDT (ejecución prevista: lun 28 de julio 11:00 PDT)',
+      'Última revisión: jue 24 de julio 09:00 PDT; la base de datos no responde por completo desde el jue 24 de julio 08:01 PDT',
+    ]);
+  });
+
+  it('makes sense in one line', () => {
+    expect(rootReportOf(whole, EN).summary).toBe(
+      '#7 P2 · clinics silently skipped · acknowledged · 3 of 3 widgets missing',
+    );
+    expect(rootReportOf(opened(missed('a'), unknown('b')), EN).summary).toMatch(
+      /· 2 of 2 widgets not well$/u,
+    );
+    expect(rootReportOf(opened(kept('a')), EN).summary).toMatch(/· the widget is well$/u);
+    expect(rootReportOf(opened(), EN).summary).toBe('#7 P2 · clinics silently skipped · reported');
+  });
+
+  it('needs nobody to be named, and no lead', () => {
+    expect(rootOf(opened())).toEqual([
+      'Began: not known',
+      'Reported: Thu 24 July 07:00 PDT by help desk',
+      'nobody has been named yet',
+      'Lead: nobody yet',
+    ]);
+  });
+
+  it('says by when it began where the data reaches no further back', () => {
+    const since = { atMs: MISSED_MS, isAtLeast: true };
+    const seen = { ...missed('a'), standing: standing('a', { state: 'missing', since }) };
+    expect(rootOf(opened(seen))[0]).toBe('Began: by Mon 21 July 11:00 PDT');
+    expect(rootOf(opened(seen), ES)[0]).toBe('Comienzo: lun 21 de julio 11:00 PDT o antes');
+  });
+
+  it('says when it began as people told, if they did', () => {
+    const event = (mark: 'began') => told({ kind: 'event', text: 'deploy', mark }, MISSED_MS - HOUR_MS);
+    const facts = [told(OPENED), told(added(missed('a'))), event('began')];
+    expect(rootOf(incidentOf(facts))[0]).toBe('Began: Mon 21 July 10:00 PDT');
+    expect(rootOf(incidentOf([...facts, told({ kind: 'withdrawn', seqOfWrong: 3 })]))[0]).toBe(
+      'Began: Mon 21 July 11:00 PDT',
+    );
+  });
+
+  it('names at most eight, the worst first, and counts the others', () => {
+    const well = kept('z');
+    const many = Array.from({ length: 12 }, (_, index) => missing(`m${index}`));
+    expect(rootOf(opened(well, ...many)).slice(2, -3)).toEqual([
+      'Clinic M0 (#m0), Clinic M1 (#m1), Clinic M2 (#m2), Clinic M3 (#m3), Clinic M4 (#m4), Clinic M5 (#m5), Clinic M6 (#m6) and Clinic M7 (#m7) · [missing/skipped]',
+      'and 5 more',
+    ]);
+  });
+
+  it('loses nobody where each has a verdict of their own', () => {
+    const many = Array.from({ length: 10 }, (_, index) => missing(`m${index}`, `code-${index}`));
+    const lines = rootOf(opened(...many));
+    expect(lines.slice(2, -3)).toHaveLength(5);
+    expect(lines[6]).toBe(
+      'Clinic M4 (#m4) · [missing/code-4]; Clinic M5 (#m5) · [missing/code-5]; Clinic M6 (#m6) · [missing/code-6]; Clinic M7 (#m7) · [missing/code-7]; and 2 more',
+    );
+  });
+
+  it('speaks of no next proof once it is closed', () => {
+    const closed = incidentOf([
+      told(OPENED),
+      told(added(kept('a'))),
+      told({ kind: 'status-changed', to: 'resolved', notWell: [] }),
+      told({ kind: 'status-changed', to: 'closed', notWell: [] }),
+    ]);
+    expect(rootOf(closed).some((line) => line.startsWith('Next proof'))).toBe(false);
+  });
+
+  it('has a mark of the state in front of those whom it is about', () => {
+    const states = rootReportOf(opened(kept('a'), missed('b')), EN).lines.map(({ state }) => state);
+    expect(states.filter((state): state is State => state !== undefined)).toEqual(['missing', 'on-schedule']);
+  });
+});
+
+describe('an incident', () => {
+  it('is told by names and codes where its check says nothing of incidents, or is there no more', () => {
+    const incident = opened(missed('a'));
+    expect(rootOf(incident, tellingIn('en', []))).toContain('Clinic A (a) · skipped');
+  });
+
+  it('is told by a code where the check has no words for it any more', () => {
+    const forgetful = {
+      ...EN,
+      wordsOf: (checkId: string) => {
+        const words = EN.wordsOf(checkId);
+        if (words?.following == null) return words;
+        const statement = (): string => {
+          throw new Error('no words for it');
+        };
+        return { ...words, following: { ...words.following, statement } };
+      },
+    };
+    expect(rootOf(opened(missed('a')), forgetful)).toContain('Clinic A (#a) · skipped');
+  });
+
+  it('warns who is not well before it is declared resolved', () => {
+    const incident = opened(missed('a'), missed('b'), kept('c'));
+    expect(stillNotWell(incident, EN)).toBe('2 of 3 are still missing: Clinic A (#a) and Clinic B (#b)');
+    expect(stillNotWell(incident, ES)).toBe('2 de 3 siguen sin enlace: Clinic A (#a) y Clinic B (#b)');
+    expect(stillNotWell(opened(kept('c')), EN)).toBeNull();
+    expect(stillNotWell(opened(missed('a'), unknown('b')), EN)).toMatch(/^2 of 2 are still not well: /u);
+  });
+
+  it('has words for each status and each mark in both languages', () => {
+    for (const words of [incidentEn, incidentEs]) {
+      expect(Object.keys(words.statuses)).toEqual(STATUSES);
+      expect(new Set(Object.values(words.statuses)).size).toBe(STATUSES.length);
+    }
+  });
+
+  it('has a timeline with the numbers that correct it, and what was corrected', () => {
+    const fact = factNamed('event');
+    const [line] = timelineReportOf(
+      [
+        {
+          seq: fact.seq,
+          atMs: OPENED_MS,
+          by: person(),
+          body: { kind: 'event', text: 'back end out', mark: null },
+          mark: null,
+          corrections: [
+            { by: person('U2'), recordedAtMs: NEXT_MS, wasText: 'front end out', wasAtMs: fact.atMs },
+          ],
+        },
+      ],
+      EVERYTHING,
+      EN,
+    );
+    expect(line?.seq).toBe(22);
+    expect(line?.at).toBe('Thu 24 July 08:00 PDT');
+    expect(textOfSaid(line?.said ?? [])).toBe(
+      'back end out (U1) · corrected by U2, Mon 28 July 11:00 PDT; was “front end out”, Thu 24 July 08:21 PDT',
+    );
+  });
+});
+
+function factOf(incident: Incident, kind: string): Incident['facts'][number] {
+  const fact = incident.facts.findLast(({ body }) => body.kind === kind);
+  if (fact === undefined) throw new Error(`no fact is ${kind}`);
+  return fact;
+}

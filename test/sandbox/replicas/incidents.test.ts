@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  rehearseIncidents,
+  type IncidentRehearsal,
+} from '../../../src/sandbox/replicas/incident-rehearsal.ts';
+import { startRehearsal, type Rehearsal } from '../../../src/sandbox/replicas/rehearsal.ts';
+import { POSTING_STEPS } from '../../../src/slack/post-once.ts';
+
+/** Each is about one provider, and declared resolved: these are the keys of what is posted then. */
+const POSTS: readonly (readonly [string, RegExp])[] = [
+  ['the root message', /:root:1$/],
+  ['a fact', /^incident:[^:]+:1$/],
+  ['a picture', /:picture:1$/],
+  ['what the channel is told too', /^incident:[^:]+:3$/],
+];
+
+describe.each([
+  { scope: 'with the history scope', mayReadHistory: true, promise: 'each fact stands exactly once' },
+  { scope: 'without it', mayReadHistory: false, promise: 'none is lost, and every repeat is marked' },
+])(
+  'incidents among several replicas, $scope: one root message, one thread, $promise',
+  ({ mayReadHistory }) => {
+    let rehearsal: Rehearsal;
+    let incidents: IncidentRehearsal;
+    const ids: string[] = [];
+
+    beforeAll(async () => {
+      rehearsal = await startRehearsal({ mayReadHistory });
+      incidents = rehearseIncidents(rehearsal);
+    });
+    afterAll(async () => {
+      await incidents.stop();
+      await rehearsal.stop();
+    });
+
+    const openResolved = async (count: number): Promise<void> => {
+      for (let opened = 0; opened < count; opened += 1) {
+        const { id } = await incidents.open();
+        await incidents.happen(id, 'resolved');
+        ids.push(id);
+      }
+    };
+
+    it.each(POSTS)(
+      'after one was killed at each step of posting %s',
+      async (_, keys) => {
+        await openResolved(POSTING_STEPS.length);
+        const dying = POSTING_STEPS.map((step) => rehearsal.join({ step, keys }));
+        await Promise.all(dying.map(({ ended }) => ended));
+        const signals = dying.map(({ child }) => child.process.signalCode);
+        expect(signals).toEqual(POSTING_STEPS.map(() => 'SIGKILL'));
+        const living = rehearsal.join();
+        await incidents.settled(ids);
+        expect(await incidents.complaints(ids)).toEqual([]);
+        await living.kill();
+      },
+      180_000,
+    );
+
+    it('while three live, PostgreSQL is restarted, and Slack answers 429 and 500', async () => {
+      const living = [rehearsal.join(), rehearsal.join(), rehearsal.join()];
+      await Promise.all(living.map(({ ready }) => ready));
+      await rehearsal.fail({ method: 'chat.postMessage', kind: 'rate-limited', count: 2 });
+      await rehearsal.fail({ method: 'chat.postMessage', kind: 'server-error-before', count: 1 });
+      await rehearsal.fail({ method: 'chat.postMessage', kind: 'server-error-after', count: 2 });
+      await rehearsal.fail({ method: 'chat.update', kind: 'server-error-after', count: 2 });
+      await rehearsal.fail({ method: 'files.completeUploadExternal', kind: 'server-error-after', count: 1 });
+      const posting = rehearsal.posting();
+      await openResolved(3);
+      await posting;
+      await rehearsal.sandbox.restartDatabases();
+      await incidents.settled(ids);
+      expect(await incidents.complaints(ids)).toEqual([]);
+      expect(living.map(({ child }) => child.process.exitCode)).toEqual([null, null, null]);
+    }, 180_000);
+  },
+);

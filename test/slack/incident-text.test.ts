@@ -1,0 +1,181 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readIncidentCommand } from '../../src/slack/incident-command-text.ts';
+import { readIncidentMention } from '../../src/slack/incident-mention-text.ts';
+import { instantNear, instantOf, readSaidTime } from '../../src/slack/said-time.ts';
+
+const ZONE = 'America/Los_Angeles';
+const at = (text: string): number => Date.parse(text);
+
+describe('/portal-incident reads', () => {
+  it.each([
+    ['', { kind: 'help' }],
+    ['--help', { kind: 'help' }],
+    ['open', { kind: 'open', text: '' }],
+    ['open Duke Health a1', { kind: 'open', text: 'Duke Health a1' }],
+    ['list', { kind: 'list', which: 'open' }],
+    ['LIST All', { kind: 'list', which: 'all' }],
+    ['show', { kind: 'show', number: null }],
+    ['show #7', { kind: 'show', number: 7 }],
+    ['postmortem 12', { kind: 'postmortem', number: 12 }],
+    ['add #7 Duke Health', { kind: 'add', number: 7, text: 'Duke Health' }],
+    ['add 7', { kind: 'add', number: null, text: '7' }],
+    ['remove a1', { kind: 'remove', number: null, text: 'a1' }],
+  ])('"%s"', (text, reading) => {
+    expect(readIncidentCommand(text)).toEqual(reading);
+  });
+
+  it.each([
+    ['close #7', 'close'],
+    ['show seven', 'seven'],
+    ['show #7 now', 'now'],
+    ['list mine', 'mine'],
+    ['list all of them', 'of'],
+  ])('nothing in "%s", and says which word', (text, word) => {
+    expect(readIncidentCommand(text)).toEqual({ kind: 'unreadable', word });
+  });
+
+  it('any text without throwing', () => {
+    fc.assert(fc.property(fc.string(), (text) => void readIncidentCommand(text)));
+  });
+});
+
+const clock = (hour: number, minute: number) => ({ year: null, month: null, day: null, hour, minute });
+
+describe('a mention in the thread of an incident', () => {
+  it.each([
+    ['check', { kind: 'check' }],
+    ['Check again', { kind: 'check' }],
+    ['revisar', { kind: 'check' }],
+    ['timeline', { kind: 'timeline' }],
+    ['cronología', { kind: 'timeline' }],
+    ['línea temporal', { kind: 'timeline' }],
+    ['status', { kind: 'status' }],
+    ['estado', { kind: 'status' }],
+    ['help', { kind: 'help' }],
+    ['ayuda', { kind: 'help' }],
+    ['note the sender was restarted', { kind: 'note', text: 'the sender was restarted' }],
+    ['Nota: se reinició', { kind: 'note', text: 'se reinició' }],
+    ['withdraw 5', { kind: 'withdraw', seq: 5 }],
+    ['retirar n.º 5', { kind: 'withdraw', seq: 5 }],
+    ['correct 5 it was Ana', { kind: 'correct', seq: 5, time: null, text: 'it was Ana' }],
+    ['correct 5 at 12:30', { kind: 'correct', seq: 5, time: clock(12, 30), text: null }],
+    ['corregir 5 a las 12:30 fue Ana', { kind: 'correct', seq: 5, time: clock(12, 30), text: 'fue Ana' }],
+  ])('"%s" is meant for it', (text, mention) => {
+    expect(readIncidentMention(text)).toEqual(mention);
+  });
+
+  it.each([
+    ['at 12:28 somebody looks', null],
+    ['at 13:09 engaged: Ana', 'engaged'],
+    ['a las 13:09 involucrada Ana', 'engaged'],
+    ['at 10:00 began with the deployment', 'began'],
+    ['a las 10:00 empezó', 'began'],
+    ['at 10:44 reported by the help desk', 'reported'],
+    ['a las 10:44 se reportó', 'reported'],
+    ['at 11:00 detected by a digest', 'detected'],
+    ['at 12:28 first reaction', 'first-reaction'],
+    ['a las 12:28 primera reacción', 'first-reaction'],
+    ['at 12:28 reacted', 'first-reaction'],
+    ['at 16:34 mitigated', 'mitigated'],
+    ['a las 16:34 mitigado', 'mitigated'],
+    ['at 11:13 fixed, says the reporter', 'fixed'],
+    ['a las 11:13 corregido', 'fixed'],
+    ['at 11:13 fixedness is no word of it', null],
+  ])('"%s" tells of an event that counts as %s', (text, mark) => {
+    expect(readIncidentMention(text)).toMatchObject({ kind: 'event', mark });
+  });
+
+  it.each([
+    ['note', 'no-text'],
+    ['at 12:28', 'no-event'],
+    ['at 25:00 something', 'no-time'],
+    ['at 12.28 something', 'no-time'],
+    ['correct', 'no-seq'],
+    ['correct at 12:30', 'no-seq'],
+    ['correct 5', 'no-right'],
+    ['correct 5 at 99:30', 'no-time'],
+    ['withdraw', 'no-seq'],
+  ])('"%s" cannot be read, and says why (%s)', (text, code) => {
+    expect(readIncidentMention(text)).toMatchObject({ kind: 'unreadable', problem: { code } });
+  });
+
+  it.each([
+    'Duke Health',
+    'check Duke Health',
+    'b8608be4-22bd-41e3-9173-fefaf19bdc50',
+    'status of Duke Health',
+    'at Memorial Healthcare',
+    'on call',
+    'el paso health',
+    'correct, thanks',
+    'withdraw the drug',
+    'noted',
+    'thanks',
+    '',
+  ])('"%s" goes on as anywhere else', (text) => {
+    expect(readIncidentMention(text)).toBeNull();
+  });
+
+  it('of any text is read without throwing', () => {
+    fc.assert(fc.property(fc.string(), (text) => void readIncidentMention(text)));
+  });
+});
+
+describe('a time as people say it', () => {
+  const NOW = at('2025-06-10T09:00:00-07:00');
+
+  it.each([
+    ['08:28 rest', '2025-06-10T08:28:00-07:00'],
+    ['12:28 rest', '2025-06-09T12:28:00-07:00'],
+    ['12h28 rest', '2025-06-09T12:28:00-07:00'],
+    ['1:09 pm rest', '2025-06-09T13:09:00-07:00'],
+    ['12:05 am rest', '2025-06-10T00:05:00-07:00'],
+    ['9 June 12:28 rest', '2025-06-09T12:28:00-07:00'],
+    ['9 de junio a las 12:28 rest', '2025-06-09T12:28:00-07:00'],
+    ['Mon 9 June 2025 12:28 rest', '2025-06-09T12:28:00-07:00'],
+    ['June 9th, 2025 at 12:28 rest', '2025-06-09T12:28:00-07:00'],
+    ['24 Dec 12:28 rest', '2024-12-24T12:28:00-08:00'],
+    ['29 February 12:28 rest', '2024-02-29T12:28:00-08:00'],
+    ['2025-06-09 12:28 rest', '2025-06-09T12:28:00-07:00'],
+    ['2025-06-09T12:28 rest', '2025-06-09T12:28:00-07:00'],
+  ])('"%s" is %s', (text, instant) => {
+    const read = readSaidTime(text);
+    expect(read?.rest).toBe('rest');
+    expect(read === null ? null : instantOf(read.time, ZONE, NOW)).toBe(at(instant));
+  });
+
+  it.each(['25:00', '12:60', '13:00 pm', '32 June', 'noon', '12', '1228', '9 Juneteenth 12:28'])(
+    '"%s" is none',
+    (text) => {
+      expect(readSaidTime(text)).toBeNull();
+    },
+  );
+
+  it.each(['2025-06-11 12:28', '31 June 12:28', '2025-13-01 12:28', '1 January 2031 10:00'])(
+    '"%s" is no time that has been',
+    (text) => {
+      const read = readSaidTime(text);
+      expect(read).not.toBeNull();
+      expect(read === null ? null : instantOf(read.time, ZONE, NOW)).toBeNull();
+    },
+  );
+
+  it('without a day is never in the future, and never a day old', () => {
+    const times = fc.record({ hour: fc.nat(23), minute: fc.nat(59) });
+    const instants = fc.integer({ min: at('2020-01-01T00:00Z'), max: at('2030-01-01T00:00Z') });
+    fc.assert(
+      fc.property(times, instants, ({ hour, minute }, nowMs) => {
+        const found = instantOf(clock(hour, minute), ZONE, nowMs) ?? Number.NaN;
+        expect(found).toBeLessThanOrEqual(nowMs);
+        // A day of 25 hours in autumn.
+        expect(nowMs - found).toBeLessThan(25 * 3_600_000 + 60_000);
+      }),
+    );
+  });
+
+  it('that corrects another one is on the day of that one', () => {
+    const was = at('2025-06-08T12:28:00-07:00');
+    expect(instantNear(clock(12, 30), ZONE, was, NOW)).toBe(at('2025-06-08T12:30:00-07:00'));
+  });
+});

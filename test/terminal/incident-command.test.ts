@@ -1,0 +1,138 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Incident } from '../../src/incidents/incident.ts';
+import { startCase001, type Case001 } from '../support/case-001.ts';
+import { runTerminal, type TerminalRun } from '../support/terminal.ts';
+
+const DUKE = 'b8608be4-22bd-41e3-9173-fefaf19bdc50';
+const listed = z.array(z.object({ number: z.number(), title: z.string(), status: z.string() }));
+const shown = z.object({
+  subjects: z.array(z.object({ id: z.string(), verdict: z.string() })),
+  clocks: z.object({ began: z.object({ at: z.string(), isAtLatest: z.boolean() }) }),
+  timeline: z.array(z.object({ kind: z.string(), text: z.string().nullable() })),
+});
+
+describe('portal-check incident', () => {
+  let running: Case001;
+  let incident: Incident;
+  let folder: string;
+
+  beforeAll(async () => {
+    running = await startCase001('2025-07-24');
+    folder = await mkdtemp(join(tmpdir(), 'postmortem-'));
+    incident = await open('Clinics silently skipped');
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+    await running.stop();
+  });
+
+  const terminal = (...argv: string[]): Promise<TerminalRun> =>
+    runTerminal(['incident', ...argv], running.environment);
+
+  /** As somebody opens it in Slack, about Duke Health. */
+  async function open(title: string): Promise<Incident> {
+    const { incidents } = running.assembly;
+    const subjects = await incidents.look([{ checkId: 'portal-links', subjectId: DUKE }], {
+      requestId: 'r1',
+      userId: 'U1',
+    });
+    const opened = await incidents.open({
+      key: title,
+      title,
+      severity: 'P2',
+      summary: 'Nothing reaches them.',
+      reportedAtMs: Date.parse('2025-07-24T10:00:00Z'),
+      reportedBy: { kind: 'named', name: 'help desk' },
+      subjects,
+      origin: { kind: 'command' },
+      channelId: 'C1',
+      locale: 'es',
+      userId: 'U1',
+    });
+    await incidents.note(opened.id, 'read by many', { key: 'note', userId: 'U2', atMs: null });
+    return opened;
+  }
+
+  it('lists the open ones, a line each, that tells how they stand', async () => {
+    const { exitCode, out, err } = await terminal('list');
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    expect(out.trimEnd()).toBe(
+      `#${incident.number} P2 · Clinics silently skipped · reported · 1 of 1 provider missing`,
+    );
+  });
+
+  it('lists them for programs', async () => {
+    const { out } = await terminal('list', '--all', '--format', 'json');
+    expect(listed.parse(JSON.parse(out))).toEqual([
+      { number: incident.number, title: 'Clinics silently skipped', status: 'reported' },
+    ]);
+  });
+
+  it('shows how one stands: since when over all links, its clocks, and what happened when', async () => {
+    const { out } = await terminal('show', `#${incident.number}`);
+    expect(out).toContain('Duke Health (DUK) Charlotte');
+    expect(out).toContain('Began: Mon 2 September 2024 11:00 PDT');
+    expect(out).toMatch(/TTD, to the first reaction: \d+:\d\d from the report/u);
+    expect(out).toContain('read by many (@U2)');
+  });
+
+  it('shows it for programs', async () => {
+    const { out } = await terminal('show', String(incident.number), '--format', 'json');
+    const { subjects, clocks, timeline } = shown.parse(JSON.parse(out));
+    expect(subjects).toEqual([{ id: DUKE, verdict: 'provider-not-resolved' }]);
+    expect(clocks.began).toEqual({ at: '2024-09-02T18:00:00.000Z', isAtLatest: false });
+    expect(timeline.map(({ kind }) => kind)).toEqual(['opened', 'subject-added', 'note']);
+  });
+
+  it.each([
+    { name: 'in the language of the incident', argv: [], heading: '## Resumen' },
+    { name: 'in another one that is asked for', argv: ['--language', 'en'], heading: '## Summary' },
+  ])('prints the postmortem $name', async ({ argv, heading }) => {
+    const { out, err } = await terminal('postmortem', String(incident.number), ...argv);
+    expect(err).toBe('');
+    expect(out).toContain(heading);
+    expect(out).toContain('Nothing reaches them.');
+    expect(out).toContain('unknown provider for id');
+  });
+
+  it('writes it into a file, and leaves there what people have edited', async () => {
+    const file = join(folder, 'postmortem.md');
+    await terminal('postmortem', String(incident.number), '--into', file);
+    const edited = (await readFile(file, 'utf8')).replace('Nothing reaches them.', 'Our own words.');
+    await writeFile(file, edited);
+    const { exitCode, err } = await terminal('postmortem', String(incident.number), '--into', file);
+    expect(exitCode).toBe(0);
+    expect(err).toContain('edited by people, and left as it is: Resumen');
+    expect(await readFile(file, 'utf8')).toContain('Our own words.');
+  });
+
+  it.each([
+    { name: 'a number that is none’s', argv: ['show', '4711'], says: 'there is no incident "4711"' },
+    { name: 'what is no number', argv: ['show', 'seven'], says: 'there is no incident "seven"' },
+    {
+      name: 'a file that cannot be written',
+      argv: ['postmortem', '1', '--into', '/nowhere/at/all.md'],
+      says: 'cannot be read and written',
+    },
+  ])('refuses $name, and says what to do', async ({ argv, says }) => {
+    const [command = '', asked = '', ...rest] = argv;
+    const number = asked === '1' ? String(incident.number) : asked;
+    const { exitCode, err } = await terminal(command, number, ...rest);
+    expect(exitCode).toBe(64);
+    expect(err).toContain(says);
+  });
+
+  it('says that there is none, where there is none', async () => {
+    const other = await startCase001('2025-07-10');
+    try {
+      const { exitCode, out, err } = await runTerminal(['incident', 'list'], other.environment);
+      expect({ exitCode, out, err }).toEqual({ exitCode: 0, out: '', err: 'no incident is open\n' });
+    } finally {
+      await other.stop();
+    }
+  });
+});
