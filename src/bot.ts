@@ -160,6 +160,7 @@ export function createBot({
     onRepeat: () => metrics.postRepeated(),
   };
   const postOnce = createPostOnce(once);
+  const postFileOnce = createPostFileOnce({ ...once, upload: slackApp.upload });
   const memory = memoryOf(assembly, clock);
   const digestService = createDigestService({
     config,
@@ -180,7 +181,7 @@ export function createBot({
     jobPace,
     posting,
     postOnce,
-    postFileOnce: createPostFileOnce({ ...once, upload: slackApp.upload }),
+    postFileOnce,
     isSharedOutsideNow: (channelId) => channels.isSharedOutsideNow(channelId),
     draw: createDrawIncident({ checks: assembly.checks, memory, drawTimeline }),
     onPublished: (kind) => metrics.incidentPublished(kind),
@@ -226,6 +227,7 @@ export function createBot({
       defaultChannelId: config.incidents.channelId,
     },
     postOnce,
+    postFileOnce,
     unanswered: {
       memory: assembly.store.checkingMessages,
       answerWithinMs: {

@@ -73,6 +73,7 @@ function addCommands(program: Command, words: TerminalWords, io: TerminalIo, inS
     .option(`--check <${values.name}>`, words.check.check)
     .addOption(severalOption(`--filter <${values.trait}>`, words.digest.filter))
     .addOption(formatOption(words, words.digest.format, ['text', 'markdown', 'json', 'csv']))
+    .addHelpText('after', `\n${words.digest.exitCodes}`)
     .action(async (options) => {
       const { digestCommand } = await import('./terminal/digest-command.ts');
       // Without it there is nothing to compare with.

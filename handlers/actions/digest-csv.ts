@@ -1,6 +1,7 @@
 import { isoOf } from '../../src/diagnosis/time.ts';
 import { UsageError } from '../../src/errors.ts';
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
+import { noticeMessage } from '../../src/slack/error-message.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import { audit } from '../shared/interaction.ts';
 import { digestViewer, keptDigest, noLongerKept } from '../shared/kept-digest.ts';
@@ -39,8 +40,26 @@ export const digestCsv: HandlerEntry = {
         title: viewer.words.digests.csv.title(fleetWords.title, fleetWords.instant(digest.asOfMs)),
         altText: null,
       };
-      const { direct, sent } = said;
-      await shareFile(handling, interaction, showing, file, { emoji: '📄', direct, sent });
+      const { channelId } = interaction.asker;
+      const threadTs = interaction.thread?.ts ?? null;
+      const stands =
+        showing.visibility.kind === 'channel' && channelId !== null && threadTs !== null
+          ? await handling.postFileOnce({
+              // The file is named for it.
+              key: `${digest.checkId} ${at} ${digestId} ${channelId} ${threadTs}`,
+              channelId,
+              threadTs,
+              extension: 'csv',
+              file: (isRepeat) =>
+                isRepeat ? { ...file, title: `${file.title} · ${viewer.words.digests.mayRepeat}` } : file,
+            })
+          : null;
+      if (stands?.kind === 'stands') {
+        await interaction.conversation.whisper(noticeMessage('📄', said.already, words));
+      } else if (stands?.kind !== 'posted') {
+        const { direct, sent } = said;
+        await shareFile(handling, interaction, showing, file, { emoji: '📄', direct, sent });
+      }
       const { checkId } = digest;
       await audit(handling, interaction, { event: 'digest-listed', digest: { checkId, digestId } });
     });

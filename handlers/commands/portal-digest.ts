@@ -28,7 +28,9 @@ export const portalDigest: HandlerEntry = {
         case 'help':
           return conversation.whisper(digestHelpMessage(checks, viewer.audience, viewer.words));
         case 'unreadable':
-          return conversation.whisper(digestUsageMessage(reading.word, checks, viewer.audience, viewer.words));
+          return conversation.whisper(
+            digestUsageMessage(reading.word, checks, viewer.audience, viewer.words),
+          );
         case 'deed':
           return answer(handling, interaction, {
             ...reading,

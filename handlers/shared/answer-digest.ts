@@ -107,7 +107,10 @@ async function make(
   return digesting.digests.make({
     checkId: check.id,
     scope,
-    baselineScopes: [...ofChannel.map(({ id }) => `subscription:${id}`), ...(askedThere === null ? [] : [askedThere])],
+    baselineScopes: [
+      ...ofChannel.map(({ id }) => `subscription:${id}`),
+      ...(askedThere === null ? [] : [askedThere]),
+    ],
     fallbackScopes: [scope],
     filter,
     notBeforeMs: clock(),

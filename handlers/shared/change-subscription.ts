@@ -90,7 +90,10 @@ async function changeSubscription(
   await audit(handling, interaction, { event: EVENTS[deed], subscription: { checkId, subscriptionId } });
 }
 
-async function sayPaused({ conversation, viewer: { words } }: Interaction, subscriptions: number): Promise<void> {
+async function sayPaused(
+  { conversation, viewer: { words } }: Interaction,
+  subscriptions: number,
+): Promise<void> {
   const sentence = words.digests.subscriptions.pausedAlready(subscriptions);
   await conversation.whisper(noticeMessage('ℹ️', sentence, words));
 }

@@ -23,7 +23,7 @@ import type { SlackIdentity } from '../../src/slack/app.ts';
 import type { Log } from '../../src/slack/log.ts';
 import type { Upload } from '../../src/slack/network.ts';
 import type { ChannelStanding } from '../../src/slack/people.ts';
-import type { PostOnce } from '../../src/slack/post-once.ts';
+import type { PostFileOnce, PostOnce } from '../../src/slack/post-once.ts';
 import type { UnansweredSettings } from '../../src/slack/unanswered.ts';
 import type { Wait } from '../../src/slack/wait.ts';
 import type { Locale } from '../../src/words/locale.ts';
@@ -136,6 +136,7 @@ export interface Handling {
   readonly digesting: Digesting;
   readonly incidents: IncidentHandling;
   readonly postOnce: PostOnce;
+  readonly postFileOnce: PostFileOnce;
   /** Where messages are noted that say "checking". */
   readonly unanswered: Pick<UnansweredSettings, 'memory' | 'answerWithinMs'>;
   readonly drawTimeline: (timeline: Timeline) => Promise<Uint8Array>;

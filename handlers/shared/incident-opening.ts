@@ -7,16 +7,12 @@ import { isNotWell } from '../../src/diagnosis/verdict.ts';
 import type { Origin, SubjectSeen } from '../../src/incidents/fact.ts';
 import { seenInFleet, seenOf } from '../../src/incidents/seen-of.ts';
 import { eachOnce } from '../../src/incidents/subject-key.ts';
-import type { NamedSubject } from '../../src/slack/open-incident-modal.ts';
-import { MOST_SUBJECTS } from '../../src/slack/open-incident-modal.ts';
+import { MOST_SUBJECTS, type NamedSubject } from '../../src/slack/open-incident-modal.ts';
 import type { Handling } from './handling.ts';
 import type { Interaction } from './interaction.ts';
 import type { KeptDigest } from './kept-digest.ts';
 import { unlessLate } from './unless-late.ts';
 import { tellingIn } from './watched.ts';
-
-/** More of a digest are not filled in: they have no room, and the incident offers them itself. */
-const MOST_OF_A_DIGEST = 20;
 
 /** A form must open within three seconds: names that take longer are left to the asker. */
 const NAMES_WITHIN_MS = SECOND_MS;
@@ -53,7 +49,7 @@ export function openingFromDigest({ language }: Handling, { made, watched }: Kep
   const { digest, id: digestId } = made;
   const telling = tellingIn(watched, language);
   const notWell = notWellIn(digest);
-  const shown = notWell.slice(0, MOST_OF_A_DIGEST);
+  const shown = notWell.slice(0, MOST_SUBJECTS);
   const { headline, lines } = composeDigest(digest, telling);
   const [commonest] = commonestFirst(shown, ({ code }) => code);
   return {

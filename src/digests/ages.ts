@@ -41,7 +41,10 @@ export function agesOf(outcomes: readonly Outcome[], asOfMs: EpochMs, days: Days
     const ofClass = aged.filter((each) => each.ageClass === ageClass);
     if (ofClass.length === 0) return [];
     const isAtLeast = ofClass.some(({ since }) => since?.isAtLeast === true);
-    const newestMs = ofClass.reduce((newest, { since }) => Math.max(newest, since?.atMs ?? asOfMs), -Infinity);
+    const newestMs = ofClass.reduce(
+      (newest, { since }) => Math.max(newest, since?.atMs ?? asOfMs),
+      -Infinity,
+    );
     return [{ ageClass, count: ofClass.length, isAtLeast, days: days.between(newestMs, asOfMs) }];
   });
 }

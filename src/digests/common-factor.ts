@@ -79,8 +79,7 @@ function candidatesOf(
       unaffectedWith,
       unaffected: healthy.length,
       unaffectedUnknown,
-      isTooFew:
-        sick.length < ENOUGH_AFFECTED || healthy.length - unaffectedUnknown < ENOUGH_UNAFFECTED,
+      isTooFew: sick.length < ENOUGH_AFFECTED || healthy.length - unaffectedUnknown < ENOUGH_UNAFFECTED,
       unaffectedAtMost: unaffectedWith + unaffectedUnknown,
     };
   });

@@ -88,7 +88,11 @@ function unknownLines({ lost, unknown }: Digest, speech: Speech): readonly Ranke
 }
 
 /** When somebody was seen so: at the last complete digest, or as of an incomplete one since then. */
-function timeSaid(seenAtMs: EpochMs | undefined, { asOfMs }: Digest, { words, dates, lastTime }: Speech): string {
+function timeSaid(
+  seenAtMs: EpochMs | undefined,
+  { asOfMs }: Digest,
+  { words, dates, lastTime }: Speech,
+): string {
   if (seenAtMs === undefined) return lastTime ?? '';
   return words.lastTime(seenAtMs, dates.day(seenAtMs) === dates.day(asOfMs), dates);
 }

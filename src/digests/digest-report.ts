@@ -17,6 +17,16 @@ export interface DigestReport {
   readonly isQuiet: boolean;
 }
 
+/** An open incident, as digests name it. */
+export interface NamedIncident {
+  readonly number: number;
+  readonly severity: string;
+  /** People's own words: escape them. */
+  readonly title: string;
+  /** Of the digest's check. */
+  readonly subjectIds: readonly string[];
+}
+
 export interface DigestLine {
   readonly label: string | null;
   readonly text: string;

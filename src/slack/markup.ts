@@ -58,7 +58,9 @@ export function wovenInto(text: string, pieces: readonly Markup[]): Markup {
  */
 export function dateFor(atMs: EpochMs, fallback: string): Markup {
   const seconds = Math.floor(atMs / SECOND_MS);
-  return { markup: `<!date^${seconds}^{date_short} {time}|${markup`${fallback}`.markup.replaceAll('|', ' ')}>` };
+  return {
+    markup: `<!date^${seconds}^{date_short} {time}|${markup`${fallback}`.markup.replaceAll('|', ' ')}>`,
+  };
 }
 
 /** For private use, as Unicode calls it: in no text of ours. Text from outside may hold it. */

@@ -23,7 +23,9 @@ export interface DrawnMute {
 export function mutedMessage({ digestId, name, mute, until }: DrawnMute, words: SlackWords): Message {
   const { subjectId } = mute;
   const { mute: says, buttons } = words.digests;
-  const said = muteSaid({ mute, until }, (at, user, why) => says.done(plain(short(name, words)), at, user, why));
+  const said = muteSaid({ mute, until }, (at, user, why) =>
+    says.done(plain(short(name, words)), at, user, why),
+  );
   const value = writeDigestSubject({ digestId, subjectId });
   return sentence('🔕', said, [actions([button(ACTION_IDS.unmute, buttons.unmute, value)])]);
 }

@@ -24,10 +24,7 @@ export interface MuteModalSettings {
 }
 
 /** Asks until when digests are to leave somebody out, and why. */
-export function muteModal(
-  { name, origin, nowMs, standing }: MuteModalSettings,
-  words: SlackWords,
-): Modal {
+export function muteModal({ name, origin, nowMs, standing }: MuteModalSettings, words: SlackWords): Modal {
   const { mute } = words.digests;
   const { until, why } = MUTE_FIELDS;
   const shown = shortenText(name, MAX_NAME, words.leftOut.characters);

@@ -32,8 +32,8 @@ export const OPENING_FIELDS = {
   summary: 'summary',
 } as const;
 
-/** More than these are nobody's to read, and take long to check. */
-export const MOST_SUBJECTS = 50;
+/** So many come into an incident at once: each is told in its thread, and Slack takes about one message a second. */
+export const MOST_SUBJECTS = 20;
 const MAX_TITLE = 150;
 const MAX_REPORTER = 80;
 const MAX_SUMMARY = 3_000;

@@ -3,13 +3,13 @@ import { STATE_EMOJI } from '../slack/state-emoji.ts';
 import { printable } from '../words/printable.ts';
 import type { TerminalWords } from '../words/terminal.en.ts';
 import { escapedMarkdown } from '../words/markdown.ts';
-import { countOf, type ToldDigest } from './told-digest.ts';
+import { countOf, leadOf, type ToldDigest } from './told-digest.ts';
 
 /** A digest as Markdown, to paste into a ticket. */
 export function digestAsMarkdown(told: ToldDigest, { digest }: TerminalWords): string {
   const { report, entries, inOutage } = told;
   const sections = [
-    [`### ${STATE_EMOJI[report.worst]} **${escapedMarkdown(report.headline)}**`],
+    [`### ${STATE_EMOJI[report.worst]} **${escapedMarkdown(leadOf(report))}**`],
     [...report.lines.map(lineAsMarkdown), `- ${escapedMarkdown(report.coverage)}`],
     ...(entries.length === 0 ? [] : [[`#### ${escapedMarkdown(countOf(told))}`]]),
     entries.map((entry) => entryAsMarkdown(entry, digest)),

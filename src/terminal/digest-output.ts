@@ -93,8 +93,10 @@ export const digestOutputSchema = z.object({
       ]),
       affectedWith: z.int(),
       affected: z.int(),
+      affectedUnknown: z.int().describe('Of the affected those of whom it is not known.'),
       unaffectedWith: z.int(),
       unaffected: z.int(),
+      unaffectedUnknown: z.int().describe('The same of the unaffected.'),
       isTooFew: z.boolean(),
     })
     .nullable()

@@ -3,7 +3,7 @@ import { STATE_EMOJI } from '../slack/state-emoji.ts';
 import { printable } from '../words/printable.ts';
 import type { TerminalWords } from '../words/terminal.en.ts';
 import { COLOURS, type Style } from './text.ts';
-import { countOf, type ToldDigest } from './told-digest.ts';
+import { countOf, leadOf, type ToldDigest } from './told-digest.ts';
 import { unbroken, wrapped } from './wrap.ts';
 
 /** As wide as an emoji with its space. */
@@ -13,7 +13,7 @@ const HANGING = { rest: '  ' };
 /** A digest as lines of text: what is the case, who it is about, and whatever else there is to know. */
 export function digestAsText(told: ToldDigest, words: TerminalWords, style: Style): string {
   const { report, entries, inOutage } = told;
-  const headline = wrapped(printable(report.headline), {
+  const headline = wrapped(printable(leadOf(report)), {
     first: `${STATE_EMOJI[report.worst]} `,
     rest: INDENT,
   }).map((line) => style(['bold', COLOURS[report.worst]], line));

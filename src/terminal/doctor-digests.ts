@@ -9,7 +9,7 @@ import { hintOfStoreError } from './doctor-store.ts';
 /** So many dead letters are told one by one: the newest. */
 const MOST_TOLD = 3;
 
-/** Whether digests are made, and the queue by which replicas share that work. */
+/** Whether digests are made, and the queue by which replicas share that work and the looks at incidents. */
 export const digestsPart: DoctorPart = {
   id: 'digests',
   async examine({ assembly: { store, queue }, clock, words }, config) {
@@ -38,8 +38,12 @@ export const digestsPart: DoctorPart = {
         })),
         ...deadLetters.map(deadLetterFact),
       );
-      const given = states.reduce((sum, state) => sum + state.deadLetters, 0);
-      const warning = given === 0 ? {} : { warning: words.doctor.deadLetters(given) };
+      const warnings = states
+        .filter((state) => state.deadLetters > 0)
+        .map(({ name, deadLetters: given }) =>
+          name === 'incident' ? words.doctor.deadIncidentChecks(given) : words.doctor.deadLetters(given),
+        );
+      const warning = warnings.length === 0 ? {} : { warning: warnings.join('; ') };
       return { facts, hint: null, unset: null, ...warning };
     } catch (error) {
       return failed(await hintOfStoreError(error, config, words));

@@ -15,6 +15,11 @@ export interface ToldDigest {
   readonly checkCommand: (subjectId: string) => string;
 }
 
+/** What comes first: the counts, or that nothing has changed. */
+export function leadOf({ isQuiet, summary, headline }: DigestReport): string {
+  return isQuiet ? summary : headline;
+}
+
 /** "1 provider", "5 providers" */
 export function countOf({ entries, noun }: ToldDigest): string {
   return `${entries.length} ${entries.length === 1 ? noun.one : noun.many}`;

@@ -179,7 +179,7 @@ export const digestEs: DigestWords = {
     worse: (since) => `peor, antes parcial${since === '' ? '' : `; ${since}`}`,
     still: (state, since) => words('sigue', inState(state, 1), since),
     unmuted: (state, since) => words('terminó su silencio y sigue', inState(state, 1), since),
-    recovered: (state, since) => words('recuperado, estaba', inState(state, 1), since),
+    recovered: (state, since) => words('estaba', inState(state, 1), since),
     unclear: (state, since) => words('ahora no se puede determinar, estaba', inState(state, 1), since),
     dropped: (state, since) => words('ya no corresponde, estaba', inState(state, 1), since),
     incomparable: (state, since) =>

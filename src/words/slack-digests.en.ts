@@ -72,6 +72,7 @@ export const slackDigestsEn = {
     title: (title: string, asOf: string): string => `${title}, ${asOf}`,
     direct: 'A file cannot be for you alone in a channel: it is in your messages with this app.',
     sent: 'The file is in your messages with this app.',
+    already: 'The list stands in the thread already.',
     tooLarge: (megabytes: number): string =>
       `The list has ${count(megabytes, 'megabyte')}, too much for Slack. Without Slack it is had by: portal-check digest --format csv`,
   },
@@ -136,8 +137,7 @@ export const slackDigestsEn = {
     zoneWrong: (zone: string): string =>
       `“${zone}” is no time zone. They are called as America/Los_Angeles, Europe/Madrid or UTC.`,
     done: (channel: string): string => `${channel} gets digests from now on.`,
-    thereAlready:
-      'This channel has a subscription to just these already. To change it, end it first:',
+    thereAlready: 'This channel has a subscription to just these already. To change it, end it first:',
   },
 
   subscriptions: {

@@ -54,6 +54,7 @@ export const slackDigestsEs: SlackDigestsWords = {
     title: (title, asOf) => `${title}, ${asOf}`,
     direct: 'En un canal un archivo no puede ser para una sola persona: está en los mensajes con esta app.',
     sent: 'El archivo está en los mensajes con esta app.',
+    already: 'La lista ya está en el hilo.',
     tooLarge: (megabytes) =>
       `La lista ocupa ${count(megabytes, 'megabyte', 'megabytes')}, demasiado para Slack. Sin Slack se obtiene con: portal-check digest --format csv`,
   },

@@ -45,7 +45,7 @@ export const terminalEn = {
     language: 'the language of what is printed; BOT_LANGUAGE if left out',
     exitCodes: [
       'Exit codes: 0 on schedule or not expected, 10 missing, 11 partial, 12 unknown',
-      '(several ids: the worst), 64 usage, 70 internal, 78 configuration.',
+      '(several ids, and a digest: the worst), 64 usage, 70 internal, 78 configuration.',
       'Data goes to standard output, all else to standard error.',
     ].join('\n'),
   },
@@ -126,6 +126,10 @@ export const terminalEn = {
   },
 
   digest: {
+    exitCodes: [
+      'Exit codes: the worst state that anybody is in: 0 nobody is missing or unknown, 10 missing,',
+      '11 partial, 12 unknown, or nobody is seen to be unwell and not everything could be read.',
+    ].join('\n'),
     description: 'tell what has changed among all providers',
     filter: 'only those with this trait, as kind=Clinic; may stand several times',
     format: 'how to print; csv lists everybody',
@@ -239,6 +243,8 @@ export const terminalEn = {
     restsOnStore: 'not known as long as the bot’s own database cannot be used: see above',
     deadLetters: (count: number): string =>
       `${count === 1 ? 'a digest was' : `${count} digests were`} given up. Nothing is lost: the next one tells of all that has changed since the last complete one, and /portal-digest now makes one at once. Why: look in the log for "a job failed". They are forgotten after 14 days`,
+    deadIncidentChecks: (count: number): string =>
+      `${count === 1 ? 'a look at an incident was' : `${count} looks at incidents were`} given up. Nothing is lost: as long as an incident is due, it is looked at again each hour. Why: look in the log for "a job failed". They are forgotten after 14 days`,
 
     sampleOf: (id: string): string => `Sample ${id}`,
     noSuchProvider: 'no such provider',

@@ -35,7 +35,7 @@ export const terminalEs: TerminalWords = {
     language: 'el idioma de lo que se imprime; BOT_LANGUAGE si se omite',
     exitCodes: [
       'Códigos de salida: 0 al día o no corresponde, 10 sin enlace, 11 parcial,',
-      '12 sin determinar (con varios, el peor), 64 uso, 70 interno, 78 configuración.',
+      '12 sin determinar (con varios, y en un resumen, el peor), 64 uso, 70 interno, 78 configuración.',
       'Los datos van a la salida estándar, lo demás a la de errores.',
     ].join('\n'),
   },
@@ -107,6 +107,10 @@ export const terminalEs: TerminalWords = {
   },
 
   digest: {
+    exitCodes: [
+      'Códigos de salida, según el peor estado: 0 no falta nadie y se sabe de todos, 10 sin enlace, 11 parcial,',
+      '12 sin determinar, o no se ve a nadie mal y no todo se pudo leer.',
+    ].join('\n'),
     description: 'resume qué ha cambiado entre todos los proveedores',
     filter: 'solo los que tienen este rasgo, como kind=Clinic; puede repetirse',
     format: 'cómo se imprime; csv los lista a todos',
@@ -216,6 +220,8 @@ export const terminalEs: TerminalWords = {
     restsOnStore: 'no se sabe mientras no se pueda usar la base de datos propia del bot: ver arriba',
     deadLetters: (count) =>
       `${count === 1 ? 'se abandonó un resumen' : `se abandonaron ${count} resúmenes`} tras todos los intentos. No se pierde nada: el próximo cuenta todo lo que cambió desde el último completo, y /portal-digest now hace uno enseguida. El porqué está en el log, en "a job failed". Se olvidan a los 14 días`,
+    deadIncidentChecks: (count) =>
+      `${count === 1 ? 'se abandonó una revisión de un incidente' : `se abandonaron ${count} revisiones de incidentes`} tras todos los intentos. No se pierde nada: mientras el incidente esté pendiente, se revisa de nuevo cada hora. El porqué está en el log, en "a job failed". Se olvidan a los 14 días`,
 
     sampleOf: (id) => `Muestra ${id}`,
     noSuchProvider: 'no existe tal proveedor',

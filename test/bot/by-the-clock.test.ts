@@ -132,6 +132,9 @@ describe('what the bot does by the clock', () => {
       locale: 'en',
       userId: 'U0ASKER',
     });
+    // The bot's clock stands still, and this one runs.
+    const due = { facts: [], nextCheckAtMs: NOW_MS, outcome: null };
+    await store().incidents.append(id, 'due', NOW_MS, () => due);
     await happens('incidents');
     expect(saidIn(WELL)).toContainEqual(expect.stringContaining(`#${number} P2 · silently skipped`));
     await until(async () => (await incidents.find(id))?.lastCheck?.seen[0]?.subjectId === subjectId);

@@ -25,9 +25,15 @@ describe('how long somebody has not been well', () => {
   });
 
   it('is counted by class, youngest first, and says where it may be longer', () => {
-    const outcomes = [since(60), since(30, true), since(30), since(1), since(3, true), since(8, true), null].map((began, index) =>
-      missing(`m${index}`, { since: began }),
-    );
+    const outcomes = [
+      since(60),
+      since(30, true),
+      since(30),
+      since(1),
+      since(3, true),
+      since(8, true),
+      null,
+    ].map((began, index) => missing(`m${index}`, { since: began }));
     expect(agesOf(outcomes, NOW_MS, DAYS)).toEqual([
       { ageClass: 'under-2-weeks', count: 1, isAtLeast: false, days: 1 },
       { ageClass: 'some-days-or-more', count: 2, isAtLeast: true, days: 3 },

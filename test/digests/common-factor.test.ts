@@ -18,6 +18,16 @@ const times = (count: number, traits: Traits): readonly Traits[] =>
 const factorOf = (affected: readonly Traits[], healthy: readonly Traits[]): CommonFactor | null =>
   commonFactorOf(affectedBy(affected), healthyBy(healthy), DAYS);
 
+/** Of a fleet in which no trait has to do with another one. */
+const chanceTraits: fc.Arbitrary<Traits> = fc.record({
+  kind: fc.constantFrom('Clinic', 'Clinic', 'Practice'),
+  cadence: fc.constantFrom(...Array.from({ length: 9 }, () => 'weekly'), 'biweekly'),
+  size: fc.constantFrom('1-9', '10-49', '50-199', '200-'),
+  enrolledAt: fc
+    .integer({ min: 0, max: 1_200 })
+    .map((day) => Date.parse('2022-01-01T09:00:00-08:00') + day * 86_400_000),
+});
+
 const CLINIC = { kind: 'Clinic' };
 const PRACTICE = { kind: 'Practice' };
 
@@ -28,8 +38,10 @@ describe('a common factor', () => {
       value: { kind: 'same', value: 'Clinic' },
       affectedWith: 5,
       affected: 5,
+      affectedUnknown: 0,
       unaffectedWith: 0,
       unaffected: 20,
+      unaffectedUnknown: 0,
       isTooFew: false,
     });
   });
@@ -37,6 +49,7 @@ describe('a common factor', () => {
   it.each([
     ['four affected', times(4, CLINIC), times(20, PRACTICE)],
     ['nineteen healthy', times(5, CLINIC), times(19, PRACTICE)],
+    ['nineteen healthy of whom it is known', times(5, CLINIC), [...times(19, PRACTICE), { kind: null }]],
     ['case 001: five affected, one healthy', times(5, CLINIC), times(1, PRACTICE)],
   ])('is uncertain with %s', (_, affected, healthy) => {
     expect(factorOf(affected, healthy)?.isTooFew).toBe(true);
@@ -52,7 +65,17 @@ describe('a common factor', () => {
       [...times(11, CLINIC), ...times(9, PRACTICE)],
     ],
     ['too many affected lack it', [...times(7, CLINIC), ...times(2, PRACTICE)], times(40, PRACTICE)],
-    ['one of few affected lacks it', [...times(3, CLINIC), PRACTICE], times(40, PRACTICE)],
+    ['one of few affected lacks it', [...times(6, CLINIC), PRACTICE], times(400, PRACTICE)],
+    [
+      'chance alone gives as much: three of a kind that a third of the healthy are of',
+      times(3, CLINIC),
+      [...times(14, CLINIC), ...times(28, PRACTICE)],
+    ],
+    [
+      'chance alone gives as much, where hardly anybody is healthy: one of them has it',
+      times(5, CLINIC),
+      [CLINIC, ...times(5, PRACTICE)],
+    ],
     ['nobody knows of the healthy whether they have it', times(5, CLINIC), times(20, { kind: null })],
     ['nobody knows it of the affected', times(5, { kind: null }), times(20, PRACTICE)],
   ])('is none where %s', (_, affected, healthy) => {
@@ -66,9 +89,43 @@ describe('a common factor', () => {
     });
   });
 
-  it('may be had by half of the healthy, and counts only those of whom it is known', () => {
-    const healthy = [...times(5, CLINIC), ...times(5, { kind: null }), ...times(10, PRACTICE)];
-    expect(factorOf(times(5, CLINIC), healthy)).toMatchObject({ unaffectedWith: 5, unaffected: 20 });
+  it('may be had by half of the healthy, and says of how many it is not known', () => {
+    const healthy = [...times(10, CLINIC), ...times(10, { kind: null }), ...times(20, PRACTICE)];
+    expect(factorOf(times(9, CLINIC), healthy)).toMatchObject({
+      unaffectedWith: 10,
+      unaffected: 40,
+      unaffectedUnknown: 10,
+    });
+  });
+
+  it('says of how many affected it is not known', () => {
+    expect(factorOf([...times(9, CLINIC), { kind: null }], times(40, PRACTICE))).toMatchObject({
+      affectedWith: 9,
+      affected: 10,
+      affectedUnknown: 1,
+    });
+  });
+
+  it('is held to chance the more, the more might have come by it', () => {
+    const affected = times(4, CLINIC);
+    const healthy = [...times(4, CLINIC), ...times(24, PRACTICE)];
+    expect(factorOf(affected, healthy)?.trait).toBe('kind');
+    const many = (each: Traits, index: number): Traits => ({
+      ...each,
+      one: `${index}`,
+      other: `${index % 2}`,
+    });
+    expect(factorOf(affected.map(many), healthy.map(many))).toBeNull();
+  });
+
+  it('is told in hardly any fleet in which nobody is affected for a reason', () => {
+    const told = fc
+      .sample(
+        fc.tuple(fc.integer({ min: 3, max: 20 }), fc.array(chanceTraits, { minLength: 220, maxLength: 220 })),
+        { numRuns: 300, seed: 7 },
+      )
+      .filter(([count, everybody]) => factorOf(everybody.slice(0, count), everybody.slice(20)) !== null);
+    expect(told.length).toBeLessThanOrEqual(6);
   });
 
   it('is the one that tells them apart best', () => {
@@ -94,6 +151,7 @@ describe('a common factor', () => {
 describe('an instant in common', () => {
   const enrolled = (...texts: readonly string[]): readonly Traits[] =>
     texts.map((text) => ({ enrolledAt: at(text) }));
+  const often = (count: number, text: string) => Array.from({ length: count }, () => text);
 
   it('is the day from which on all affected were enrolled, in the schedule’s zone', () => {
     const affected = enrolled(
@@ -101,7 +159,7 @@ describe('an instant in common', () => {
       '2025-06-01T09:00:00-07:00',
       '2025-07-01T09:00:00-07:00',
     );
-    expect(factorOf(affected, enrolled('2025-05-04T23:59:00-07:00'))).toMatchObject({
+    expect(factorOf(affected, enrolled(...often(40, '2025-05-04T23:59:00-07:00')))).toMatchObject({
       trait: 'enrolledAt',
       value: { kind: 'after', atMs: at('2025-05-05T00:00:00-07:00') },
       affectedWith: 3,
@@ -121,23 +179,23 @@ describe('an instant in common', () => {
       '2022-01-01T09:00:00-08:00',
     );
     expect(
-      factorOf(affected, enrolled('2024-11-04T00:00:00-08:00', '2025-01-01T09:00:00-08:00')),
+      factorOf(affected, enrolled(...often(40, '2024-11-04T00:00:00-08:00'), '2025-01-01T09:00:00-08:00')),
     ).toMatchObject({
       value: { kind: 'before', atMs: at('2024-11-04T00:00:00-08:00') },
       unaffectedWith: 0,
     });
   });
 
-  it('leaves out one of five affected rather than share with the healthy', () => {
+  it('leaves out one of eight affected rather than share with the healthy', () => {
     const affected = enrolled(
       '2022-01-03T09:00:00-08:00',
-      ...['05', '06', '07', '08'].map((day) => `2025-05-${day}T09:00:00-07:00`),
+      ...['05', '06', '07', '08', '09', '10', '11'].map((day) => `2025-05-${day}T09:00:00-07:00`),
     );
-    const healthy = enrolled(...['01', '02', '03'].map((day) => `2024-05-${day}T09:00:00-07:00`));
+    const healthy = enrolled(...often(20, '2024-05-01T09:00:00-07:00'));
     expect(factorOf(affected, healthy)).toMatchObject({
       value: { kind: 'after', atMs: at('2025-05-05T00:00:00-07:00') },
-      affectedWith: 4,
-      affected: 5,
+      affectedWith: 7,
+      affected: 8,
     });
   });
 });

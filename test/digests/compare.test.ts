@@ -39,6 +39,139 @@ function placesOf(digest: Digest): Readonly<Record<string, readonly string[]>> {
 
 const NEAR = outcome('near');
 
+describe('what is counted', () => {
+  const quietOf = (now: readonly Outcome[], past: readonly Outcome[], muted: readonly string[] = []) =>
+    compared(runOf(now), past, { mutes: muted.map((id) => mute(id)) }).isQuiet;
+
+  it.each<readonly [string, readonly Outcome[], readonly Outcome[], readonly string[], boolean]>([
+    ['somebody muted has recovered', [outcome('a'), NEAR], [missing('a'), NEAR], ['a'], false],
+    ['somebody muted fell ill', [missing('a'), NEAR], [outcome('a'), NEAR], ['a'], false],
+    [
+      'of two who are muted each is as the other was',
+      [missing('a'), outcome('b')],
+      [outcome('a'), missing('b')],
+      ['a', 'b'],
+      false,
+    ],
+    ['one is better, and not well', [partial('a'), NEAR], [missing('a'), NEAR], [], false],
+    ['somebody muted is not known any more', [unknown('a'), NEAR], [outcome('a'), NEAR], ['a'], false],
+    ['those who are muted are as they were', [missing('a'), NEAR], [missing('a'), NEAR], ['a'], true],
+  ])('is told where %s: nothing has changed only where the counts say so', (_, now, past, muted, isQuiet) => {
+    expect(quietOf(now, past, muted)).toBe(isQuiet);
+  });
+});
+
+describe('who cannot be judged now', () => {
+  it('is named, be it since now or all along; who was not well before is told of anyway', () => {
+    const past = [
+      outcome('a'),
+      unknown('b'),
+      missing('c'),
+      outcome('d', { state: 'not-expected' }),
+      outcome('m'),
+    ];
+    const now = ['a', 'b', 'c', 'd', 'e', 'm'].map((id) => unknown(id));
+    const digest = compared(runOf(now), past, { mutes: [mute('m')] });
+    expect([idsOf(digest.lost), idsOf(digest.unknown)]).toEqual([
+      ['a', 'd'],
+      ['b', 'e'],
+    ]);
+    expect(placesOf(digest)).toEqual({ unclear: ['c'] });
+    expect(idsOf(compared(runOf(now), null).unknown)).toEqual(['a', 'b', 'c', 'd', 'e', 'm']);
+  });
+});
+
+describe('what an incomplete digest has told since the last complete one', () => {
+  const toldAtMs = LAST_WEEK_MS + 2 * DAY_MS;
+  const toldOf = (...outcomes: readonly Outcome[]) => ({
+    told: new Map(outcomes.map((each) => [each.subjectId, { outcome: each, asOfMs: toldAtMs }])),
+  });
+
+  it.each<
+    readonly [string, Outcome | null, Outcome | null, Outcome, Readonly<Record<string, readonly string[]>>]
+  >([
+    ['still not well: not new again', outcome('a'), missing('a'), missing('a'), { still: ['a'] }],
+    ['well again: it is closed', outcome('a'), outcome('a'), missing('a'), { recovered: ['a'] }],
+    [
+      'switched off: it is closed',
+      outcome('a'),
+      outcome('a', { state: 'not-expected' }),
+      missing('a'),
+      { dropped: ['a'] },
+    ],
+    ['gone: it is closed', outcome('a'), null, missing('a'), { dropped: ['a'] }],
+    ['never there before, and well: it is closed', null, outcome('a'), missing('a'), { recovered: ['a'] }],
+    ['not known', outcome('a'), unknown('a'), missing('a'), { unclear: ['a'] }],
+    ['worse then: not worse again', partial('a'), missing('a'), missing('a'), { still: ['a'] }],
+    ['worse since', outcome('a'), missing('a'), partial('a'), { worse: ['a'] }],
+  ])('%s', (_, past, now, told, places) => {
+    const outcomes = [NEAR, ...(now === null ? [] : [now])];
+    const digest = compared(runOf(outcomes), past === null ? [NEAR] : [NEAR, past], toldOf(told));
+    expect(placesOf(digest)).toEqual(places);
+    expect(digest.isQuiet).toBe(false);
+    expect(digest.baseline?.counts.missing).toBe(past?.state === 'missing' ? 1 : 0);
+  });
+
+  it('keeps when it was seen so', () => {
+    const { recovered } = compared(runOf([outcome('a')]), [outcome('a')], toldOf(missing('a')));
+    expect(recovered.map(({ seenAtMs }) => seenAtMs)).toEqual([toldAtMs]);
+    const { endedOutages } = compared(runOf([outcome('a')]), [outcome('a')], toldOf(inOutage('a')));
+    expect(endedOutages.map(({ seenAtMs }) => seenAtMs)).toEqual([toldAtMs]);
+  });
+
+  it('is closed by no other incomplete one', () => {
+    const digest = compared(incompleteRunOf([outcome('a')]), [outcome('a')], toldOf(missing('a')));
+    expect(placesOf(digest)).toEqual({ unclear: ['a'] });
+    expect(digest.unclear[0]?.seenAtMs).toBe(toldAtMs);
+  });
+
+  it('takes nobody out of a first digest, which names all, and is closed there', () => {
+    const told = toldOf(missing('a'), missing('b'));
+    expect(placesOf(compared(runOf([missing('a'), outcome('b')]), null, told))).toEqual({
+      fresh: ['a'],
+      recovered: ['b'],
+    });
+  });
+
+  it('tells of a mute that is up once', () => {
+    const mutes = [mute('a', { untilMs: LAST_WEEK_MS + DAY_MS })];
+    const given = [runOf([missing('a')]), [missing('a')]] as const;
+    expect(placesOf(compared(...given, { mutes }))).toEqual({ unmuted: ['a'] });
+    expect(placesOf(compared(...given, { mutes, ...toldOf(missing('a')) }))).toEqual({ still: ['a'] });
+  });
+});
+
+describe('a mute that was set, or was up, while the fleet was read', () => {
+  const madeAtMs = LAST_WEEK_MS + 60_000;
+  const placesWith = (change: Partial<ReturnType<typeof mute>>) =>
+    placesOf(
+      compared(runOf([missing('a')]), null, {
+        baseline: { run: runOf([missing('a')], { asOfMs: LAST_WEEK_MS }), madeAtMs, rules: 'same' },
+        mutes: [mute('a', change)],
+      }),
+    );
+
+  it('was in force for the digest: that it is up is told', () => {
+    expect(placesWith({ atMs: madeAtMs - 1, untilMs: madeAtMs + DAY_MS })).toEqual({ unmuted: ['a'] });
+  });
+
+  it('was up for the digest, which told so: it is told once', () => {
+    expect(placesWith({ atMs: LAST_WEEK_MS - DAY_MS, untilMs: madeAtMs - 1 })).toEqual({ still: ['a'] });
+  });
+});
+
+describe('a common factor of an incomplete digest', () => {
+  it('is too few to be sure, however many there are', () => {
+    const affected = Array.from({ length: 9 }, (_, index) => missing(`a${index}`));
+    const healthy = Array.from({ length: 40 }, (_, index) =>
+      outcome(`h${index}`, { traits: { kind: 'Practice', cadence: 'weekly' } }),
+    );
+    const everybody = [...affected, ...healthy];
+    expect(compared(runOf(everybody), null).factor?.isTooFew).toBe(false);
+    expect(compared(incompleteRunOf(everybody), null).factor?.isTooFew).toBe(true);
+  });
+});
+
 describe('what has become of one subject', () => {
   const CASES: readonly (readonly [
     name: string,
@@ -322,6 +455,18 @@ describe('what was found', () => {
 
   it.each<readonly [string, readonly FleetFinding[], readonly FleetFinding[], boolean]>([
     ['new', [finding('batch', { count: 3 })], [], true],
+    [
+      'known by a former key, where all were in that one',
+      [{ ...finding('batch'), key: '9', formerKeys: ['8'], subjectIds: ['a'] }],
+      [{ ...finding('batch'), key: '8', subjectIds: ['a', 'b'] }],
+      false,
+    ],
+    [
+      'new by a former key, where somebody was not in that one',
+      [{ ...finding('batch'), key: '9', formerKeys: ['8'], subjectIds: ['a', 'c'] }],
+      [{ ...finding('batch'), key: '8', subjectIds: ['a', 'b'] }],
+      true,
+    ],
     ['new with other figures', [finding('batch', { count: 3 })], [finding('batch', { count: 2 })], true],
     [
       'known with the same figures, in whatever order they were kept',
@@ -419,13 +564,13 @@ describe('an outage', () => {
     expect(digest.endedOutages).toEqual([]);
   });
 
-  it('is over though all who recovered are muted', () => {
+  it('is over and not told where all who recovered are muted: there is nobody to tell it of', () => {
     const digest = compared(
       runOf([outcome('a'), missing('b')]),
       ['a', 'b'].map((id) => inOutage(id)),
       { mutes: [mute('a')] },
     );
-    expect(digest.endedOutages).toHaveLength(1);
+    expect(digest.endedOutages).toEqual([]);
     expect(placesOf(digest)).toEqual({ fresh: ['b'], muted: ['a'] });
   });
 
@@ -443,7 +588,7 @@ describe('an outage', () => {
     expect(digest.outages.map(({ outcomes }) => idsOf(outcomes))).toEqual([['a'], ['b']]);
   });
 
-  it('of which all are muted is not told', () => {
+  it('of which all are muted is not told, but counted: the headline has its difference', () => {
     const digest = compared(
       runOf(ids.map((id) => inOutage(id))),
       ids.map((id) => outcome(id)),
@@ -452,7 +597,7 @@ describe('an outage', () => {
       },
     );
     expect(placesOf(digest)).toEqual({ muted: ids });
-    expect(digest.isQuiet).toBe(true);
+    expect(digest.isQuiet).toBe(false);
   });
 });
 

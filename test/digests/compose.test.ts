@@ -389,7 +389,7 @@ describe('the lines', () => {
       { skippedDueAtMs: Array.from({ length: 100 }, () => SLOT_MS) },
       'at least 100 digests, from Mon 21 July 11:00 to Mon 21 July 11:00, did not take place; this one stands for them',
     ],
-    ['who is muted', { mutes: [mute('a')] }, '1 muted'],
+    ['who is muted', { mutes: [mute('a')] }, '1 muted, counted above'],
     [
       'whose mute is up',
       { mutes: [mute('a', { untilMs: NOW_MS })] },
@@ -407,6 +407,79 @@ describe('the lines', () => {
     ],
   ])('note %s', (_, change, note) => {
     expect(linesOf(compared(runOf([missing('a')]), [missing('a')], change)).at(-1)).toBe(`Note: ${note}`);
+  });
+
+  it('name whoever cannot be judged, in the details: also where nothing has changed', () => {
+    const past = [outcome('a'), unknown('b'), missing('c')];
+    const digest = compared(runOf([unknown('a'), unknown('b'), missing('c')]), past);
+    const report = composeDigest(digest, IN_ENGLISH);
+    expect(report.more).toEqual([
+      {
+        label: 'Not known (2)',
+        text: 'could be judged on Mon 14 July, and cannot be now: Clinic A (#a); cannot be judged: Clinic B (#b)',
+      },
+    ]);
+    expect(composeDigest(digest, IN_SPANISH).more[0]?.text).toBe(
+      'se podía determinar el lun 14 de julio, y ahora no: Clinic A (#a); no se puede determinar: Clinic B (#b)',
+    );
+    const quiet = composeDigest(compared(runOf([unknown('b')]), [unknown('b')]), IN_ENGLISH);
+    expect([quiet.isQuiet, quiet.more[0]?.text]).toEqual([true, 'cannot be judged: Clinic B (#b)']);
+  });
+
+  it('say when it was that an incomplete digest told of somebody, or of an outage', () => {
+    const wednesdayMs = LAST_WEEK_MS + 2 * DAY_MS;
+    const told = (...outcomes: readonly Outcome[]) => ({
+      told: new Map(outcomes.map((each) => [each.subjectId, { outcome: each, asOfMs: wednesdayMs }])),
+    });
+    const unclear = compared(
+      incompleteRunOf([outcome('a'), outcome('b')]),
+      [missing('a'), outcome('b')],
+      told(missing('b')),
+    );
+    expect(linesOf(unclear)).toContain(
+      'Incomplete: no recovery is reported; no later digest is compared with this one; not well on Mon 14 July and not seen so now: Clinic A (#a); not well on Wed 16 July and not seen so now: Clinic B (#b)',
+    );
+    const over = compared(
+      runOf([outcome('a'), outcome('b')]),
+      [outcome('a'), outcome('b')],
+      told(inOutage('a')),
+    );
+    expect(linesOf(over)).toContain(
+      'Recovered (1): 1 of the 1 of an outage that stood on Wed 16 July and is over',
+    );
+  });
+
+  it('tell the difference, and who is muted, where those who are muted have changed', () => {
+    const report = composeDigest(
+      compared(runOf([outcome('a'), outcome('b')]), [missing('a'), outcome('b')], { mutes: [mute('a')] }),
+      IN_ENGLISH,
+    );
+    expect(report.isQuiet).toBe(false);
+    expect(report.headline).toContain('0 of 2 missing (1 fewer than on Mon 14 July)');
+    expect(report.lines).toEqual([{ label: 'Note', text: '1 muted, counted above' }]);
+  });
+
+  it.each([
+    [9, true, 'for 9 days or more', 'desde hace 9 días o más'],
+    [1, true, 'for a day or more', 'desde hace un día o más'],
+    [0.2, true, 'for some hours or more', 'desde hace unas horas o más'],
+  ])('say how long it is at least, where the data begin %s days ago', (days, isAtLeast, english, spanish) => {
+    const still = missing('a', { since: { atMs: NOW_MS - days * DAY_MS, isAtLeast } });
+    const digest = compared(runOf([still]), [still]);
+    const ageIn = (telling: typeof IN_ENGLISH) =>
+      composeDigest(digest, telling).lines.find(({ label }) => /Still|Siguen/u.test(label ?? ''))?.text;
+    expect([ageIn(IN_ENGLISH), ageIn(IN_SPANISH)]).toEqual([english, spanish]);
+  });
+
+  it('say of how many it is not known whether they have what others have in common', () => {
+    const affected = ['a', 'b', 'c', 'd', 'e'].map((id) => missing(id));
+    const healthy = Array.from({ length: 400 }, (_, index) =>
+      outcome(`h${index}`, { traits: { kind: index < 12 ? null : 'Practice', cadence: 'weekly' } }),
+    );
+    const digest = compared(runOf([...affected, ...healthy]), []);
+    const said = (telling: typeof IN_ENGLISH) => composeDigest(digest, telling).lines.at(-1)?.text;
+    expect(said(IN_ENGLISH)).toBe('[kind] [Clinic]: 5 of 5 affected, 0 of 388 on schedule (12 not known)');
+    expect(said(IN_SPANISH)).toBe('[kind] [Clinic]: 5 de 5 afectados, 0 de 388 al día (de 12 no se sabe)');
   });
 
   it('are eight at most; what has no room is kept for the thread, the least important first', () => {

@@ -15,8 +15,8 @@ import { idsOf, hasRecovered, mute, NOW_MS, outageOf, outcome, runOf, ZONE } fro
 const factsSchema = z.object({ level: z.number() });
 type Facts = z.infer<typeof factsSchema>;
 
-/** Judges by a level: from the limit on all is well. Another limit is another version of the rules. */
-function checkOf(limit: number, id = 'widgets'): Check<Facts> {
+/** Judges by a level: from the limit on all is well, and of some nobody knows. Another limit is another version of the rules. */
+function checkOf(limit: number, id = 'widgets', unknownLevels: readonly number[] = [0]): Check<Facts> {
   const { fleet: _, following: __, ...rest } = tinyCheck;
   return {
     ...rest,
@@ -32,7 +32,12 @@ function checkOf(limit: number, id = 'widgets'): Check<Facts> {
     following: null,
     parseFacts: (kept) => factsSchema.parse(kept),
     evaluate: ({ level }) => ({
-      verdict: { code: `level-${level}`, row: 1, state: stateOf(level, limit), confidence: 'confirmed' },
+      verdict: {
+        code: `level-${level}`,
+        row: 1,
+        state: unknownLevels.includes(level) ? 'unknown' : stateOf(level, limit),
+        confidence: 'confirmed',
+      },
       findings: [],
       sideFindings: [],
     }),
@@ -61,6 +66,7 @@ describe('digests that are made, over a real database', () => {
   let levels: Levels;
   let limit: number;
   let whoIsUnknown: readonly string[];
+  let unknownLevels: readonly number[];
   let readings: number;
   let unreadable: number[];
   let goneRunId: string | null;
@@ -75,6 +81,7 @@ describe('digests that are made, over a real database', () => {
     levels = { a: 1, b: 9 };
     limit = 5;
     whoIsUnknown = [];
+    unknownLevels = [0];
     readings = 0;
     unreadable = [];
     goneRunId = null;
@@ -88,7 +95,12 @@ describe('digests that are made, over a real database', () => {
   function useCase(): Digests {
     const { fleetRuns, digests: memory, mutes } = own.store;
     return createDigests({
-      checks: new Map([checkOf(limit), checkOf(limit, 'gadgets')].map((check) => [check.id, check])),
+      checks: new Map(
+        [checkOf(limit, 'widgets', unknownLevels), checkOf(limit, 'gadgets')].map((check) => [
+          check.id,
+          check,
+        ]),
+      ),
       readFleet: ({ checkId }) => read(checkId),
       runs: {
         find: async (id) => (id === goneRunId ? null : fleetRuns.find(id)),
@@ -113,7 +125,10 @@ describe('digests that are made, over a real database', () => {
     await whileReading();
     const outcomes: readonly Outcome[] = facts.map(({ subjectId, facts: { level } }) =>
       outcome(subjectId, {
-        state: whoIsUnknown.includes(subjectId) ? 'unknown' : stateOf(level, limit),
+        state:
+          whoIsUnknown.includes(subjectId) || unknownLevels.includes(level)
+            ? 'unknown'
+            : stateOf(level, limit),
         traits: { kind, cadence: 'weekly' },
       }),
     );
@@ -366,6 +381,44 @@ describe('digests that are made, over a real database', () => {
       expect(idsOf(digest.fresh)).toEqual(['b']);
     });
 
+    it('say so where it was before the last that it was known how somebody is, and judge nobody by old rules', async () => {
+      levels = { a: 6, b: 9 };
+      limit = 7;
+      digests = useCase();
+      await shown();
+      levels = { a: 0, b: 9 };
+      for (const _ of [1, 2, 3]) await shown();
+      levels = { a: 6, b: 9 };
+      limit = 5;
+      digests = useCase();
+      const { digest } = await make();
+      expect(digest).toMatchObject({
+        recovered: [],
+        isQuiet: false,
+        baseline: { rules: 'not-judged-anew', counts: { unknown: 1 } },
+      });
+    });
+
+    it('remember how somebody was who is unknown by the new rules alone', async () => {
+      limit = 5;
+      levels = { a: 6, b: 9 };
+      unknownLevels = [];
+      digests = useCase();
+      // Another scope is compared with it next: its facts stay.
+      await digests.notePosted((await make({ scope: 'terminal:other' })).id);
+      await shown();
+      levels = { a: 1, b: 9 };
+      unknownLevels = [];
+      await shown();
+      limit = 7;
+      unknownLevels = [1];
+      digests = useCase();
+      levels = { a: 6, b: 9 };
+      const { digest } = await make();
+      // On schedule by the rules of then, and missing by those of today: it has been that since the first of them.
+      expect([idsOf(digest.fresh), idsOf(digest.still)]).toEqual([[], ['a']]);
+    });
+
     it('say so, and tell the log, where the check cannot read its facts any more', async () => {
       const { digest: first } = await shown();
       await own.store.fleetRuns.addFacts(first.runId, 1, [{ subjectId: 'b', facts: { level: 'high' } }]);
@@ -438,6 +491,92 @@ describe('digests that are made, over a real database', () => {
     const { digest } = await make();
     expect([idsOf(digest.unmuted), idsOf(digest.still)]).toEqual([['b'], ['a']]);
     expect(digest.isQuiet).toBe(false);
+  });
+
+  describe('of other scopes, narrowed otherwise', () => {
+    const channel = 'channel:C1:widgets';
+    const practices = { kind: ['Practice'] };
+    const clinics = { kind: ['Clinic'] };
+
+    it('are no baseline: whom the last one left out nobody was told of', async () => {
+      await shown({ scope: channel, filter: practices });
+      const { digest } = await shown({ scope: channel });
+      expect(digest.baseline).toBeNull();
+      expect(idsOf(digest.fresh)).toEqual(['a']);
+      const narrowed = await shown({ scope: channel, filter: clinics });
+      expect(narrowed.digest.baseline?.runId).toBe(digest.runId);
+      expect((await digests.trendOf(channel, {})).length).toBe(1);
+      expect((await digests.trendOf(channel, clinics)).length).toBe(1);
+    });
+
+    it('are passed over for an earlier one that covers it', async () => {
+      const everybody = await shown({ scope: channel });
+      await shown({ scope: channel, filter: clinics });
+      expect((await make({ scope: channel })).digest.baseline?.runId).toBe(everybody.digest.runId);
+    });
+
+    it('are looked for in the next scope', async () => {
+      await shown({ scope: 'subscription:1', filter: practices });
+      const asked = await shown({ scope: channel });
+      const request = { scope: 'subscription:1', baselineScopes: ['subscription:1'], filter: clinics };
+      expect((await make({ ...request, fallbackScopes: [channel] })).digest.baseline?.runId).toBe(
+        asked.digest.runId,
+      );
+    });
+  });
+
+  it('are compared with the newest that a channel has seen, whichever scope that is of', async () => {
+    const both = { scope: 'channel:C1:widgets', baselineScopes: ['subscription:1', 'channel:C1:widgets'] };
+    await shown({ scope: 'subscription:1' });
+    levels = { a: 1, b: 1 };
+    const asked = await shown(both);
+    expect(idsOf(asked.digest.fresh)).toEqual(['b']);
+    const again = await shown(both);
+    expect(again.digest).toMatchObject({ baseline: { runId: asked.digest.runId }, fresh: [] });
+    const subscribed = await shown({ scope: 'subscription:1' });
+    expect((await make(both)).digest.baseline?.runId).toBe(subscribed.digest.runId);
+  });
+
+  it('remember what an incomplete one has told, and close it', async () => {
+    await shown();
+    change = incomplete;
+    levels = { a: 1, b: 1, c: 1 };
+    const told = await shown();
+    expect(idsOf(told.digest.fresh)).toEqual(['b', 'c']);
+    const again = await shown();
+    expect([idsOf(again.digest.fresh), idsOf(again.digest.still)]).toEqual([[], ['a', 'b', 'c']]);
+    change = {};
+    levels = { a: 1, b: 9, c: 1 };
+    const { id, digest } = await make();
+    expect([idsOf(digest.fresh), idsOf(digest.still)]).toEqual([[], ['a', 'c']]);
+    expect(digest.recovered).toMatchObject([{ before: { subjectId: 'b' }, seenAtMs: again.digest.asOfMs }]);
+    expect((await digests.reopen(id))?.digest).toEqual(digest);
+  });
+
+  it('do not remember what an incomplete one told nobody: it was not shown, or they were muted', async () => {
+    await shown();
+    change = incomplete;
+    levels = { a: 1, b: 1 };
+    await make();
+    nowMs += DAY_MS;
+    await own.store.mutes.add(mute('b', { atMs: nowMs - 1, untilMs: nowMs + DAY_MS }));
+    await shown();
+    change = {};
+    expect(idsOf((await make()).digest.fresh)).toEqual(['b']);
+  });
+
+  it('go by the mutes that were looked at when the last one was made, not when its reading began', async () => {
+    const asOfMs = nowMs;
+    whileReading = async () => {
+      await own.store.mutes.add(mute('a', { atMs: asOfMs + 30_000, untilMs: asOfMs + DAY_MS }));
+      nowMs = asOfMs + 60_000;
+    };
+    change = { asOfMs };
+    const { digest: first } = await shown({ notBeforeMs: asOfMs });
+    expect(idsOf(first.muted.map((each) => each.outcome))).toEqual(['a']);
+    change = {};
+    whileReading = async () => {};
+    expect(idsOf((await make()).digest.unmuted)).toEqual(['a']);
   });
 
   it('make a trend of the complete ones of a scope, oldest first', async () => {

@@ -100,7 +100,7 @@ describe('digests of case 001 in Slack, over the real bot and real databases', (
       viewId: form.viewId,
       values: { until: { until }, why: { why } },
     });
-    const muted = await saying('is muted until Thu 31 July 17:00 PDT by <@U0ASKER>');
+    const muted = await saying('|Thu 31 July 17:00 PDT> by <@U0ASKER>');
     expect(drawAsText(muted)).not.toContain('ana@widgets.example');
     await audited(4);
 

@@ -42,7 +42,7 @@ const MESSAGES: Readonly<Record<Locale, Readonly<Record<Name, readonly string[]>
       'New (1): PAM Health (PAM) San Antonio (practice · 542a4199)',
       'Recovered (1): PAM Health (PAM) Houston (clinic · aba0b530)',
       'Still missing (3): for 8 weeks or more',
-      'Note: 1 muted',
+      'Note: 1 muted, counted above',
       'checked 6 of 6 · Sentry ok · Loki ok · database ok · as of Mon 28 July 2025 13:00 PDT · rules 1',
     ],
     incomplete: [
@@ -79,7 +79,7 @@ const MESSAGES: Readonly<Record<Locale, Readonly<Record<Name, readonly string[]>
       'Nuevos (1): PAM Health (PAM) San Antonio (consultorio · 542a4199)',
       'Recuperados (1): PAM Health (PAM) Houston (clínica · aba0b530)',
       'Siguen sin enlace (3): desde hace 8 semanas o más',
-      'Nota: 1 silenciado',
+      'Nota: 1 silenciado, contado arriba',
       'revisados 6 de 6 · Sentry ok · Loki ok · base de datos ok · al lun 28 de julio de 2025 13:00 PDT · reglas 1',
     ],
     incomplete: [
@@ -276,8 +276,10 @@ describe('the digest of case 001’s day, and of made-up weeks after it', () => 
       value: { kind: 'same', value: 'Clinic' },
       affectedWith: 5,
       affected: 5,
+      affectedUnknown: 0,
       unaffectedWith: 0,
       unaffected: 1,
+      unaffectedUnknown: 0,
       isTooFew: true,
     });
     const { commonFactor } = expected.fleet['2025-07-24'];

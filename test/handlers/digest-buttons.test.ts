@@ -365,7 +365,8 @@ describe('"CSV"', () => {
     const [message] = await afterPressing(digest, 'digest-csv');
     expect(message).toMatchObject({ channel: ALLOWED, threadTs: digest.ts });
     const [file] = [...rig.world.files.values()];
-    expect(file).toMatchObject({ name: 'widgets-2025-07-21T20-00-00.000Z.csv', altText: '' });
+    expect(file?.name).toMatch(/^widgets-2025-07-21T20-00-00-000Z-.*\.csv$/u);
+    expect(file?.altText).toBe('');
     expect(file?.title).toContain('Widgets');
     const lines = new TextDecoder()
       .decode(file?.body ?? new Uint8Array())
@@ -380,6 +381,17 @@ describe('"CSV"', () => {
     const said = await afterPressing(await digestIn(ELSEWHERE), 'digest-csv');
     expect(said.map(({ channel }) => channel)).toEqual(['D1', ELSEWHERE]);
     expect(drawn(said[1])).toContain('A file cannot be for you alone in a channel');
+  });
+
+  it('stands in a thread once, whoever presses it again', async () => {
+    await start();
+    const digest = await digestIn();
+    await afterPressing(digest, 'digest-csv');
+    const said = await afterPressing(digest, 'digest-csv');
+    expect(said.map((message) => [message.onlyFor, drawn(message)])).toEqual([
+      [ENGINEER, '📄 The list stands in the thread already.'],
+    ]);
+    expect(rig.world.files.size).toBe(1);
   });
 
   it('is not sent where it is too large, and says how to get it', async () => {

@@ -338,6 +338,19 @@ describe('/portal-digest', () => {
     expect(said).toContain('/portal-digest list');
   });
 
+  it('lists for the help desk what they can do, and says that it is for them alone', async () => {
+    await start();
+    await personOf(rig, HELP_DESK).types('/portal-digest help');
+    const help = drawn((await rig.said(1))[0]);
+    expect(help.match(/\/portal-digest \w+/gu)).toEqual([
+      '/portal-digest now',
+      '/portal-digest list',
+      '/portal-digest help',
+    ]);
+    expect(help).toContain('/portal-digest now a digest now, for you alone');
+    expect(help).toContain('What you ask for, you alone see.');
+  });
+
   it('explains itself in Spanish', async () => {
     await start({ memory: { languageOf: async () => 'es' } });
     await person.types('/portal-digest help');

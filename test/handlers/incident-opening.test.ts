@@ -6,6 +6,7 @@ import { writeOpenFrom } from '../../src/slack/incident-target.ts';
 import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
 import { inOutage, missing, mute, NOW_MS, outcome } from '../digests/example.ts';
 import { DUKE, PAM, widgetDiagnosis } from '../slack/widget-check.ts';
+import { filledIn } from './incident-form.ts';
 import { actionIdsOf, chosen, personOf, suggested, text, type Person } from './person.ts';
 import { drawn, saidBy, type Rig } from './rig.ts';
 import {
@@ -47,25 +48,10 @@ async function onlyIncident(): Promise<Incident> {
   return incident;
 }
 
-/** What the modal on top was filled in with, by field. */
-async function prefilled(): Promise<Readonly<Record<string, unknown>>> {
-  const { blocks } = await person.modal();
-  return Object.fromEntries(
-    blocks.flatMap((block) => {
-      const { type, block_id: id, element } = block as {
-        type: string;
-        block_id: string;
-        element: Record<string, unknown>;
-      };
-      if (type !== 'input') return [];
-      const initial = Object.entries(element).find(([key]) => key.startsWith('initial_'));
-      return [[id, initial?.[1] ?? null]];
-    }),
-  );
-}
+const prefilled = () => filledIn(person);
 
 async function submits(who: Person, fields: Parameters<Person['submits']>[0] = {}) {
-  const errors = await who.submits(fields);
+  const errors = await who.submits({ ...(await filledIn(who)), ...fields });
   await rig.settled();
   return errors;
 }
@@ -78,14 +64,13 @@ describe('"Open incident" beneath a diagnosis', () => {
   it('fills in what the diagnosis says, and the channel', async () => {
     await start();
     await formOfDiagnosis();
-    expect(await prefilled()).toMatchObject({
-      title: 'missing: no link',
-      severity: { value: 'P3' },
-      subjects: [{ value: `widgets ${DUKE}`, text: { text: 'Duke Health' } }],
-      'reported-at': NOW_MS / 1_000,
-      'reported-by': null,
-      channel: ALLOWED,
-      summary: 'for engineers',
+    expect(await prefilled()).toEqual({
+      title: text('missing: no link'),
+      severity: chosen('P3', 'P3: few are affected'),
+      subjects: suggested({ value: `widgets ${DUKE}`, label: 'Duke Health' }),
+      'reported-at': { type: 'instant', epochSeconds: NOW_MS / 1_000 },
+      channel: { type: 'conversation', id: ALLOWED },
+      summary: text('for engineers'),
     });
   });
 
@@ -155,8 +140,8 @@ describe('"Open incident" beneath a diagnosis', () => {
     });
     await formOfDiagnosis(person, `${DUKE} ${PAM}`);
     const { subjects, title } = await prefilled();
-    expect(subjects).toMatchObject([{ value: `widgets ${DUKE}` }]);
-    expect(title).toBe('missing: no link');
+    expect(subjects).toMatchObject({ options: [{ value: `widgets ${DUKE}` }] });
+    expect(title).toEqual(text('missing: no link'));
   });
 
   it('is offered to the help desk too, which may open one', async () => {
@@ -243,11 +228,11 @@ describe('the form says at the field', () => {
       'too many at once',
       {
         subjects: suggested(
-          ...Array.from({ length: 51 }, (_, index) => ({ value: `widgets w${index}`, label: 'x' })),
+          ...Array.from({ length: 21 }, (_, index) => ({ value: `widgets w${index}`, label: 'x' })),
         ),
       },
       'subjects',
-      'at most 50',
+      'at most 20',
     ],
   ] as const)('%s', async (_, fields, field, sentence) => {
     await start();
@@ -269,7 +254,11 @@ describe('the form says at the field', () => {
       channel: { type: 'conversation', id: channel },
     });
     expect(await person.modalText()).toContain(says);
-    expect(await prefilled()).toMatchObject({ title: 'widgets lost', severity: { value: 'P1' }, channel });
+    expect(await prefilled()).toMatchObject({
+      title: text('widgets lost'),
+      severity: { value: 'P1' },
+      channel: { id: channel },
+    });
     expect(await incidents()).toEqual([]);
     expect(rig.audits.at(-1)).toMatchObject({ event: 'refused', reason });
     await submits(person, { channel: { type: 'conversation', id: ALLOWED } });
@@ -284,7 +273,7 @@ describe('the form says at the field', () => {
       subjects: suggested({ value: `widgets ${DUKE}`, label: 'a' }, { value: `widgets ${PAM}`, label: 'b' }),
     });
     expect(await person.modalText()).toContain('try again in 5 seconds');
-    expect(await prefilled()).toMatchObject({ title: 'widgets lost' });
+    expect(await prefilled()).toMatchObject({ title: text('widgets lost') });
     expect(await incidents()).toEqual([]);
   });
 });
@@ -304,14 +293,14 @@ describe('"Open incident" beneath a digest', () => {
     rig.digesting.mutes.push(mute('b'));
     await formOfDigest([missing('a'), missing('b'), outcome('c'), inOutage('d')]);
     const { subjects, summary } = await prefilled();
-    expect(subjects).toMatchObject([{ value: 'widgets a' }, { value: 'widgets d' }]);
-    expect(summary).toContain('missing');
+    expect(subjects).toMatchObject({ options: [{ value: 'widgets a' }, { value: 'widgets d' }] });
+    expect(summary).toMatchObject({ value: expect.stringContaining('missing') });
   });
 
   it('fills in twenty of many, and says how many more there are', async () => {
     await start();
     await formOfDigest(Array.from({ length: 23 }, (_, index) => missing(`w${index}`)));
-    expect((await prefilled())['subjects']).toHaveLength(20);
+    expect((await prefilled())['subjects']).toMatchObject({ options: { length: 20 } });
     expect(await person.modalText()).toContain('3 further widgets are not well');
   });
 
@@ -328,7 +317,7 @@ describe('/portal-incident open', () => {
   it('opens an empty form', async () => {
     await start();
     await person.types('/portal-incident open');
-    expect(await prefilled()).toMatchObject({ title: null, subjects: null, channel: ALLOWED, summary: null });
+    expect(Object.keys(await prefilled())).toEqual(['severity', 'reported-at', 'channel']);
     await submits(person, { title: text('everything is slow') });
     expect(await onlyIncident()).toMatchObject({ subjects: [], origin: { kind: 'command' } });
   });
@@ -339,11 +328,11 @@ describe('/portal-incident open', () => {
     rig.kept.set('d-0', widgetDiagnosis({ id: 'd-0', subjectId: DUKE }));
     await person.types(`/portal-incident open ${DUKE} and ${PAM_CLINIC.name}`);
     expect(await prefilled()).toMatchObject({
-      title: 'missing: no link',
-      subjects: [
-        { value: `widgets ${DUKE}`, text: { text: 'Duke Health' } },
-        { value: `widgets ${PAM}`, text: { text: PAM_CLINIC.name } },
-      ],
+      title: text('missing: no link'),
+      subjects: suggested(
+        { value: `widgets ${DUKE}`, label: 'Duke Health' },
+        { value: `widgets ${PAM}`, label: PAM_CLINIC.name },
+      ),
     });
   });
 
@@ -352,13 +341,13 @@ describe('/portal-incident open', () => {
     const { handling } = rig.incidents;
     Object.assign(handling, { defaultChannelId: ALLOWED });
     await person.types('/portal-incident open', { channel: ELSEWHERE });
-    expect(await prefilled()).toMatchObject({ channel: ALLOWED });
+    expect(await prefilled()).toMatchObject({ channel: { id: ALLOWED } });
   });
 
   it('proposes no channel where answers are not public', async () => {
     await start();
     await person.types('/portal-incident open', { channel: ELSEWHERE });
-    expect(await prefilled()).toMatchObject({ channel: null });
+    expect(await prefilled()).not.toHaveProperty('channel');
   });
 
   it('offers names in the field, and takes a pasted id', async () => {
@@ -387,7 +376,7 @@ describe('/portal-incident open', () => {
       },
     });
     await person.types(`/portal-incident open ${DUKE} and Pam`);
-    expect((await prefilled())['subjects']).toMatchObject([{ value: `widgets ${DUKE}` }]);
+    expect((await prefilled())['subjects']).toMatchObject({ options: [{ value: `widgets ${DUKE}` }] });
     expect(await person.modalText()).toContain('Names could not be read in time');
   });
 });
@@ -397,7 +386,7 @@ it('the shortcut of a message fills in whom it names, and remembers which messag
   await person.types(`${DUKE} gets nothing, says the clinic`);
   const [message] = rig.world.messages;
   await person.takesShortcutOf(message, SHORTCUT_IDS.openIncident);
-  expect((await prefilled())['subjects']).toMatchObject([{ value: `widgets ${DUKE}` }]);
+  expect((await prefilled())['subjects']).toMatchObject({ options: [{ value: `widgets ${DUKE}` }] });
   await submits(person, { title: text('nothing arrives') });
   expect((await onlyIncident()).origin).toEqual({ kind: 'message', channelId: ALLOWED, ts: message?.ts });
 });

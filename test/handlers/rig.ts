@@ -136,6 +136,7 @@ export async function startRig({
   const posting = { client: slackApp.client, wait: time.wait };
   const once = { ...posting, memory: postingMemory(), identity: slackApp.identity, clock, log };
   const postOnce = createPostOnce(once);
+  const postFileOnce = createPostFileOnce({ ...once, upload: slackApp.upload });
   const investigate: Handling['investigate'] = (request) => {
     const pending: PendingInvestigation = {
       request,
@@ -170,7 +171,7 @@ export async function startRig({
     memory: remembered,
     posting,
     postOnce,
-    postFileOnce: createPostFileOnce({ ...once, upload: slackApp.upload }),
+    postFileOnce,
     isAllowed: (channelId) => allowedChannelIds.has(channelId),
     isSharedOutsideNow: (channelId) => channels.isSharedOutsideNow(channelId),
     clock,
@@ -192,6 +193,7 @@ export async function startRig({
     digesting: digestingOf(digesting, { checks, clock, postOnce }),
     incidents: incidents.handling,
     postOnce,
+    postFileOnce,
     unanswered: {
       memory: {
         add: async (message) => void unanswered.set(message.ts, message),

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DAY_MS } from '../../src/diagnosis/time.ts';
 import type { Subscription } from '../../src/digests/subscription.ts';
 import type { BlockValue } from '../../src/sandbox/stand-ins/slack/client-api.ts';
@@ -192,7 +192,11 @@ describe('/portal-digest subscribe', () => {
       { when: chosen('cron'), cron: text('0 9 * * always') },
       { cron: /^Field 5, the day of the week, cannot be “always”: 0 to 7.*MON.*1#2.*5L/ },
     ],
-    ['every minute', { when: chosen('cron'), cron: text('* * * * *') }, { cron: /^At most one digest an hour/ }],
+    [
+      'every minute',
+      { when: chosen('cron'), cron: text('* * * * *') },
+      { cron: /^At most one digest an hour/ },
+    ],
     [
       'two within an hour',
       { when: chosen('cron'), cron: text('0,30 9 * * 1') },
@@ -251,19 +255,22 @@ describe('/portal-digest subscribe', () => {
     await subscribing({});
     const { errors, said } = await subscribing({ quiet: chosen('weekly') });
     expect(Object.keys(errors)).toEqual(['filter:kind:0']);
-    expect(errors['filter:kind:0']).toMatch(/has a subscription to just these already.*\/portal-digest unsubscribe$/);
+    expect(errors['filter:kind:0']).toMatch(
+      /has a subscription to just these already.*\/portal-digest unsubscribe$/,
+    );
     expect(said).toEqual([]);
     expect(subscribed()).toHaveLength(1);
-    expect((await subscribing({ 'filter:kind:0': ticked('Clinic') })).errors).toEqual({});
+    expect((await subscribing({ 'filter:kind:0': { type: 'options', values: ['Clinic'] } })).errors).toEqual(
+      {},
+    );
   });
 
   it('is not done twice either where somebody else was quicker, or the look into the table fails', async () => {
     await start();
-    const digesting = rig.handling.digesting;
-    const { subscriptions } = digesting;
     await subscribing({});
-    const failing = { ...subscriptions, list: () => Promise.reject(new Error('down')) };
-    Object.assign(digesting, { subscriptions: failing });
+    vi.spyOn(rig.digesting.subscriptions, 'values').mockImplementationOnce(() => {
+      throw new Error('down');
+    });
     const { errors, said } = await subscribing({ quiet: chosen('weekly') });
     expect(errors).toEqual({});
     expect(said.map(({ onlyFor }) => onlyFor)).toEqual([ENGINEER]);

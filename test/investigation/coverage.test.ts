@@ -25,3 +25,14 @@ it.each<readonly [string, Pick<Canary, 'source' | 'sign' | 'status'> | null, boo
     isComplete,
   );
 });
+
+it('names a source that is not configured, and is not incomplete for lack of it', () => {
+  const readings = [reading('sentry', { status: 'not-configured' }), ...READINGS.slice(1)];
+  const coverage = coverageOf(readings, READINGS.slice(2), { read: 3, unread: 0 }, []);
+  expect(coverage.readings.map(({ source, status }) => [source, status])).toEqual([
+    ['sentry', 'not-configured'],
+    ['loki', 'ok'],
+    ['delivery', 'ok'],
+  ]);
+  expect(coverage.isComplete).toBe(true);
+});

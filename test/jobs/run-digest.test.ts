@@ -156,6 +156,7 @@ describe('one planned digest', () => {
         checkId: 'widgets',
         scope: `subscription:${subscription.id}`,
         baselineScopes: [`subscription:${subscription.id}`],
+        fallbackScopes: ['channel:C1:widgets'],
         filter: { kind: ['Clinic'] },
         notBeforeMs: DUE_MS,
         skippedDueAtMs: [],

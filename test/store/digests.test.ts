@@ -5,6 +5,9 @@ import type { KeptDigest } from '../../src/store/digests.ts';
 import { keptStore } from './kept-store.ts';
 import { fleetRun, keptDigest, NOW_MS } from './kept.ts';
 
+/** What `keptDigest` is narrowed to. */
+const CLINICS = { kind: ['Clinic'] };
+
 describe('digests that were made', () => {
   const own = keptStore();
   const run = fleetRun();
@@ -21,7 +24,15 @@ describe('digests that were made', () => {
 
   it.each<[string, Partial<KeptDigest>]>([
     ['first', {}],
-    ['compared, late', { baselineRunId: randomUUID(), skippedDueAtMs: [NOW_MS - DAY_MS, NOW_MS - 1] }],
+    [
+      'compared, late',
+      {
+        baselineRunId: randomUUID(),
+        baselineDigestId: randomUUID(),
+        toldDigestIds: [randomUUID()],
+        skippedDueAtMs: [NOW_MS - DAY_MS, NOW_MS - 1],
+      },
+    ],
   ])('come back as they were kept: a %s one', async (_, change) => {
     const digest = keptDigest(run, change);
     await own.store.digests.keep(digest);
@@ -40,10 +51,40 @@ describe('digests that were made', () => {
     await kept(2, { wasPosted: false });
     await kept(1, { scope: 'channel:C1' });
     const { digests } = own.store;
-    expect((await digests.lastComplete('terminal', NOW_MS, {}))?.id).toBe(complete);
-    expect((await digests.lastComplete('terminal', NOW_MS - 3 * DAY_MS, {}))?.asOfMs).toBe(NOW_MS - 4 * DAY_MS);
-    expect(await digests.lastComplete('terminal', NOW_MS - 4 * DAY_MS, {})).toBeNull();
-    expect(await digests.lastComplete('channel:C2', NOW_MS, {})).toBeNull();
+    expect((await digests.lastComplete('terminal', NOW_MS, CLINICS))?.id).toBe(complete);
+    expect((await digests.lastComplete('terminal', NOW_MS - 3 * DAY_MS, CLINICS))?.asOfMs).toBe(
+      NOW_MS - 4 * DAY_MS,
+    );
+    expect(await digests.lastComplete('terminal', NOW_MS - 4 * DAY_MS, CLINICS)).toBeNull();
+    expect(await digests.lastComplete('channel:C2', NOW_MS, CLINICS)).toBeNull();
+  });
+
+  it('are compared with one of everybody, or narrowed to the same in whatever order, and with no other', async () => {
+    const both = await kept(4, { filter: { kind: ['Clinic', 'Practice'] } });
+    const { digests } = own.store;
+    const last = async (filter: KeptDigest['filter']) =>
+      (await digests.lastComplete('terminal', NOW_MS, filter))?.id;
+    expect(await last({ kind: ['Practice', 'Clinic'] })).toBe(both);
+    expect([await last({}), await last({ kind: ['Clinic'] })]).toEqual([undefined, undefined]);
+    expect(await last({ kind: ['Clinic', 'Practice'], cadence: ['weekly'] })).toBeUndefined();
+    const everybody = await kept(3, { filter: {} });
+    expect([await last({}), await last(CLINICS)]).toEqual([everybody, everybody]);
+    expect((await digests.history('terminal', 9, CLINICS)).length).toBe(0);
+  });
+
+  it('remember what incomplete ones have told since, in the order in which they did', async () => {
+    await kept(5, { isComplete: false });
+    const told = [
+      await kept(3, { isComplete: false }),
+      await kept(2, { isComplete: false, scope: 'channel:C1' }),
+    ];
+    await kept(3, { isComplete: false, wasPosted: false });
+    await kept(2, { isComplete: false, scope: 'elsewhere' });
+    await kept(3);
+    const { digests } = own.store;
+    const found = await digests.incompleteTold(['terminal', 'channel:C1'], NOW_MS - 4 * DAY_MS, NOW_MS);
+    expect(found.map(({ id }) => id)).toEqual(told);
+    expect(await digests.incompleteTold([], 0, NOW_MS)).toEqual([]);
   });
 
   it('find the complete one of a run that people know, of the same scope first', async () => {
@@ -74,7 +115,7 @@ describe('digests that were made', () => {
       await kept(4 - index, { runId, madeAtMs: NOW_MS + 1 });
     }
     await kept(1, { isComplete: false });
-    const history = await own.store.digests.history('terminal', 2, {});
+    const history = await own.store.digests.history('terminal', 2, CLINICS);
     expect(history.map(({ runId, wasPosted }) => [runId, wasPosted])).toEqual([
       [runs[1]?.id, true],
       [runs[2]?.id, true],

@@ -169,7 +169,10 @@ describe('a digest as JSON', () => {
   it('tells a factor that lies in time by its instant', () => {
     const enrolled = (atMs: number) => ({ traits: { since: atMs } });
     const later = [1, 2, 3].map((index) => missing(`m${index}`, enrolled(NOW_MS)));
-    const { factor } = output(compared(runOf([...later, outcome('a', enrolled(SLOT_MS - 86_400_000))]), []));
+    const earlier = Array.from({ length: 40 }, (_, index) =>
+      outcome(`w${index}`, enrolled(SLOT_MS - 86_400_000)),
+    );
+    const { factor } = output(compared(runOf([...later, ...earlier]), []));
     expect(factor?.value).toEqual({ kind: 'after', at: expect.stringMatching(/^2025-07-21T07:00/) });
   });
 });

@@ -135,6 +135,25 @@ describe('portal-check doctor', () => {
     await running.store.run('delete from pgboss.job');
   });
 
+  it('warns of a look at an incident that was given up, and names which and why', async () => {
+    const { queue } = running.assembly;
+    const incidentId = '0198a1b2-0000-7000-8000-000000000007';
+    const job = { ...JOB_PACE.incident, retryLimit: 0 };
+    await queue.start();
+    await queue.work(job, () => Promise.reject(Object.assign(new Error('secret'), { code: '57P01' })));
+    await queue.send(job, randomUUID(), { incidentId, dueAtMs: Date.parse('2025-07-21T18:00:00Z') });
+    await until(async () => (await queue.deadLetters(1)).length > 0);
+    const said = part('Digests', await doctor());
+    expect(said).toContain('queue incident: 0 waiting, 0 worked on, 1 given up\n');
+    expect(said).toMatch(/57P01: the look of 2025-07-21T18:00:00.000Z at incident 0198a1b2-/);
+    expect(said).toContain('    a look at an incident was given up. Nothing is lost: ');
+    expect(said).not.toContain('a digest was given up');
+    expect(part('Resúmenes', await doctor({ BOT_LANGUAGE: 'es' }))).toContain(
+      '    se abandonó una revisión de un incidente tras todos los intentos. ',
+    );
+    await running.store.run('delete from pgboss.job');
+  });
+
   describe('gives a hint where', () => {
     /** The hint, the last of the lines about one part; throws unless that part and no other fails, and the code says so. */
     async function hintOf(name: string, environment: NodeJS.ProcessEnv): Promise<string | undefined> {

@@ -107,6 +107,8 @@ export async function openSandboxPage(page: Page, url: string): Promise<SandboxP
     },
     async setUpstream(id, mode) {
       const panel = page.getByRole('complementary', { name: words.upstreams.heading });
+      const fold = panel.getByRole('button', { name: words.upstreams.heading });
+      if ((await fold.getAttribute('aria-expanded')) === 'false') await fold.click();
       const select = panel.getByLabel(words.upstreams.name(id));
       await select.selectOption({ label: words.upstreams.mode(mode) });
       await panel.getByText(words.upstreams.modeMeaning(mode)).first().waitFor();

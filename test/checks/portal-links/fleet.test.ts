@@ -86,12 +86,40 @@ describe('what a run remembers of one provider', () => {
       { atMs: slotAt(0).atMs, isAtLeast: true },
     ],
     [
-      'the last slot or before, where its mail failed and the slot before was missed',
+      'the slot missed before one at which its mail failed',
       facts({
         keptSlots: [5, 7],
         loki: { lines: [line('send-failed', slotAt(7).atMs + 10 * MINUTE_MS)] },
       }),
-      { atMs: slotAt(7).atMs, isAtLeast: true },
+      { atMs: slotAt(6).atMs, isAtLeast: false },
+    ],
+    [
+      'the first slot that its mail failed at, before one that was missed',
+      facts({
+        keptSlots: [0, 1, 2, 3, 4, 5, 6],
+        loki: {
+          lines: [2, 3, 4, 5, 6].map((index) => line('send-failed', slotAt(index).atMs + 10 * MINUTE_MS)),
+        },
+      }),
+      { atMs: slotAt(2).atMs, isAtLeast: false },
+    ],
+    [
+      'the first link that was not sent, before a slot that was missed',
+      facts({
+        keptSlots: [0, 1, 2, 3, 4, 5, 6],
+        stateAtAsOf: { linkLastSentAtMs: slotAt(2).atMs + 4 * MINUTE_MS },
+      }),
+      { atMs: slotAt(3).atMs, isAtLeast: false },
+    ],
+    [
+      'the first slot missed or before, where nobody can tell whether the mail of the last kept one arrived',
+      facts({ keptSlots: [0, 1, 2, 4], lokiReading: { reachFromMs: slotAt(5).opensAtMs } }),
+      { atMs: slotAt(5).atMs, isAtLeast: true },
+    ],
+    [
+      'the first slot missed since the last kept one, where there is no Loki',
+      facts({ keptSlots: [0, 1, 2, 4], loki: null, lokiReading: { status: 'not-configured' } }),
+      { atMs: slotAt(5).atMs, isAtLeast: false },
     ],
     [
       'the first link that was made after the stamp, where none was sent since',
@@ -544,16 +572,30 @@ describe('what is found of the fleet as a whole', () => {
           asOfMs: atMs,
           providers: [providerRow(atMs)],
           events: Array.from({ length: events }, () => eventOf('noneVerified', atMs - HOUR_MS, [])),
-          lines: [lineOf('linkCreationFailed', 'Somebody', atMs - HOUR_MS)],
         }),
       );
       return summary.findings;
     };
     const [then, now] = [weekly(QUIET_MS, 1), weekly(QUIET_MS + 7 * DAY_MS, 3)];
     const identityOf = ({ code, key }: FleetFinding) => [code, key];
-    expect(then.map(({ code }) => code)).toEqual(['unattributable', 'unclear-lines', 'phrase-never-seen']);
+    expect(then.map(({ code }) => code)).toEqual([
+      'unattributable',
+      'phrase-never-seen',
+      'phrase-never-seen',
+    ]);
     expect(now.map(identityOf)).toEqual(then.map(identityOf));
     expect(now.map(({ params }) => params)).not.toEqual(then.map(({ params }) => params));
+  });
+
+  it('is another one where as many lines fit nobody a week later: they are other lines', () => {
+    const keysAt = (atMs: number) => {
+      const lines = [lineOf('linkCreationFailed', 'Somebody', atMs - HOUR_MS)];
+      const { summary } = factsInFleet(worldOf({ asOfMs: atMs, providers: [providerRow(atMs)], lines }));
+      return summary.findings.filter(({ code }) => code === 'unclear-lines').map(({ key }) => key);
+    };
+    expect(keysAt(QUIET_MS)).toHaveLength(1);
+    expect(keysAt(QUIET_MS + 7 * DAY_MS)).not.toEqual(keysAt(QUIET_MS));
+    expect(keysAt(QUIET_MS)).toEqual(keysAt(QUIET_MS));
   });
 
   it('is the same batch once some of it have later links', () => {
@@ -564,6 +606,16 @@ describe('what is found of the fleet as a whole', () => {
     const [then, now] = [early, late].map((providers) => found({ providers }, 'manual-batch')[0]?.key);
     expect(now).toBeDefined();
     expect(now).toBe(then);
+  });
+
+  it('may have been the batch of the hour before, once its first ones have later links', () => {
+    const hourMs = Math.ceil(tuesdayMs / HOUR_MS) * HOUR_MS;
+    const [then, now] = [
+      [hourMs - 20_000, hourMs + 10_000, hourMs + 30_000],
+      [hourMs + 10_000, hourMs + 30_000],
+    ].map((atMs) => found({ providers: stamped(...atMs) }, 'manual-batch')[0]);
+    expect(now?.key).not.toBe(then?.key);
+    expect(now?.formerKeys).toContain(then?.key);
   });
 
   it('is how many lines since the last run fit several, or nobody', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hintsFor, MEMORIAL } from '../../../src/sandbox/page/conversation/commands.ts';
+import { linkedMessage } from '../../../src/sandbox/page/conversation/permalink.ts';
 import { conversationAt, placeFor } from '../../../src/sandbox/page/conversation/place.ts';
 import { repliesTo, topLevelOf } from '../../../src/sandbox/page/conversation/threads.ts';
 import { shortTime } from '../../../src/sandbox/page/conversation/times.ts';
@@ -112,6 +113,24 @@ describe('the time of a message', () => {
     ['of another day', noon + 7 * 86_400_000, '24 jul, 12:05'],
   ])('%s tells the day only where it is needed', (_, nowMs, shown) => {
     expect(shortTime(ts, nowMs, 'es')).toBe(shown);
+  });
+});
+
+describe('the address of a message', () => {
+  it('of this workspace leads to it, and to its thread', () => {
+    const address = 'https://sandbox.slack.example/archives/C1/p1753360294000012';
+    expect(linkedMessage(address)).toEqual({ channelId: 'C1', ts: '1753360294.000012', threadTs: null });
+    expect(linkedMessage(`${address}?thread_ts=1753360000.000001&cid=C1`)).toMatchObject({
+      threadTs: '1753360000.000001',
+    });
+  });
+
+  it.each([
+    'https://other.slack.com/archives/C1/p1753360294000012',
+    'https://sandbox.slack.example/archives/C1',
+    '/archives/C1/p1753360294000012',
+  ])('is none of this workspace: %s', (address) => {
+    expect(linkedMessage(address)).toBeNull();
   });
 });
 

@@ -1,11 +1,13 @@
-import { useState } from 'react';
+import { useState, type MouseEvent } from 'react';
 import { LOCALES, type Locale } from '../../../words/locale.ts';
 import type { ClientUser, UpstreamState } from '../../stand-ins/slack/client-api.ts';
+import { client } from '../api/client.ts';
 import { AppHome } from '../conversation/app-home.tsx';
 import { AppTabs } from '../conversation/app-tabs.tsx';
 import { ChannelMenu } from '../conversation/channel-menu.tsx';
 import { ChannelPane } from '../conversation/channel-pane.tsx';
 import { EXAMPLES, MEMORIAL } from '../conversation/commands.ts';
+import { linkedMessage } from '../conversation/permalink.ts';
 import { conversationAt, placeFor, type Place } from '../conversation/place.ts';
 import { ThreadPane } from '../conversation/thread-pane.tsx';
 import { topLevelOf } from '../conversation/threads.ts';
@@ -22,6 +24,7 @@ import { UpstreamsPanel } from '../upstreams/upstreams-panel.tsx';
 import { LANGUAGE_NAMES } from '../words/page-locale.ts';
 import { PaneSwitch, type Pane } from './pane-switch.tsx';
 import { useSandbox } from './sandbox-context.ts';
+import { useDeed } from './use-deed.ts';
 import { useStoredChoice } from './use-stored-choice.ts';
 
 interface SandboxPageProps {
@@ -57,6 +60,8 @@ export function SandboxPage({
   const [openUpstreams, setOpenUpstreams] = useState({ alone: true, besideThread: false });
   const draft = useDraft();
   const threadDraft = useDraft();
+  const [problem, setProblem] = useState<string | null>(null);
+  const { run } = useDeed(setProblem);
 
   const place = placeFor(wished, view);
   const conversation = conversationAt(place, view, workspace);
@@ -107,6 +112,18 @@ export function SandboxPage({
     if (channel !== undefined) go({ kind: 'channel', id: channel.id });
     draft.fill(EXAMPLES.incident);
   };
+  /** Links to messages of this workspace lead to them here, as in Slack. */
+  const follow = (event: MouseEvent) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    const linked = link === null ? null : linkedMessage(link.href);
+    if (linked === null) return;
+    event.preventDefault();
+    for (const { viewId } of view.modals.toReversed())
+      void run(() => client.close({ user: person.id, viewId }));
+    const { channelId, ts, threadTs: thread } = linked;
+    go(channelId === view.direct.id ? { kind: 'app', tab: 'messages' } : { kind: 'channel', id: channelId });
+    openThread(thread ?? ts);
+  };
   const mention = () => {
     const text = `@${workspace.botName} ${MEMORIAL.name}`;
     // Where people talk about it; else beneath whatever was said last.
@@ -125,7 +142,8 @@ export function SandboxPage({
   };
 
   return (
-    <div className={`page pane-${pane} ${isThreadOpen ? 'with-thread' : ''}`}>
+    // Only what leads elsewhere anyway is caught on its way: there is nothing to press here.
+    <div className={`page pane-${pane} ${isThreadOpen ? 'with-thread' : ''}`} onClick={follow}>
       <PaneSwitch pane={pane} onChange={setPane} />
       <div className="workspace-pane">
         <header>
@@ -153,9 +171,9 @@ export function SandboxPage({
         <ChannelList place={place} onGo={go} />
       </div>
       <main className="conversation-pane">
-        {warning !== null && (
+        {(warning ?? problem) !== null && (
           <p role="alert" className="warning">
-            {warning}
+            {warning ?? problem}
           </p>
         )}
         {(guide === 'open' || pane === 'guide') && (
