@@ -38,6 +38,26 @@ describe('a configuration that is not usable', () => {
     ]);
   });
 
+  it.each([
+    [
+      { INCIDENT_CHANNEL_ID: 'C0AAA' },
+      ['INCIDENT_CHANNEL_ID names a channel that is not in SLACK_ALLOWED_CHANNELS'],
+    ],
+    [{ INCIDENT_CHANNEL_ID: 'C0AAA', SLACK_ALLOWED_CHANNELS: 'C0BBB C0AAA' }, []],
+    // What cannot be read contradicts nothing.
+    [
+      { INCIDENT_CHANNEL_ID: 'C0AAA', SLACK_ALLOWED_CHANNELS: 'general' },
+      ['SLACK_ALLOWED_CHANNELS is wrong'],
+    ],
+    [{ INCIDENT_CHANNEL_ID: 'incidents' }, ['INCIDENT_CHANNEL_ID is wrong']],
+    [{ INCIDENT_TIME_ZONE: 'Pacific' }, ['INCIDENT_TIME_ZONE is wrong']],
+    [{ INCIDENT_TIME_ZONE: 'Europe/Madrid' }, []],
+  ])('says where incidents cannot live: %j', (settings, expected) => {
+    const databases = { DELIVERY_DATABASE_URL: 'postgres://a@b/c', DATABASE_URL: 'postgres://a@b/d' };
+    const problems = problemsOf({ ...databases, ...settings }, 'terminal');
+    expect(problems).toEqual(expected.map((problem) => expect.stringContaining(problem)));
+  });
+
   it('lists what is wrong, what is missing and what contradicts beside each other', () => {
     const problems = problemsOf(
       {

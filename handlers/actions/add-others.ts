@@ -36,9 +36,7 @@ export const addOthers: HandlerEntry = {
       const oldestFirst = seenLast.others.toSorted(
         (a, b) => (a.sinceMs ?? Number.MAX_VALUE) - (b.sinceMs ?? Number.MAX_VALUE),
       );
-      const added = oldestFirst
-        .slice(0, MOST_SUBJECTS)
-        .map(({ subjectId }) => ({ checkId, subjectId }));
+      const added = oldestFirst.slice(0, MOST_SUBJECTS).map(({ subjectId }) => ({ checkId, subjectId }));
       if (!(await fitsRateLimit(handling, interaction, Math.min(added.length, MOST_COST)))) return;
       const seen = await handling.incidents.incidents.look(added, { requestId, userId: asker.userId });
       const told = await tellIncident(handling, interaction, { key: action.trigger_id }, (incidents, by) =>

@@ -1,4 +1,10 @@
-import { incidentTellingOf, nounOf, standsNow, statementOf, subjectSaid } from '../../src/incidents/telling.ts';
+import {
+  incidentTellingOf,
+  nounOf,
+  standsNow,
+  statementOf,
+  subjectSaid,
+} from '../../src/incidents/telling.ts';
 import { isUnderWay } from '../../src/incidents/status.ts';
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
 import { resolveAnywayModal } from '../../src/slack/resolve-anyway-modal.ts';

@@ -134,18 +134,14 @@ async function correct(
   const nowMs = handling.clock();
   const wasAtMs = wrong === undefined ? nowMs : atOf(incident, wrong);
   const atMs =
-    time === null
-      ? null
-      : required(interaction, time, instantNear(time, incident.timeZone, wasAtMs, nowMs));
+    time === null ? null : required(interaction, time, instantNear(time, incident.timeZone, wasAtMs, nowMs));
   const told = await tellIncident(handling, interaction, { key }, (incidents, by) =>
     incidents.correct(incident.id, seq, { text, atMs }, by),
   );
   if (told === null) return;
   const at = atMs === null ? null : datesOf(interaction, incident, atMs).asOf(atMs);
   const { words } = interaction.viewer;
-  await interaction.conversation.whisper(
-    toldMessage(words.incidents.told.corrected(seq, at), null, words),
-  );
+  await interaction.conversation.whisper(toldMessage(words.incidents.told.corrected(seq, at), null, words));
 }
 
 async function withdraw(

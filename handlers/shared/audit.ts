@@ -93,8 +93,7 @@ export type DigestRefusal = keyof SlackWords['digests']['refused'];
 export type IncidentRefusal = keyof SlackWords['incidents']['refused'];
 
 /** Why somebody got no answer. */
-type RefusalReason =
-  'foreign-workspace' | AdmissionRefusal | 'rate-limit' | DigestRefusal | IncidentRefusal;
+type RefusalReason = 'foreign-workspace' | AdmissionRefusal | 'rate-limit' | DigestRefusal | IncidentRefusal;
 
 /** One line of the audit: who did what, when, where and what came out. Holds ids and codes only. */
 export type AuditRecord = AuditedEvent & {

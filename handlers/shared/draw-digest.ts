@@ -7,17 +7,17 @@ import { digestDetails } from '../../src/slack/digest-details.ts';
 import { digestMessage } from '../../src/slack/digest-message.ts';
 import type { Handling, Viewer } from './handling.ts';
 import type { KeptDigest } from './kept-digest.ts';
-import { tellingIn, type Watched } from './watched.ts';
+import { tellingNow, type Watched } from './watched.ts';
 
 /** A digest that somebody has asked for, as a message. */
 export async function drawDigest(
-  { digesting }: Handling,
+  handling: Handling,
   watched: Watched,
   { id: digestId, scope, digest }: MadeDigest,
   { viewer, isPrivate }: { readonly viewer: Viewer; readonly isPrivate: boolean },
 ): Promise<Message> {
-  const points = await digesting.digests.trendOf(scope, digest.filter);
-  const report = composeDigest(digest, tellingIn(watched, viewer.locale));
+  const points = await handling.digesting.digests.trendOf(scope, digest.filter);
+  const report = composeDigest(digest, await tellingNow(handling, watched, viewer.locale));
   const drawn = { digestId, report, trendPoints: points.length, isPrivate };
   return digestMessage(drawn, viewer.words);
 }
@@ -26,13 +26,14 @@ export async function drawDigest(
  * The details of a digest from somebody on, as one message or two.
  * @param asMade the same digest as it was made: who comes after whom
  */
-export function drawDetails(
+export async function drawDetails(
+  handling: Handling,
   { made, watched }: KeptDigest,
   { asMade, offset }: { readonly asMade: MadeDigest; readonly offset: number },
   { locale, words, audience }: Viewer,
-): readonly Message[] {
+): Promise<readonly Message[]> {
   const { id: digestId, digest } = made;
-  const telling = tellingIn(watched, locale);
+  const telling = await tellingNow(handling, watched, locale);
   // Its message may be a marked repeat, which has room for so much less.
   const { more, coverage } = composeDigest(digest, telling, MARK_LINES);
   return digestDetails(

@@ -61,11 +61,7 @@ async function joinableOf(
 ): Promise<readonly Incident[] | null> {
   if (seen.length === 0) return [];
   try {
-    const found = await unlessLate(
-      handling,
-      JOINABLE_WITHIN_MS,
-      handling.incidents.incidents.joinable(seen),
-    );
+    const found = await unlessLate(handling, JOINABLE_WITHIN_MS, handling.incidents.incidents.joinable(seen));
     return found?.slice(0, MOST_JOINABLE) ?? null;
   } catch (error) {
     log.error({ err: error }, 'it could not be read which incidents could be joined');
@@ -78,10 +74,7 @@ function shown(handling: Handling, { viewer }: Interaction, incident: Incident):
   return { incidentId, line: lineOf(handling, incident, viewer), channelId };
 }
 
-function proposedChannel(
-  { incidents, places }: Handling,
-  channelId: string | null,
-): string | null {
+function proposedChannel({ incidents, places }: Handling, channelId: string | null): string | null {
   if (incidents.defaultChannelId !== null) return incidents.defaultChannelId;
   return channelId !== null && places.allowedChannelIds.has(channelId) ? channelId : null;
 }

@@ -24,7 +24,7 @@ export async function showDetails(
   const { scope, digest } = kept.made;
   const showing = await decideDigestShowing(handling, interaction, isPrivate(action) ? 'private' : null);
   const viewer = await digestViewer(handling, scope, showing);
-  const messages = drawDetails(kept, { asMade, offset }, viewer);
+  const messages = await drawDetails(handling, kept, { asMade, offset }, viewer);
   const { channelId } = asker;
   if (messages.length === 0) {
     const { words } = interaction.viewer;

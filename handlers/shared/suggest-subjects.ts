@@ -58,13 +58,13 @@ export function suggestSubjects(
       await ack({ options: [optionOf({ id, name: id }, null, check)] });
       return;
     }
-    const { listed } = check.words(words.locale);
+    const ofCheck = check.words(words.locale);
     await ack({
       options:
         lookup?.status === 'ok'
           ? found
               .slice(0, SLACK_LIMITS.options)
-              .map((subject) => optionOf(subject, listed(subject), check))
+              .map((subject) => optionOf(subject, ofCheck.listed(subject), check))
           : [option(NOT_REACHABLE, words.checkModal.notReachable)],
     });
   });

@@ -1,6 +1,7 @@
 import type { Check } from '../../src/checks/check.ts';
 import type { Fleet } from '../../src/checks/fleet.ts';
 import { tellingOf, type Telling } from '../../src/digests/telling.ts';
+import { namedInDigests } from '../../src/incidents/named-in-digests.ts';
 import type { Locale } from '../../src/words/locale.ts';
 import type { Handling } from './handling.ts';
 
@@ -23,4 +24,13 @@ export function watchedNamed({ checks }: Handling, checkId: string): Watched | n
 /** In which words its digests are told. */
 export function tellingIn({ check }: Watched, locale: Locale): Telling {
   return tellingOf(check, locale);
+}
+
+/** The same for a digest that names the open incidents. Rejects where the bot's own database fails. */
+export async function tellingNow(
+  { incidents: { incidents } }: Handling,
+  { check }: Watched,
+  locale: Locale,
+): Promise<Telling> {
+  return tellingOf(check, locale, await namedInDigests(incidents, check.id));
 }

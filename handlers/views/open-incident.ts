@@ -129,10 +129,7 @@ async function showAgain(
   const { words, locale, audience } = viewer;
   const { noun } = checkNamed(handling, carried.checkId, words).words(locale);
   const canJoin = audience === 'engineer';
-  const modal = openIncidentModal(
-    { form, carried, noun, joinable: [], canJoin, notices: [problem] },
-    words,
-  );
+  const modal = openIncidentModal({ form, carried, noun, joinable: [], canJoin, notices: [problem] }, words);
   const isShown = await updateModal({ client, wait: handling.wait }, view.id, modal);
   if (!isShown) await conversation.whisper(noticeMessage('⚠️', problem, words));
 }

@@ -5,6 +5,7 @@ import { composeDigest } from '../digests/compose.ts';
 import type { MadeDigest } from '../digests/digests.ts';
 import type { Subscription } from '../digests/subscription.ts';
 import { tellingOf, type Telling } from '../digests/telling.ts';
+import { namedInDigests } from '../incidents/named-in-digests.ts';
 import type { JobPace } from '../jobs/digest-job.ts';
 import { createEnqueueDue } from '../jobs/enqueue-due.ts';
 import { createHeartbeat, type HeartbeatSettings } from '../jobs/heartbeat.ts';
@@ -128,7 +129,7 @@ export function createDigestService(settings: DigestServiceSettings): DigestServ
     { checkId, locale }: Subscription,
   ): Promise<(isRepeat: boolean) => Message> {
     const trendPoints = (await digests.trendOf(scope, digest.filter)).length;
-    const telling = tellingFor(checkId, locale);
+    const telling = tellingFor(checkId, locale, await namedInDigests(assembly.incidents, checkId));
     const words = wordsIn(locale);
     const drawn = (otherLines: number) => {
       const report = composeDigest(digest, telling, otherLines);
@@ -137,9 +138,13 @@ export function createDigestService(settings: DigestServiceSettings): DigestServ
     return (isRepeat) => (isRepeat ? asRepeat(drawn(MARK_LINES), words) : drawn(0));
   }
 
-  function tellingFor(checkId: string, locale: Subscription['locale']): Telling {
+  function tellingFor(
+    checkId: string,
+    locale: Subscription['locale'],
+    openIncidents: Telling['openIncidents'],
+  ): Telling {
     const check = checkOf(checkId);
     if (check === null) throw new Error(`there is no check ${checkId}`);
-    return tellingOf(check, locale);
+    return tellingOf(check, locale, openIncidents);
   }
 }

@@ -3,7 +3,8 @@ import { digestLines } from './digest-lines.ts';
 import type { DigestLine, DigestReport } from './digest-report.ts';
 import type { Digest } from './digest.ts';
 import { headlineOf, summaryOf, worstOf } from './headline.ts';
-import { speechOf, type Telling } from './telling.ts';
+import { incidentsSaid } from './incidents-said.ts';
+import { speechOf, type Speech, type Telling } from './telling.ts';
 
 /** With headline and coverage a digest has at most 10 lines. */
 const MOST_LINES = 8;
@@ -30,7 +31,13 @@ export function composeDigest(digest: Digest, telling: Telling, otherLines = 0):
     lines: linesOf(true),
     more: linesOf(false),
     coverage: coverageOf(digest, speech),
-    summary: summaryOf(digest, headline, speech),
+    summary: withIncidents(summaryOf(digest, headline, speech), digest, speech),
     isQuiet: digest.isQuiet,
   };
+}
+
+/** A quiet digest has no lines: what is being worked on stands in its only one. */
+function withIncidents(summary: string, { isQuiet }: Digest, { words, openIncidents }: Speech): string {
+  const said = incidentsSaid(words, openIncidents);
+  return said === null || !isQuiet ? summary : `${summary} · ${words.labels.incidents}: ${said}`;
 }

@@ -3,6 +3,7 @@ import type { EpochMs } from '../diagnosis/time.ts';
 import { agesOf } from './ages.ts';
 import type { DigestLine } from './digest-report.ts';
 import type { Digest } from './digest.ts';
+import { incidentsSaid } from './incidents-said.ts';
 import { recoveredOf } from './outages.ts';
 import { MOST_MISSED_NOTED } from './subscription.ts';
 import { totalOf } from './outcomes.ts';
@@ -18,6 +19,7 @@ export function digestLines(digest: Digest, speech: Speech): readonly RankedLine
   const findings = findingLines(digest, speech);
   return [
     ...distrustLines(digest, speech),
+    ...incidentLines(speech),
     ...settingsLines(digest, speech),
     ...unclearLines(digest, speech),
     ...outageLines(digest, speech),
@@ -49,6 +51,12 @@ function distrustLines(
     hasVanished && lastTime !== null ? [...silences, words.vanished(watched, lastTime)] : silences;
   if (reasons.length === 0) return [];
   return [{ rank: 12, label: words.labels.distrust, text: words.distrust(reasons) }];
+}
+
+/** What is being worked on already. */
+function incidentLines({ words, openIncidents }: Speech): readonly RankedLine[] {
+  const text = incidentsSaid(words, openIncidents);
+  return text === null ? [] : [{ rank: 9, label: words.labels.incidents, text }];
 }
 
 /** What differs may be nobody's doing. */

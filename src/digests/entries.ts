@@ -2,6 +2,7 @@ import type { Outcome } from '../checks/fleet.ts';
 import type { State } from '../diagnosis/verdict.ts';
 import type { DigestEntry, EntryGroup } from './digest-report.ts';
 import type { Changed, Digest, Filter } from './digest.ts';
+import { numbersOf } from './incidents-said.ts';
 import { recoveredOf } from './outages.ts';
 import { matches } from './outcomes.ts';
 import { sinceSaid, speechOf, type Speech, type Telling } from './telling.ts';
@@ -79,9 +80,17 @@ function entryOf(outcome: Outcome, standing: Standing, speech: Speech): DigestEn
     name: outcome.name,
     details: fleetWords.listed(outcome),
     statement: fleetWords.statement(outcome),
-    standing: standing(outcome.state, sinceSaid(outcome, speech)),
+    standing: inIncidents(standing(outcome.state, sinceSaid(outcome, speech)), outcome, speech),
     mutedByUserId: null,
   };
+}
+
+/** Whoever belongs to an open incident is looked after already. */
+function inIncidents(standing: string, { subjectId }: Outcome, { words, openIncidents }: Speech): string {
+  const numbers = numbersOf(openIncidents, subjectId);
+  return [standing, ...(numbers.length === 0 ? [] : [words.inIncident(numbers.join(', '))])]
+    .filter((said) => said !== '')
+    .join(' · ');
 }
 
 /** One that was not well the last time: its standing tells how it was then. */
@@ -89,7 +98,7 @@ function changedEntry({ before, after }: Changed, standing: Standing, speech: Sp
   return {
     ...entryOf(after ?? before, standing, speech),
     ...(after === null ? { state: 'not-expected', statement: speech.words.gone } : {}),
-    standing: standing(before.state, sinceSaid(before, speech)),
+    standing: inIncidents(standing(before.state, sinceSaid(before, speech)), before, speech),
   };
 }
 

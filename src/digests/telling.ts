@@ -6,6 +6,7 @@ import { daysIn, type Days } from '../words/days.ts';
 import type { DigestWords } from '../words/digest.en.ts';
 import { digestWordsIn } from '../words/digest.ts';
 import type { Locale } from '../words/locale.ts';
+import type { NamedIncident } from './digest-report.ts';
 import type { Changed } from './digest.ts';
 
 /** More are counted. */
@@ -18,14 +19,24 @@ export interface Telling {
   readonly locale: Locale;
   /** Of the check's schedule (`Fleet.timeZone`). */
   readonly timeZone: string;
+  /** Those that are open while it is told, newest first; left out: none. */
+  readonly openIncidents?: readonly NamedIncident[];
 }
 
-/** In which words the digests of a check are told. @throws where the check has none */
-export function tellingOf(check: Check, locale: Locale): Telling {
+/**
+ * In which words the digests of a check are told.
+ * @param openIncidents to be named by it, newest first
+ * @throws where the check has none
+ */
+export function tellingOf(
+  check: Check,
+  locale: Locale,
+  openIncidents: readonly NamedIncident[] = [],
+): Telling {
   const { fleet } = check;
   const fleetWords = check.words(locale).fleet;
   if (fleet === null || fleetWords === null) throw new Error(`the check "${check.id}" has no digests`);
-  return { fleetWords, locale, timeZone: fleet.timeZone };
+  return { fleetWords, locale, timeZone: fleet.timeZone, openIncidents };
 }
 
 /** Everything that the words of one digest are made with. */
@@ -37,11 +48,12 @@ export interface Speech {
   readonly days: Days;
   /** The last complete digest, as in "on Mon 14 July"; null: there was none. */
   readonly lastTime: string | null;
+  readonly openIncidents: readonly NamedIncident[];
 }
 
 /** @param baselineAtMs null: there is none */
 export function speechOf(
-  { fleetWords, locale, timeZone }: Telling,
+  { fleetWords, locale, timeZone, openIncidents = [] }: Telling,
   asOfMs: EpochMs,
   baselineAtMs: EpochMs | null,
 ): Speech {
@@ -53,6 +65,7 @@ export function speechOf(
     words,
     dates,
     days: daysIn(timeZone),
+    openIncidents,
     lastTime: baselineAtMs === null ? null : words.lastTime(baselineAtMs, isSameDay, dates),
   };
 }

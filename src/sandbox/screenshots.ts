@@ -78,6 +78,42 @@ const CASE_001_SCENES: readonly Scene[] = [
       await view.ask(CHECK_MEMORIAL);
     },
   },
+  {
+    name: 'incident',
+    async play(view) {
+      const { page, answers, thread } = view;
+      await page.getByRole('button', { name: view.words().guide.close }).click();
+      await view.setUpstream('loki', 'healthy');
+      const answer = await view.ask(CHECK_MEMORIAL);
+      await answer.getByRole('button', { name: 'Open incident' }).click();
+      const form = page.getByRole('dialog');
+      await form.getByLabel('Title').fill('Memorial gets no link');
+      await form.getByRole('radio', { name: /^P2/ }).check();
+      await form.getByRole('button', { name: 'Open' }).click();
+      await page.getByRole('link', { name: 'Go to the incident' }).click();
+      await thread.getByRole('img', { name: /Memorial/ }).waitFor();
+      await answers.last().getByRole('button', { name: 'I’m on it' }).click();
+      await view.sendInThread('@portal-check note the front desk has called');
+      await view.letPass('hour');
+      await thread.getByText(/Note \d+: the front desk has called/).waitFor();
+    },
+  },
+  {
+    name: 'incident-resolved',
+    async play(view) {
+      const { page, answers, thread } = view;
+      await view.goTo('incidents');
+      await page.getByRole('button', { name: view.words().guide.close }).click();
+      await view.openThread(/Began:/);
+      await view.heal(memorial.id.slice(0, 8));
+      await view.letPass('week');
+      const proposal = thread.getByRole('article').filter({ hasText: 'Is it resolved?' });
+      await proposal.getByRole('button', { name: 'Resolved' }).click();
+      await answers.filter({ hasText: 'Resolved, says' }).waitFor();
+      await view.send('/portal-incident postmortem 1');
+      await thread.getByRole('link', { name: /\.md$/ }).scrollIntoViewIfNeeded();
+    },
+  },
 ];
 
 /** Beside a larger fleet, so that there is something to tell. */

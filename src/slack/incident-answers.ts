@@ -52,7 +52,12 @@ export function joinedMessage(
 
 /** Says why nothing was recorded: who was first, and how it stands now. */
 export function unchangedMessage(
-  { incident, why, line, nowMs }: {
+  {
+    incident,
+    why,
+    line,
+    nowMs,
+  }: {
     readonly incident: Incident;
     readonly why: WhyUnchanged;
     readonly line: string;

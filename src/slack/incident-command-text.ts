@@ -43,7 +43,9 @@ export function readIncidentCommand(text: string): IncidentCommandReading {
     case 'list':
       if (second !== undefined) return { kind: 'unreadable', word: second };
       if (first === undefined || first.toLowerCase() === 'open') return { kind: 'list', which: 'open' };
-      return first.toLowerCase() === 'all' ? { kind: 'list', which: 'all' } : { kind: 'unreadable', word: first };
+      return first.toLowerCase() === 'all'
+        ? { kind: 'list', which: 'all' }
+        : { kind: 'unreadable', word: first };
     case 'show':
     case 'postmortem': {
       if (second !== undefined) return { kind: 'unreadable', word: second };

@@ -65,7 +65,9 @@ function commandRows(noun: Noun, { incidents: { help } }: SlackWords): readonly 
   ] as const;
   return [
     section(
-      lines(rows.map(([command, meaning]) => markup`${verbatim(`${INCIDENT_COMMAND} ${command}`)} ${meaning}`)),
+      lines(
+        rows.map(([command, meaning]) => markup`${verbatim(`${INCIDENT_COMMAND} ${command}`)} ${meaning}`),
+      ),
     ),
     context(markup`${help.number} ${help.rights}`),
   ];
@@ -77,9 +79,7 @@ function threadRows(words: SlackWords): readonly OutgoingBlock[] {
 
 function mentionRows({ locale, incidents: { help } }: SlackWords): readonly OutgoingBlock[] {
   const examples = EXAMPLES[locale];
-  const rows = DEEDS.map(
-    (deed) => markup`${verbatim(`${MENTION} ${examples[deed]}`)} ${help.mention[deed]}`,
-  );
+  const rows = DEEDS.map((deed) => markup`${verbatim(`${MENTION} ${examples[deed]}`)} ${help.mention[deed]}`);
   return [section(lines(rows))];
 }
 

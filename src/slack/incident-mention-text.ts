@@ -5,7 +5,12 @@ import { readSaidTime, type SaidTime } from './said-time.ts';
 export type IncidentMention =
   | { readonly kind: 'check' | 'timeline' | 'status' | 'help' }
   | { readonly kind: 'note'; readonly text: string }
-  | { readonly kind: 'event'; readonly time: SaidTime; readonly text: string; readonly mark: ClockMark | null }
+  | {
+      readonly kind: 'event';
+      readonly time: SaidTime;
+      readonly text: string;
+      readonly mark: ClockMark | null;
+    }
   /** null: as it stands. */
   | {
       readonly kind: 'correct';
@@ -22,7 +27,10 @@ export type MentionProblem =
   | { readonly code: 'no-time'; readonly word: string };
 
 const PLAIN_DEEDS = [
-  ['check', /^(?:re-?check|check(?:\s+(?:again|now))?|revis(?:ar|a|e)(?:\s+(?:de\s+nuevo|otra\s+vez|ahora))?)$/iu],
+  [
+    'check',
+    /^(?:re-?check|check(?:\s+(?:again|now))?|revis(?:ar|a|e)(?:\s+(?:de\s+nuevo|otra\s+vez|ahora))?)$/iu,
+  ],
   ['timeline', /^(?:timeline|cronolog[ií]a|l[ií]nea\s+(?:de\s+tiempo|temporal))$/iu],
   ['status', /^(?:status|estado)$/iu],
   ['help', /^[-–—]*(?:help|ayuda)$/iu],
@@ -49,7 +57,9 @@ const MARKS: readonly (readonly [ClockMark, string])[] = [
     'fixed|fix\\s+confirmed|confirmed\\s+fixed|(?:se\\s+)?corrigi[oó]|corregid[oa]|(?:se\\s+)?arregl[oó]|arreglad[oa]|resuelt[oa]|solucionad[oa]',
   ],
 ];
-const MARKED = MARKS.map(([mark, words]) => [mark, new RegExp(`^(?:${words})(?![\\p{L}\\p{N}])`, 'iu')] as const);
+const MARKED = MARKS.map(
+  ([mark, words]) => [mark, new RegExp(`^(?:${words})(?![\\p{L}\\p{N}])`, 'iu')] as const,
+);
 
 /** Reads a mention in the thread of an incident. @returns null: it is meant for something else, as a check of ids and names */
 export function readIncidentMention(said: string): IncidentMention | null {

@@ -62,7 +62,12 @@ export function instantOf(said: SaidTime, timeZone: string, notAfterMs: EpochMs)
 }
 
 /** The same time of day on the day of another instant, where no day is said. */
-export function instantNear(said: SaidTime, timeZone: string, nearMs: EpochMs, nowMs: EpochMs): EpochMs | null {
+export function instantNear(
+  said: SaidTime,
+  timeZone: string,
+  nearMs: EpochMs,
+  nowMs: EpochMs,
+): EpochMs | null {
   const { month, hour, minute } = said;
   if (month !== null) return instantOf(said, timeZone, nowMs);
   const at = DateTime.fromMillis(nearMs, { zone: timeZone }).set({ hour, minute }).startOf('minute');
@@ -82,7 +87,13 @@ function timeOf(groups: Readonly<Record<string, string | undefined>>): SaidTime 
   if (day === undefined) return { year: null, month: null, day: null, hour, minute };
   const monthNumber = name === undefined ? Number(month) : monthNamed(name);
   if (monthNumber === null) return null;
-  return { year: year === undefined ? null : Number(year), month: monthNumber, day: Number(day), hour, minute };
+  return {
+    year: year === undefined ? null : Number(year),
+    month: monthNumber,
+    day: Number(day),
+    hour,
+    minute,
+  };
 }
 
 function hourOf(hour: number, half: string | undefined): number | null {

@@ -121,7 +121,12 @@ function inspectInput(path: string, element: InputElement, found: Violations): v
     inspectOptions(path, element.initial_options, found);
   }
   if (element.type === 'plain_text_input') {
-    found.length(`${path}.initial_value`, element.initial_value, 0, element.max_length ?? SLACK_LIMITS.typedText);
+    found.length(
+      `${path}.initial_value`,
+      element.initial_value,
+      0,
+      element.max_length ?? SLACK_LIMITS.typedText,
+    );
   }
 }
 

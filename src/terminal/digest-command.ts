@@ -6,6 +6,7 @@ import type { DigestRequest, FleetProgress, MadeDigest } from '../digests/digest
 import { entriesOf } from '../digests/entries.ts';
 import { tellingOf } from '../digests/telling.ts';
 import { UsageError } from '../errors.ts';
+import { namedInDigests } from '../incidents/named-in-digests.ts';
 import { printableJson } from '../words/printable.ts';
 import { readFilter, scopeOf } from './digest-filter.ts';
 import { digestAsMarkdown } from './digest-markdown.ts';
@@ -46,7 +47,7 @@ export async function digestCommand(session: Session, options: DigestOptions): P
       if (line !== null) note(line);
     },
   });
-  const told = toldOf(made, check, session);
+  const told = await toldOf(made, check, session);
   await print(made, told, options.format, session);
   await assembly.digests.notePosted(made.id);
   await writeAudit(session, {
@@ -99,8 +100,13 @@ function progressLine(
   return subjects < of ? digest.read(subjects, of) : null;
 }
 
-function toldOf({ digest }: MadeDigest, check: Check, { assembly, words: { locale } }: Session): ToldDigest {
-  const telling = tellingOf(check, locale);
+async function toldOf(
+  { digest }: MadeDigest,
+  check: Check,
+  { assembly, words: { locale } }: Session,
+): Promise<ToldDigest> {
+  const openIncidents = await namedInDigests(assembly.incidents, check.id);
+  const telling = tellingOf(check, locale, openIncidents);
   const option = check.id === assembly.checks[0].id ? '' : ` --check ${check.id}`;
   return {
     report: composeDigest(digest, telling),

@@ -81,6 +81,7 @@ export const digestEn = {
 
   labels: {
     distrust: 'Not to be trusted',
+    incidents: 'Open incidents',
     settings: 'Settings',
     incomplete: 'Incomplete',
     first: 'First digest',
@@ -129,6 +130,11 @@ export const digestEn = {
 
   /** "A, B and 10 more" */
   names: namesWithMore,
+  /** "#7 P2 clinics silently skipped (3)" */
+  incident: (number: number, severity: string, title: string, subjects: number): string =>
+    `#${number} ${severity}${title === '' ? '' : ` ${title}`}${subjects === 0 ? '' : ` (${figure(subjects)})`}`,
+  /** @param numbers "#7" */
+  inIncident: (numbers: string): string => `incident ${numbers}`,
 
   /** @param list whom it is about, `count` of them; null: nobody in particular */
   about: (text: string, list: string | null, _count: number): string =>

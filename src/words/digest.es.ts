@@ -16,6 +16,7 @@ export const digestEs: DigestWords = {
 
   labels: {
     distrust: 'No es confiable',
+    incidents: 'Incidentes abiertos',
     settings: 'Configuración',
     incomplete: 'Incompleto',
     first: 'Primer resumen',
@@ -59,6 +60,9 @@ export const digestEs: DigestWords = {
   counted: (label, count) => `${label} (${figure(count)})`,
 
   names: namesWithMore,
+  incident: (number, severity, title, subjects) =>
+    `#${number} ${severity}${title === '' ? '' : ` ${title}`}${subjects === 0 ? '' : ` (${figure(subjects)})`}`,
+  inIncident: (numbers) => `incidente ${numbers}`,
 
   about: (text, list, count) =>
     list === null ? text : `${text} ${count === 1 ? 'Quién' : 'Quiénes'}: ${list}`,

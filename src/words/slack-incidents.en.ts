@@ -102,7 +102,8 @@ export const slackIncidentsEn = {
     },
     fileTitle: (incident: string): string => `Postmortem of ${incident}`,
     posted: (incident: string): string => `The postmortem of ${incident} stands in its thread.`,
-    direct: 'The bot may not post in the channel of this incident: the file is in your messages with this app.',
+    direct:
+      'The bot may not post in the channel of this incident: the file is in your messages with this app.',
     kept: (sections: number): string => `${count(sections, 'section', 'sections')} of the postmortem kept.`,
     unchanged: 'Nothing was changed, so nothing is kept.',
   },
@@ -124,7 +125,8 @@ export const slackIncidentsEn = {
   told: {
     added: (names: string, incident: string): string => `Added to ${incident}: ${names}`,
     removed: (names: string, incident: string): string => `Removed from ${incident}: ${names}`,
-    couldNotLook: 'They could not be checked at the moment, so nobody was added. Please try again in a minute.',
+    couldNotLook:
+      'They could not be checked at the moment, so nobody was added. Please try again in a minute.',
     moreToAdd: (left: number): string => `${figure(left)} more can be added: press once more.`,
     note: (seq: number): string => `Noted as no. ${figure(seq)}.`,
     event: (seq: number, at: string, mark: string | null): string =>
@@ -171,10 +173,7 @@ export const slackIncidentsEn = {
   },
 
   /** "#7 P2 “clinics silently skipped” (3 providers)" */
-  line: (
-    { number, severity, title, subjects }: IncidentInShort,
-    { one, many }: Noun,
-  ): string =>
+  line: ({ number, severity, title, subjects }: IncidentInShort, { one, many }: Noun): string =>
     `#${number} ${severity}${title === '' ? '' : ` “${title}”`}${subjects === 0 ? '' : ` (${count(subjects, one, many)})`}`,
 
   usage: {

@@ -43,7 +43,8 @@ export const slackIncidentsEs: SlackIncidentsWords = {
     channel: 'Canal',
     channelHint: 'Todos los que están en él leen el incidente.',
     summary: 'Resumen',
-    summaryHint: 'Se guarda y lo ven todos. Sin nombres ni direcciones de pacientes o destinatarios, por favor.',
+    summaryHint:
+      'Se guarda y lo ven todos. Sin nombres ni direcciones de pacientes o destinatarios, por favor.',
     nameMissing: 'Hace falta decir en pocas palabras qué falla.',
     tooManySubjects: (given, most) =>
       `Son ${figure(given)}; como máximo ${figure(most)} a la vez. Los demás se pueden añadir después.`,
@@ -90,7 +91,8 @@ export const slackIncidentsEs: SlackIncidentsWords = {
     title: 'Postmortem',
     submit: 'Guardar',
     close: 'Cancelar',
-    intro: 'Solo se guarda como propio lo que se cambie; lo demás se sigue escribiendo a partir del incidente.',
+    intro:
+      'Solo se guarda como propio lo que se cambie; lo demás se sigue escribiendo a partir del incidente.',
     hint: 'Sin nombres ni direcciones de pacientes o destinatarios, por favor.',
     sections: {
       summary: 'Resumen',
@@ -129,7 +131,8 @@ export const slackIncidentsEs: SlackIncidentsWords = {
   told: {
     added: (names, incident) => `Añadido a ${incident}: ${names}`,
     removed: (names, incident) => `Quitado de ${incident}: ${names}`,
-    couldNotLook: 'No se pudo revisarlos en este momento, así que no se añadió a nadie. Se puede intentar de nuevo en un minuto.',
+    couldNotLook:
+      'No se pudo revisarlos en este momento, así que no se añadió a nadie. Se puede intentar de nuevo en un minuto.',
     moreToAdd: (left) => `Se pueden añadir ${figure(left)} más: basta pulsar otra vez.`,
     note: (seq) => `Anotado con el n.º ${figure(seq)}.`,
     event: (seq, at, mark) =>

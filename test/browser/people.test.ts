@@ -43,6 +43,15 @@ describe.skipIf(isBrowserMissing)('who sees what on the sandbox page', { timeout
       expect(await view.messages.innerText()).not.toContain('Memorial');
     });
 
+    it('is not asked by the guide to subscribe, which is for engineers', async () => {
+      const { guide } = view.words();
+      const step = (name: string) => view.page.getByRole('button', { name });
+      expect(await step(guide.openIncident).count()).toBe(1);
+      expect(await step(guide.subscribe).count()).toBe(0);
+      await view.become('engineer');
+      await step(guide.subscribe).waitFor();
+    });
+
     it('opens the provider in the application', async () => {
       const answer = await checkMemorial();
       const opened = view.page.waitForEvent('popup');

@@ -67,6 +67,8 @@ describe('digests that are made, over a real database', () => {
   let limit: number;
   let whoIsUnknown: readonly string[];
   let unknownLevels: readonly number[];
+  /** Since when whoever is not well has been so by what earlier runs told; null: as the facts say. */
+  let earlier: Outcome['since'];
   let readings: number;
   let unreadable: number[];
   let goneRunId: string | null;
@@ -82,6 +84,7 @@ describe('digests that are made, over a real database', () => {
     limit = 5;
     whoIsUnknown = [];
     unknownLevels = [0];
+    earlier = null;
     readings = 0;
     unreadable = [];
     goneRunId = null;
@@ -132,7 +135,10 @@ describe('digests that are made, over a real database', () => {
         traits: { kind, cadence: 'weekly' },
       }),
     );
-    const run = runOf(outcomes, { id, checkId, asOfMs, madeAtMs: nowMs, rulesVersion: limit, ...change });
+    const goingOn = outcomes.map((each) =>
+      each.since === null ? each : { ...each, since: earlier ?? each.since },
+    );
+    const run = runOf(goingOn, { id, checkId, asOfMs, madeAtMs: nowMs, rulesVersion: limit, ...change });
     await own.store.fleetRuns.keep(run);
     return run;
   }
@@ -359,6 +365,18 @@ describe('digests that are made, over a real database', () => {
       const { digest } = await make();
       expect(digest).toMatchObject({ isQuiet: true, fresh: [], baseline: { rules: 'judged-anew' } });
       expect(idsOf(digest.still)).toEqual(['a', 'b']);
+    });
+
+    it('keep since when somebody has not been well, which stands in no facts', async () => {
+      const since = { atMs: NOW_MS - 90 * DAY_MS, isAtLeast: true };
+      earlier = since;
+      const { digest: first } = await shown();
+      expect(first.fresh.map((each) => each.since)).toEqual([since]);
+      limit = 10;
+      levels = { a: 99, b: 1 };
+      digests = useCase();
+      const { digest } = await make();
+      expect(digest.recovered.map(({ before }) => before.since)).toEqual([since]);
     });
 
     it('tell what has changed besides', async () => {

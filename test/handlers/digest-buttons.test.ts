@@ -327,8 +327,13 @@ describe('"Trend"', () => {
 
   it('is offered from four digests on', async () => {
     await start();
-    expect(actionIdsOf(await digests(3))).toEqual(['digest-details', 'digest-csv']);
-    expect(actionIdsOf(await digests(1))).toEqual(['digest-details', 'digest-trend', 'digest-csv']);
+    expect(actionIdsOf(await digests(3))).toEqual(['digest-details', 'digest-csv', 'open-incident']);
+    expect(actionIdsOf(await digests(1))).toEqual([
+      'digest-details',
+      'digest-trend',
+      'digest-csv',
+      'open-incident',
+    ]);
   });
 
   it('is a picture in the thread, told in words too', async () => {

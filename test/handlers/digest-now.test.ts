@@ -51,7 +51,7 @@ describe('/portal-digest now', () => {
       expect.stringMatching(/^First digest: there is no earlier complete one to compare with/),
       expect.stringMatching(/^Missing \(2\): Clinic A \(#a\) and Clinic B \(#b\)/),
       'checked 3 of 3 · Sentry ok · Loki ok · database ok · as of Mon 21 July 2025 13:00 PDT · rules 1',
-      '[Details in thread] [CSV]',
+      '[Details in thread] [CSV] [Open incident]',
     ]);
     const [message] = rig.world.messages.slice(-1);
     expect(message).toMatchObject({ channel: ALLOWED, onlyFor: null });
@@ -125,6 +125,23 @@ describe('/portal-digest now', () => {
     expect(answer).toContain('Widgets ([Clinic]): 1 of 2 missing (1 fewer than on Mon 21 July)');
   });
 
+  it('is compared with what the channel has seen since its subscription’s last, because somebody asked', async () => {
+    await start();
+    rig.digesting.subscriptions.set('s-1', subscription({ filter: {} }));
+    await person.types('/portal-digest now', { channel: ELSEWHERE });
+    await rig.settled();
+    const [first] = [...rig.digesting.digests.values()];
+    if (first === undefined) throw new Error('a digest was made');
+    rig.digesting.digests.set('d-1', { ...first, id: 'd-1', scope: 'subscription:s-1', wasPosted: true });
+    nowMs += DAY_MS;
+    rig.digesting.outcomes = [missing('a'), missing('b'), missing('c')];
+    await person.types('/portal-digest now');
+    expect(await answerOf(3)).toContain('New (1): Clinic C (#c)');
+    nowMs += DAY_MS;
+    await person.types('/portal-digest now');
+    expect(await answerOf(4)).toContain('nothing has changed since Tue 22 July 13:00');
+  });
+
   it('is one line where nothing has changed, with what it rests on and the way to the details', async () => {
     await start();
     await person.types('/portal-digest now');
@@ -134,9 +151,9 @@ describe('/portal-digest now', () => {
     expect((await answerOf(2)).split('\n')).toEqual([
       '🔴 Widgets: nothing has changed since Mon 21 July 13:00: 2 of 3 missing, 1 on schedule',
       expect.stringMatching(/^checked 3 of 3 · Sentry ok · .* · rules 1$/u),
-      '[Details in thread] [CSV]',
+      '[Details in thread] [CSV] [Open incident]',
     ]);
-    expect(actionIdsOf((await rig.said(2))[1])).toEqual(['digest-details', 'digest-csv']);
+    expect(actionIdsOf((await rig.said(2))[1])).toEqual(['digest-details', 'digest-csv', 'open-incident']);
   });
 
   it('never compares with what somebody else alone has seen', async () => {

@@ -4,6 +4,7 @@ import { SHORTCUT_IDS } from '../../src/slack/action-ids.ts';
 import { viewSubmissionPayload } from '../../src/sandbox/stand-ins/slack/interaction-payloads.ts';
 import { signedAction } from '../../src/sandbox/stand-ins/slack/senders.ts';
 import { openModals } from '../../src/sandbox/stand-ins/slack/views.ts';
+import { writeOpenFrom, writeOthersTarget } from '../../src/slack/incident-target.ts';
 import { DUKE, PAM, widgetDiagnosis } from '../slack/widget-check.ts';
 import { personOf, text } from './person.ts';
 import { drawn, saidBy, type Rig } from './rig.ts';
@@ -16,6 +17,20 @@ const message = { ts: '1.000001' };
 /** The buttons that work on a digest. */
 const OF_A_DIGEST = ['digest-details', 'digest-more', 'digest-trend', 'digest-csv', 'mute', 'unmute'];
 const OF_A_SUBSCRIPTION = ['pause', 'resume', 'unsubscribe'];
+/** The buttons that work on an incident, but for those whose form says it. */
+const OF_AN_INCIDENT = [
+  'join-incident',
+  'take-lead',
+  'incident-mitigated',
+  'incident-resolved',
+  'incident-reopen',
+  'incident-close',
+  'change-severity',
+  'add-others',
+  'show-incident',
+  'edit-postmortem',
+  'post-postmortem',
+];
 const OF_NO_DIAGNOSIS = [
   'open-link',
   'language',
@@ -23,6 +38,7 @@ const OF_NO_DIAGNOSIS = [
   'ask-again',
   ...OF_A_DIGEST,
   ...OF_A_SUBSCRIPTION,
+  ...OF_AN_INCIDENT,
 ];
 
 /** The buttons that work on a diagnosis, with what else their value holds. */
@@ -33,7 +49,9 @@ const OF_A_DIAGNOSIS: readonly (readonly [string, (diagnosisId: string) => strin
     (diagnosisId) =>
       id === 'not-this-one' || id === 'show'
         ? JSON.stringify({ diagnosisId, words: null, asOfMs: null, windowMs: null, visibility: null })
-        : diagnosisId,
+        : id === 'open-incident'
+          ? writeOpenFrom({ kind: 'diagnoses', ids: [diagnosisId] })
+          : diagnosisId,
   ]);
 
 describe('a button with the id of a diagnosis that is not there', () => {
@@ -96,8 +114,29 @@ describe('a button with the id of a digest or a subscription that is not there',
   );
 });
 
+describe('a button with the id of an incident that is not there', () => {
+  it.each(OF_AN_INCIDENT)('%s says that it is not there', async (actionId) => {
+    const rig = await startWorkspace();
+    const incidentId = 'i-of-another-workspace';
+    const value = actionId === 'add-others' ? writeOthersTarget({ incidentId, seq: 3 }) : incidentId;
+    await rig.press({ actionId, value, message });
+    const [said] = await rig.said(1);
+    await rig.settled();
+    expect(said?.onlyFor).toBe(ENGINEER);
+    expect(drawn(said)).toContain('This incident is not there any more.');
+    expect(rig.world.modals).toEqual([]);
+    expect(rig.audits).toEqual([]);
+    expect(rig.requests).toEqual([]);
+  });
+});
+
 describe('a button whose value is none of the bot’s', () => {
   it.each([
+    ['open-incident', 'd-1'],
+    ['open-incident', JSON.stringify({ kind: 'diagnoses', ids: [] })],
+    ['open-incident', JSON.stringify({ kind: 'all' })],
+    ['add-others', 'i-1'],
+    ['add-others', JSON.stringify({ incidentId: 'i-1', seq: 0 })],
     ['check-this', 'no JSON'],
     ['check-this', JSON.stringify({ checkId: 'widgets', subjectId: 7 })],
     ['ask-again', 'd-1'],

@@ -35,6 +35,7 @@ describe('an answer for the help desk', () => {
       'not-this-one',
       'right',
       'wrong',
+      'open-incident',
     ]);
   });
 

@@ -38,9 +38,12 @@ async function start(over: Parameters<typeof startWorkspace>[0] = {}): Promise<v
 /** An incident that stands in its channel. */
 async function opened({
   ids = [DUKE],
-  state = 'missing' as 'missing' | 'on-schedule',
-  channelId = ALLOWED,
+  state = 'missing',
   key = 'k-1',
+}: {
+  readonly ids?: readonly string[];
+  readonly state?: 'missing' | 'on-schedule';
+  readonly key?: string;
 } = {}): Promise<Incident> {
   const { incidents, publish } = rig.incidents.handling;
   const incident = await incidents.open({
@@ -50,9 +53,11 @@ async function opened({
     summary: '',
     reportedAtMs: nowMs - HOUR_MS,
     reportedBy: { kind: 'named', name: 'help desk' },
-    subjects: ids.map((id) => seenInFleet('widgets', outcome(id, { state, name: `Clinic ${id.slice(0, 4)}` }))),
+    subjects: ids.map((id) =>
+      seenInFleet('widgets', outcome(id, { state, name: `Clinic ${id.slice(0, 4)}` })),
+    ),
     origin: { kind: 'command' },
-    channelId,
+    channelId: ALLOWED,
     locale: 'en',
     userId: HELP_DESK,
   });
@@ -198,10 +203,7 @@ describe('the buttons of an incident', () => {
     const incident = await opened();
     const { facts } = incident;
     const [said] = await whispersAfter(() =>
-      rig.press(
-        { actionId, value: valueOf(incident.id), message: { ts: root().ts } },
-        { userId: HELP_DESK },
-      ),
+      rig.press({ actionId, value: valueOf(incident.id), message: { ts: root().ts } }, { userId: HELP_DESK }),
     );
     expect(drawn(said)).toContain('Only engineers can do this.');
     expect((await now(incident)).facts).toEqual(facts);
@@ -213,29 +215,30 @@ describe('the buttons of an incident', () => {
     await start({ memory: { languageOf: async () => 'es' } });
     await opened();
     await saidAfter(() => person.presses(root(), 'take-lead'));
-    const [said] = await whispersAfter(() =>
-      personOf(rig, OTHER_ENGINEER).presses(root(), 'take-lead'),
-    );
+    const [said] = await whispersAfter(() => personOf(rig, OTHER_ENGINEER).presses(root(), 'take-lead'));
     expect(drawn(said)).toContain('fue primero');
   });
-
 });
 
 describe('"Add them"', () => {
   async function withOthers(others: readonly string[]): Promise<Incident> {
     const incident = await opened();
-    rig.incidents.run = runOf([
-      ...others.map((id, index) =>
+    rig.incidents.run = runOf(
+      others.map((id, index) =>
         missing(id, { code: 'skipped', since: { atMs: NOW_MS - index, isAtLeast: false } }),
       ),
-    ], { asOfMs: nowMs });
+      { asOfMs: nowMs },
+    );
     await rig.incidents.handling.incidents.recheck(incident.id, { key: 'check-1', requestId: 'r' });
     await rig.incidents.handling.publish(incident.id);
     return now(incident);
   }
 
   it('takes in whoever has the verdict, each checked once more', async () => {
-    await start({ diagnose: ({ subjectIds }) => subjectIds.map((id) => widgetDiagnosis({ id: `d-${id}`, subjectId: id, code: 'skipped' })) });
+    await start({
+      diagnose: ({ subjectIds }) =>
+        subjectIds.map((id) => widgetDiagnosis({ id: `d-${id}`, subjectId: id, code: 'skipped' })),
+    });
     const incident = await withOthers([PAM]);
     const offer = saidBy(rig.world).find((message) => actionIdsOf(message).includes('add-others'));
     await saidAfter(() => person.presses(offer, 'add-others'));
@@ -246,7 +249,10 @@ describe('"Add them"', () => {
   });
 
   it('takes in twenty at once, and says how many are left', async () => {
-    await start({ diagnose: ({ subjectIds }) => subjectIds.map((id) => widgetDiagnosis({ id: `d-${id}`, subjectId: id, code: 'skipped' })) });
+    await start({
+      diagnose: ({ subjectIds }) =>
+        subjectIds.map((id) => widgetDiagnosis({ id: `d-${id}`, subjectId: id, code: 'skipped' })),
+    });
     const incident = await withOthers(Array.from({ length: 23 }, (_, index) => `w${index}`));
     const offer = saidBy(rig.world).find((message) => actionIdsOf(message).includes('add-others'));
     const [said] = await whispersAfter(() => person.presses(offer, 'add-others'));
@@ -276,7 +282,11 @@ describe('/portal-incident', () => {
     await opened();
     const closed = await opened({ key: 'k-2', ids: [] });
     for (const to of ['resolved', 'closed'] as const) {
-      await rig.incidents.handling.incidents.changeStatus(closed.id, to, { key: to, userId: 'U1', atMs: null });
+      await rig.incidents.handling.incidents.changeStatus(closed.id, to, {
+        key: to,
+        userId: 'U1',
+        atMs: null,
+      });
     }
     const [open] = await whispersAfter(() => person.types('/portal-incident list'));
     expect(drawn(open)).toContain('1 open incident');
@@ -321,7 +331,9 @@ describe('/portal-incident', () => {
     await start();
     const incident = await opened({ ids: [] });
     rig.listed.push(DUKE_CLINIC);
-    const [said] = await whispersAfter(() => person.types(`/portal-incident add #1 ${DUKE_CLINIC.name} ${PAM}`));
+    const [said] = await whispersAfter(() =>
+      person.types(`/portal-incident add #1 ${DUKE_CLINIC.name} ${PAM}`),
+    );
     expect((await now(incident)).subjects).toHaveLength(2);
     expect(drawn(said)).toContain('Added to #1 P2 “widgets lost” (2 widgets)');
     const [again] = await whispersAfter(() => person.types(`/portal-incident add ${PAM}`));
@@ -370,7 +382,9 @@ describe('the postmortem', () => {
     expect(offer?.onlyFor).toBe(ENGINEER);
     await person.presses(offer, 'edit-postmortem');
     const stood = await filledIn(person);
-    const [kept] = await whispersAfter(() => person.submits({ ...stood, learnings: text('Watch the sender.') }));
+    const [kept] = await whispersAfter(() =>
+      person.submits({ ...stood, learnings: text('Watch the sender.') }),
+    );
     expect(drawn(kept)).toContain('1 section of the postmortem kept.');
     const written = (await now(incident)).facts.filter(({ body }) => body.kind === 'postmortem-written');
     expect(written).toMatchObject([{ body: { section: 'learnings', text: 'Watch the sender.' } }]);
@@ -388,7 +402,10 @@ describe('the postmortem', () => {
     await start();
     const incident = await opened();
     const said = await saidAfter(() => person.types('/portal-incident postmortem'));
-    await person.presses(said.find((message) => actionIdsOf(message).includes('edit-postmortem')), 'edit-postmortem');
+    await person.presses(
+      said.find((message) => actionIdsOf(message).includes('edit-postmortem')),
+      'edit-postmortem',
+    );
     const stood = await filledIn(person);
     await rig.incidents.handling.incidents.note(incident.id, 'later', { key: 'n', userId: 'U1', atMs: null });
     const [kept] = await whispersAfter(() => person.submits(stood));
@@ -410,7 +427,11 @@ describe('a mention in the thread of an incident', () => {
       body: { kind: 'note', text: 'the clinic called & waits' },
     });
     expect(drawn(said)).toContain('Noted as no. 3.');
-    expect(saidBy(rig.world).some((message) => message.threadTs === root().ts && drawn(message).includes('the clinic called & waits'))).toBe(true);
+    expect(
+      saidBy(rig.world).some(
+        (message) => message.threadTs === root().ts && drawn(message).includes('the clinic called & waits'),
+      ),
+    ).toBe(true);
   });
 
   it('adds to the timeline what happened then, and says the whole date and what it counts as', async () => {
@@ -430,11 +451,16 @@ describe('a mention in the thread of an incident', () => {
     await saidAfter(() => inThread('at 19:30 restarted'));
     const [corrected] = await whispersAfter(() => inThread('correct 3 at 19:25 restarted twice'));
     expect(drawn(corrected)).toContain('No. 3 is corrected: Mon 21 July 2025 19:25 UTC.');
-    const timeline = (await saidAfter(() => inThread('timeline'))).map((message) => drawn(message)).join('\n');
+    const timeline = (await saidAfter(() => inThread('timeline')))
+      .map((message) => drawn(message))
+      .join('\n');
     expect(timeline).toContain('restarted twice');
     expect(timeline).toContain('was “restarted”');
     await saidAfter(() => inThread('withdraw 3'));
-    expect((await now(incident)).facts.map(({ body }) => body.kind).slice(-2)).toEqual(['corrected', 'withdrawn']);
+    expect((await now(incident)).facts.map(({ body }) => body.kind).slice(-2)).toEqual([
+      'corrected',
+      'withdrawn',
+    ]);
     const [gone] = await whispersAfter(() => inThread('correct 3 no'));
     expect(drawn(gone)).toContain('There is no note and no event no. 3 that stands.');
   });
@@ -445,7 +471,9 @@ describe('a mention in the thread of an incident', () => {
     await saidAfter(() => inThread('note mine'));
     const desk = personOf(rig, HELP_DESK);
     for (const said of ['correct 3 yours', 'withdraw 3']) {
-      const [refused] = await whispersAfter(() => desk.types(`@portal-check ${said}`, { threadTs: root().ts }));
+      const [refused] = await whispersAfter(() =>
+        desk.types(`@portal-check ${said}`, { threadTs: root().ts }),
+      );
       expect(drawn(refused)).toContain('Only engineers can do this.');
     }
     await saidAfter(() => desk.types('@portal-check note theirs', { threadTs: root().ts }));
@@ -454,7 +482,10 @@ describe('a mention in the thread of an incident', () => {
   });
 
   it('checks, and answers in the thread though nothing has changed', async () => {
-    await start({ diagnose: ({ subjectIds }) => subjectIds.map((id) => widgetDiagnosis({ id: `d-${id}`, subjectId: id, code: 'skipped' })) });
+    await start({
+      diagnose: ({ subjectIds }) =>
+        subjectIds.map((id) => widgetDiagnosis({ id: `d-${id}`, subjectId: id, code: 'skipped' })),
+    });
     const incident = await opened();
     await saidAfter(() => inThread('check'));
     const said = await saidAfter(() => inThread('check'));
@@ -548,4 +579,14 @@ describe('App Home', () => {
     await rig.settled();
     expect(person.homeText()).toContain('This could not be read');
   });
+});
+
+it('a digest names the open incidents, and who belongs to one', async () => {
+  await start();
+  await opened();
+  rig.digesting.outcomes = [missing(DUKE), missing(PAM)];
+  const [digest] = await saidAfter(() => person.types('/portal-digest now'));
+  expect(drawn(digest)).toContain('Open incidents: #1 P2 widgets lost (1)');
+  const [details] = await saidAfter(() => person.presses(digest, 'digest-details'));
+  expect(drawn(details).match(/incident #1/gu)).toHaveLength(1);
 });

@@ -102,7 +102,9 @@ describe('"Open incident" beneath a diagnosis', () => {
     const modal = await person.modalText();
     expect(modal).toContain('#1 P2 “widgets lost” (1 widget) is open in <#C1>.');
     expect(modal).toContain('[Go to the incident]');
-    const root = saidBy(rig.world).find(({ threadTs, text: said }) => threadTs === null && said.includes('#1'));
+    const root = saidBy(rig.world).find(
+      ({ threadTs, text: said }) => threadTs === null && said.includes('#1'),
+    );
     expect(root).toMatchObject({ channel: ALLOWED, onlyFor: null });
     expect(drawn(root)).toContain('#1 P2');
     expect(rig.audits.at(-1)).toMatchObject({ event: 'incident-opened', incident: { number: 1 } });
@@ -245,28 +247,35 @@ describe('the form says at the field', () => {
   it.each([
     ['shared with another organization', SHARED, 'other organizations', 'shared-outside'],
     ['where the bot is not', WITHOUT_BOT, '/invite @portal-check', 'not-a-member'],
-  ])('nothing of a channel %s, but shows the form again with all that was typed', async (_, channel, says, reason) => {
-    await start();
-    await formOfDiagnosis();
-    await submits(person, {
-      title: text('widgets lost'),
-      severity: chosen('P1'),
-      channel: { type: 'conversation', id: channel },
-    });
-    expect(await person.modalText()).toContain(says);
-    expect(await prefilled()).toMatchObject({
-      title: text('widgets lost'),
-      severity: { value: 'P1' },
-      channel: { id: channel },
-    });
-    expect(await incidents()).toEqual([]);
-    expect(rig.audits.at(-1)).toMatchObject({ event: 'refused', reason });
-    await submits(person, { channel: { type: 'conversation', id: ALLOWED } });
-    expect(await onlyIncident()).toMatchObject({ title: 'widgets lost', severity: 'P1' });
-  });
+  ])(
+    'nothing of a channel %s, but shows the form again with all that was typed',
+    async (_, channel, says, reason) => {
+      await start();
+      await formOfDiagnosis();
+      await submits(person, {
+        title: text('widgets lost'),
+        severity: chosen('P1'),
+        channel: { type: 'conversation', id: channel },
+      });
+      expect(await person.modalText()).toContain(says);
+      expect(await prefilled()).toMatchObject({
+        title: text('widgets lost'),
+        severity: { value: 'P1' },
+        channel: { id: channel },
+      });
+      expect(await incidents()).toEqual([]);
+      expect(rig.audits.at(-1)).toMatchObject({ event: 'refused', reason });
+      await submits(person, { channel: { type: 'conversation', id: ALLOWED } });
+      expect(await onlyIncident()).toMatchObject({ title: 'widgets lost', severity: 'P1' });
+    },
+  );
 
   it('to wait where somebody asks too much at once, and keeps what was typed', async () => {
-    await start({ handling: { rateLimit: { take: (_, cost) => (cost > 1 ? { ok: false, retryAfterMs: 5_000 } : { ok: true }) } } });
+    await start({
+      handling: {
+        rateLimit: { take: (_, cost) => (cost > 1 ? { ok: false, retryAfterMs: 5_000 } : { ok: true }) },
+      },
+    });
     await formOfDiagnosis();
     await submits(person, {
       title: text('widgets lost'),

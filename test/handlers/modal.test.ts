@@ -71,6 +71,7 @@ describe('a diagnosis in a modal', () => {
       'not-this-one',
       'right',
       'wrong',
+      'open-incident',
     ]);
   });
 
@@ -85,6 +86,7 @@ describe('a diagnosis in a modal', () => {
       'not-this-one',
       'right',
       'wrong',
+      'open-incident',
     ]);
     expect(JSON.stringify(modal.blocks)).toContain(`https://admin.example/widgets/${DUKE}`);
     expect(JSON.stringify(modal.blocks)).not.toContain('sentry.example');

@@ -17,8 +17,11 @@ import { signedAction, signedCommand } from '../../src/sandbox/stand-ins/slack/s
 import { BOT_TOKEN } from '../slack/sandbox-world.ts';
 import type { StoredMessage } from '../../src/sandbox/stand-ins/slack/world.ts';
 import { DAY_MS } from '../../src/diagnosis/time.ts';
+import { seenInFleet } from '../../src/incidents/seen-of.ts';
+import { writeOthersTarget } from '../../src/slack/incident-target.ts';
 import { missing } from '../digests/example.ts';
 import { DUKE, PAM, widgetDiagnosis } from '../slack/widget-check.ts';
+import { filledIn } from './incident-form.ts';
 import { chosen, personOf, text, type Person } from './person.ts';
 import { saidBy, type Rig } from './rig.ts';
 import { ALLOWED, ON_CALL, PAM_CLINIC, PAM_PRACTICE, startWorkspace } from './workspace.ts';
@@ -232,6 +235,68 @@ function choiceButton(id: 'pause' | 'resume' | 'unsubscribe'): Act {
   };
 }
 
+/** An incident that stands in the channel, with a subject that others have the verdict of. */
+async function stageIncident({ rig }: Stage): Promise<{ readonly id: string; readonly root: StoredMessage }> {
+  const { incidents, publish } = rig.incidents.handling;
+  const { id } = await incidents.open({
+    key: 'k',
+    title: 'widgets lost',
+    severity: 'P2',
+    summary: '',
+    reportedAtMs: 0,
+    reportedBy: null,
+    subjects: [seenInFleet('widgets', missing(DUKE))],
+    origin: { kind: 'command' },
+    channelId: ALLOWED,
+    locale: 'en',
+    userId: USER,
+  });
+  await publish(id);
+  const root = saidBy(rig.world).find(({ threadTs }) => threadTs === null);
+  if (root === undefined) throw new Error('the incident does not stand');
+  return { id, root };
+}
+
+/** On an incident, from wherever its button stands. */
+function incidentButton(id: string, valueOf = (incidentId: string) => incidentId): Act {
+  return {
+    surface: 'action',
+    told: EVERYWHERE_A_MESSAGE,
+    async stage(stage) {
+      const { id: incidentId, root } = await stageIncident(stage);
+      const value = valueOf(incidentId);
+      // As it stands there: which button is drawn when is another matter.
+      return () =>
+        stage.rig.press(
+          { actionId: id, value, message: { ts: root.ts } },
+          { userId: USER, ...(stage.isStranger ? { teamId: 'T9' } : {}) },
+        );
+    },
+  };
+}
+
+/** A form that a button of an incident opens. */
+function incidentForm(button: string, fields: Parameters<Person['submits']>[0]): Act {
+  return {
+    surface: 'modal',
+    told: ['message', 'modal'],
+    async stage(stage) {
+      const { root } = await stageIncident(stage);
+      await stage.person.presses(root, button);
+      await stage.person.modal();
+      return () => stage.person.submits(fields);
+    },
+  };
+}
+
+/** The form that opens an incident. */
+async function stageForm({ rig, person }: Stage): Promise<void> {
+  await person.types(`/portal-check ${DUKE}`);
+  await rig.settled();
+  await person.presses(saidBy(rig.world).at(-1), 'open-incident');
+  await person.modal();
+}
+
 function command(name: string, words: string): Act {
   return {
     surface: 'command',
@@ -255,6 +320,9 @@ const ACTS: Readonly<Record<string, readonly Act[]>> = {
   'command /portal-check': [command('/portal-check', DUKE)],
   'command /portal-digest': ['now', 'subscribe', 'list', 'pause', 'resume', 'unsubscribe', 'help'].map(
     (deed) => command('/portal-digest', deed),
+  ),
+  'command /portal-incident': ['open', 'list', 'show', 'add x', 'remove x', 'postmortem', 'help'].map(
+    (deed) => command('/portal-incident', deed),
   ),
   'event app_mention': [
     {
@@ -291,6 +359,24 @@ const ACTS: Readonly<Record<string, readonly Act[]>> = {
                 messageShortcutPayload(strangerIn(rig), SHORTCUT_IDS.checkMessage, message),
               )
           : () => person.takesShortcutOf(message);
+      },
+    },
+  ],
+  'message-shortcut open-incident-here': [
+    {
+      surface: 'shortcut',
+      told: EVERYWHERE_A_MESSAGE,
+      async stage({ rig, person, isStranger }) {
+        await person.types(`look at ${DUKE}`);
+        const [message] = rig.world.messages;
+        if (message === undefined) throw new Error('nobody has written anything');
+        return isStranger
+          ? () =>
+              signedAction(
+                rig.bot,
+                messageShortcutPayload(strangerIn(rig), SHORTCUT_IDS.openIncident, message),
+              )
+          : () => person.takesShortcutOf(message, SHORTCUT_IDS.openIncident);
       },
     },
   ],
@@ -394,6 +480,68 @@ const ACTS: Readonly<Record<string, readonly Act[]>> = {
         await stage.person.modal();
         const epochSeconds = Math.floor(Date.now() / 1_000) + 86_400;
         return () => stage.person.submits({ until: { type: 'instant', epochSeconds }, why: text('known') });
+      },
+    },
+  ],
+  'action open-incident': [button('open-incident'), inModal('open-incident'), digestButton('open-incident')],
+  'action join-incident': [
+    {
+      surface: 'modal',
+      told: ['modal', 'modal'],
+      async stage(stage) {
+        await stageIncident(stage);
+        await stageForm(stage);
+        return () => stage.person.pressesInModal('join-incident');
+      },
+    },
+  ],
+  'action take-lead': [incidentButton('take-lead')],
+  'action incident-mitigated': [incidentButton('incident-mitigated')],
+  'action incident-resolved': [incidentButton('incident-resolved')],
+  'action incident-reopen': [incidentButton('incident-reopen')],
+  'action incident-close': [incidentButton('incident-close')],
+  'action change-severity': [incidentButton('change-severity')],
+  'action add-others': [
+    incidentButton('add-others', (incidentId) => writeOthersTarget({ incidentId, seq: 1 })),
+  ],
+  'action show-incident': [incidentButton('show-incident')],
+  'action edit-postmortem': [incidentButton('edit-postmortem')],
+  'action post-postmortem': [incidentButton('post-postmortem')],
+  'options subjects': [
+    {
+      surface: 'modal',
+      told: [null, null],
+      async stage(stage) {
+        await stageForm(stage);
+        return async () => expect(await stage.person.looksFor('pam', 'subjects')).toEqual([]);
+      },
+    },
+  ],
+  'view open-incident': [
+    {
+      surface: 'modal',
+      told: ['modal', 'modal'],
+      async stage(stage) {
+        await stageForm(stage);
+        const fields = await filledIn(stage.person);
+        return () => stage.person.submits(fields);
+      },
+    },
+  ],
+  'view severity': [incidentForm('change-severity', { severity: chosen('P1') })],
+  'view resolve-anyway': [incidentForm('incident-resolved', {})],
+  'view postmortem': [
+    {
+      surface: 'modal',
+      told: ['message', 'modal'],
+      async stage(stage) {
+        await stageIncident(stage);
+        await stage.person.types('/portal-incident postmortem');
+        await stage.rig.settled();
+        const offer = saidBy(stage.rig.world).find(({ onlyFor }) => onlyFor === USER);
+        await stage.person.presses(offer, 'edit-postmortem');
+        await stage.person.modal();
+        return () => stage.person.submits({ summary: text('mine') });
       },
     },
   ],
@@ -529,6 +677,7 @@ function refusal({ surface }: Act, reason: string, told: Told) {
     audited: [['refused', reason, surface, USER]],
     told: told === null ? [] : [told],
     opened: 0,
+    facts: 0,
     done: {
       requests: 0,
       kept: 0,
@@ -547,6 +696,7 @@ function refusal({ surface }: Act, reason: string, told: Told) {
 /** What has come of it. @param sentence by which the person is refused */
 async function outcomeOf(rig: Rig, doIt: () => Promise<unknown>, sentence: string) {
   const before = footprintOf(rig);
+  const facts = await factsOf(rig);
   const audited = rig.audits.length;
   const opened = rig.world.modals.length;
   await doIt();
@@ -563,11 +713,18 @@ async function outcomeOf(rig: Rig, doIt: () => Promise<unknown>, sentence: strin
         record.asker.userId,
       ]),
     told: placesOf(rig, sentence),
+    facts: (await factsOf(rig)) - facts,
     opened: rig.world.modals.slice(opened).filter(({ view }) => !holds(view.blocks, sentence)).length,
     done: Object.fromEntries(
       Object.entries(after).map(([name, count]) => [name, count - (before[name] ?? 0)]),
     ),
   };
+}
+
+/** So much has been told of incidents. */
+async function factsOf({ incidents: { handling } }: Rig): Promise<number> {
+  const incidents = await handling.incidents.list('all', 10);
+  return incidents.reduce((sum, incident) => sum + incident.facts.length, 0);
 }
 
 /** How much there is of everything that somebody without rights must not add to. */

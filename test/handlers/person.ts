@@ -134,7 +134,9 @@ export function chosen(value: string, label = value): BlockValue {
 }
 
 /** Several options that the bot has suggested. */
-export function suggested(...options: readonly { readonly value: string; readonly label: string }[]): BlockValue {
+export function suggested(
+  ...options: readonly { readonly value: string; readonly label: string }[]
+): BlockValue {
   return { type: 'suggested', options };
 }
 

@@ -26,7 +26,7 @@ describe('/portal-check', () => {
         '🔴 Duke Health · clinic · b8608be4 · missing: no link',
         'Certain: it is silently-skipped',
         '[Sentry] [Evidence] [Check again]',
-        '[Not this one] [This is right] [This is wrong]',
+        '[Not this one] [This is right] [This is wrong] [Open incident]',
       ].join('\n'),
     );
     expect(message).toMatchObject({ channel: 'C1', onlyFor: null, history: [] });
@@ -178,6 +178,7 @@ describe('/portal-check', () => {
         '2 widgets: 1 missing, 1 on schedule',
         '🔴 PAM · clinic · eb285efb · missing: nothing [Show]',
         '🟢 Duke Health · clinic · b8608be4 · on schedule [Show]',
+        '[Open incident]',
       ].join('\n'),
     );
   });

@@ -50,7 +50,7 @@ describe('who sees an answer', () => {
   ])('of several the asker alone, who may share the list: %s', async (_, typed, channel, canShare) => {
     const answer = await answerTo(typed, { channel });
     expect(answer.onlyFor).toBe(ENGINEER);
-    expect(actionIdsOf(answer)).toEqual(['show', 'show', ...(canShare ? ['share'] : [])]);
+    expect(actionIdsOf(answer)).toEqual(['show', 'show', ...(canShare ? ['share'] : []), 'open-incident']);
   });
 
   it.each([
@@ -58,7 +58,7 @@ describe('who sees an answer', () => {
     ['the person themselves in their messages with the app', DIRECT],
   ])('of several %s, and there is nothing to share', async (_, channel) => {
     const answer = await answerTo(`${COMMAND} ${PAM}`, { channel });
-    expect(actionIdsOf(answer)).toEqual(['show', 'show']);
+    expect(actionIdsOf(answer)).toEqual(['show', 'show', 'open-incident']);
   });
 
   it('the asker alone in another channel though they asked for "public", and why', async () => {
@@ -165,7 +165,7 @@ describe('"Share here"', () => {
       `Shared by <@${HELP_DESK}>`,
       '2 widgets: 2 missing',
     ]);
-    expect(actionIdsOf(shared)).toEqual(['show', 'show']);
+    expect(actionIdsOf(shared)).toEqual(['show', 'show', 'open-incident']);
     expect(rig.audits.filter(({ event }) => event === 'shared')).toMatchObject([
       {
         diagnoses: [

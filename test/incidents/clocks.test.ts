@@ -200,7 +200,7 @@ const CASES: readonly Case[] = [
 describe('The clocks of an incident', () => {
   it.each(CASES)('$name', ({ facts, of, expected }) => {
     const moment = clocksOf(incidentOf(facts))[of];
-    expect(moment).toEqual(expected === null ? null : expect.objectContaining(expected));
+    expect(moment).toEqual(expected && expect.objectContaining(expected));
   });
 
   it('do not run backwards: what lies before its beginning is no time', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RowsAnswer, RowsQuestion } from '../../src/checks/questions.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import type { Reading } from '../../src/diagnosis/reading.ts';
+import { DAY_MS } from '../../src/diagnosis/time.ts';
 import { createReadFleet, type ReadFleetSettings } from '../../src/investigation/read-fleet.ts';
 import { currentPriority, requestContext } from '../../src/request-context.ts';
 import type { Source } from '../../src/sources/source.ts';
@@ -97,6 +98,29 @@ describe('a run over a fleet', () => {
     expect(kept.pages.map((page) => page.length)).toEqual([2, 2, 1]);
     expect(kept.runs).toEqual([run]);
     expect(run.settingsKey).toBe(tinyCheck.fleet?.settingsKey);
+  });
+
+  it('keeps since when somebody has not been well as earlier runs told, the newest before it', async () => {
+    const { fleet } = tinyCheck;
+    if (fleet === null) throw new Error('the tiny check has a fleet');
+    const check = { ...tinyCheck, fleet: { ...fleet, hasRecovered: () => false } };
+    const { run: past } = await readFleetOnce(given(databaseOf(queues(2, 1))), 'queues');
+    const since = { atMs: NOW_MS - 90 * DAY_MS, isAtLeast: true };
+    const asked: unknown[] = [];
+    const { run, kept } = await readFleetOnce(
+      given(databaseOf(queues(2, 1)), {
+        checks: new Map([[check.id, check]]),
+        async runBefore(checkId, beforeMs) {
+          asked.push([checkId, beforeMs]);
+          const outcomes = past.outcomes.map((outcome) => ({ ...outcome, since }));
+          return { ...past, asOfMs: NOW_MS - DAY_MS, outcomes };
+        },
+      }),
+      'queues',
+    );
+    expect(run.outcomes.map((outcome) => outcome.since)).toEqual([since, null]);
+    expect(asked).toEqual([['queues', NOW_MS]]);
+    expect(kept.runs).toEqual([run]);
   });
 
   it('leaves out who is not watched, and does not count them', async () => {
@@ -220,6 +244,7 @@ describe('a run over a fleet', () => {
     ['the run', { keepRun: () => Promise.reject(new Error('the own database is down')) }],
     ['a diagnosis', { keepDiagnoses: () => Promise.reject(new Error('the own database is down')) }],
     ['what was observed', { observe: () => Promise.reject(new Error('the own database is down')) }],
+    ['the run before', { runBefore: () => Promise.reject(new Error('the own database is down')) }],
     ['who was not well', { knownNotWell: () => Promise.reject(new Error('the own database is down')) }],
   ])('fails as a whole where the bot’s own database does not take or tell %s', async (_, change) => {
     await expect(readFleetOnce(given(databaseOf(queues(3, 1)), change), 'queues')).rejects.toThrow(

@@ -53,6 +53,13 @@ describe('a planned digest', () => {
     ],
     ['both are silent', { canaries: [...SILENT, canary('loki', 'silent')] }],
     ['no other one is ever due', { nextDueAtMs: null }],
+    [
+      'Sentry has no newer event, and there is no Loki',
+      {
+        canaries: SILENT.slice(0, 1),
+        coverage: { readings: [reading('sentry'), reading('loki', { status: 'not-configured' })] },
+      },
+    ],
     ['the due time has not moved on yet', { nextDueAtMs: DUE_MS }],
   ])('is put off where %s', (_, given) => {
     expect(lookAfter(given)).toBe(16);

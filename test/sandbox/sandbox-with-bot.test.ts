@@ -52,7 +52,7 @@ describe('the bot in the sandbox', { timeout: 90_000 }, () => {
   it('lives a week later once a week has passed', async () => {
     await command(`/portal-check ${MEMORIAL}`);
     expect(await messageWith('as of Thu 24 July 2025')).toContain('no link was made');
-    await post('week', {});
+    await post('pass', { span: 'week' });
     await command(`/portal-check ${MEMORIAL}`);
     expect(await messageWith('as of Thu 31 July 2025')).toContain('the weekly run made no link');
     expect(new Date(await running.now()).toISOString()).toMatch(/^2025-07-31T12:/u);
@@ -61,7 +61,7 @@ describe('the bot in the sandbox', { timeout: 90_000 }, () => {
   it('finds nothing changed in case 001, where only the practice is sent links', async () => {
     await command('/portal-digest now');
     expect(await messageWith('5 of 6 missing')).toContain('as of Thu 31 July 2025');
-    await post('week', {});
+    await post('pass', { span: 'week' });
     await command('/portal-digest now');
     expect(await messageWith('nothing has changed since Thu 31 July')).toContain('5 of 6 missing');
   });

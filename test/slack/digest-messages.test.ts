@@ -78,7 +78,7 @@ describe('a digest', () => {
         'New: Duke Health (clinic · b8608be4)',
         'no label',
         'checked 212 of 212 · Sentry ok · rules 1 · 1 more line in the details',
-        '[Details in thread] [CSV]',
+        '[Details in thread] [CSV] [Open incident]',
       ].join('\n'),
     );
   });
@@ -94,7 +94,7 @@ describe('a digest', () => {
       [
         '🔴 nothing has changed',
         'checked 212 of 212 · Sentry ok · rules 1',
-        '[Details in thread] [CSV]',
+        '[Details in thread] [CSV] [Open incident]',
       ].join('\n'),
     );
   });

@@ -66,7 +66,7 @@ describe('a diagnosis', () => {
         'Certain: no link at any of the last 8 Mondays.',
         '✗✗✗✗✗✗✗✗ 2 June – 21 July',
         '[Sentry] [Evidence] [Check again]',
-        '[This is right] [This is wrong]',
+        '[This is right] [This is wrong] [Open incident]',
       ].join('\n'),
     );
   });
@@ -143,6 +143,7 @@ describe('several diagnoses', () => {
         '2 providers: 1 missing, 1 on schedule',
         '🔴 Duke Health (DUK) Charlotte · clinic · b8608be4 · missing: the weekly run made no link [Show]',
         '🟢 PAM · clinic · b8608be4 · on schedule [Show]',
+        '[Open incident]',
       ].join('\n'),
     );
   });
@@ -151,7 +152,7 @@ describe('several diagnoses', () => {
     const diagnosisIds = Array.from({ length: 10 }, () => crypto.randomUUID());
     const entries = diagnosisIds.map((diagnosisId) => ({ diagnosisId, report: duke }));
     const shared = summaryOf(entries, { canShare: true });
-    expect(drawAsText(shared).split('\n').at(-1)).toBe('[Share here]');
+    expect(drawAsText(shared).split('\n').at(-1)).toBe('[Share here] [Open incident]');
     const last = shared.blocks.at(-1);
     const [button] = last?.type === 'actions' ? last.elements : [];
     const value = button !== undefined && 'value' in button ? button.value : undefined;

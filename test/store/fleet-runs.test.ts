@@ -86,6 +86,17 @@ describe('runs over a whole fleet', () => {
     expect(await fleetRuns.newestSince('portal-links', 0, earlier.asOfMs - 1)).toBeNull();
   });
 
+  it('are found before an instant, whether complete or not, for whatever goes on from run to run', async () => {
+    const complete = await kept(2);
+    const incomplete = await kept(1, { isComplete: false });
+    await kept(1.5, { checkId: 'another' });
+    const { fleetRuns } = own.store;
+    const before = async (atMs: number) => (await fleetRuns.newestBefore('portal-links', atMs))?.id;
+    expect(await before(incomplete.asOfMs + 1)).toBe(incomplete.id);
+    expect(await before(incomplete.asOfMs)).toBe(complete.id);
+    expect(await before(complete.asOfMs)).toBeUndefined();
+  });
+
   describe('facts', () => {
     it('come back page by page, in order, also of a run that is not kept yet', async () => {
       const runId = randomUUID();

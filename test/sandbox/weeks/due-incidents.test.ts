@@ -71,10 +71,11 @@ describe('what the sandbox knows of incidents', () => {
     await looked(due, NOW_MS + HOUR_MS);
     await wait();
     order.push('told of');
-    const incident = (await incidents.find(due))?.incident ?? expect.unreachable();
-    await incidents.notePublished(due, incident.facts.length);
+    const kept = await incidents.find(due);
+    if (kept === null) throw new Error('what was opened is not there');
+    await incidents.notePublished(due, kept.incident.facts.length);
     const root = { ts: '1.1', threadTs: '1.1', threadUrl: null, count: 1, drawn: '', isRepeat: false };
-    await incidents.noteRoot(due, root, incident);
+    await incidents.noteRoot(due, root, kept.incident);
     await settled;
     expect(order).toEqual(['looked at', 'told of', 'settled']);
   });

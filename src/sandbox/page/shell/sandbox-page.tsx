@@ -184,7 +184,7 @@ export function SandboxPage({
             onMention={mention}
             onAskAs={askAs}
             onToggleLoki={() => onUpstream({ id: 'loki', mode: lokiMode === 'down' ? 'healthy' : 'down' })}
-            onSubscribe={person.role === 'help-desk' ? null : subscribe}
+            onSubscribe={person.role === 'engineer' ? subscribe : null}
             onOpenIncident={openIncident}
             onClose={closeGuide}
           />

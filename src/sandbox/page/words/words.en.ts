@@ -190,7 +190,7 @@ export const wordsEn = {
     search: 'Search by name',
     searchThen: 'when only a name is known',
     mention: 'Mention it in a thread',
-    mentionThen: 'where people talk about an incident',
+    mentionThen: 'where people talk about it',
     askAsHelpDesk: 'Ask as the help desk',
     askAsHelpDeskThen: 'the same again, in plain words',
     askAsEngineer: 'Ask as the engineer',
@@ -201,8 +201,8 @@ export const wordsEn = {
     mendLokiThen: 'the logs come back',
     subscribe: 'Watch all of them',
     subscribeThen: 'subscribe, then let two weeks pass',
-    openIncident: 'Play through an incident',
-    openIncidentThen: 'open it, let time pass, heal a provider, resolve',
+    openIncident: 'Play an incident',
+    openIncidentThen: 'open it, heal, resolve',
   },
 };
 

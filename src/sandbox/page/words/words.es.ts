@@ -189,7 +189,7 @@ export const wordsEs: PageWords = {
     checkThen: 'por su identificador; luego pulsa Intro',
     search: 'Buscar por nombre',
     searchThen: 'cuando solo se conoce un nombre',
-    mention: 'Mencionarlo en un hilo',
+    mention: 'Citarlo en un hilo',
     mentionThen: 'donde se habla de un incidente',
     askAsHelpDesk: 'Como mesa de ayuda',
     askAsHelpDeskThen: 'lo mismo, en palabras sencillas',
@@ -202,6 +202,6 @@ export const wordsEs: PageWords = {
     subscribe: 'Vigilar a todos',
     subscribeThen: 'suscribe el canal y deja pasar dos semanas',
     openIncident: 'Vivir un incidente',
-    openIncidentThen: 'ábrelo, deja pasar el tiempo, sana a un proveedor, resuélvelo',
+    openIncidentThen: 'ábrelo, sana, resuélvelo',
   },
 };
