@@ -116,7 +116,7 @@ function fromDiagnoses(
     title: commonest?.report.headline.statement ?? '',
     summary:
       only !== undefined && others.length === 0
-        ? only.report.lines.map(labelled).join('\n')
+        ? told(only.report.lines).map(labelled).join('\n')
         : reported.map(({ report: { headline } }) => `${headline.subject}: ${headline.statement}`).join('\n'),
     seen: diagnoses.map((diagnosis) => seenOf(check, diagnosis)),
     subjects: reported.map(({ diagnosis: { subjectId }, report }) => ({
@@ -160,6 +160,14 @@ async function namedIn(
 function commonestFirst<Item>(items: readonly Item[], groupOf: (item: Item) => string): readonly Item[] {
   const groups = [...Map.groupBy(items, groupOf).values()];
   return groups.toSorted((a, b) => b.length - a.length).flat();
+}
+
+type Lines = readonly { readonly label: string | null; readonly text: string }[];
+
+/** What is certain, likely, and to be done next: ledger and coverage have no label, and stand with the evidence as they are then. */
+function told(lines: Lines): Lines {
+  const withLabel = lines.filter(({ label }) => label !== null);
+  return withLabel.length === 0 ? lines : withLabel;
 }
 
 function labelled({ label, text }: { readonly label: string | null; readonly text: string }): string {

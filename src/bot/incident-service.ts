@@ -69,7 +69,10 @@ export function createIncidentService(settings: IncidentServiceSettings): Incide
   let inHand: Promise<void> = Promise.resolve();
 
   return {
-    publish,
+    // What is opened, or comes in, is due to be looked at at once: it does not wait for the minute.
+    async publish(incidentId) {
+      await Promise.all([enqueue(), publish(incidentId)]);
+    },
     async start() {
       await queue.work(jobPace.incident, runCheck);
       const options = { name: 'incidents', timezone: 'UTC', noOverlap: true };
@@ -90,9 +93,19 @@ export function createIncidentService(settings: IncidentServiceSettings): Incide
   }
 
   async function look(): Promise<void> {
-    try {
-      await enqueueIncidents(clock());
+    await enqueue();
+    await unlessFailing(async () => {
       await Promise.all((await memory.unpublished()).map(publish));
+    });
+  }
+
+  function enqueue(): Promise<void> {
+    return unlessFailing(() => enqueueIncidents(clock()));
+  }
+
+  async function unlessFailing(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
     } catch (error) {
       log.error(
         { err: error },
