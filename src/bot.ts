@@ -33,6 +33,7 @@ import { drawTimeline } from './pictures/timeline-picture.ts';
 import { drawTrend } from './pictures/trend-picture.ts';
 import { createSlackApp, type SlackApp } from './slack/app.ts';
 import { createPostFileOnce, createPostOnce } from './slack/create-post-once.ts';
+import { givingWay } from './slack/give-way.ts';
 import { createSlackNetwork } from './slack/network.ts';
 import { createChannels, createPeople } from './slack/people.ts';
 import type { OnPostingStep } from './slack/post-once.ts';
@@ -161,6 +162,7 @@ export function createBot({
   };
   const postOnce = createPostOnce(once);
   const postFileOnce = createPostFileOnce({ ...once, upload: slackApp.upload });
+  const incidentPosting = { client: slackApp.client, wait: givingWay(realWait) };
   const memory = memoryOf(assembly, clock);
   const digestService = createDigestService({
     config,
@@ -179,10 +181,10 @@ export function createBot({
     config,
     assembly,
     jobPace,
-    posting,
-    postOnce,
-    postFileOnce,
-    isSharedOutsideNow: (channelId) => channels.isSharedOutsideNow(channelId),
+    posting: incidentPosting,
+    postOnce: createPostOnce({ ...once, ...incidentPosting }),
+    postFileOnce: createPostFileOnce({ ...once, ...incidentPosting, upload: slackApp.upload }),
+    standingOf: (channelId) => channels.standingOf(channelId, incidentPosting.wait),
     draw: createDrawIncident({ checks: assembly.checks, memory, drawTimeline }),
     onPublished: (kind) => metrics.incidentPublished(kind),
     onRechecked: (outcome) => metrics.incidentRechecked(outcome),

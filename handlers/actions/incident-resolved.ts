@@ -2,10 +2,10 @@ import {
   incidentTellingOf,
   nounOf,
   standsNow,
-  statementOf,
+  statementNow,
   subjectSaid,
 } from '../../src/incidents/telling.ts';
-import { isUnderWay } from '../../src/incidents/status.ts';
+import { isUnderWay, keepsOpen } from '../../src/incidents/status.ts';
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
 import { resolveAnywayModal } from '../../src/slack/resolve-anyway-modal.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
@@ -24,7 +24,7 @@ export const incidentResolved: HandlerEntry = {
     onAction(app, handling, ACTION_IDS.resolved, async (interaction, action) => {
       await requireEngineerForIncident(handling, interaction);
       const incident = await incidentOf(handling, interaction, valueOf(action));
-      const notWell = incident.subjects.filter(({ isWell }) => !isWell).map(standsNow);
+      const notWell = incident.subjects.filter(keepsOpen);
       if (notWell.length === 0 || !isUnderWay(incident)) {
         await tellIncident(handling, interaction, { key: action.trigger_id }, (incidents, told) =>
           incidents.changeStatus(incident.id, 'resolved', told),
@@ -37,7 +37,9 @@ export const incidentResolved: HandlerEntry = {
         incidentOriginOf(interaction, incident.id),
         {
           noun: nounOf(notWell, telling),
-          notWell: notWell.map((each) => `${subjectSaid(each, telling)}: ${statementOf(each, telling)}`),
+          notWell: notWell.map(
+            (each) => `${subjectSaid(standsNow(each), telling)}: ${statementNow(each, telling)}`,
+          ),
         },
         words,
       );

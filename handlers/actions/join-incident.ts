@@ -26,7 +26,7 @@ export const joinIncident: HandlerEntry = {
       const { id: incidentId } = await incidentOf(handling, interaction, valueOf(action));
       const { view } = action;
       const state = view?.state;
-      const subjects = state === undefined ? [] : (chosenSubjects({ state }) ?? []);
+      const subjects = state === undefined ? [] : (chosenSubjects(handling.checks, { state }) ?? []);
       if (subjects.length === 0) throw new UsageError(says.joinNobody);
       if (subjects.length > MOST_SUBJECTS) {
         throw new UsageError(says.tooManySubjects(subjects.length, MOST_SUBJECTS));

@@ -9,7 +9,7 @@ export const subjectOptions: HandlerEntry = {
   id: ACTION_IDS.subject,
   register(app, handling) {
     suggestSubjects(app, handling, ACTION_IDS.subject, {
-      checkOf: () => handling.checks[0],
+      meantBy: (letters) => ({ check: handling.checks[0], rest: letters }),
       optionOf: ({ id, name }, details) =>
         option(id, shortOption(name), details === null ? null : shortOption(details)),
     });

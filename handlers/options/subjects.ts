@@ -1,4 +1,5 @@
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
+import { checkMeant, withFirst } from '../../src/slack/check-meant.ts';
 import { readOpeningOrigin } from '../../src/slack/incident-target.ts';
 import { subjectOption } from '../../src/slack/open-incident-modal.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
@@ -9,12 +10,9 @@ export const subjectsOptions: HandlerEntry = {
   kind: 'options',
   id: ACTION_IDS.subjects,
   register(app, handling) {
-    const [first] = handling.checks;
     suggestSubjects(app, handling, ACTION_IDS.subjects, {
-      checkOf(metadata) {
-        const { checkId } = readOpeningOrigin(metadata);
-        return handling.checks.find(({ id }) => id === checkId) ?? first;
-      },
+      meantBy: (letters, metadata) =>
+        checkMeant(letters, withFirst(readOpeningOrigin(metadata).checkId, handling.checks)),
       optionOf: ({ id: subjectId, name }, details, { id: checkId }) =>
         subjectOption({ checkId, subjectId, name }, details),
     });

@@ -101,6 +101,8 @@ async function note(
   );
   const fact = told?.facts[0];
   if (fact === undefined) return;
+  // The thread shows it to all, with its number.
+  if (incident.closedChannel === null) return;
   const { words } = interaction.viewer;
   await whisperTold(interaction, words.incidents.told.note(fact.seq), fact.seq);
 }
@@ -120,7 +122,7 @@ async function event(
   if (fact === undefined) return;
   const { told: says } = interaction.viewer.words.incidents;
   const at = datesOf(interaction, incident, atMs).asOf(atMs);
-  await whisperTold(interaction, says.event(fact.seq, at, markSaid(interaction, mark)), fact.seq);
+  await whisperTold(interaction, says.event(at, markSaid(interaction, mark)), fact.seq);
 }
 
 /** Whoever told it may correct it; what others told only engineers. */
@@ -129,19 +131,21 @@ async function correct(
   interaction: Interaction,
   { incident, mention, key }: Of<'correct'>,
 ): Promise<void> {
-  const { seq, time, text } = mention;
+  const { kind: _, seq, time, ...right } = mention;
   const wrong = await ownOrEngineers(handling, interaction, incident, seq);
   const nowMs = handling.clock();
   const wasAtMs = wrong === undefined ? nowMs : atOf(incident, wrong);
   const atMs =
     time === null ? null : required(interaction, time, instantNear(time, incident.timeZone, wasAtMs, nowMs));
   const told = await tellIncident(handling, interaction, { key }, (incidents, by) =>
-    incidents.correct(incident.id, seq, { text, atMs }, by),
+    incidents.correct(incident.id, seq, { ...right, atMs }, by),
   );
   if (told === null) return;
   const at = atMs === null ? null : datesOf(interaction, incident, atMs).asOf(atMs);
+  const mark = wrong?.body.kind === 'event' ? markSaid(interaction, mention.mark ?? null) : null;
   const { words } = interaction.viewer;
-  await interaction.conversation.whisper(toldMessage(words.incidents.told.corrected(seq, at), null, words));
+  const said = words.incidents.told.corrected(seq, at, mark);
+  await interaction.conversation.whisper(toldMessage(said, null, words));
 }
 
 async function withdraw(

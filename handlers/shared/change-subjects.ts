@@ -1,25 +1,35 @@
+import type { Check } from '../../src/checks/check.ts';
+import { searchSubjects, subjectsNamedIn } from '../../src/directory/search.ts';
 import { UsageError } from '../../src/errors.ts';
 import type { SubjectRef } from '../../src/incidents/fact.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
-import { incidentTellingOf, standsNow, subjectSaid } from '../../src/incidents/telling.ts';
+import { incidentTellingOf, subjectSaid } from '../../src/incidents/telling.ts';
+import { checkMeant, withFirst } from '../../src/slack/check-meant.ts';
+import { noticeMessage } from '../../src/slack/error-message.ts';
 import { toldMessage } from '../../src/slack/incident-answers.ts';
 import { MOST_SUBJECTS } from '../../src/slack/open-incident-modal.ts';
+import { shortenText } from '../../src/slack/shorten.ts';
 import { incidentNamed, lineOf } from './find-incident.ts';
-import { subjectsIn } from './find-subject.ts';
 import { fitsRateLimit } from './fits-rate-limit.ts';
-import type { Handling } from './handling.ts';
+import type { Handling, Viewer } from './handling.ts';
 import type { Interaction } from './interaction.ts';
+import { nameableOf, namedSubjects, type Nameable, type UnclearWords } from './named-subjects.ts';
 import { requireEngineerForIncident } from './refuse-incident.ts';
 import { tellIncident } from './tell-incident.ts';
+import { whyUnreadable } from './why-unreadable.ts';
 
 /** Checking many weighs as much as a digest. */
 const MOST_COST = 10;
+/** More words that mean nobody for sure are left out, and more of those whom they fit. */
+const MOST_UNCLEAR = 5;
+const MOST_FITTING = 8;
+const MAX_WORDS = 80;
 
 interface SubjectsToChange {
   readonly kind: 'add' | 'remove';
   /** null: of the incident that is open in the channel. */
   readonly number: number | null;
-  /** Ids and whole names. */
+  /** Ids, and words of names. */
   readonly text: string;
   readonly key: string;
 }
@@ -92,37 +102,67 @@ async function remove(
   await conversation.whisper(toldMessage(sentence, null, viewer.words));
 }
 
-/** To take somebody out, the names of those who are in it are known without asking anybody. */
+/** To take somebody out, the names of those who are in it are known without asking anybody. What means nobody, or several, is said. */
 async function namedRefs(
   handling: Handling,
   interaction: Interaction,
-  { subjects }: Incident,
+  incident: Incident,
   { kind, text }: SubjectsToChange,
 ): Promise<readonly SubjectRef[]> {
-  const { words, locale } = interaction.viewer;
+  const { viewer, conversation } = interaction;
+  const { words, locale } = viewer;
+  const [own] = incident.subjects;
+  const { check, rest } = checkMeant(text, withFirst(own?.checkId, handling.checks));
+  if (rest.trim() === '') throw new UsageError(words.incidents.usage.nobodyNamed(check.words(locale).noun));
+  const nameable = kind === 'add' ? nameableOf(handling, check) : nameableOfIncident(handling, incident);
+  const { ids, named, unclear, problem } = await namedSubjects(nameable, rest);
+  const refs = [...ids, ...named.map(({ id }) => id)].map(
+    (subjectId): SubjectRef =>
+      (kind === 'remove' ? incident.subjects.find((each) => each.subjectId === subjectId) : undefined) ?? {
+        checkId: check.id,
+        subjectId,
+      },
+  );
+  const said = [
+    ...(problem === null ? [] : [words.found.failed(whyUnreadable(problem, viewer))]),
+    ...unclear.slice(0, MOST_UNCLEAR).map((each) => unclearSaid(each, kind, check, viewer)),
+  ].join(' ');
+  if (refs.length === 0) throw new UsageError(said);
+  if (said !== '') await conversation.whisper(noticeMessage('⚠️', said, words));
+  return refs;
+}
+
+/** Those who are in an incident, by their ids and names. */
+function nameableOfIncident({ checks }: Handling, { subjects }: Incident): Nameable {
+  const listed = subjects.map(({ subjectId, now: { outcome } }) => ({
+    id: subjectId,
+    name: outcome.name,
+    kind: outcome.kind,
+    figures: {},
+  }));
+  const wordsOfKind = (kind: string) =>
+    checks.flatMap(({ subject }) => subject.directory?.wordsOfKind(kind) ?? []);
+  return {
+    find(text) {
+      const words = text.split(/\s+/u).filter((word) => word !== '');
+      const idsIn = (word: string) => checks.flatMap(({ subject }) => subject.find(word).ids);
+      return { ids: words.flatMap(idsIn), unreadable: words.filter((word) => idsIn(word).length === 0) };
+    },
+    search: async (words) => ({ status: 'ok', ...searchSubjects(listed, words, { wordsOfKind }) }),
+    namedIn: async (text) => ({ status: 'ok', found: subjectsNamedIn(listed, text) }),
+  };
+}
+
+function unclearSaid(
+  { words: said, fits }: UnclearWords,
+  kind: SubjectsToChange['kind'],
+  check: Check,
+  { words, locale }: Viewer,
+): string {
   const says = words.incidents.usage;
-  const [first] = handling.checks;
-  const noun = first.words(locale).noun;
-  if (text.trim() === '') throw new UsageError(says.nobodyNamed(noun));
-  if (kind === 'remove') {
-    const telling = incidentTellingOf(handling.checks, { timeZone: 'UTC', openedAtMs: 0 }, locale);
-    const plain = text.toLowerCase();
-    const named = subjects.filter(
-      (subject) =>
-        plain.includes(subject.subjectId.toLowerCase()) ||
-        [subject.now.outcome.name, subjectSaid(standsNow(subject), telling)].some(
-          (name) => name !== '' && plain.includes(name.toLowerCase()),
-        ),
-    );
-    if (named.length > 0) return named;
-    const ids = handling.checks.flatMap((check) =>
-      check.subject.find(text).ids.map((subjectId) => ({ checkId: check.id, subjectId })),
-    );
-    const [known] = ids;
-    if (known === undefined) throw new UsageError(words.incidents.unchanged.noSuchSubject);
-    return [known];
-  }
-  const ids = await subjectsIn(handling, interaction, first, text);
-  if (ids.length === 0) throw new UsageError(says.nobodyFound(text));
-  return ids.map((subjectId) => ({ checkId: first.id, subjectId }));
+  const shown = shortenText(said, MAX_WORDS, words.leftOut.characters);
+  if (fits.length === 0) return kind === 'add' ? says.nobodyFound(shown) : says.nobodyInIt(shown);
+  const { listed } = check.words(locale);
+  const names = fits.slice(0, MOST_FITTING).map((subject) => `${subject.name} (${listed(subject)})`);
+  return says.severalFit(shown, [...names, ...(fits.length > MOST_FITTING ? ['…'] : [])].join(', '));
 }

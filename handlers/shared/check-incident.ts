@@ -1,10 +1,17 @@
 import { UsageError } from '../../src/errors.ts';
+import { factReportOf } from '../../src/incidents/fact-report.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
+import type { Recheck } from '../../src/incidents/incidents.ts';
+import { incidentTellingOf, listSaid, standsNow, subjectSaid } from '../../src/incidents/telling.ts';
+import type { Message } from '../../src/slack/blocks.ts';
+import { noticeMessage } from '../../src/slack/error-message.ts';
 import { toldMessage } from '../../src/slack/incident-answers.ts';
 import { incidentWordsIn } from '../../src/words/incident.ts';
+import type { Locale } from '../../src/words/locale.ts';
 import { fitsRateLimit } from './fits-rate-limit.ts';
 import type { Handling } from './handling.ts';
 import { audit, type Interaction } from './interaction.ts';
+import { showIncident } from './show-incident.ts';
 import { decideDigestShowing } from './showing.ts';
 
 /** Checking many weighs as much as a digest. */
@@ -14,11 +21,11 @@ const MOST_COST = 10;
 export async function checkIncident(
   handling: Handling,
   interaction: Interaction,
-  { id: incidentId, number, subjects, status, timeZone, locale: own }: Incident,
+  { id: incidentId, number, subjects, status, locale: own }: Incident,
   key: string,
 ): Promise<void> {
   const { conversation, viewer, requestId } = interaction;
-  const { incidents, publish } = handling.incidents;
+  const { incidents } = handling.incidents;
   const says = viewer.words.incidents;
   if (subjects.length === 0) throw new UsageError(says.told.nobodyToCheck);
   if (status === 'closed') {
@@ -27,17 +34,43 @@ export async function checkIncident(
   }
   if (!(await fitsRateLimit(handling, interaction, Math.min(subjects.length, MOST_COST)))) return;
   const showing = await decideDigestShowing(handling, interaction, null);
-  const recheck = await incidents.recheck(incidentId, { key, requestId });
+  const recheck = await incidents.recheck(incidentId, { key, requestId, isAskedFor: true });
   if (recheck.kind === 'absent') throw new UsageError(says.which.gone);
   if (recheck.kind === 'not-due') throw new UsageError(says.told.notDue);
-  await publish(incidentId);
-  const locale = showing.visibility.kind === 'channel' ? own : showing.viewer.locale;
-  const words = handling.wordsIn(locale);
-  const atMs = recheck.incident.lastCheck?.atMs ?? handling.clock();
-  const at = incidentWordsIn(locale).dates(timeZone, atMs).asOf(atMs);
-  conversation.showTo(showing.visibility);
-  await conversation.answer(
-    toldMessage(words.incidents.told.checked(at, recheck.facts.length > 0), null, words),
-  );
   await audit(handling, interaction, { event: 'incident-checked', incident: { incidentId, number } });
+  await showIncident(handling, incidentId);
+  const locale = showing.visibility.kind === 'channel' ? own : showing.viewer.locale;
+  conversation.showTo(showing.visibility);
+  await conversation.answer(checkedMessage(handling, recheck, locale));
+}
+
+/** What was found, and what could not be read: of that, nobody says that nothing has changed. */
+function checkedMessage(
+  handling: Handling,
+  { incident, facts, unread }: Extract<Recheck, { readonly kind: 'checked' }>,
+  locale: Locale,
+): Message {
+  const words = handling.wordsIn(locale);
+  const { told } = words.incidents;
+  const { lastCheck, subjects, timeZone } = incident;
+  if (lastCheck === null || unread.subjects.length === subjects.length) {
+    return noticeMessage('⚠️', told.notChecked, words);
+  }
+  const telling = incidentTellingOf(handling.checks, incident, locale);
+  // The thread is silent about some: those are not to be looked for above.
+  const hasChanged = facts.some((fact) => factReportOf(fact, incident, telling) !== null);
+  const isWhole = unread.subjects.length === 0 && unread.sources.length === 0;
+  const at = incidentWordsIn(locale).dates(timeZone, lastCheck.atMs).asOf(lastCheck.atMs);
+  const left = subjects.filter((subject) =>
+    unread.subjects.some(
+      ({ checkId, subjectId }) => checkId === subject.checkId && subjectId === subject.subjectId,
+    ),
+  );
+  const names = left.map((subject) => subjectSaid(standsNow(subject), telling));
+  const notRead = [
+    ...(names.length === 0 ? [] : [told.notReadOf(listSaid(names, telling))]),
+    ...unread.sources.map(({ source, status }) => telling.words.sourceFailed(source, status)),
+  ];
+  const note = notRead.length === 0 ? null : notRead.join(' · ');
+  return toldMessage(told.checked(at, hasChanged, isWhole), note, words);
 }

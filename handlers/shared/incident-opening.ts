@@ -7,10 +7,12 @@ import { isNotWell } from '../../src/diagnosis/verdict.ts';
 import type { Origin, SubjectSeen } from '../../src/incidents/fact.ts';
 import { seenInFleet, seenOf } from '../../src/incidents/seen-of.ts';
 import { eachOnce } from '../../src/incidents/subject-key.ts';
+import { checkMeant } from '../../src/slack/check-meant.ts';
 import { MOST_SUBJECTS, type NamedSubject } from '../../src/slack/open-incident-modal.ts';
 import type { Handling } from './handling.ts';
 import type { Interaction } from './interaction.ts';
 import type { KeptDigest } from './kept-digest.ts';
+import { nameableOf, namedSubjects, type NamedSubjects, type UnclearWords } from './named-subjects.ts';
 import { unlessLate } from './unless-late.ts';
 import { tellingIn } from './watched.ts';
 
@@ -29,6 +31,8 @@ export interface Opening {
   /** So many more are not well, and are not filled in. */
   readonly left: number;
   readonly couldNotReadNames: boolean;
+  /** Words that mean nobody, or may mean several. */
+  readonly unclear: readonly UnclearWords[];
 }
 
 /** From what was diagnosed: those who are not well, or everybody where all are. */
@@ -61,22 +65,23 @@ export function openingFromDigest({ language }: Handling, { made, watched }: Kep
     subjects: shown.map(({ subjectId, name }) => ({ checkId: digest.checkId, subjectId, name })),
     left: notWell.length - shown.length,
     couldNotReadNames: false,
+    unclear: [],
   };
 }
 
-/** From a text with ids and names in it. What was found out of them last stands for what is known. */
+/** From a text with ids and names of one check in it; a command's words are read as those of a check. What was found out of them last stands for what is known. */
 export async function openingFromText(
   handling: Handling,
   { log }: Interaction,
   text: string,
   origin: Origin,
 ): Promise<Opening> {
-  const [check] = handling.checks;
-  const ids = [...new Set(check.subject.find(text).ids)];
-  const named = await namedIn(handling, check, text, log);
+  const { check, rest } = checkMeant(text, handling.checks);
+  const ids = [...new Set(check.subject.find(rest).ids)];
+  const named = await (origin.kind === 'command' ? meantIn : namedIn)(handling, check, rest, log);
   const found = [
     ...ids.map((id) => ({ id, name: null })),
-    ...(named ?? []).filter(({ id }) => !ids.includes(id)),
+    ...(named?.named ?? []).filter(({ id }) => !ids.includes(id)),
   ].slice(0, MOST_SUBJECTS);
   const diagnoses = await Promise.all(
     found.map(({ id }) => unlessLate(handling, NAMES_WITHIN_MS, handling.memory.lastDiagnosis(check.id, id))),
@@ -97,6 +102,7 @@ export async function openingFromText(
         },
     ),
     couldNotReadNames: named === null,
+    unclear: named?.unclear ?? [],
   };
 }
 
@@ -126,6 +132,7 @@ function fromDiagnoses(
     })),
     left: 0,
     couldNotReadNames: false,
+    unclear: [],
   };
 }
 
@@ -148,11 +155,24 @@ async function namedIn(
   check: Check,
   text: string,
   log: Interaction['log'],
-): Promise<readonly { readonly id: string; readonly name: string }[] | null> {
-  if (check.subject.directory === null || text.trim() === '') return [];
+): Promise<Pick<NamedSubjects, 'named' | 'unclear'> | null> {
+  if (check.subject.directory === null || text.trim() === '') return { named: [], unclear: [] };
   const lookup = await unlessLate(handling, NAMES_WITHIN_MS, handling.directory.namedIn(check, text));
-  if (lookup?.status === 'ok') return lookup.found;
+  if (lookup?.status === 'ok') return { named: lookup.found, unclear: [] };
   log.warn({ problem: lookup?.problem }, 'the names in a text could not be read in time');
+  return null;
+}
+
+/** The same of the words of a command, where each is meant for somebody. */
+async function meantIn(
+  handling: Handling,
+  check: Check,
+  text: string,
+  log: Interaction['log'],
+): Promise<Pick<NamedSubjects, 'named' | 'unclear'> | null> {
+  const meant = await unlessLate(handling, NAMES_WITHIN_MS, namedSubjects(nameableOf(handling, check), text));
+  if (meant?.problem === null) return meant;
+  log.warn({ problem: meant?.problem }, 'the names in a command could not be read in time');
   return null;
 }
 

@@ -11,7 +11,9 @@ import { unlessLate } from './unless-late.ts';
 
 /** Slack waits three seconds for the form: whoever cannot be looked up until then is not offered. */
 const JOINABLE_WITHIN_MS = SECOND_MS;
-const MOST_JOINABLE = 3;
+/** More would hide the form. */
+export const MOST_JOINABLE = 3;
+const MOST_UNCLEAR = 5;
 
 /** Asks what an incident is about; an open one that fits is offered first. @param expired said where Slack did not wait */
 export async function openIncidentForm(
@@ -38,13 +40,22 @@ export async function openIncidentForm(
         channelId: proposedChannel(handling, asker.channelId),
         summary,
       },
-      carried: { origin, checkId: check.id, channelId: asker.channelId, thread },
+      carried: {
+        origin,
+        checkId: check.id,
+        channelId: asker.channelId,
+        thread,
+        offeredIds: (joinable ?? []).map(({ id }) => id),
+      },
       noun,
-      joinable: (joinable ?? []).map((incident) => shown(handling, interaction, incident)),
+      joinable: (joinable ?? []).map((incident) => offered(handling, interaction, incident)),
       canJoin: audience === 'engineer',
       notices: [
         ...(joinable === null ? [says.notLookedUp] : []),
         ...(opening.couldNotReadNames ? [says.namesNotRead] : []),
+        ...opening.unclear
+          .slice(0, MOST_UNCLEAR)
+          .map((each) => says.unclear(each.words, each.fits.length, noun)),
         ...(left === 0 ? [] : [says.more(left, noun)]),
       ],
     },
@@ -69,7 +80,8 @@ async function joinableOf(
   }
 }
 
-function shown(handling: Handling, { viewer }: Interaction, incident: Incident): JoinableIncident {
+/** An open incident as the form offers it. */
+export function offered(handling: Handling, { viewer }: Interaction, incident: Incident): JoinableIncident {
   const { id: incidentId, channelId } = incident;
   return { incidentId, line: lineOf(handling, incident, viewer), channelId };
 }

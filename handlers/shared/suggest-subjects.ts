@@ -11,10 +11,12 @@ import { writeAudit } from './write-audit.ts';
 /** No id: it stands in the list where the names cannot be read, and says so. */
 export const NOT_REACHABLE = 'not-reachable';
 
+const NO_NAMES = { status: 'ok', found: [] } as const;
+
 /** How a type-ahead offers subjects. */
 export interface Suggesting {
-  /** Whose names are searched. @param metadata what the form carries along */
-  readonly checkOf: (metadata: string) => Check;
+  /** Whose names are searched, and by which letters. @param metadata what the form carries along */
+  readonly meantBy: (letters: string, metadata: string) => { readonly check: Check; readonly rest: string };
   /** @param details what tells it from others; null: only its id is known */
   readonly optionOf: (
     subject: { readonly id: string; readonly name: string },
@@ -28,7 +30,7 @@ export function suggestSubjects(
   app: App,
   handling: Handling,
   actionId: string,
-  { checkOf, optionOf }: Suggesting,
+  { meantBy, optionOf }: Suggesting,
 ): void {
   app.options(actionId, async ({ ack, body }) => {
     const suggestion = suggestionPayload.parse(body);
@@ -49,11 +51,11 @@ export function suggestSubjects(
       return;
     }
     const words = handling.wordsIn(await localeOf(handling, user.id, log));
-    const check = checkOf(view?.private_metadata ?? '');
-    const [id] = check.subject.find(value).ids;
-    const lookup =
-      check.subject.directory === null ? null : await handling.directory.search(check, id ?? value);
-    const found = lookup?.status === 'ok' ? lookup.found : [];
+    const { check, rest } = meantBy(value, view?.private_metadata ?? '');
+    const [id] = check.subject.find(rest).ids;
+    const hasNames = check.subject.directory !== null;
+    const lookup = hasNames ? await handling.directory.search(check, id ?? rest) : NO_NAMES;
+    const found = lookup.status === 'ok' ? lookup.found : [];
     if (id !== undefined && found.length === 0) {
       await ack({ options: [optionOf({ id, name: id }, null, check)] });
       return;
@@ -61,7 +63,7 @@ export function suggestSubjects(
     const ofCheck = check.words(words.locale);
     await ack({
       options:
-        lookup?.status === 'ok'
+        lookup.status === 'ok'
           ? found
               .slice(0, SLACK_LIMITS.options)
               .map((subject) => optionOf(subject, ofCheck.listed(subject), check))

@@ -7,6 +7,7 @@ import { unchangedMessage } from '../../src/slack/incident-answers.ts';
 import { lineOf } from './find-incident.ts';
 import type { Handling } from './handling.ts';
 import { audit, type Interaction } from './interaction.ts';
+import { showIncident } from './show-incident.ts';
 
 /** What was recorded, and the incident as it is by it. */
 export interface TellingRecorded {
@@ -35,13 +36,20 @@ export async function tellIncident(
   { key, atMs = null, say = (message) => interaction.conversation.whisper(message) }: TellingOptions,
   record: (incidents: Incidents, told: Told) => Promise<Recorded>,
 ): Promise<TellingRecorded | null> {
-  const { incidents, publish } = handling.incidents;
+  const { incidents } = handling.incidents;
   const { viewer, asker } = interaction;
   const recorded = await record(incidents, { key, userId: asker.userId, atMs });
   if (recorded.kind === 'absent') throw new UsageError(viewer.words.incidents.which.gone);
   const { incident } = recorded;
+  if (recorded.kind === 'recorded') {
+    await audit(handling, interaction, {
+      event: 'incident-told',
+      incident: { incidentId: incident.id, number: incident.number },
+      facts: recorded.facts.map(({ body }) => body.kind),
+    });
+  }
   // Also where nothing is new: a button that came too late may stand on a message that is behind.
-  await publish(incident.id);
+  await showIncident(handling, incident.id);
   if (recorded.kind === 'unchanged') {
     // Slack has sent it again: it was answered.
     if (recorded.why.code === 'told-before') return null;
@@ -50,11 +58,5 @@ export async function tellIncident(
     await say(unchangedMessage({ incident, why: recorded.why, line, nowMs }, viewer.words));
     return null;
   }
-  const { facts } = recorded;
-  await audit(handling, interaction, {
-    event: 'incident-told',
-    incident: { incidentId: incident.id, number: incident.number },
-    facts: facts.map(({ body }) => body.kind),
-  });
-  return { incident, facts };
+  return { incident, facts: recorded.facts };
 }

@@ -1,5 +1,6 @@
 import { MINUTE_MS, SECOND_MS } from '../../src/diagnosis/time.ts';
 import { SEVERITIES, type Reporter } from '../../src/incidents/fact.ts';
+import type { Incident } from '../../src/incidents/incident.ts';
 import { CALLBACK_IDS } from '../../src/slack/action-ids.ts';
 import { section } from '../../src/slack/blocks.ts';
 import { noticeMessage } from '../../src/slack/error-message.ts';
@@ -22,9 +23,11 @@ import type { Handling } from '../shared/handling.ts';
 import { audit, type Interaction } from '../shared/interaction.ts';
 import { checkNamed } from '../shared/kept-diagnosis.ts';
 import { fieldOf, onSubmission } from '../shared/on-submission.ts';
+import { MOST_JOINABLE, offered } from '../shared/open-incident-form.ts';
 import type { SubmissionPayload } from '../shared/payloads.ts';
 import { whyNotThere } from '../shared/refuse-incident.ts';
 import { rootUrl } from '../shared/root-url.ts';
+import { showIncident } from '../shared/show-incident.ts';
 
 /** Checking many weighs as much as a digest. */
 const MOST_COST = 10;
@@ -60,27 +63,35 @@ async function open(
   view: SubmissionPayload['view'],
 ): Promise<void> {
   const { asker, requestId, viewer, conversation, client } = interaction;
-  const { incidents, publish } = handling.incidents;
+  const { incidents } = handling.incidents;
   const { channelId } = form;
   const problem = await whyNot(handling, interaction, form);
-  if (problem !== null) return showAgain(handling, interaction, form, view, problem);
+  if (problem !== null) return showAgain(handling, interaction, form, view, { problem });
   const seen = await incidents.look(form.subjects, { requestId, userId: asker.userId });
-  const incident = await incidents.open({
-    key: view.id,
-    title: form.title,
-    severity: form.severity,
-    summary: form.summary,
-    reportedAtMs: form.reportedAtMs,
-    reportedBy: reporterIn(form.reportedBy, asker.userId),
-    subjects: seen,
-    origin: readOpeningOrigin(view.private_metadata).origin,
-    channelId,
-    locale: handling.language,
-    userId: asker.userId,
-  });
+  const { origin, offeredIds } = readOpeningOrigin(view.private_metadata);
+  const opened = await incidents.openUnlessOpen(
+    {
+      key: view.id,
+      title: form.title,
+      severity: form.severity,
+      summary: form.summary,
+      reportedAtMs: form.reportedAtMs,
+      reportedBy: reporterIn(form.reportedBy, asker.userId),
+      subjects: seen,
+      origin,
+      channelId,
+      locale: handling.language,
+      userId: asker.userId,
+    },
+    offeredIds,
+  );
+  if (opened.kind === 'in-the-way') {
+    return showAgain(handling, interaction, form, view, { inTheWay: opened.incidents });
+  }
+  const { incident } = opened;
   const { id: incidentId, number } = incident;
   await audit(handling, interaction, { event: 'incident-opened', incident: { incidentId, number } });
-  await publish(incidentId);
+  await showIncident(handling, incidentId);
   const url = await rootUrl(handling, interaction, incident);
   const message = openedMessage(
     {
@@ -117,19 +128,32 @@ async function whyNot(
   return words.refusals.rateLimit(Math.ceil(taken.retryAfterMs / SECOND_MS));
 }
 
-/** Nothing that was typed is lost: the form stands there again, and says what was wrong. */
+/** Nothing that was typed is lost: the form stands there again, and says what was wrong, or offers what is open by now. */
 async function showAgain(
   handling: Handling,
-  { viewer, client, conversation }: Interaction,
+  interaction: Interaction,
   form: Filled,
   view: SubmissionPayload['view'],
-  problem: string,
+  why: { readonly problem: string } | { readonly inTheWay: readonly Incident[] },
 ): Promise<void> {
+  const { viewer, client, conversation } = interaction;
   const carried = readOpeningOrigin(view.private_metadata);
   const { words, locale, audience } = viewer;
   const { noun } = checkNamed(handling, carried.checkId, words).words(locale);
-  const canJoin = audience === 'engineer';
-  const modal = openIncidentModal({ form, carried, noun, joinable: [], canJoin, notices: [problem] }, words);
+  const inTheWay = 'inTheWay' in why ? why.inTheWay : [];
+  const problem = 'problem' in why ? why.problem : words.incidents.open.openByNow(noun);
+  const modal = openIncidentModal(
+    {
+      form,
+      // Whoever has been shown them may open another one all the same.
+      carried: { ...carried, offeredIds: [...carried.offeredIds, ...inTheWay.map(({ id }) => id)] },
+      noun,
+      joinable: inTheWay.slice(0, MOST_JOINABLE).map((each) => offered(handling, interaction, each)),
+      canJoin: audience === 'engineer',
+      notices: [problem],
+    },
+    words,
+  );
   const isShown = await updateModal({ client, wait: handling.wait }, view.id, modal);
   if (!isShown) await conversation.whisper(noticeMessage('⚠️', problem, words));
 }
@@ -144,7 +168,7 @@ function readForm(
   const title = textOf(OPENING_FIELDS.title);
   const chosen = fieldOf(submission, OPENING_FIELDS.severity)?.selected_option?.value;
   const severity = SEVERITIES.find((known) => known === chosen);
-  const subjects = chosenSubjects(submission.view);
+  const subjects = chosenSubjects(handling.checks, submission.view);
   const nowMs = handling.clock();
   const seconds = fieldOf(submission, OPENING_FIELDS.reportedAt)?.selected_date_time ?? null;
   const reportedAtMs = seconds === null ? nowMs : seconds * SECOND_MS;

@@ -7,10 +7,12 @@ import type { Incident } from '../incidents/incident.ts';
 import { rootReportOf } from '../incidents/root-report.ts';
 import { headlineOf, incidentTellingOf } from '../incidents/telling.ts';
 import { whyClosed } from '../incidents/why-closed.ts';
+import { section } from '../slack/blocks.ts';
 import type { DrawIncident, Picture } from '../slack/draw-incident.ts';
 import { incidentClosedMessage } from '../slack/incident-closed-message.ts';
 import { incidentRoot } from '../slack/incident-root.ts';
 import { incidentFact } from '../slack/incident-thread.ts';
+import { markup } from '../slack/markup.ts';
 import { wordsIn } from '../words/slack.ts';
 
 export interface DrawIncidentSettings {
@@ -38,6 +40,10 @@ export function createDrawIncident(settings: DrawIncidentSettings): DrawIncident
         alsoInChannel: report.isForChannel,
         pictures: report.picturesOf.map((subject) => () => pictureOf(settings, subject, incident)),
       };
+    },
+    standIn({ seq }, incident) {
+      const text = markup`${tellingOf(incident).words.notShown(seq)}`;
+      return { text: text.markup, blocks: [section(text)] };
     },
     closed(incident, reason) {
       const headline = headlineOf(incident, tellingOf(incident));

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { Assembly } from '../assembly.ts';
 import type { Config } from '../config-types.ts';
@@ -23,11 +24,12 @@ const EACH_MINUTE = '* * * * *';
 
 export interface IncidentServiceSettings extends Pick<
   PublishIncidentSettings,
-  'postOnce' | 'postFileOnce' | 'isSharedOutsideNow'
+  'postOnce' | 'postFileOnce' | 'standingOf'
 > {
   readonly config: Config;
   readonly assembly: Pick<Assembly, 'store' | 'queue' | 'incidents'>;
   readonly jobPace: JobPace;
+  /** Waits for Slack as `givingWay` does: `postOnce` and `postFileOnce` too. */
   readonly posting: Posting;
   readonly draw: DrawIncident;
   readonly onPublished: (kind: FactKind) => void;
@@ -44,9 +46,9 @@ export interface IncidentService {
   readonly publish: PublishIncident;
   /** Takes jobs from the queue, which has been started, and enqueues what is due: now, and each minute. */
   start(): Promise<void>;
-  /** Enqueues what is due, and brings Slack up to date where it is not. Never rejects: what fails is tried again a minute later. */
+  /** Enqueues what is due, and begins to bring Slack up to date where it is not. Never rejects: what fails is tried again a minute later. */
   tick(): Promise<void>;
-  /** Begins nothing any more by itself, and waits for what the last look is posting; what takes longer goes on at the next start. */
+  /** Begins nothing any more by itself, and lets what is being posted be finished; what takes longer goes on at the next start. */
   stop(graceMs: number): Promise<void>;
 }
 
@@ -55,18 +57,24 @@ export function createIncidentService(settings: IncidentServiceSettings): Incide
   const { store, queue, incidents } = assembly;
   const memory = store.incidents;
   const allowedChannelIds = new Set(config.access.allowedChannelIds);
-  const publish = createPublishIncident({
+  const interrupting = new AbortController();
+  // As many may wait as there are incidents.
+  setMaxListeners(0, interrupting.signal);
+  const publishIncident = createPublishIncident({
     ...settings,
     memory,
+    wait: realWait,
+    interruption: interrupting.signal,
     update: (place, message) => updateMessage(posting, place, message),
     standsAt: async (key) => (await store.outbox.find(key))?.postedTs ?? null,
     permalinkOf: (place) => permalinkOf(posting, place),
     isAllowed: (channelId) => allowedChannelIds.has(channelId),
   });
   const enqueueIncidents = createEnqueueIncidents({ memory, queue, job: jobPace.incident, log });
-  const runCheck = createRunIncidentCheck({ ...settings, incidents, publish });
+  const beginPublishing = (incidentId: string): void => void publish(incidentId);
+  const runCheck = createRunIncidentCheck({ ...settings, incidents, beginPublishing });
   let ticking: ReturnType<Schedule> | null = null;
-  let inHand: Promise<void> = Promise.resolve();
+  const inHand = new Set<Promise<void>>();
 
   return {
     // What is opened, or comes in, is due to be looked at at once: it does not wait for the minute.
@@ -83,20 +91,30 @@ export function createIncidentService(settings: IncidentServiceSettings): Incide
     async stop(graceMs) {
       await ticking?.destroy();
       const over = new AbortController();
-      await Promise.race([inHand, realWait(graceMs, over.signal)]);
+      await Promise.race([allShown(), realWait(graceMs, over.signal)]);
       over.abort();
+      interrupting.abort();
+      await allShown();
     },
   };
 
-  function tick(): Promise<void> {
-    return (inHand = look());
-  }
-
-  async function look(): Promise<void> {
+  /** However long Slack takes for one incident: the clock goes on for all others. */
+  async function tick(): Promise<void> {
     await enqueue();
     await unlessFailing(async () => {
-      await Promise.all((await memory.unpublished()).map(publish));
+      for (const incidentId of await memory.unpublished()) beginPublishing(incidentId);
     });
+  }
+
+  async function publish(incidentId: string): Promise<void> {
+    const work = publishIncident(incidentId);
+    inHand.add(work);
+    await work;
+    inHand.delete(work);
+  }
+
+  async function allShown(): Promise<void> {
+    while (inHand.size > 0) await Promise.all(inHand);
   }
 
   function enqueue(): Promise<void> {

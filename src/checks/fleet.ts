@@ -136,6 +136,8 @@ export interface FleetFinding {
   readonly key?: string | undefined;
   /** Keys that it may have had at an earlier run, where everybody whom it is about now was in that one. */
   readonly formerKeys?: readonly string[] | undefined;
+  /** How many things it is about that are no subjects. More than the last time are news, as many or fewer are not. */
+  readonly count?: number | undefined;
 }
 
 /** The words of one check about an outcome, in one language: digests and incidents say it alike. Pure. */

@@ -7,9 +7,9 @@ import { commonFactorOf } from './common-factor.ts';
 import type { Changed, Digest, Filter, Mute } from './digest.ts';
 import { findingsOf } from './findings.ts';
 import type { FleetRun } from './fleet-run.ts';
-import { leaveOutMuted, mutedAt, unmutedBetween } from './mutes.ts';
+import { leaveOutMuted, mutedAt, unmutedSince } from './mutes.ts';
 import type { OutageOf } from './outages.ts';
-import { compareWorstFirst, countStates, isNotWell, matches } from './outcomes.ts';
+import { compareWorstFirst, countStates, isNotWell, isWorse, matches } from './outcomes.ts';
 
 /** A complete run of the same check, already judged by the rules of the new one where that can be done. */
 export interface Baseline {
@@ -24,10 +24,10 @@ export interface Comparison {
   /** null: there is none. */
   readonly baseline: Baseline | null;
   /** How those were when they were last known who are unknown in the baseline, by their ids, as far as earlier digests tell. */
-  readonly lastKnown: ReadonlyMap<string, Outcome>;
+  readonly lastKnown: ReadonlyMap<string, Seen>;
   /** Who was not well in an incomplete digest that people were shown since the baseline, by their ids; left out: nobody. */
-  readonly told?: ReadonlyMap<string, Told> | undefined;
-  /** Of this check: those in force, and those whose time was up since the baseline. */
+  readonly told?: ReadonlyMap<string, Seen> | undefined;
+  /** Of this check: those in force, and those whose time was up since the baseline, or since somebody was last known. */
   readonly mutes: readonly Mute[];
   readonly filter: Filter;
   readonly nowMs: EpochMs;
@@ -39,14 +39,16 @@ export interface Comparison {
   readonly days: Days;
 }
 
-/** Somebody who was not well, as an incomplete digest told of it. */
-export interface Told {
+/** How somebody was by an earlier digest. */
+export interface Seen {
   readonly outcome: Outcome;
-  /** Of its run. */
-  readonly asOfMs: EpochMs;
+  /** When it was made, and its mutes were looked at. */
+  readonly madeAtMs: EpochMs;
+  /** The as-of of an incomplete one, which people were shown; null: it was complete. */
+  readonly seenAtMs: EpochMs | null;
 }
 
-const NOBODY: ReadonlyMap<string, Told> = new Map();
+const NOBODY: ReadonlyMap<string, Seen> = new Map();
 
 /**
  * What has become of a fleet since its last complete run. Pure, and the same whatever the order of outcomes and mutes.
@@ -64,22 +66,21 @@ export function compareRuns(comparison: Comparison): Digest {
   const hasVanished = run.coverage.isComplete && past.length > 0 && now.length === 0;
   // Compared with nobody, everybody would be new the next time. Who only does not fit the filter any more is seen to be there.
   const isComplete = run.coverage.isComplete && !(hasVanished && run.outcomes.length === 0);
+  const thenMs = baseline?.madeAtMs ?? baseline?.run.madeAtMs ?? nowMs;
   const known = withLastKnown(past, lastKnown, now, isComplete);
   const seen = withTold(known, told, baseline === null ? now : []).filter((one) => matches(one, filter));
-  const thenMs = baseline?.madeAtMs ?? baseline?.run.madeAtMs ?? nowMs;
-  const unmutedIds = [...unmutedBetween(mutes, thenMs, nowMs)].filter((id) => !told.has(id));
+  const knownMsOf = (id: string) => (told.get(id) ?? lastKnown.get(id))?.madeAtMs ?? thenMs;
   const all = changesBetween({
     now,
     past: seen,
     allNow: run.outcomes,
     isComplete,
-    unmutedIds: new Set(unmutedIds),
+    unmutedIds: unmutedSince(mutes, thenMs, knownMsOf, nowMs),
     outageOf,
     hasRecovered,
-    seenAtMs: (before) => {
-      const last = told.get(before.subjectId);
-      return last?.outcome === before ? last.asOfMs : null;
-    },
+    seenAtMs: (before) =>
+      [told, lastKnown].map((by) => by.get(before.subjectId)).find((each) => each?.outcome === before)
+        ?.seenAtMs ?? null,
   });
   const { changes, muted } = leaveOutMuted(all, mutes, nowMs);
   const isEverybody = Object.keys(filter).length === 0;
@@ -163,18 +164,22 @@ function isTheSame(now: readonly Outcome[], past: readonly Outcome[], outageOf: 
 
 /**
  * Those of a baseline, who was told of since as they were told: what an incomplete digest told is no news any more, and it is told when it is over.
+ * Where both tell of somebody, the worse of the two is known.
  * @param named who is not told of so: a first digest names everybody who is not well
  */
 function withTold(
   past: readonly Outcome[],
-  told: ReadonlyMap<string, Told>,
+  told: ReadonlyMap<string, Seen>,
   named: readonly Outcome[],
 ): readonly Outcome[] {
-  if (told.size === 0) return past;
+  const known = new Map(past.map((outcome) => [outcome.subjectId, outcome]));
   const namedIds = new Set(named.filter(isNotWell).map(({ subjectId }) => subjectId));
-  const others = past.filter(({ subjectId }) => !told.has(subjectId));
-  const since = [...told.values()].map(({ outcome }) => outcome);
-  return [...others, ...since.filter(({ subjectId }) => !namedIds.has(subjectId))];
+  for (const [subjectId, { outcome }] of told) {
+    const before = known.get(subjectId);
+    if (namedIds.has(subjectId) || (before !== undefined && !isWorse(outcome, before))) continue;
+    known.set(subjectId, outcome);
+  }
+  return [...known.values()];
 }
 
 /** Who cannot be judged now, and is not told of as not well before. Whoever is muted is only counted. */
@@ -199,7 +204,7 @@ function unknownOf(
  */
 function withLastKnown(
   past: readonly Outcome[],
-  lastKnown: ReadonlyMap<string, Outcome>,
+  lastKnown: ReadonlyMap<string, Seen>,
   now: readonly Outcome[],
   isComplete: boolean,
 ): readonly Outcome[] {
@@ -208,7 +213,7 @@ function withLastKnown(
     state === undefined ? isComplete : state !== 'unknown' && (isComplete || isNotWell({ state }));
   return past.map((outcome) =>
     outcome.state === 'unknown' && isDecided(states.get(outcome.subjectId))
-      ? (lastKnown.get(outcome.subjectId) ?? outcome)
+      ? (lastKnown.get(outcome.subjectId)?.outcome ?? outcome)
       : outcome,
   );
 }

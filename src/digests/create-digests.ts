@@ -1,23 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { Check } from '../checks/check.ts';
-import type { Fleet, Outcome } from '../checks/fleet.ts';
+import type { Fleet } from '../checks/fleet.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { Clock } from '../sources/source.ts';
 import { daysIn } from '../words/days.ts';
-import { compareRuns, type Baseline, type Told } from './compare.ts';
+import { compareRuns } from './compare.ts';
 import { csvOf } from './digest-csv.ts';
 import type { Digest, Filter, Mute, StateCounts } from './digest.ts';
 import type { DigestRequest, Digests, MadeDigest, ReadFleet } from './digests.ts';
+import { createEarlierDigests, type ToldSince } from './earlier-digests.ts';
 import type { FleetRun } from './fleet-run.ts';
-import { judgeAnew, type KeptFacts } from './judge-anew.ts';
-import { mutedAt, overAtMs } from './mutes.ts';
+import { judgeAnew, type JudgedAnew, type KeptFacts } from './judge-anew.ts';
+import { overAtMs } from './mutes.ts';
 import { isNotWell, matches } from './outcomes.ts';
 
 /** As many digests as a picture has room for. */
 const MOST_TREND_POINTS = 30;
-
-/** So many digests one after the other may not have known how somebody is, until it is forgotten how that was before. */
-const MOST_STEPS_BACK = 5;
 
 /** A digest as it is remembered (`src/store/digests.ts`): what it takes to make it once more. */
 export interface RememberedDigest {
@@ -33,7 +31,7 @@ export interface RememberedDigest {
   readonly baselineRunId: string | null;
   /** The digest of that run which it was compared with; null: it was the first, or it was not noted then. */
   readonly baselineDigestId: string | null;
-  /** Incomplete ones that people were shown since then, oldest first: what they told is no news. */
+  /** Incomplete ones that people were shown since then and that told of somebody as the last, oldest first: what they told is no news. */
   readonly toldDigestIds: readonly string[];
   readonly skippedDueAtMs: readonly EpochMs[];
   readonly madeAtMs: EpochMs;
@@ -62,8 +60,6 @@ export interface DigestsSettings {
       afterMs: EpochMs,
       beforeMs: EpochMs,
     ): Promise<readonly RememberedDigest[]>;
-    /** A complete one that was made of a run and that people know as above: of this scope, where there is one. */
-    ofRun(runId: string, scope: string): Promise<RememberedDigest | null>;
     /** The newest complete ones that are narrowed to the same, one for each run, oldest first. */
     history(scope: string, limit: number, filter: Filter): Promise<readonly RememberedDigest[]>;
   };
@@ -84,10 +80,9 @@ interface Search {
 interface Ingredients {
   readonly run: FleetRun;
   readonly baseline: BaselineRun | null;
-  /** Incomplete ones that people were shown since, oldest first. */
-  readonly told: readonly RememberedDigest[];
-  /** That it is made for. */
-  readonly scope: string;
+  readonly told: ToldSince;
+  /** Of the rules by which all of it is compared. */
+  readonly rulesVersion: number;
   readonly filter: Filter;
   readonly skippedDueAtMs: readonly EpochMs[];
   readonly nowMs: EpochMs;
@@ -108,6 +103,7 @@ interface Found {
 /** The use case of digests. */
 export function createDigests(settings: DigestsSettings): Digests {
   const { readFleet, runs, memory, mutes, clock } = settings;
+  const earlier = createEarlierDigests(settings);
   const searches = new Map<string, { readonly search: Search; readonly run: Promise<FleetRun> }>();
 
   return { make, notePosted: (digestId) => memory.notePosted(digestId), reopen, csvOf: csvOfDigest, trendOf };
@@ -116,9 +112,10 @@ export function createDigests(settings: DigestsSettings): Digests {
     const { checkId, scope, filter, skippedDueAtMs } = request;
     const run = await runSince(request);
     const { baseline, scopes } = await baselineOf(request, run.asOfMs);
-    const told = await memory.incompleteTold(scopes, baseline?.run.asOfMs ?? 0, run.asOfMs);
+    const rulesVersion = rulesVersionOf(run, baseline);
+    const told = await earlier.toldSince(scopes, baseline?.run.asOfMs ?? 0, run.asOfMs, rulesVersion);
     const nowMs = clock();
-    const digest = await compare({ run, baseline, told, scope, filter, skippedDueAtMs, nowMs });
+    const digest = await compare({ run, baseline, told, rulesVersion, filter, skippedDueAtMs, nowMs });
     const id = request.id ?? randomUUID();
     await memory.keep({
       id,
@@ -132,7 +129,7 @@ export function createDigests(settings: DigestsSettings): Digests {
       filter,
       baselineRunId: baseline?.run.id ?? null,
       baselineDigestId: baseline?.digest?.id ?? null,
-      toldDigestIds: told.map((each) => each.id),
+      toldDigestIds: told.digestIds,
       skippedDueAtMs,
       madeAtMs: nowMs,
       wasPosted: false,
@@ -162,16 +159,10 @@ export function createDigests(settings: DigestsSettings): Digests {
     if (run === null || (baselineRun === null && baselineRunId !== null)) return null;
     const baselineDigest = baselineDigestId === null ? null : await memory.find(baselineDigestId);
     const baseline = baselineRun === null ? null : { run: baselineRun, digest: baselineDigest };
-    const told = await Promise.all(toldDigestIds.map((id) => memory.find(id)));
-    const digest = await compare({
-      run,
-      baseline,
-      told: told.filter((each) => each !== null),
-      scope,
-      filter,
-      skippedDueAtMs,
-      nowMs: clock(),
-    });
+    const rulesVersion = rulesVersionOf(run, baseline);
+    const told = await earlier.toldBy(toldDigestIds, rulesVersion);
+    const nowMs = clock();
+    const digest = await compare({ run, baseline, told, rulesVersion, filter, skippedDueAtMs, nowMs });
     return { made: { id: digestId, scope, digest }, run };
   }
 
@@ -197,10 +188,10 @@ export function createDigests(settings: DigestsSettings): Digests {
 
   async function findOrRead(request: DigestRequest, search: Search): Promise<FleetRun> {
     const { checkId, requestId, onProgress } = request;
-    const { check } = fleetOf(checkId);
+    const { check, fleet } = fleetOf(checkId);
     const kept = await runs.newestSince(checkId, search.sinceMs, clock());
-    // A replica of another release may have judged it.
-    if (kept?.rulesVersion === check.rulesVersion) return kept;
+    // A replica of another release, or with other settings, may have judged it.
+    if (kept?.rulesVersion === check.rulesVersion && kept.settingsKey === fleet.settingsKey) return kept;
     search.sinceMs = clock();
     return readFleet({ checkId, requestId, onProgress });
   }
@@ -236,87 +227,60 @@ export function createDigests(settings: DigestsSettings): Digests {
     return null;
   }
 
-  /**
-   * How those were when they were last known who are unknown in a baseline, and not now: by the runs that it was compared with itself, one after
-   * the other. For the lists alone. What cannot be judged by the rules of today tells nothing of what they would say.
-   * @param baseline judged by the rules of today
-   */
-  async function lastKnownOf(
-    baseline: FleetRun,
-    scope: string,
-    now: FleetRun,
-  ): Promise<{ readonly lastKnown: ReadonlyMap<string, Outcome>; readonly isWhole: boolean }> {
-    const { check, fleet } = fleetOf(baseline.checkId);
-    const isUnknown = ({ state }: Outcome) => state === 'unknown';
-    const stillUnknown = new Set(now.outcomes.filter(isUnknown).map(({ subjectId }) => subjectId));
-    const sought = new Set(
-      baseline.outcomes
-        .filter((outcome) => isUnknown(outcome) && !stillUnknown.has(outcome.subjectId))
+  /** Where a run and what it is compared with were judged by the same rules, those; else today's. */
+  function rulesVersionOf(run: FleetRun, baseline: BaselineRun | null): number {
+    const isSame = baseline === null || baseline.run.rulesVersion === run.rulesVersion;
+    return isSame ? run.rulesVersion : fleetOf(run.checkId).check.rulesVersion;
+  }
+
+  async function compare({
+    run: kept,
+    baseline,
+    told: { told, byOtherRules },
+    rulesVersion,
+    filter,
+    skippedDueAtMs,
+    nowMs,
+  }: Ingredients): Promise<Digest> {
+    const { check, fleet } = fleetOf(kept.checkId);
+    const judged = (run: FleetRun) => judgedBy(rulesVersion, run, check, fleet);
+    const { run, isWhole } = await judged(kept);
+    const then = baseline === null ? null : await judged(baseline.run);
+    const { lastKnown, isWhole: isAllKnown } = await earlier.lastKnownOf(
+      then === null ? [] : decidedSince(then.run, run),
+      baseline?.digest ?? null,
+      rulesVersion,
+      judged,
+    );
+    const named = new Set(
+      [baseline?.run, then?.run]
+        .flatMap((each) => each?.outcomes.filter(isNotWell) ?? [])
         .map(({ subjectId }) => subjectId),
     );
-    const lastKnown = new Map<string, Outcome>();
-    let areAllWhole = true;
-    let runId: string | null = baseline.id;
-    for (let step = 0; step < MOST_STEPS_BACK && runId !== null && sought.size > 0; step += 1) {
-      runId = (await memory.ofRun(runId, scope))?.baselineRunId ?? null;
-      const kept = runId === null ? null : await runs.find(runId);
-      if (kept === null) break;
-      const { run, isWhole } = await judgedByToday(kept, check, fleet);
-      if (!isWhole) {
-        areAllWhole = false;
-        continue;
-      }
-      for (const outcome of run.outcomes) {
-        if (isUnknown(outcome) || !sought.delete(outcome.subjectId)) continue;
-        lastKnown.set(outcome.subjectId, outcome);
-      }
-    }
-    return { lastKnown, isWhole: areAllWhole };
-  }
-
-  /** Who was not well in incomplete digests that people were shown, by the newest of them; whoever was muted was not told of. */
-  async function toldIn(digests: readonly RememberedDigest[]): Promise<ReadonlyMap<string, Told>> {
-    const told = new Map<string, Told>();
-    for (const { checkId, runId, filter, madeAtMs } of digests) {
-      const run = await runs.find(runId);
-      if (run === null) continue;
-      const mutedIds = mutedAt(await mutes.activeAt(checkId, madeAtMs), madeAtMs);
-      for (const outcome of run.outcomes) {
-        if (!isNotWell(outcome) || !matches(outcome, filter) || mutedIds.has(outcome.subjectId)) continue;
-        told.set(outcome.subjectId, { outcome, asOfMs: run.asOfMs });
-      }
-    }
-    return told;
-  }
-
-  async function compare(ingredients: Ingredients): Promise<Digest> {
-    const { run, baseline, told, scope, filter, skippedDueAtMs, nowMs } = ingredients;
-    const { check, fleet } = fleetOf(run.checkId);
-    const isSame = baseline === null || baseline.run.rulesVersion === run.rulesVersion;
+    // What other rules have told can be neither taken up nor closed, unless the last complete one told the same.
+    const isAllTold = byOtherRules.every((one) => named.has(one.subjectId) || !matches(one, filter));
     const thenMs = baseline?.digest?.madeAtMs ?? baseline?.run.madeAtMs ?? nowMs;
-    const [judged, judgedBaseline, toldOf, mutesNow, mutesThen] = await Promise.all([
-      isSame ? { run, isWhole: true } : judgedByToday(run, check, fleet),
-      isSame || baseline === null ? null : judgedByToday(baseline.run, check, fleet),
-      toldIn(told),
-      mutes.activeAt(check.id, nowMs),
-      baseline === null ? [] : mutes.activeAt(check.id, thenMs),
-    ]);
-    const known =
-      baseline === null
-        ? { lastKnown: new Map<string, Outcome>(), isWhole: true }
-        : await lastKnownOf(judgedBaseline?.run ?? baseline.run, scope, judged.run);
     return compareRuns({
-      run: judged.run,
+      run,
       baseline:
-        baseline === null
+        baseline === null || then === null
           ? null
           : {
-              ...baselineFrom(baseline.run, judgedBaseline, judged.isWhole && known.isWhole),
+              run: then.run,
               madeAtMs: thenMs,
+              rules: !(isWhole && then.isWhole && isAllKnown && isAllTold)
+                ? 'not-judged-anew'
+                : then.run === baseline.run
+                  ? 'same'
+                  : 'judged-anew',
             },
-      lastKnown: known.lastKnown,
-      told: toldOf,
-      mutes: [...mutesThen.filter((mute) => overAtMs(mute) <= nowMs), ...mutesNow],
+      lastKnown,
+      told,
+      mutes: await mutesSince(
+        [thenMs, ...[...lastKnown.values()].map((each) => each.madeAtMs)],
+        check.id,
+        nowMs,
+      ),
       filter,
       nowMs,
       skippedDueAtMs,
@@ -326,8 +290,27 @@ export function createDigests(settings: DigestsSettings): Digests {
     });
   }
 
-  async function judgedByToday(run: FleetRun, check: Check, fleet: Fleet) {
-    if (run.rulesVersion === check.rulesVersion) return { run, isWhole: true };
+  /** Those in force, and those that were so at one of some instants and are over. */
+  async function mutesSince(
+    atMs: readonly EpochMs[],
+    checkId: string,
+    nowMs: EpochMs,
+  ): Promise<readonly Mute[]> {
+    const [now, ...then] = await Promise.all(
+      [nowMs, ...new Set(atMs)].map((each) => mutes.activeAt(checkId, each)),
+    );
+    return [...then.flat().filter((mute) => overAtMs(mute) <= nowMs), ...(now ?? [])];
+  }
+
+  /** A run that was judged by other rules than today's can be judged by those that it was judged by, and by today's. */
+  async function judgedBy(
+    rulesVersion: number,
+    run: FleetRun,
+    check: Check,
+    fleet: Fleet,
+  ): Promise<JudgedAnew> {
+    if (run.rulesVersion === rulesVersion) return { run, isWhole: true };
+    if (rulesVersion !== check.rulesVersion) return { run, isWhole: false };
     return judgeAnew(run, runs.factsOf(run.id), check, fleet, (subjects, cause) =>
       settings.onUnreadableFacts(run.id, subjects, cause),
     );
@@ -341,12 +324,10 @@ export function createDigests(settings: DigestsSettings): Digests {
   }
 }
 
-function baselineFrom(
-  kept: FleetRun,
-  judged: { readonly run: FleetRun; readonly isWhole: boolean } | null,
-  isRestWhole: boolean,
-): Baseline {
-  if (judged === null) return { run: kept, rules: isRestWhole ? 'same' : 'not-judged-anew' };
-  const rules = judged.isWhole && isRestWhole ? 'judged-anew' : 'not-judged-anew';
-  return { run: judged.run, rules };
+/** Who is unknown in the one run, and not in the other. */
+function decidedSince(then: FleetRun, now: FleetRun): readonly string[] {
+  const unknownIn = ({ outcomes }: FleetRun) =>
+    outcomes.filter(({ state }) => state === 'unknown').map(({ subjectId }) => subjectId);
+  const still = new Set(unknownIn(now));
+  return unknownIn(then).filter((id) => !still.has(id));
 }

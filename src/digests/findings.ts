@@ -13,25 +13,23 @@ export interface Found {
 /** What was found of those whom a digest is about, and of the application as a whole. */
 export function findingsOf(now: Found, past: Found): readonly DigestFinding[] {
   const outcomes = new Map(now.watched.map((outcome) => [outcome.subjectId, outcome]));
-  const known = new Map<string, Set<string>>();
-  for (const finding of narrowed(past)) {
-    const ids = known.get(keyOf(finding)) ?? new Set();
-    known.set(keyOf(finding), new Set([...ids, ...finding.subjectIds]));
-  }
+  const known = Map.groupBy(narrowed(past), keyOf);
   return narrowed(now).map((finding) => {
-    const wasKnownAs = (key: string): boolean => {
-      const idsThen = known.get(key);
-      return idsThen !== undefined && finding.subjectIds.every((id) => idsThen.has(id));
-    };
     const { formerKeys = [] } = finding;
+    const keys = [finding, ...formerKeys.map((key) => ({ ...finding, key }))].map(keyOf);
     return {
       ...finding,
-      isNew: ![finding, ...formerKeys.map((key) => ({ ...finding, key }))].some((each) =>
-        wasKnownAs(keyOf(each)),
-      ),
+      isNew: !keys.some((key) => isCovered(finding, known.get(key) ?? [])),
       subjects: finding.subjectIds.flatMap((id) => outcomes.get(id) ?? []),
     };
   });
+}
+
+/** Whether those of one key had everybody whom it is about, and as much. */
+function isCovered({ subjectIds, count = 0 }: FleetFinding, then: readonly FleetFinding[]): boolean {
+  const idsThen = new Set(then.flatMap((each) => each.subjectIds));
+  const countThen = then.reduce((sum, each) => sum + (each.count ?? 0), 0);
+  return then.length > 0 && subjectIds.every((id) => idsThen.has(id)) && count <= countThen;
 }
 
 /** Whoever is not watched is not there. */

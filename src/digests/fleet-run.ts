@@ -49,16 +49,17 @@ export interface GoingOn {
 }
 
 /**
- * Since when they have not been well. A check sees so many planned runs and no more: what an earlier reading saw goes on, unless it is known that
- * all was well in between.
+ * Since when they have not been well. A check sees so many planned runs and no more: what an earlier reading saw goes on, unless the later one knows
+ * better. It does where it tells exactly when it began, and where all was well after the earlier one, before what it sees begins.
  */
 export function sinceGoingOn({ before, beforeAtMs, now, hasRecovered }: GoingOn): Since | null {
   const [then, own] = [before.since, now.since];
   if (then === null) return own;
   if (own === null) return hasRecovered(before, now) ? null : then;
-  if (!own.isAtLeast && own.atMs > beforeAtMs) return own;
   if (own.atMs === then.atMs) return { atMs: own.atMs, isAtLeast: own.isAtLeast && then.isAtLeast };
-  return then.atMs < own.atMs ? then : own;
+  if (own.atMs < then.atMs || !own.isAtLeast) return own;
+  // Both see the time of the earlier reading, or nobody saw what lies between.
+  return own.atMs > beforeAtMs && hasRecovered(before, now) ? own : then;
 }
 
 /** Figures of a run, for the bench and the log. */

@@ -9,10 +9,19 @@ export function overAtMs({ untilMs, endedAtMs }: Mute): EpochMs {
   return Math.min(untilMs, endedAtMs ?? Infinity);
 }
 
-/** Of subjects that were muted at an instant, and by that mute no more at another one. */
-export function unmutedBetween(mutes: readonly Mute[], thenMs: EpochMs, nowMs: EpochMs): ReadonlySet<string> {
+/**
+ * Of subjects whose mute is up since they were last told of, by a mute that the last digest knew of.
+ * @param thenMs when that digest was made
+ * @param knownMsOf when the last one was made that knew how somebody was: not after `thenMs`, or it has told of them since
+ */
+export function unmutedSince(
+  mutes: readonly Mute[],
+  thenMs: EpochMs,
+  knownMsOf: (subjectId: string) => EpochMs,
+  nowMs: EpochMs,
+): ReadonlySet<string> {
   const over = mutes.filter(
-    (mute) => mute.atMs <= thenMs && overAtMs(mute) > thenMs && overAtMs(mute) <= nowMs,
+    (mute) => mute.atMs <= thenMs && overAtMs(mute) > knownMsOf(mute.subjectId) && overAtMs(mute) <= nowMs,
   );
   return new Set(over.map(({ subjectId }) => subjectId));
 }

@@ -38,6 +38,10 @@ export function compareWorstFirst(a: Outcome, b: Outcome): number {
   );
 }
 
+export function isWorse(one: Outcome, other: Outcome): boolean {
+  return STATES.indexOf(one.state) < STATES.indexOf(other.state);
+}
+
 /** Longest not well first; of whom nobody knows since when, last. */
 export function compareOldestFirst(a: Outcome, b: Outcome): number {
   const [aSince, bSince] = [a.since?.atMs ?? Infinity, b.since?.atMs ?? Infinity];

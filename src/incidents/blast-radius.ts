@@ -1,5 +1,5 @@
 import { isNotWell } from '../diagnosis/verdict.ts';
-import type { FleetRun } from '../digests/fleet-run.ts';
+import type { Coverage, FleetRun } from '../digests/fleet-run.ts';
 import type { BodyOf, SubjectRef } from './fact.ts';
 import { isOf } from './fact-search.ts';
 import type { Incident } from './incident.ts';
@@ -24,34 +24,47 @@ export function blastRadiusOf(incident: Incident, run: FleetRun): readonly BodyO
   const { checkId, coverage } = run;
   return codesToSpread(incident, checkId).flatMap((code) => {
     const known = knownOf(incident, checkId, code);
-    const found = withoutOwn(incident.subjects, checkId, foundIn(run, code));
-    const others = coverage.isComplete ? found : withKnown(found, known ?? []);
+    const found = withoutOwn(incident.everSubjects, checkId, foundIn(run, code));
+    const others = coverage.isComplete ? found : withKnown(found, known?.others ?? []);
     const isSaid =
-      known === null ? !coverage.isComplete && others.length === 0 : hasSameSubjects(known, others);
+      known === null ? !coverage.isComplete && others.length === 0 : isSaidBy(known, others, coverage);
     const ofSubjects = coverage.isComplete ? coverage.subjectsRead : null;
     return isSaid ? [] : [{ kind: 'others-seen', checkId, code, others, ofSubjects }];
   });
 }
 
-/** Whoever is in the incident is no other (any more). */
-export function withoutOwn(subjects: readonly SubjectRef[], checkId: string, others: Others): Others {
+/** @param own who is, or was, in the incident: they are no others. Whom somebody took out by hand is not offered again. */
+export function withoutOwn(own: readonly SubjectRef[], checkId: string, others: Others): Others {
   return others.filter(
-    ({ subjectId }) => !subjects.some((subject) => isSameSubject(subject, { checkId, subjectId })),
+    ({ subjectId }) => !own.some((subject) => isSameSubject(subject, { checkId, subjectId })),
   );
 }
 
+/** Of those whom a run that was not complete has found, a complete one tells that there are no more. */
+function isSaidBy(known: BodyOf<'others-seen'>, others: Others, { isComplete }: Coverage): boolean {
+  const isMoreSure = isComplete && known.ofSubjects === null;
+  return !isMoreSure && hasSameSubjects(known.others, others);
+}
+
 /** Who had it when it was last seen, without those who have come in since; null: it was never seen. */
-function knownOf(incident: Incident, checkId: string, code: string): Others | null {
+function knownOf(incident: Incident, checkId: string, code: string): BodyOf<'others-seen'> | null {
   const newest = incident.facts
     .filter(isOf('others-seen'))
     .findLast(({ body }) => body.checkId === checkId && body.code === code);
-  return newest === undefined ? null : withoutOwn(incident.subjects, checkId, newest.body.others);
+  if (newest === undefined) return null;
+  const { body } = newest;
+  return { ...body, others: withoutOwn(incident.everSubjects, checkId, body.others) };
 }
 
 function foundIn({ outcomes }: FleetRun, code: string): Others {
   return outcomes
     .filter((outcome) => outcome.code === code && isNotWell(outcome))
-    .map(({ subjectId, name, since }) => ({ subjectId, name, sinceMs: since?.atMs ?? null }));
+    .map(({ subjectId, name, since }) => ({
+      subjectId,
+      name,
+      sinceMs: since?.atMs ?? null,
+      ...(since?.isAtLeast === true ? { isAtLeast: true } : {}),
+    }));
 }
 
 function withKnown(found: Others, known: Others): Others {

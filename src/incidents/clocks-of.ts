@@ -1,15 +1,16 @@
+import type { Standing } from '../checks/following.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
-import { isNotWell } from '../diagnosis/verdict.ts';
 import type { Clock, Clocks, Moment, Span } from './clocks.ts';
 import type { ClockMark, Fact } from './fact.ts';
 import { isOf, newestOf } from './fact-search.ts';
 import type { Incident } from './incident.ts';
+import { earliestSinceOf, firstNotWellOf, notWellStandingsOf } from './standings.ts';
 import { timelineOf } from './timeline.ts';
 
 /** What the moments of an incident are read from. */
 type Clocked = Pick<
   Incident,
-  'facts' | 'subjects' | 'everSubjects' | 'status' | 'reportedAtMs' | 'reportedBy'
+  'facts' | 'subjects' | 'everSubjects' | 'lastCheck' | 'status' | 'reportedAtMs' | 'reportedBy'
 >;
 
 /**
@@ -53,31 +54,48 @@ function reportedOf(incident: Clocked): Moment {
   return { atMs: marked?.atMs ?? reportedAtMs, isAtLatest: false, by: 'report', userId };
 }
 
-/** The first planned run that any of its subjects missed after its last kept one. */
-function beganOf({ everSubjects }: Clocked): Moment | null {
-  const sinces = everSubjects.flatMap(({ first, now }) =>
-    [first.outcome, now.outcome].flatMap((outcome) =>
-      isNotWell(outcome) && outcome.since !== null ? [outcome.since] : [],
-    ),
+/**
+ * The first planned run that any of its subjects missed after its last kept one; null: nobody knows of any. Somebody who is not well may have
+ * missed none: what failed was something else.
+ */
+export function firstMissedOf(
+  incident: Pick<Incident, 'facts' | 'everSubjects' | 'lastCheck'>,
+): Moment | null {
+  return sinceOf(
+    incident,
+    ({ outcome, missedRunsAtMs }) => outcome.state === 'missing' || missedRunsAtMs.length > 0,
   );
-  const earliest = sinces.toSorted((a, b) => a.atMs - b.atMs || Number(b.isAtLeast) - Number(a.isAtLeast))[0];
-  if (earliest === undefined) return null;
+}
+
+/** Since when anybody was not well, by the rows. */
+function beganOf(incident: Clocked): Moment | null {
+  return sinceOf(incident, () => true);
+}
+
+function sinceOf(
+  incident: Pick<Incident, 'facts' | 'everSubjects' | 'lastCheck'>,
+  counts: (standing: Standing) => boolean,
+): Moment | null {
+  const standings = incident.everSubjects.flatMap((subject) => notWellStandingsOf(incident, subject));
+  const earliest = earliestSinceOf(standings.filter(counts));
+  if (earliest === null) return null;
   return { atMs: earliest.atMs, isAtLatest: earliest.isAtLeast, by: 'rows', userId: null };
 }
 
-/** When the bot saw it first: before the opening, or with it. */
-function detectedOf({ facts }: Clocked): Moment | null {
-  const opened = facts.find(isOf('opened'));
-  if (opened === undefined) return null;
-  const wasSeen = facts.some(
-    (fact) =>
-      isOf('subject-added')(fact) && fact.body.why === 'opening' && isNotWell(fact.body.standing.outcome),
-  );
-  const atMs = opened.body.detectedAtMs ?? (wasSeen ? opened.atMs : null);
-  return atMs === null ? null : { atMs, isAtLatest: false, by: 'check', userId: null };
+/** When the bot saw one of them not well for the first time: before the opening, with it, or later. */
+function detectedOf({ facts, everSubjects }: Clocked): Moment | null {
+  const seenAtMs = [
+    facts.find(isOf('opened'))?.body.detectedAtMs ?? null,
+    ...everSubjects.map((subject) => firstNotWellOf(facts, subject)?.atMs ?? null),
+  ].filter((atMs) => atMs !== null);
+  if (seenAtMs.length === 0) return null;
+  return { atMs: Math.min(...seenAtMs), isAtLatest: false, by: 'check', userId: null };
 }
 
-/** The first thing that somebody did who has not reported it. When it was done counts, not what it tells of. */
+/**
+ * The first thing on record that somebody did who has not reported it. When it was done counts, not what it tells of. Who only asks for a check
+ * is not on record.
+ */
 function firstReactionOf(incident: Clocked): Moment | null {
   const reported = reportedOf(incident);
   const first = incident.facts.find(

@@ -33,7 +33,7 @@ export interface Clocks {
   readonly fixed: Moment | null;
   /** To the first reaction. */
   readonly timeToDetect: Clock;
-  /** To the engagement of whoever fixes it. */
+  /** To the engagement of whoever was on it first. */
   readonly timeToEngage: Clock;
   /** To the confirmed fix. */
   readonly timeToFix: Clock;

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../diagnosis/time.ts';
 import { unchanged, type Decided } from './decided.ts';
-import type { Fact } from './fact.ts';
+import type { ClockMark, Fact } from './fact.ts';
 import { isOf } from './fact-search.ts';
 import type { Incident } from './incident.ts';
 
@@ -8,6 +8,8 @@ import type { Incident } from './incident.ts';
 export interface Right {
   readonly text: string | null;
   readonly atMs: EpochMs | null;
+  /** Which clock it moves by what it should have said; null: none; left out: as it stands. */
+  readonly mark?: ClockMark | null;
 }
 
 /** Only what people have told of can be wrong, and only what still stands. */
@@ -16,7 +18,14 @@ export function decideCorrection({ facts }: Incident, seqOfWrong: number, right:
     return unchanged({ code: 'no-such-fact', seq: seqOfWrong });
   }
   const last = facts.findLast((fact) => isOf('corrected')(fact) && fact.body.seqOfWrong === seqOfWrong);
-  const body = { kind: 'corrected', seqOfWrong, text: right.text, rightAtMs: right.atMs } as const;
+  const { text, atMs: rightAtMs, mark } = right;
+  const body = {
+    kind: 'corrected',
+    seqOfWrong,
+    text,
+    rightAtMs,
+    ...(mark === undefined ? {} : { mark }),
+  } as const;
   const isSo =
     last?.body.kind === 'corrected' && last.body.text === body.text && last.body.rightAtMs === body.rightAtMs;
   return isSo ? unchanged({ code: 'already-so', fact: last }) : [body];

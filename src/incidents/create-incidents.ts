@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Asker } from '../diagnosis/diagnosis.ts';
-import type { EpochMs } from '../diagnosis/time.ts';
+import { MINUTE_MS, type EpochMs } from '../diagnosis/time.ts';
 import type { FleetRun } from '../digests/fleet-run.ts';
 import { codesToSpread } from './blast-radius.ts';
 import { decideCorrection, decideWithdrawal } from './corrections.ts';
@@ -9,9 +9,10 @@ import type { FactBody, NewFact, SubjectRef } from './fact.ts';
 import { follow } from './follow.ts';
 import { foldIncident, numbered, withFacts } from './fold.ts';
 import type { Incident } from './incident.ts';
-import type { Incidents, OpenIncident, Recheck, Recorded, Told } from './incidents.ts';
-import { joinableOf } from './joinable.ts';
+import type { Incidents, OpenIncident, Recheck, RecheckRequest, Recorded, Told } from './incidents.ts';
+import { joinableOf, unofferedOf } from './joinable.ts';
 import { decideLead } from './lead.ts';
+import { unreadOf, type Look } from './look.ts';
 import { lookAt, type LookSettings } from './look-at.ts';
 import { decideAdding, decideRemoving } from './membership.ts';
 import type { Decision, IncidentMemory } from './memory.ts';
@@ -25,12 +26,15 @@ import type { HasRecovered } from './verdict-changes.ts';
 /** Of so many incidents that are not closed, the newest, it is looked which one could be joined. */
 const MOST_JOINABLE = 200;
 
+/** The clocks of replicas are no further apart. */
+const CLOCKS_APART_MS = 15 * MINUTE_MS;
+
 const MOST_CHARACTERS = { title: 150, line: 500, long: 3_000 } as const;
 
 export interface IncidentsSettings extends Pick<LookSettings, 'checks' | 'investigate' | 'clock'> {
   readonly memory: Pick<
     IncidentMemory,
-    'open' | 'append' | 'find' | 'findByNumber' | 'findByThread' | 'list'
+    'open' | 'openUnless' | 'append' | 'find' | 'findByNumber' | 'findByThread' | 'list'
   >;
   /** A run over all subjects that is not older than an hour; null: the check reads none. Rejects where there is none to be had. */
   readonly fleetRunOf: (checkId: string) => Promise<FleetRun | null>;
@@ -53,7 +57,17 @@ export function createIncidents(settings: IncidentsSettings): Incidents {
   const long = (text: string) => keepable(text, MOST_CHARACTERS.long);
 
   return {
-    open,
+    async open(request) {
+      const { identity, decision } = await openingOf(request);
+      return (await memory.open(request.key, identity, decision)).incident;
+    },
+    async openUnlessOpen(request, offeredIds) {
+      const { identity, decision } = await openingOf(request);
+      const opened = await memory.openUnless(request.key, identity, decision, (open) =>
+        unofferedOf(open, request.subjects, offeredIds),
+      );
+      return opened.kind === 'opened' ? { kind: 'opened', incident: opened.kept.incident } : opened;
+    },
     async find(id) {
       return (await memory.find(id))?.incident ?? null;
     },
@@ -82,9 +96,9 @@ export function createIncidents(settings: IncidentsSettings): Incidents {
     removeSubject: (id, subject, told) => tell(id, told, (incident) => decideRemoving(incident, subject)),
     note: (id, text, told) => tell(id, told, () => [{ kind: 'note', text: line(text) }]),
     event: (id, text, mark, told) => tell(id, told, () => [{ kind: 'event', text: line(text), mark }]),
-    correct: (id, seqOfWrong, { text, atMs }, told) => {
-      const right = { text: text === null ? null : line(text), atMs };
-      return tell(id, told, (incident) => decideCorrection(incident, seqOfWrong, right));
+    correct: (id, seqOfWrong, right, told) => {
+      const kept = { ...right, text: right.text === null ? null : line(right.text) };
+      return tell(id, told, (incident) => decideCorrection(incident, seqOfWrong, kept));
     },
     withdraw: (id, seqOfWrong, told) => tell(id, told, (incident) => decideWithdrawal(incident, seqOfWrong)),
     writeSections: (id, sections, told) => {
@@ -101,8 +115,9 @@ export function createIncidents(settings: IncidentsSettings): Incidents {
     },
   };
 
-  async function open(request: OpenIncident): Promise<Incident> {
-    const { key, channelId, locale, userId, severity, origin, reportedAtMs, reportedBy } = request;
+  /** What is kept of an incident that is opened. */
+  async function openingOf(request: OpenIncident) {
+    const { channelId, locale, userId, severity, origin, reportedAtMs, reportedBy } = request;
     const subjects = eachOnce(request.subjects);
     const detectedAtMs = await detectedAtMsOf(subjects);
     const nowMs = clock();
@@ -131,11 +146,8 @@ export function createIncidents(settings: IncidentsSettings): Incidents {
     const facts = bodies.map((body): NewFact => ({ atMs: nowMs, by: { kind: 'person', userId }, body }));
     // Without a number yet: it is given where it is kept.
     const incident = foldIncident({ ...identity, number: 0 }, numbered(facts, 0, nowMs), null);
-    const kept = await memory.open(key, identity, {
-      facts,
-      nextCheckAtMs: nextCheckAfterTelling(incident, bodies, null, nowMs),
-    });
-    return kept.incident;
+    const decision = { facts, nextCheckAtMs: nextCheckAfterTelling(incident, bodies, null, nowMs) };
+    return { identity, decision };
   }
 
   async function detectedAtMsOf(subjects: readonly SubjectRef[]): Promise<EpochMs | null> {
@@ -190,39 +202,51 @@ export function createIncidents(settings: IncidentsSettings): Incidents {
 
   async function recheck(
     incidentId: string,
-    { key, requestId }: Parameters<Incidents['recheck']>[1],
+    { key, requestId, isAskedFor = false }: RecheckRequest,
   ): Promise<Recheck> {
     const before = await memory.find(incidentId);
     if (before === null) return { kind: 'absent' };
     if (before.incident.status === 'closed') return { kind: 'not-due' };
-    const found = await settings.asScheduled(requestId, () => findOut(before.incident, requestId));
+    const found = isAskedFor
+      ? { look: await lookFor(before.incident, requestId), runs: [] }
+      : await settings.asScheduled(requestId, () => findOut(before.incident, requestId));
     const nowMs = clock();
-    const appended = await memory.append(incidentId, key, nowMs, ({ incident }): Decision<boolean> => {
-      const isLate = (incident.lastCheck?.atMs ?? -Infinity) > found.look.atMs;
-      // Closed, or looked at by somebody else, while this look was under way.
-      if (incident.status === 'closed' || isLate) return { facts: [], outcome: false };
-      const { facts, lastCheck, incident: after } = follow(incident, found, hasRecovered, nowMs);
-      return {
-        facts,
-        ...(lastCheck === null ? {} : { lastCheck }),
-        nextCheckAtMs: nextCheckAtMs(after, nowMs),
-        outcome: true,
-      };
-    });
+    const appended = await memory.append(
+      incidentId,
+      key,
+      nowMs,
+      ({ incident, keeping }): Decision<boolean> => {
+        const lastAtMs = incident.lastCheck?.atMs ?? -Infinity;
+      // A look of the future was made by a clock that has been set back since: it holds nobody up.
+      const isLate = lastAtMs > found.look.atMs && lastAtMs - nowMs < CLOCKS_APART_MS;
+        // Closed, or looked at by somebody else, while this look was under way.
+        if (incident.status === 'closed' || isLate) return { facts: [], outcome: false };
+        const { facts, lastCheck, incident: after } = follow(incident, found, hasRecovered, nowMs);
+        return {
+          facts,
+          ...(lastCheck === null ? {} : { lastCheck }),
+          nextCheckAtMs: isAskedFor
+            ? nextCheckAfterTelling(after, [], keeping.nextCheckAtMs, nowMs)
+            : nextCheckAtMs(after, nowMs),
+          outcome: true,
+        };
+      },
+    );
     if (appended === 'absent') return { kind: 'absent' };
     if (appended === 'told-before' || !appended.outcome) return { kind: 'not-due' };
-    return { kind: 'checked', incident: appended.kept.incident, facts: appended.appended };
+    const { incident } = appended.kept;
+    return { kind: 'checked', incident, facts: appended.appended, unread: unreadOf(incident, found.look) };
   }
 
   async function findOut(incident: Incident, requestId: string) {
-    const { subjects, channelId } = incident;
-    // Who it is for is the incident: nobody has asked.
-    const asker: Asker = { surface: 'schedule', userId: 'schedule', teamId: null, channelId };
-    const [look, runs] = await Promise.all([
-      lookAt(settings, { subjects, asker, requestId, waitsForLate: true }),
-      runsFor(incident),
-    ]);
+    const [look, runs] = await Promise.all([lookFor(incident, requestId), runsFor(incident)]);
     return { look, runs };
+  }
+
+  function lookFor({ subjects, channelId }: Incident, requestId: string): Promise<Look> {
+    // Who it is for is the incident, whoever has asked.
+    const asker: Asker = { surface: 'schedule', userId: 'schedule', teamId: null, channelId };
+    return lookAt(settings, { subjects, asker, requestId, waitsForLate: true });
   }
 
   /** Of the checks whose verdicts may be others' too. One that cannot be read tells nothing, and keeps nobody from the rest. */

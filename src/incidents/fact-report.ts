@@ -1,6 +1,7 @@
 import { said, type Said } from '../words/said.ts';
 import type { BodyOf, Fact } from './fact.ts';
 import { declaredWhile, factSentence } from './fact-sentence.ts';
+import { withoutOwn } from './blast-radius.ts';
 import { isOf } from './fact-search.ts';
 import { incidentBefore, othersBefore } from './history.ts';
 import type { FactReport, SaidLine } from './incident-report.ts';
@@ -44,8 +45,9 @@ export function factReportOf(fact: Fact, incident: Incident, telling: IncidentTe
     case 'event':
       return report(fact, incident, telling, { label: telling.words.labels.event(fact.seq) });
     case 'nudged': {
-      const { leadUserId, openedByUserId } = incidentBefore(incident, fact.seq);
-      const lines = [plain(telling.words.nudge({ userId: leadUserId ?? openedByUserId }))];
+      const { leadUserId, openedByUserId, status } = incidentBefore(incident, fact.seq);
+      const who = { userId: leadUserId ?? openedByUserId };
+      const lines = [plain(telling.words.nudge(who, status === 'resolved'))];
       return report(fact, incident, telling, { lines });
     }
     case 'subject-removed':
@@ -160,8 +162,10 @@ function othersReport(
   const isNobody = before === null && seen.others.length === 0 && seen.ofSubjects !== null;
   if (!hasGrown && !isNobody) return null;
   const { words } = telling;
-  const lines =
-    before === null || before.others.length === 0 ? [] : [plain([words.othersBefore(before.others.length)])];
+  // Whoever has come in since is none of those any more.
+  const { everSubjects } = incidentBefore(incident, fact.seq);
+  const left = withoutOwn(everSubjects, seen.checkId, before?.others ?? []).length;
+  const lines = left === 0 ? [] : [plain([words.othersBefore(left)])];
   return report(fact, incident, telling, {
     label: words.labels.others,
     lines,

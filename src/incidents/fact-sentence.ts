@@ -2,12 +2,15 @@ import { said, type Said } from '../words/said.ts';
 import type { BodyOf, Fact } from './fact.ts';
 import { newestOf } from './fact-search.ts';
 import { incidentBefore, writtenBefore } from './history.ts';
-import type { Incident } from './incident.ts';
+import type { Incident, IncidentSubject } from './incident.ts';
 import { othersSaid } from './others-said.ts';
 import { whyClosed } from './why-closed.ts';
+import { isSwitchedOff } from './status.ts';
 import { isSameSubject } from './subject-key.ts';
+import { withKnownName } from './subjects-of.ts';
 import {
   authorSaid,
+  listSaid,
   nounOf,
   sinceSaid,
   standsNow,
@@ -36,19 +39,19 @@ export function factSentence(
       return words.opened(author, body.origin.kind);
     case 'subject-added': {
       const added = words.added[body.why](author);
-      const standing = standingSentence(body, telling);
+      const standing = standingSentence(withName(body, subjectWith(body, seq, incident)), telling);
       return added.length === 0 ? [standing] : said`${standing} · ${added}`;
     }
     case 'subject-removed':
       return words.removed(author, removedSaid(body, before, telling));
     case 'verdict-changed':
-      return [verdictSentence(body, telling)];
+      return [verdictSentence(body, subjectWith(body, seq, incident), telling)];
     case 'source-failed':
       return [words.sourceFailed(body.source, body.status)];
     case 'source-back':
       return [words.sourceBack(body.source, dates.zoned(body.failedAtMs))];
     case 'others-seen':
-      return [othersSaid(body, before.subjects.map(standsNow), true, telling)];
+      return [othersSaid(body, before, true, telling)];
     case 'lead-taken': {
       const { leadUserId } = before;
       const isSame = leadUserId === null || (by.kind === 'person' && by.userId === leadUserId);
@@ -61,9 +64,7 @@ export function factSentence(
     case 'severity-changed':
       return words.severityChanged(author, before.severity, body.to);
     case 'resolution-proposed': {
-      const { subjects } = before;
-      const runAt = body.runAtMs === null ? null : dates.zoned(body.runAtMs);
-      return [words.resolutionProposed(subjects.length, nounOf(subjects, telling), runAt)];
+      return [proposalSentence(body, before, telling)];
     }
     case 'note':
       return words.noted(author, body.text);
@@ -116,25 +117,67 @@ function removedSaid(removed: BodyOf<'subject-removed'>, before: Incident, telli
   return known === undefined ? subjectNamed(removed, telling) : subjectSaid(standsNow(known), telling);
 }
 
-function verdictSentence(body: BodyOf<'verdict-changed'>, telling: IncidentTelling): string {
+/** Whom a fact is about, as it stood with it. */
+function subjectWith(
+  body: BodyOf<'subject-added' | 'verdict-changed'>,
+  seq: number,
+  incident: Incident,
+): IncidentSubject | undefined {
+  return incidentBefore(incident, seq + 1).subjects.find((subject) => isSameSubject(subject, body));
+}
+
+/** Somebody who could not be read, or is not there any more, has the name that they had. */
+function withName(subject: Stands, known: IncidentSubject | undefined): Stands {
+  const { standing } = subject;
+  return known === undefined ? subject : { ...subject, standing: withKnownName(standing, known.now) };
+}
+
+function verdictSentence(
+  body: BodyOf<'verdict-changed'>,
+  subject: IncidentSubject | undefined,
+  telling: IncidentTelling,
+): string {
   const { words } = telling;
   const before = statementOf({ ...body, standing: body.before }, telling);
-  const after = statementOf(body, telling);
-  const subject = subjectSaid(body, telling);
+  const name = subjectSaid(withName(body, subject), telling);
+  const wasOnSchedule = body.before.outcome.state === 'on-schedule';
   const change = body.isRecovery
-    ? words.recovered(subject, before, after)
-    : words.changed(subject, before, after);
-  return [change, ...proofSaid(body, telling), ...sinceSaid(body.standing, telling)].join('; ');
+    ? words.recovered(name, wasOnSchedule ? null : before)
+    : words.changed(name, before, statementOf(body, telling));
+  return [change, ...proofSaid(body, subject, telling), ...sinceSaid(body.standing, telling)].join('; ');
+}
+
+/** All are well; or some are, and nothing is expected of the others any more; or of nobody. */
+function proposalSentence(
+  { runAtMs }: BodyOf<'resolution-proposed'>,
+  { subjects }: Incident,
+  telling: IncidentTelling,
+): string {
+  const { words, dates } = telling;
+  const runAt = runAtMs === null ? null : dates.zoned(runAtMs);
+  const noun = nounOf(subjects, telling);
+  const [off, well] = [subjects.filter(isSwitchedOff), subjects.filter((each) => !isSwitchedOff(each))];
+  if (off.length === 0) return words.resolutionProposed(subjects.length, noun, runAt);
+  if (well.length === 0) return words.resolutionProposedOff(subjects.length, noun);
+  const groupOf = (group: readonly IncidentSubject[]) => ({
+    count: group.length,
+    list: listSaid(
+      group.map((subject) => subjectSaid(standsNow(subject), telling)),
+      telling,
+    ),
+  });
+  return words.resolutionProposedBut(groupOf(well), groupOf(off), runAt);
 }
 
 /** What proves that somebody is well, or that nothing does yet. */
 function proofSaid(
   { isRecovery, standing }: BodyOf<'verdict-changed'>,
+  subject: IncidentSubject | undefined,
   { words, dates }: IncidentTelling,
 ): readonly string[] {
   const { keptRunAtMs, outcome } = standing;
   if (isRecovery) return keptRunAtMs === null ? [] : [words.provedBy(dates.zoned(keptRunAtMs))];
-  return outcome.state === 'on-schedule' ? [words.notProved] : [];
+  return outcome.state === 'on-schedule' && subject?.isWell === false ? [words.notProved] : [];
 }
 
 function correctedSentence(

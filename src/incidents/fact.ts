@@ -100,6 +100,8 @@ export type FactBody =
         readonly name: string;
         /** Since when it is not well; null: nobody knows. */
         readonly sinceMs: EpochMs | null;
+        /** It may have been earlier; left out: it was not. */
+        readonly isAtLeast?: boolean | undefined;
       }[];
       /** How many were looked at; null: the run was not complete, there may be more. */
       readonly ofSubjects: number | null;
@@ -114,7 +116,7 @@ export type FactBody =
     }
   | { readonly kind: 'reopened' }
   | { readonly kind: 'severity-changed'; readonly to: Severity }
-  /** All subjects are well at a planned run: the bot proposes to resolve. */
+  /** All subjects that are expected to be are well at a planned run: the bot proposes to resolve. */
   | { readonly kind: 'resolution-proposed'; readonly runAtMs: EpochMs | null }
   | { readonly kind: 'note'; readonly text: string }
   /** Something that people tell of: it happened at the fact's `atMs`. */
@@ -125,6 +127,8 @@ export type FactBody =
       readonly seqOfWrong: number;
       readonly text: string | null;
       readonly rightAtMs: EpochMs | null;
+      /** Which clock the event moves by what it says now; null: none; left out: as it stands. */
+      readonly mark?: ClockMark | null;
     }
   | { readonly kind: 'withdrawn'; readonly seqOfWrong: number }
   /** Nothing has moved for seven days. */

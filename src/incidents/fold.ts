@@ -6,6 +6,7 @@ import { isOf, newestOf } from './fact-search.ts';
 import type { Incident, IncidentIdentity, IncidentSubject, LastCheck } from './incident.ts';
 import { leadOf } from './lead.ts';
 import { movedAtMsOf } from './movement.ts';
+import { isProposalStanding } from './proposal.ts';
 import { isUnderWay, statusOf } from './status.ts';
 import { lastSeenOf, subjectsOf } from './subjects-of.ts';
 
@@ -47,9 +48,9 @@ export function foldIncident(
     subjects,
     everSubjects,
     failedSources: failedSourcesOf(facts),
-    others: othersOf(facts, subjects),
+    others: othersOf(facts, everSubjects),
     movedAtMs: movedAtMsOf(facts, openedAtMs),
-    isResolutionProposed: isUnderWay({ status }) && isProposed(facts),
+    isResolutionProposed: isUnderWay({ status }) && isProposalStanding(facts, 'reopened'),
     closedChannel: closing?.kind === 'channel-closed' ? closing.reason : null,
     lastCheck,
     nextProof: nextProofOf(subjects, lastCheck),
@@ -77,27 +78,23 @@ function failedSourcesOf(facts: readonly Fact[]): Incident['failedSources'] {
     facts.filter(isOf('source-failed', 'source-back')).map((fact) => [fact.body.source, fact]),
   );
   return [...newest.values()].flatMap(({ body, atMs }) =>
-    body.kind === 'source-failed' ? [{ source: body.source, sinceMs: atMs }] : [],
+    body.kind === 'source-failed' && body.status !== 'not-configured'
+      ? [{ source: body.source, sinceMs: atMs }]
+      : [],
   );
 }
 
-/** Whoever has been added since is no other any more. */
+/** Whoever has been added since is no other any more, nor who was taken out. */
 function othersOf(
   facts: readonly Fact[],
-  subjects: readonly IncidentSubject[],
+  everSubjects: readonly IncidentSubject[],
 ): readonly BodyOf<'others-seen'>[] {
   const newest = new Map(
     facts.filter(isOf('others-seen')).map(({ body }) => [JSON.stringify([body.checkId, body.code]), body]),
   );
   return [...newest.values()]
-    .map((body) => ({ ...body, others: withoutOwn(subjects, body.checkId, body.others) }))
+    .map((body) => ({ ...body, others: withoutOwn(everSubjects, body.checkId, body.others) }))
     .filter(({ others }) => others.length > 0);
-}
-
-/** What a proposal says holds until something of it changes. */
-function isProposed(facts: readonly Fact[]): boolean {
-  const newest = newestOf(facts, 'resolution-proposed', 'verdict-changed', 'subject-added', 'reopened');
-  return newest?.body.kind === 'resolution-proposed';
 }
 
 /** The earliest that can be judged. */

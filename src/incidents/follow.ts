@@ -33,7 +33,8 @@ export function follow(
   hasRecovered: HasRecovered,
   nowMs: EpochMs,
 ): Followed {
-  const lastCheck = lastCheckOf(incident, look);
+  const changes = verdictChangesOf(incident, look, hasRecovered);
+  const lastCheck = lastCheckOf(incident, look, changes);
   const facts: NewFact[] = [];
   let now = withFacts(incident, [], nowMs, lastCheck ?? incident.lastCheck);
   // What is recorded later looks at the incident as those before have left it.
@@ -43,7 +44,7 @@ export function follow(
     now = withFacts(now, fresh, nowMs);
   };
   record(sourceChangesOf(incident, look), look.atMs);
-  record(verdictChangesOf(incident, look, hasRecovered), look.atMs);
+  record(changes, look.atMs);
   for (const run of runs) record(blastRadiusOf(now, run), look.atMs);
   const proposal = proposalOf(now, look);
   if (proposal !== null) record([proposal], look.atMs);

@@ -21,8 +21,10 @@ export interface IncidentIdentity {
 /** What the last check of an incident's subjects saw. Not a fact: the next check takes its place. */
 export interface LastCheck {
   readonly atMs: EpochMs;
-  /** As they were read, one for each of the incident's subjects. */
+  /** One for each of the incident's subjects, as it was read last: of whom this look could tell nothing, an earlier one has read it. */
   readonly seen: readonly SubjectSeen[];
+  /** Of whom it could not tell the verdict: what the checks before it knew. Left out: nobody, or it was kept before this was. */
+  readonly remembered?: readonly SubjectSeen[];
   /** Of the configured sources. */
   readonly sources: readonly { readonly source: SourceId; readonly status: ReadingStatus }[];
 }
@@ -64,7 +66,9 @@ export interface IncidentSubject extends SubjectRef {
   readonly now: Standing;
   /** The diagnosis that says so; null: none was kept. */
   readonly diagnosisId: string | null;
-  /** It is on schedule. If it was not well at any time in the incident, a kept planned run has proved since that it is. */
+  /** It was well all along, or a kept planned run has proved since that it is. That nobody knows how it is in between undoes no proof. */
+  readonly isProved: boolean;
+  /** It is on schedule, and proved. */
   readonly isWell: boolean;
   readonly addedAtMs: EpochMs;
   readonly removedAtMs: EpochMs | null;

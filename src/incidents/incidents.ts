@@ -11,7 +11,7 @@ import type {
   SubjectRef,
   SubjectSeen,
 } from './fact.ts';
-import type { Incident } from './incident.ts';
+import type { Incident, LastCheck } from './incident.ts';
 
 /**
  * The use case: incidents, opened, told of, and checked again until their subjects are well. All that is told is stored before it resolves;
@@ -20,6 +20,11 @@ import type { Incident } from './incident.ts';
 export interface Incidents {
   /** Opens one. @param request.key the same for everything that Slack sends of it again: then the same incident */
   open(request: OpenIncident): Promise<Incident>;
+  /**
+   * The same, unless one of its subjects is in an incident that is open (not closed, not resolved), and that whoever opens this one was not
+   * offered: of two who open at once, one is shown what the other has opened. @param offeredIds those that they were offered
+   */
+  openUnlessOpen(request: OpenIncident, offeredIds: readonly string[]): Promise<Opened>;
   find(id: string): Promise<Incident | null>;
   findByNumber(number: number): Promise<Incident | null>;
   /** The one whose thread this is; null: none. */
@@ -48,10 +53,11 @@ export interface Incidents {
   note(incidentId: string, text: string, told: Told): Promise<Recorded>;
   /** @param told.atMs when it happened */
   event(incidentId: string, text: string, mark: ClockMark | null, told: Told): Promise<Recorded>;
+  /** @param right null: as it stands. Its mark: which clock an event moves by what it says now; left out: as it stands. */
   correct(
     incidentId: string,
     seqOfWrong: number,
-    right: { readonly text: string | null; readonly atMs: EpochMs | null },
+    right: { readonly text: string | null; readonly atMs: EpochMs | null; readonly mark?: ClockMark | null },
     told: Told,
   ): Promise<Recorded>;
   withdraw(incidentId: string, seqOfWrong: number, told: Told): Promise<Recorded>;
@@ -60,11 +66,8 @@ export interface Incidents {
     sections: readonly { readonly section: PostmortemSection; readonly text: string }[],
     told: Told,
   ): Promise<Recorded>;
-  /** Looks at all subjects again, records what has changed, and when to look next. @param key the same for every attempt at this very look */
-  recheck(
-    incidentId: string,
-    request: { readonly key: string; readonly requestId: string },
-  ): Promise<Recheck>;
+  /** Looks at all subjects again, records what has changed, and when to look next. */
+  recheck(incidentId: string, request: RecheckRequest): Promise<Recheck>;
   /** How those subjects stand now, by a check made for it. */
   look(
     subjects: readonly SubjectRef[],
@@ -85,6 +88,11 @@ export interface OpenIncident {
   readonly locale: Locale;
   readonly userId: string;
 }
+
+export type Opened =
+  | { readonly kind: 'opened'; readonly incident: Incident }
+  /** Nothing was opened: these have one of the same subjects, the best match first. */
+  | { readonly kind: 'in-the-way'; readonly incidents: readonly Incident[] };
 
 /** Who tells something, and when it happened. */
 export interface Told {
@@ -113,7 +121,31 @@ export type WhyUnchanged =
   /** No note or event has this number. */
   | { readonly code: 'no-such-fact'; readonly seq: number };
 
+export interface RecheckRequest {
+  /** The same for every attempt at this very look. */
+  readonly key: string;
+  readonly requestId: string;
+  /**
+   * Somebody waits for it: it keeps to nobody else's turn, waits for no run over all subjects (who else has the verdict comes with the next look
+   * by the clock), and puts that look off by nothing. Left out: it is by the clock.
+   */
+  readonly isAskedFor?: boolean;
+}
+
 export type Recheck =
-  | { readonly kind: 'checked'; readonly incident: Incident; readonly facts: readonly Fact[] }
+  | {
+      readonly kind: 'checked';
+      readonly incident: Incident;
+      readonly facts: readonly Fact[];
+      readonly unread: Unread;
+    }
   | { readonly kind: 'not-due' }
   | { readonly kind: 'absent' };
+
+/** What a look could not read, so that nothing is known of it but what was before. */
+export interface Unread {
+  /** Those whose check could not be made, by a mistake of the bot's own. */
+  readonly subjects: readonly SubjectRef[];
+  /** Those that did not answer in full. */
+  readonly sources: LastCheck['sources'];
+}

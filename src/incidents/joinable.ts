@@ -24,6 +24,17 @@ export function joinableOf(
     .map(({ incident }) => incident);
 }
 
+/** Those with one of these subjects that whoever opens another one was not offered, in the order in which they are to be. */
+export function unofferedOf(
+  incidents: readonly Incident[],
+  seen: readonly SubjectSeen[],
+  offeredIds: readonly string[],
+): readonly Incident[] {
+  return joinableOf(incidents, seen).filter(
+    (incident) => !offeredIds.includes(incident.id) && seen.some((each) => hasSubject(incident, each)),
+  );
+}
+
 function hasSubject({ subjects }: Incident, seen: SubjectSeen): boolean {
   return subjects.some((subject) => isSameSubject(subject, seen));
 }

@@ -4,6 +4,7 @@ import { isNeeded } from '../diagnosis/reading.ts';
 import type { Investigate, Investigation } from '../investigation/investigation.ts';
 import type { Clock } from '../sources/source.ts';
 import type { SubjectRef } from './fact.ts';
+import { isSubject } from './is-subject.ts';
 import type { CheckLook, Look } from './look.ts';
 import { seenOf } from './seen-of.ts';
 import { eachOnce } from './subject-key.ts';
@@ -24,11 +25,12 @@ export interface LookRequest {
   readonly waitsForLate: boolean;
 }
 
-/** Checks subjects of several checks at the same time. Those of a check that is not there any more are not seen. */
+/** Checks subjects of several checks at the same time. Those of a check that is not there any more are not seen, nor is what is nobody's id. */
 export async function lookAt(settings: LookSettings, request: LookRequest): Promise<Look> {
   const { checks, clock, onFailure } = settings;
   const atMs = clock();
-  const byCheck = Map.groupBy(eachOnce(request.subjects), ({ checkId }) => checkId);
+  const known = request.subjects.filter((ref) => isSubject(checks.values(), ref));
+  const byCheck = Map.groupBy(eachOnce(known), ({ checkId }) => checkId);
   const looks = [...byCheck].map(async ([checkId, refs]): Promise<readonly CheckLook[]> => {
     const check = checks.get(checkId);
     if (check === undefined) return [];

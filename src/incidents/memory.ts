@@ -49,6 +49,19 @@ export interface IncidentMemory {
     decision: Omit<Decision<null>, 'outcome'>,
   ): Promise<KeptIncident>;
   /**
+   * The same, unless some are in the way of it. Of two that are opened at once, the second sees the first. @param inTheWay asked for those in the
+   * way among those that are not closed, the newest first, while nobody else can open one; not asked of what was opened under the key before
+   */
+  openUnless(
+    key: string,
+    identity: Omit<IncidentIdentity, 'number'>,
+    decision: Omit<Decision<null>, 'outcome'>,
+    inTheWay: (open: readonly Incident[]) => readonly Incident[],
+  ): Promise<
+    | { readonly kind: 'opened'; readonly kept: KeptIncident }
+    | { readonly kind: 'in-the-way'; readonly incidents: readonly Incident[] }
+  >;
+  /**
    * Lets `decide` append facts, with the incident locked: of two that come at once, the second sees what the first has told.
    * @param key told before under it: `decide` is not asked again. What had nothing to append is not remembered
    */
@@ -74,6 +87,9 @@ export interface IncidentMemory {
   notePublished(incidentId: string, seq: number): Promise<void>;
   /** @param shows the state of the incident that is drawn there */
   noteRoot(incidentId: string, root: RootPost, shows: Pick<Incident, 'facts' | 'lastCheck'>): Promise<void>;
-  /** Lets `work` be the only one, on all replicas, that brings Slack up to date with this incident. Rejects where it has to wait too long. */
-  publishing<Result>(incidentId: string, work: () => Promise<Result>): Promise<Result>;
+  /**
+   * Lets `work` be the only one, on all replicas, that brings Slack up to date with this incident.
+   * @returns false where another replica is at it: `work` is not called
+   */
+  publishing(incidentId: string, work: () => Promise<void>): Promise<boolean>;
 }

@@ -12,8 +12,8 @@ const SOON_MS = 15 * MINUTE_MS;
 /**
  * When to look at an incident next, after having looked now: later than now. null: never, unless something is told.
  *
- * Under way: when the next planned run can be judged, and hourly in between. Resolved: when it can be judged. Without subjects: only to
- * nudge. Closed: never.
+ * Under way: when the next planned run can be judged, and hourly in between. Resolved: when it can be judged, and where that look could not, until
+ * one can. Without subjects: only to nudge. Closed: never.
  */
 export function nextCheckAtMs(incident: Incident, nowMs: EpochMs): EpochMs | null {
   if (incident.status === 'closed') return null;
@@ -24,6 +24,7 @@ export function nextCheckAtMs(incident: Incident, nowMs: EpochMs): EpochMs | nul
     nudgeAtMs === null ? null : Math.max(nudgeAtMs, nowMs + SOON_MS),
     ...(isFollowed ? proofsAfter(incident, nowMs) : []),
     isFollowed && isUnderWay(incident) ? nowMs + (isSoon(incident) ? SOON_MS : IN_BETWEEN_MS) : null,
+    isFollowed && isInTheDark(incident) ? nowMs + SOON_MS : null,
   ]);
 }
 
@@ -47,20 +48,34 @@ export function nextCheckAfterTelling(
   return isFollowed && isUnderWay(incident) ? earliest([plannedAtMs, nextAtMs]) : nextAtMs;
 }
 
-/** When planned runs can be judged. One that nobody has looked at since is looked at soon. */
+/** When planned runs can be judged. One that nobody has looked at since is looked at soon; one that no look could judge is what is still the next. */
 function proofsAfter({ subjects, lastCheck }: Incident, nowMs: EpochMs): readonly EpochMs[] {
   return subjects.flatMap((subject) => {
     const judgedAtMs = lastSeenOf(subject, lastCheck).nextProof?.judgedAtMs;
     if (judgedAtMs === undefined) return [];
     if (judgedAtMs > nowMs) return [judgedAtMs];
     const wasLookedAt = lastCheck !== null && lastCheck.atMs >= judgedAtMs;
-    return wasLookedAt ? [] : [nowMs + SOON_MS];
+    return [nowMs + (wasLookedAt ? IN_BETWEEN_MS : SOON_MS)];
   });
 }
 
 function isSoon({ subjects, lastCheck }: Incident): boolean {
-  const isDown = lastCheck?.sources.some(({ status }) => status !== 'ok') ?? false;
-  return isDown || subjects.some((subject) => lastSeenOf(subject, lastCheck).isPending);
+  return isDown(lastCheck) || subjects.some((subject) => lastSeenOf(subject, lastCheck).isPending);
+}
+
+/** A source was down at the last look, without which it could not tell how somebody is, or judge a run. */
+function isInTheDark({ subjects, lastCheck }: Incident): boolean {
+  return (
+    isDown(lastCheck) &&
+    subjects.some((subject) => {
+      const { outcome, nextProof } = lastSeenOf(subject, lastCheck);
+      return outcome.state === 'unknown' || (nextProof?.judgedAtMs ?? Infinity) <= (lastCheck?.atMs ?? 0);
+    })
+  );
+}
+
+function isDown(lastCheck: Incident['lastCheck']): boolean {
+  return lastCheck?.sources.some(({ status }) => status !== 'ok') ?? false;
 }
 
 function earliest(instants: readonly (EpochMs | null)[]): EpochMs | null {

@@ -1,22 +1,33 @@
-import type { EpochMs } from '../diagnosis/time.ts';
 import type { BodyOf } from './fact.ts';
-import { listSaid, nounOf, statementOf, subjectNamed, type IncidentTelling, type Stands } from './telling.ts';
+import { isOf } from './fact-search.ts';
+import type { Incident } from './incident.ts';
+import {
+  listSaid,
+  nounOf,
+  standsNow,
+  statementOf,
+  subjectNamed,
+  type IncidentTelling,
+  type Stands,
+} from './telling.ts';
+
+type Others = BodyOf<'others-seen'>['others'];
 
 /**
  * The blast radius: "4 more providers have the same verdict since Mon 2 June: A, B, C and D".
- * @param subjects the incident's own: where they have several verdicts, it is said which one is meant
+ * @param incident as it stood then: where its own have several verdicts, it is said which one is meant
  * @param isListed whether they are named
  */
 export function othersSaid(
   seen: BodyOf<'others-seen'>,
-  subjects: readonly Stands[],
+  incident: Pick<Incident, 'subjects' | 'facts'>,
   isListed: boolean,
   telling: IncidentTelling,
 ): string {
   const { words } = telling;
   const { checkId, others, ofSubjects } = seen;
   const noun = nounOf([seen], telling);
-  const verdict = verdictOf(seen, subjects, telling);
+  const verdict = verdictOf(seen, incident, telling);
   if (others.length === 0) {
     return ofSubjects === null ? words.noOthersKnown(verdict) : words.noOthers(ofSubjects, noun, verdict);
   }
@@ -26,31 +37,35 @@ export function othersSaid(
     isAtLeast: ofSubjects === null,
     noun,
     verdict,
-    since: sinceOf(
-      others.map(({ sinceMs }) => sinceMs),
-      telling,
-    ),
+    since: sinceOf(others, telling),
     list: isListed ? listSaid(names, telling) : null,
   });
 }
 
-/** The verdict's own words; null: "the same" is clear. */
+/** The verdict's own words, of anybody who has or had it; null: "the same" is clear, or the best that can be said. */
 function verdictOf(
   { checkId, code }: BodyOf<'others-seen'>,
-  subjects: readonly Stands[],
+  { subjects, facts }: Pick<Incident, 'subjects' | 'facts'>,
   telling: IncidentTelling,
 ): string | null {
   const isIt = (subject: Stands): boolean =>
     subject.checkId === checkId && subject.standing.outcome.code === code;
-  if (subjects.length > 0 && subjects.every(isIt)) return null;
-  const subject = subjects.find(isIt);
-  return subject === undefined ? code : statementOf(subject, telling);
+  const own = subjects.map(standsNow);
+  if (own.length > 0 && own.every(isIt)) return null;
+  const subject = [...own, ...facts.flatMap(standsIn)].find(isIt);
+  return subject === undefined ? null : statementOf(subject, telling);
 }
 
-function sinceOf(instants: readonly (EpochMs | null)[], { words, dates }: IncidentTelling): string | null {
-  const known = instants.filter((atMs) => atMs !== null);
+function standsIn(fact: Incident['facts'][number]): readonly Stands[] {
+  if (isOf('subject-added')(fact)) return [fact.body];
+  return isOf('verdict-changed')(fact) ? [fact.body, { ...fact.body, standing: fact.body.before }] : [];
+}
+
+function sinceOf(others: Others, { words, dates }: IncidentTelling): string | null {
+  const known = others.flatMap(({ sinceMs }) => sinceMs ?? []);
   if (known.length === 0) return null;
   const first = dates.day(Math.min(...known));
-  const isSameForAll = known.length === instants.length && known.every((atMs) => dates.day(atMs) === first);
-  return isSameForAll ? words.sinceAll(first) : words.sinceFirst(first);
+  const isSameForAll = known.length === others.length && known.every((atMs) => dates.day(atMs) === first);
+  const mayBeEarlier = others.some(({ isAtLeast }) => isAtLeast === true);
+  return (isSameForAll ? words.sinceAll : words.sinceFirst)(first, mayBeEarlier);
 }

@@ -1,16 +1,16 @@
-import { isNotWell } from '../diagnosis/verdict.ts';
+import { DateTime } from 'luxon';
 import type { EpochMs } from '../diagnosis/time.ts';
-import { clocksOf } from './clocks-of.ts';
-import type { Clocks } from './clocks.ts';
+import { clocksOf, firstMissedOf } from './clocks-of.ts';
+import type { Clocks, Moment } from './clocks.ts';
 import { isOf } from './fact-search.ts';
 import type { Incident, IncidentSubject } from './incident.ts';
 import type { Postmortem } from './postmortem.ts';
-import { lastSeenOf, standingFactsOf } from './subjects-of.ts';
+import { notWellStandingsOf } from './standings.ts';
 import { timelineOf } from './timeline.ts';
 
 /**
  * What is known of an incident for its postmortem. Pure: the same incident and evidence, the same postmortem.
- * @param evidence what the check said of each subject when it came in
+ * @param evidence what the check said of each subject when it first saw it not well
  */
 export function postmortemOf(
   incident: Incident,
@@ -19,7 +19,9 @@ export function postmortemOf(
 ): Postmortem {
   const { id, number, channelId, locale, timeZone, openedAtMs, openedByUserId } = incident;
   const clocks = clocksOf(incident);
-  const subjects = incident.everSubjects.map((subject) => impactOn(subject, incident, clocks));
+  const subjects = incident.everSubjects.map((subject) => impactOn(subject, incident));
+  const counted = subjects.filter(({ removedAtMs }) => removedAtMs === null);
+  const firstMissed = firstMissedOf(incident);
   return {
     incident: {
       id,
@@ -37,55 +39,59 @@ export function postmortemOf(
     clocks,
     impact: {
       subjects,
-      missedRuns: subjects.reduce((total, { missedRunsAtMs }) => total + missedRunsAtMs.length, 0),
-      missedAtLeast: subjects.some(({ missedAtLeast }) => missedAtLeast),
+      missedRuns: counted.reduce((total, { missedRunsAtMs }) => total + missedRunsAtMs.length, 0),
+      missedAtLeast: counted.some(({ missedAtLeast }) => missedAtLeast),
     },
     timeline: timelineOf(incident.facts),
     evidence,
-    undetectedMs: undetectedMsOf(clocks),
+    firstMissed,
+    undetected: undetectedOf(firstMissed, clocks, timeZone),
     foundBy: foundByOf(incident, clocks),
     written: writtenOf(incident),
   };
 }
 
-/** Everything that it missed while it was in the incident and before, as any check of the incident has seen it. */
-function impactOn(
-  subject: IncidentSubject,
-  incident: Incident,
-  { fixed }: Clocks,
-): Postmortem['impact']['subjects'][number] {
-  const { checkId, subjectId, first, isWell } = subject;
-  const standings = [
-    first,
-    ...standingFactsOf(incident.facts, subject).map(({ body }) => body.standing),
-    lastSeenOf(subject, incident.lastCheck),
-  ].filter(({ outcome }) => isNotWell(outcome));
-  const untilMs = isWell ? (fixed?.atMs ?? Infinity) : Infinity;
-  const missed = new Set(standings.flatMap(({ missedRunsAtMs }) => missedRunsAtMs));
-  const worst = standings[0] ?? first;
+/** Everything that it missed before it came in and until it recovered, as any check of the incident has seen it. */
+function impactOn(subject: IncidentSubject, incident: Incident): Postmortem['impact']['subjects'][number] {
+  const { checkId, subjectId, first, isWell, removedAtMs } = subject;
+  const notWell = notWellStandingsOf(incident, subject);
+  const missed = new Set(notWell.flatMap(({ missedRunsAtMs }) => missedRunsAtMs));
   return {
     checkId,
     subjectId,
     name: first.outcome.name,
     kind: first.outcome.kind,
-    code: worst.outcome.code,
-    missedRunsAtMs: [...missed].filter((atMs) => atMs <= untilMs).toSorted((a, b) => a - b),
-    missedAtLeast: standings.some(({ missedAtLeast }) => missedAtLeast),
+    code: (notWell[0] ?? first).outcome.code,
+    missedRunsAtMs: [...missed].toSorted((a, b) => a - b),
+    // The newest has looked furthest.
+    missedAtLeast: notWell.at(-1)?.missedAtLeast ?? false,
     isWell,
+    removedAtMs,
   };
 }
 
-/** How long the rows showed it before somebody reported it. */
-function undetectedMsOf({ began, reported }: Clocks): number | null {
-  return began === null || began.by !== 'rows' || began.atMs >= reported.atMs
-    ? null
-    : reported.atMs - began.atMs;
+/** How long the rows showed it before somebody reported it. Where people tell of another beginning, they know better. */
+function undetectedOf(
+  firstMissed: Moment | null,
+  { began, reported }: Clocks,
+  timeZone: string,
+): Postmortem['undetected'] {
+  if (firstMissed === null || began?.by !== 'rows' || firstMissed.atMs >= reported.atMs) return null;
+  const dayOf = (atMs: EpochMs) => DateTime.fromMillis(atMs, { zone: timeZone }).startOf('day');
+  const { days } = dayOf(reported.atMs).diff(dayOf(firstMissed.atMs), 'days');
+  return { days, isAtLeast: firstMissed.isAtLatest };
 }
 
-function foundByOf({ origin, reportedBy }: Incident, { detected, reported }: Clocks): Postmortem['foundBy'] {
+/** Somebody other than whoever opened it has reported it; else the bot has found it, where it was opened from what the bot says. */
+function foundByOf(
+  { origin, reportedBy, openedByUserId }: Incident,
+  { detected, reported }: Clocks,
+): Postmortem['foundBy'] {
+  const isOpeners = reportedBy?.kind === 'user' && reportedBy.userId === openedByUserId;
+  if (reportedBy !== null && !isOpeners) return 'report';
   if (origin.kind === 'digest') return 'digest';
   const wasSeenBefore = detected !== null && detected.atMs < reported.atMs;
-  return wasSeenBefore || (reportedBy === null && origin.kind === 'diagnosis') ? 'check' : 'report';
+  return wasSeenBefore || origin.kind === 'diagnosis' ? 'check' : 'report';
 }
 
 function writtenOf({ facts }: Incident): Postmortem['written'] {

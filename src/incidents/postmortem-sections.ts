@@ -1,8 +1,8 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../diagnosis/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../diagnosis/time.ts';
 import { escapedMarkdown } from '../words/markdown.ts';
 import type { PostmortemWords } from '../words/postmortem.en.ts';
 import { textOfSaid, type Said } from '../words/said.ts';
-import type { Clock, Moment, Span } from './clocks.ts';
+import type { Moment, Span } from './clocks.ts';
 import type { PostmortemSection } from './fact.ts';
 import type { Incident } from './incident.ts';
 import type { Postmortem, SubjectEvidence } from './postmortem.ts';
@@ -41,23 +41,34 @@ export function timesOf({ clocks }: Postmortem, by: PostmortemTelling): string {
   const { words } = by;
   const lines = (
     [
-      ['timeToDetect', 'first-reaction'],
+      ['timeToDetect', 'firstReaction'],
       ['timeToEngage', 'engaged'],
       ['timeToFix', 'fixed'],
     ] as const
-  ).map(([clock, moment]) => `- **${words.clocks[clock]}:** ${clockSaid(clocks[clock], moment, by)}`);
+  ).map(([clock, moment]) => `- **${words.clocks[clock]}:** ${clockSaid(clocks, clock, moment, by)}`);
   return [...lines, '', words.hoursAndMinutes].join('\n');
 }
 
 /** When, and what: the incident from its beginning, with the report as it was told. */
-export function timelineAsMarkdown({ clocks, timeline }: Postmortem, by: PostmortemTelling): string {
+export function timelineAsMarkdown(postmortem: Postmortem, by: PostmortemTelling): string {
+  const { clocks, timeline, firstMissed } = postmortem;
   const { incident, telling, words } = by;
   const { began, reported } = clocks;
+  const isMissed = began !== null && began.atMs === firstMissed?.atMs;
+  const isReportTold = timeline.some(({ mark }) => mark === 'reported');
   const rows = [
     ...(began === null || began.by === 'person'
       ? []
-      : [{ atMs: began.atMs, at: momentSaid(began, by), what: words.began }]),
-    { atMs: reported.atMs, at: momentSaid(reported, by), what: words.reported(reporterSaid(by)) },
+      : [
+          {
+            atMs: began.atMs,
+            at: momentSaid(began, by),
+            what: isMissed ? words.began : words.moments.began,
+          },
+        ]),
+    ...(isReportTold
+      ? []
+      : [{ atMs: reported.atMs, at: momentSaid(reported, by), what: words.reported(reporterSaid(by)) }]),
     ...timelineReportOf(timeline, incident, telling).map((line, index) => ({
       atMs: timeline[index]?.atMs ?? reported.atMs,
       at: escapedMarkdown(line.at),
@@ -80,23 +91,32 @@ const SECTIONS: Readonly<
   monitoring: monitoringOf,
   whys: whysOf,
   prevented: () => '',
-  'detected-earlier': ({ undetectedMs }, { words }) =>
-    undetectedMs === null
-      ? ''
-      : words.undetected(undetectedMs < DAY_MS ? null : Math.floor(undetectedMs / DAY_MS)),
+  'detected-earlier': ({ undetected }, { words }) =>
+    undetected === null ? '' : words.undetected(undetected),
   'mitigated-sooner': waitsOf,
 };
 
-function clockSaid({ fromReport, fromBeginning }: Clock, to: Reached, by: PostmortemTelling): string {
+function clockSaid(
+  clocks: Postmortem['clocks'],
+  clock: 'timeToDetect' | 'timeToEngage' | 'timeToFix',
+  reached: Reached,
+  by: PostmortemTelling,
+): string {
   const { words } = by;
-  if (fromReport === null && fromBeginning === null) return words.notYet;
-  const counted = fromReport === null ? words.notYet : ranSaid(fromReport, 'reported', to, by);
+  const { fromReport, fromBeginning } = clocks[clock];
+  const to = clocks[reached];
+  if (to === null) return words.notYet;
+  // It was reached, so that what has not run from the report has been over by then.
+  const counted =
+    fromReport === null
+      ? words.beforeReport(momentSaid(to, by))
+      : ranSaid(fromReport, 'reported', reached, by);
   return fromBeginning === null
     ? counted
-    : `${counted}; ${words.besides(ranSaid(fromBeginning, 'began', to, by))}`;
+    : `${counted}; ${words.besides(ranSaid(fromBeginning, 'began', reached, by))}`;
 }
 
-type Reached = 'first-reaction' | 'engaged' | 'fixed';
+type Reached = 'firstReaction' | 'engaged' | 'fixed';
 
 function ranSaid(
   { from, to, elapsedMs }: Span,
@@ -125,8 +145,9 @@ function impactOf({ impact }: Postmortem, by: PostmortemTelling): string {
   const { subjects, missedRuns, missedAtLeast } = impact;
   const noun = nounOf(subjects, telling);
   if (subjects.length === 0) return words.nobody(noun);
+  const { length } = subjects.filter(({ removedAtMs }) => removedAtMs === null);
   return [
-    words.impact(subjects.length, noun, missedRuns, missedAtLeast),
+    words.impact(length, noun, missedRuns, missedAtLeast),
     '',
     ...subjects.map((subject) => {
       const [firstMs] = subject.missedRunsAtMs;
@@ -135,6 +156,7 @@ function impactOf({ impact }: Postmortem, by: PostmortemTelling): string {
         isAtLeast: subject.missedAtLeast,
         firstAt: firstMs === undefined ? null : telling.dates.zoned(firstMs),
         isWell: subject.isWell,
+        takenOutAt: subject.removedAtMs === null ? null : telling.dates.zoned(subject.removedAtMs),
       });
       return `- **${escapedMarkdown(subjectNamed(subject, telling))}:** ${missed}`;
     }),
@@ -149,12 +171,14 @@ function monitoringOf({ foundBy, clocks }: Postmortem, by: PostmortemTelling): s
 }
 
 /** The evidence answers the first why; what is behind it only people know. */
-function whysOf({ evidence }: Postmortem, { words }: PostmortemTelling): string {
+function whysOf({ evidence }: Postmortem, { words, telling }: PostmortemTelling): string {
   const shown = evidence.slice(0, MOST_WITH_EVIDENCE);
+  const left = evidence.length - shown.length;
+  const more = left === 0 ? [] : [`   - ${telling.words.more(left, null)}`];
   const first =
     shown.length === 0
       ? [`1. **${words.whyHappened}** _${words.toWrite}_`]
-      : [`1. **${words.whyHappened}**`, ...shown.flatMap(answersOf)];
+      : [`1. **${words.whyHappened}**`, ...shown.flatMap(answersOf), ...more];
   const further = Array.from(
     { length: WHYS - 1 },
     (_, index) => `${index + 2}. **${words.whyOfThat}** _${words.toWrite}_`,

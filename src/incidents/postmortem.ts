@@ -1,5 +1,5 @@
 import type { EpochMs } from '../diagnosis/time.ts';
-import type { Clocks } from './clocks.ts';
+import type { Clocks, Moment } from './clocks.ts';
 import type { Author, ClockMark, FactBody, PostmortemSection, Severity, SubjectRef } from './fact.ts';
 import type { IncidentIdentity } from './incident.ts';
 
@@ -31,24 +31,32 @@ export interface Postmortem {
   readonly asOfMs: EpochMs;
   readonly clocks: Clocks;
   readonly impact: {
+    /** All that were ever in it. */
     readonly subjects: readonly (SubjectRef & {
       readonly name: string;
       readonly kind: string | null;
       /** The verdict that it came in with. */
       readonly code: string;
-      /** From the beginning to the fix, or to now. */
+      /** Up to its recovery, or to now. */
       readonly missedRunsAtMs: readonly EpochMs[];
       readonly missedAtLeast: boolean;
       readonly isWell: boolean;
+      /** When it was taken out: it does not count in the sum. null: it was not. */
+      readonly removedAtMs: EpochMs | null;
     })[];
     readonly missedRuns: number;
     readonly missedAtLeast: boolean;
   };
   readonly timeline: readonly TimelineEntry[];
-  /** What the check said of each subject when it came in: where the five whys start. In the postmortem's language. */
+  /** What the check said of each subject when it first saw it not well: where the five whys start. In the postmortem's language. */
   readonly evidence: readonly SubjectEvidence[];
-  /** From the first missed planned run to the report: what a digest would have shown; null: nothing was missed, or it was reported before. */
-  readonly undetectedMs: number | null;
+  /** The first planned run that any of its subjects missed, by the rows; null: none is known. */
+  readonly firstMissed: Moment | null;
+  /**
+   * From the first missed planned run to the report, in days of the incident's zone: what a digest would have shown. null: nothing was missed,
+   * or it was reported before.
+   */
+  readonly undetected: { readonly days: number; readonly isAtLeast: boolean } | null;
   /** How it was found: by somebody's report, by a digest, by a check. */
   readonly foundBy: 'report' | 'digest' | 'check';
   readonly written: Readonly<

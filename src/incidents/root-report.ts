@@ -6,13 +6,14 @@ import { reportedSaid } from './fact-report.ts';
 import type { RootReport, SaidLine } from './incident-report.ts';
 import type { Incident, IncidentSubject } from './incident.ts';
 import { othersSaid } from './others-said.ts';
+import { isSwitchedOff, isUnderWay, keepsOpen } from './status.ts';
 import {
   headlineOf,
   listSaid,
   nounOf,
   oneStateOf,
   standsNow,
-  statementOf,
+  statementNow,
   subjectSaid,
   worstOf,
   type IncidentTelling,
@@ -63,7 +64,7 @@ function standingLines({ subjects }: Incident, telling: IncidentTelling): readon
   const worstFirst = subjects.toSorted((a, b) => rankOf(a) - rankOf(b));
   const shown = worstFirst.slice(0, MOST_SUBJECTS);
   const rest = worstFirst.slice(MOST_SUBJECTS);
-  const groups = [...Map.groupBy(shown, (subject) => stands(subject, telling))];
+  const groups = [...Map.groupBy(shown, (subject) => statementNow(subject, telling))];
   const isTooMany = groups.length + (rest.length === 0 ? 0 : 1) > MOST_STANDINGS;
   const own = groups.slice(0, isTooMany ? MOST_STANDINGS - 1 : MOST_STANDINGS);
   const further = groups.slice(own.length);
@@ -86,21 +87,14 @@ function groupSaid(statement: string, group: readonly IncidentSubject[], telling
   return telling.words.root.standing(statement, listSaid(names, telling));
 }
 
-/** Its verdict, and that a planned run has still to prove it where it only seems well. */
-function stands(subject: IncidentSubject, telling: IncidentTelling): string {
-  const statement = statementOf(standsNow(subject), telling);
-  const isUnproved = subject.now.outcome.state === 'on-schedule' && !subject.isWell;
-  return isUnproved ? `${statement}; ${telling.words.notProved}` : statement;
-}
-
 function rankOf({ now }: IncidentSubject): number {
   return STATES.indexOf(now.outcome.state);
 }
 
-function othersLines({ others, subjects }: Incident, telling: IncidentTelling): readonly SaidLine[] {
+function othersLines(incident: Incident, telling: IncidentTelling): readonly SaidLine[] {
+  const { others } = incident;
   if (others.length === 0) return [];
-  const own = subjects.map(standsNow);
-  const said = others.map((seen) => othersSaid(seen, own, false, telling));
+  const said = others.map((seen) => othersSaid(seen, incident, false, telling));
   return [{ label: telling.words.labels.others, said: [said.join('; ')] }];
 }
 
@@ -110,18 +104,18 @@ function leadSaid({ leadUserId }: Incident, { words }: IncidentTelling): Said {
 
 /** What is checked next, what was last, and what it lacked. Nothing is checked any more once it is closed, or where there is nobody. */
 function checkLines(
-  { status, subjects, nextProof, lastCheck, failedSources }: Incident,
-  { words, dates }: IncidentTelling,
+  incident: Incident,
+  { words, dates }: Pick<IncidentTelling, 'words' | 'dates'>,
 ): readonly SaidLine[] {
+  const { status, subjects, lastCheck, failedSources } = incident;
   if (subjects.length === 0) return [];
   const { labels, root } = words;
-  const proof =
-    nextProof === null
-      ? root.noProof
-      : root.nextProof(dates.zoned(nextProof.judgedAtMs), dates.zoned(nextProof.plannedAtMs));
+  const proof = proofSaid(incident, { words, dates });
+  // Nobody asks it before the next proof: how it is by now is not known.
+  const failed = isUnderWay(incident) ? root.failedSince : root.hadFailed;
   const checked = [
     lastCheck === null ? root.notCheckedYet : dates.zoned(lastCheck.atMs),
-    ...failedSources.map(({ source, sinceMs }) => root.failedSince(source, dates.zoned(sinceMs))),
+    ...failedSources.map(({ source, sinceMs }) => failed(source, dates.zoned(sinceMs))),
   ];
   return [
     ...(status === 'closed' ? [] : [{ label: labels.nextProof, said: [proof] }]),
@@ -129,15 +123,29 @@ function checkLines(
   ];
 }
 
-/** "2 of 3 providers missing"; null: nobody has been named. */
+/** When more is proved: the earliest. One that has passed, and that no check could judge, is still to be. */
+function proofSaid(
+  { nextProof, lastCheck }: Incident,
+  { words: { root }, dates }: Pick<IncidentTelling, 'words' | 'dates'>,
+): string {
+  if (nextProof === null) return root.noProof;
+  const plannedAt = dates.zoned(nextProof.plannedAtMs);
+  const isOverdue = lastCheck !== null && lastCheck.atMs >= nextProof.judgedAtMs;
+  return isOverdue ? root.notJudged(plannedAt) : root.nextProof(dates.zoned(nextProof.judgedAtMs), plannedAt);
+}
+
+/** "2 of 3 providers missing, 1 not expected any more"; null: nobody has been named. */
 function standingOf({ subjects }: Incident, telling: IncidentTelling): string | null {
   if (subjects.length === 0) return null;
+  const { root } = telling.words;
   const noun = nounOf(subjects, telling);
-  const notWell: readonly Stands[] = subjects.filter(({ isWell }) => !isWell).map(standsNow);
-  return notWell.length === 0
-    ? telling.words.root.allWell(subjects.length, noun)
-    : telling.words.root.notWell(
-        { count: notWell.length, of: subjects.length, state: oneStateOf(notWell) },
-        noun,
-      );
+  const open: readonly Stands[] = subjects.filter(keepsOpen).map(standsNow);
+  const off = subjects.filter(isSwitchedOff).length;
+  if (off === subjects.length) return root.allSwitchedOff(off, noun);
+  const well = subjects.length - off;
+  const standing =
+    open.length > 0
+      ? root.notWell({ count: open.length, of: subjects.length, state: oneStateOf(open) }, noun)
+      : (off === 0 ? root.allWell : root.someWell)(well, noun);
+  return off === 0 ? standing : `${standing}, ${root.switchedOff(off)}`;
 }

@@ -1,6 +1,6 @@
 import { unchanged, type Decided } from './decided.ts';
 import type { Fact, Status, SubjectRef } from './fact.ts';
-import type { Incident } from './incident.ts';
+import type { Incident, IncidentSubject } from './incident.ts';
 
 /** What a person may do with an incident's status by hand; to lead is another matter (`lead.ts`). */
 export type StatusStep = 'mitigated' | 'resolved' | 'closed' | 'reopened';
@@ -39,9 +39,19 @@ export function isUnderWay({ status }: Pick<Incident, 'status'>): boolean {
   return status !== 'resolved' && status !== 'closed';
 }
 
+/** Nothing is expected of it any more (its links were switched off, say): nothing will ever prove that it is well, and nobody waits for it. */
+export function isSwitchedOff({ now }: Pick<IncidentSubject, 'now'>): boolean {
+  return now.outcome.state === 'not-expected';
+}
+
+/** Whether an incident is not over as long as a subject stands so: it is not well, or nobody has proved that it is. */
+export function keepsOpen(subject: Pick<IncidentSubject, 'now' | 'isWell'>): boolean {
+  return !subject.isWell && !isSwitchedOff(subject);
+}
+
 /** Whom to warn of before an incident is declared resolved: those whom no kept planned run has proved to be well. */
 export function notWellOf({ subjects }: Pick<Incident, 'subjects'>): readonly SubjectRef[] {
-  return subjects.filter(({ isWell }) => !isWell).map(({ checkId, subjectId }) => ({ checkId, subjectId }));
+  return subjects.filter(keepsOpen).map(({ checkId, subjectId }) => ({ checkId, subjectId }));
 }
 
 /** Whether a person may take this step now. Whoever presses second at once, or a stale button, is told why not. */

@@ -12,8 +12,6 @@ type SubjectFact = FactOf<'subject-added' | 'subject-removed' | 'verdict-changed
 /** What of a subject is known on the way through its facts. */
 interface Known {
   readonly subject: IncidentSubject;
-  /** It was so at some time in this incident: then only a recovery makes it well. */
-  readonly wasNotWell: boolean;
   /** The newest fact that tells how it stands. */
   readonly standingAtMs: EpochMs;
 }
@@ -44,6 +42,14 @@ export function lastSeenOf(subject: IncidentSubject, lastCheck: LastCheck | null
   return lastCheck?.seen.find((seen) => isSameSubject(seen, subject))?.standing ?? subject.now;
 }
 
+/** The same with the name that is known of it from elsewhere: somebody who cannot be read now, or is not there any more, has only an id. */
+export function withKnownName(standing: Standing, known: Standing): Standing {
+  const { outcome } = standing;
+  if (hasName(standing) || !hasName(known)) return standing;
+  const { name, kind } = known.outcome;
+  return { ...standing, outcome: { ...outcome, name, kind: outcome.kind ?? kind } };
+}
+
 const isSubjectFact: (fact: Fact) => fact is SubjectFact = isOf(
   'subject-added',
   'subject-removed',
@@ -66,39 +72,47 @@ function after(known: Known | null, { body, atMs }: SubjectFact): Known | null {
 /** One that comes back is the same one: it came when it came first, and what was wrong with it then is not forgotten. */
 function added(known: Known | null, seen: FactOf<'subject-added'>['body'], atMs: EpochMs): Known {
   const { checkId, subjectId, standing, diagnosisId } = seen;
-  const wasNotWell = (known?.wasNotWell ?? false) || isNotWell(standing.outcome);
+  const isProved = (known?.subject.isProved ?? true) && !isNotWell(standing.outcome);
   return {
     subject: {
       checkId,
       subjectId,
       first: known?.subject.first ?? standing,
-      now: standing,
+      now: known === null ? standing : withKnownName(standing, known.subject.now),
       diagnosisId,
-      isWell: standing.outcome.state === 'on-schedule' && !wasNotWell,
+      isProved,
+      isWell: isProved && standing.outcome.state === 'on-schedule',
       addedAtMs: known?.subject.addedAtMs ?? atMs,
       removedAtMs: null,
     },
-    wasNotWell,
     standingAtMs: atMs,
   };
 }
 
-function changed(known: Known, seen: FactOf<'verdict-changed'>['body'], atMs: EpochMs): Known {
+/** Only a recovery proves that somebody who was not well is well again; only not being well undoes it. */
+function changed({ subject }: Known, seen: FactOf<'verdict-changed'>['body'], atMs: EpochMs): Known {
   const { standing, diagnosisId, isRecovery } = seen;
-  const wasNotWell = known.wasNotWell || isNotWell(standing.outcome);
-  const isProved = isRecovery || known.subject.isWell || !wasNotWell;
-  const isWell = standing.outcome.state === 'on-schedule' && isProved;
-  return {
-    subject: { ...known.subject, now: standing, diagnosisId, isWell },
-    wasNotWell,
-    standingAtMs: atMs,
-  };
+  const isProved = (isRecovery || subject.isProved) && !isNotWell(standing.outcome);
+  const isWell = isProved && standing.outcome.state === 'on-schedule';
+  const now = withKnownName(standing, subject.now);
+  return { subject: { ...subject, now, diagnosisId, isProved, isWell }, standingAtMs: atMs };
 }
 
-/** The last check has newer dates and figures of whoever stands as the facts tell. What it could not tell does not count. */
+/** The last check has newer dates and figures of whoever stands as the facts tell. Of what it could not tell, those before it have; and its name, whoever knows it. */
 function asCheckedLast({ subject, standingAtMs }: Known, lastCheck: LastCheck | null): IncidentSubject {
-  if (lastCheck === null || lastCheck.atMs < standingAtMs || subject.removedAtMs !== null) return subject;
-  const seen = lastCheck.seen.find((each) => isSameSubject(each, subject));
-  if (seen === undefined || !isSameVerdict(seen.standing.outcome, subject.now.outcome)) return subject;
-  return { ...subject, now: seen.standing, diagnosisId: seen.diagnosisId ?? subject.diagnosisId };
+  if (lastCheck === null || lastCheck.atMs < standingAtMs || subject.removedAtMs !== null) {
+    return { ...subject, first: withKnownName(subject.first, subject.now) };
+  }
+  const own = [...lastCheck.seen, ...(lastCheck.remembered ?? [])].filter((each) =>
+    isSameSubject(each, subject),
+  );
+  const told = own.find(({ standing }) => isSameVerdict(standing.outcome, subject.now.outcome));
+  const standings = [told?.standing ?? subject.now, subject.now, ...own.map(({ standing }) => standing)];
+  const now = standings.reduce(withKnownName);
+  const first = withKnownName(subject.first, now);
+  return { ...subject, first, now, diagnosisId: told?.diagnosisId ?? subject.diagnosisId };
+}
+
+function hasName({ outcome: { name, subjectId } }: Standing): boolean {
+  return name.trim() !== '' && name !== subjectId;
 }

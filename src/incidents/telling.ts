@@ -9,6 +9,7 @@ import type { Locale } from '../words/locale.ts';
 import type { Part } from '../words/said.ts';
 import type { Author, SubjectRef } from './fact.ts';
 import type { Incident, IncidentIdentity, IncidentSubject } from './incident.ts';
+import { keepsOpen } from './status.ts';
 
 /** Longer ones are cut: a name is no place for a story. */
 const MAX_NAME = 100;
@@ -87,6 +88,16 @@ export function statementOf({ checkId, standing }: Stands, telling: IncidentTell
   }
 }
 
+/** Its verdict, and that a planned run has still to prove it where it only seems well. */
+export function statementNow(
+  subject: Pick<IncidentSubject, 'checkId' | 'subjectId' | 'now' | 'isWell'>,
+  telling: IncidentTelling,
+): string {
+  const statement = statementOf(standsNow(subject), telling);
+  const isUnproved = subject.now.outcome.state === 'on-schedule' && !subject.isWell;
+  return isUnproved ? `${statement}; ${telling.words.notProved}` : statement;
+}
+
 /** "since Mon 2 June 11:00 PDT; 6 planned runs missed"; empty: it is well, or nobody knows. */
 export function sinceSaid(
   { outcome, missedRunsAtMs, missedAtLeast }: Standing,
@@ -126,13 +137,14 @@ export function headlineOf(
 }
 
 /**
- * "2 of 3 are still missing: A and B": the warning where an incident is, or is to be, declared resolved; null: all are well, or there is nobody.
+ * "2 of 3 are still missing: A and B": the warning where an incident is, or is to be, declared resolved; null: all who are expected to be are well,
+ * or there is nobody.
  */
 export function stillNotWell(
   { subjects }: Pick<Incident, 'subjects'>,
   telling: IncidentTelling,
 ): string | null {
-  const notWell = subjects.filter(({ isWell }) => !isWell).map(standsNow);
+  const notWell = subjects.filter(keepsOpen).map(standsNow);
   return notWell.length === 0 ? null : stillNotWellSaid(notWell, subjects.length, telling);
 }
 

@@ -46,19 +46,20 @@ function corrected(fact: Fact, corrections: readonly FactOf<'corrected'>[]): Tim
     corrections: [],
   };
   if (body.kind !== 'note' && body.kind !== 'event') return entry;
-  return corrections.reduce<TimelineEntry>(
-    (was, { by: corrector, recordedAtMs, body: { text, rightAtMs } }) => {
-      if (was.body.kind !== 'note' && was.body.kind !== 'event') return was;
-      return {
-        ...was,
-        atMs: rightAtMs ?? was.atMs,
-        body: { ...was.body, text: text ?? was.body.text },
-        corrections: [
-          ...was.corrections,
-          { by: corrector, recordedAtMs, wasText: text === null ? null : was.body.text, wasAtMs: was.atMs },
-        ],
-      };
-    },
-    entry,
-  );
+  return corrections.reduce(afterCorrection, entry);
+}
+
+function afterCorrection(was: TimelineEntry, { by, recordedAtMs, body }: FactOf<'corrected'>): TimelineEntry {
+  if (was.body.kind !== 'note' && was.body.kind !== 'event') return was;
+  const text = body.text ?? was.body.text;
+  const mark = body.mark === undefined ? was.mark : body.mark;
+  const wasText = body.text === null ? null : was.body.text;
+  return {
+    ...was,
+    atMs: body.rightAtMs ?? was.atMs,
+    ...(was.body.kind === 'note'
+      ? { body: { ...was.body, text } }
+      : { body: { ...was.body, text, mark }, mark }),
+    corrections: [...was.corrections, { by, recordedAtMs, wasText, wasAtMs: was.atMs }],
+  };
 }

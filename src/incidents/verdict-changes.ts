@@ -2,7 +2,7 @@ import type { Outcome } from '../checks/fleet.ts';
 import { isNotWell } from '../diagnosis/verdict.ts';
 import type { BodyOf, SubjectSeen } from './fact.ts';
 import type { Incident, IncidentSubject } from './incident.ts';
-import { isWhole, type CheckLook, type Look } from './look.ts';
+import { canTell, type Look } from './look.ts';
 import { isSameVerdict } from './same-verdict.ts';
 import { isSameSubject } from './subject-key.ts';
 import { standingFactsOf } from './subjects-of.ts';
@@ -29,12 +29,6 @@ export function verdictChangesOf(
   });
 }
 
-/** While a source is down, a verdict may come of that alone: then only another state counts, and only between two that are known. */
-function canTell(before: Outcome, after: Outcome, check: CheckLook): boolean {
-  const areKnown = before.state !== 'unknown' && after.state !== 'unknown';
-  return isWhole(check) || (areKnown && before.state !== after.state);
-}
-
 /** A recovery may be proved later than the verdict shows: by the next planned run of somebody who is on schedule already. */
 function isRecoveryOf(
   { facts }: Incident,
@@ -42,7 +36,7 @@ function isRecoveryOf(
   after: Outcome,
   hasRecovered: HasRecovered,
 ): boolean {
-  if (subject.isWell || after.state !== 'on-schedule') return false;
+  if (subject.isProved || after.state !== 'on-schedule') return false;
   const outcomes = [
     ...standingFactsOf(facts, subject).map(({ body }) => body.standing.outcome),
     subject.now.outcome,

@@ -1,8 +1,11 @@
-/** Why nothing is posted in an incident's channel, as people are told: others read it, answers are not public there, or Slack refuses. */
-export type WhyClosed = 'shared' | 'not-allowed' | 'refused';
+/** Why nothing is posted in an incident's channel, as people are told: others read it, answers are not public there, the bot is not in it, or Slack refuses. */
+export type WhyClosed = 'shared' | 'not-allowed' | 'not-a-member' | 'refused';
+
+const NOT_A_MEMBER: ReadonlySet<string> = new Set(['not_in_channel', 'channel_not_found']);
 
 /** @param reason of the fact `channel-closed`: Slack's code, or the bot's own */
 export function whyClosed(reason: string): WhyClosed {
   if (reason === 'channel-shared') return 'shared';
-  return reason === 'channel-not-allowed' ? 'not-allowed' : 'refused';
+  if (reason === 'channel-not-allowed') return 'not-allowed';
+  return NOT_A_MEMBER.has(reason) ? 'not-a-member' : 'refused';
 }

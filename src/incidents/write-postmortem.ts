@@ -2,8 +2,7 @@ import type { AnyDiagnosis, Check } from '../checks/check.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { Locale } from '../words/locale.ts';
 import { postmortemWordsIn } from '../words/postmortem.ts';
-import type { PostmortemSection } from './fact.ts';
-import { isOf, type FactOf } from './fact-search.ts';
+import type { PostmortemSection, SubjectSeen } from './fact.ts';
 import type { Incident } from './incident.ts';
 import {
   mergePostmortem,
@@ -14,7 +13,7 @@ import {
 import { postmortemOf } from './postmortem-of.ts';
 import type { PostmortemTelling } from './postmortem-sections.ts';
 import type { Postmortem, SubjectEvidence } from './postmortem.ts';
-import { keyOf } from './subject-key.ts';
+import { firstNotWellOf } from './standings.ts';
 import { incidentTellingOf, statementOf, type IncidentTelling } from './telling.ts';
 
 /** What is certain, and what is likely. */
@@ -45,7 +44,7 @@ export function createWritePostmortem(settings: WritePostmortemSettings): WriteP
     const telling = incidentTellingOf(settings.checks, incident, locale);
     const by: PostmortemTelling = { incident, telling, words: postmortemWordsIn(locale) };
     const evidence = await Promise.all(
-      firstSeen(incident).map((added) => evidenceOf(settings, added, telling)),
+      firstNotWell(incident).map((seen) => evidenceOf(settings, seen, telling)),
     );
     const postmortem = postmortemOf(incident, evidence, settings.clock());
     const textsOf = (section: PostmortemSection) => textOfSection(section, postmortem, by);
@@ -67,22 +66,18 @@ export function createWritePostmortem(settings: WritePostmortemSettings): WriteP
   };
 }
 
-/** How each subject stood when it came in first. */
-function firstSeen({ facts }: Incident): readonly FactOf<'subject-added'>['body'][] {
-  const bySubject = new Map<string, FactOf<'subject-added'>['body']>();
-  for (const { body } of facts.filter(isOf('subject-added'))) {
-    if (!bySubject.has(keyOf(body))) bySubject.set(keyOf(body), body);
-  }
-  return [...bySubject.values()];
+/** How each subject stood when it was first seen not well. Whoever was well throughout, or was taken out, explains nothing. */
+function firstNotWell({ facts, subjects }: Incident): readonly SubjectSeen[] {
+  return subjects.flatMap((subject) => firstNotWellOf(facts, subject)?.body ?? []);
 }
 
 /** What its check said then; what the incident itself remembers, where that diagnosis is not kept any more. */
 async function evidenceOf(
   { checks, findDiagnosis }: WritePostmortemSettings,
-  added: FactOf<'subject-added'>['body'],
+  seen: SubjectSeen,
   telling: IncidentTelling,
 ): Promise<SubjectEvidence> {
-  const { checkId, subjectId, standing, diagnosisId } = added;
+  const { checkId, subjectId, standing, diagnosisId } = seen;
   const check = checks.find(({ id }) => id === checkId);
   const diagnosis = diagnosisId === null ? null : await findDiagnosis(diagnosisId);
   if (check === undefined || diagnosis === null) {
@@ -90,7 +85,7 @@ async function evidenceOf(
       checkId,
       subjectId,
       name: standing.outcome.name,
-      statement: statementOf(added, telling),
+      statement: statementOf(seen, telling),
       lines: [],
     };
   }

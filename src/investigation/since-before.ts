@@ -3,12 +3,12 @@ import type { EpochMs } from '../diagnosis/time.ts';
 import { isNotWell } from '../diagnosis/verdict.ts';
 import { sinceGoingOn, type FleetRun, type GoingOn } from '../digests/fleet-run.ts';
 
-/** So many runs one after the other may not have known how somebody is, until it is forgotten since when that was so. */
+/** So many runs one after the other may have read others, and not known how somebody is, until it is forgotten since when that was so. */
 const MOST_STEPS_BACK = 5;
 
 /**
  * The outcomes of a run, those not well with the instant since when earlier runs have seen them so: one run after the other, until each of them is
- * decided. What an incomplete run lacks, or takes for well, decides nothing.
+ * decided. Whom an incomplete run lacks it does not decide, nor whom it takes for well where they are known to have been missing already.
  * @param runBefore the newest run as of before an instant; null: there is none
  */
 export async function withSinceBefore(
@@ -20,10 +20,13 @@ export async function withSinceBefore(
   const sought = new Map(outcomes.filter(isNotWell).map((outcome) => [outcome.subjectId, outcome]));
   const goingOn = new Map<string, Outcome>();
   let beforeMs = asOfMs;
-  for (let step = 0; step < MOST_STEPS_BACK && sought.size > 0; step += 1) {
+  let steps = 0;
+  while (steps < MOST_STEPS_BACK && sought.size > 0) {
     const run = await runBefore(beforeMs);
     if (run === null) break;
     beforeMs = run.asOfMs;
+    // Of one that has read nobody there may be many within a minute, and it has forgotten nothing.
+    if (run.outcomes.length > 0) steps += 1;
     for (const before of decidedBy(run, sought)) {
       const now = sought.get(before.subjectId);
       if (now === undefined) continue;
@@ -37,12 +40,12 @@ export async function withSinceBefore(
   return outcomes.map((outcome) => goingOn.get(outcome.subjectId) ?? outcome);
 }
 
-function decidedBy({ outcomes, coverage }: FleetRun, sought: ReadonlyMap<string, unknown>) {
-  return outcomes.filter(
-    (outcome) =>
-      sought.has(outcome.subjectId) &&
-      (coverage.isComplete ? outcome.state !== 'unknown' : isNotWell(outcome)),
-  );
+function decidedBy({ outcomes, coverage, asOfMs }: FleetRun, sought: ReadonlyMap<string, Outcome>) {
+  return outcomes.filter((outcome) => {
+    const now = sought.get(outcome.subjectId);
+    if (now === undefined || outcome.state === 'unknown') return false;
+    return coverage.isComplete || isNotWell(outcome) || (now.since !== null && now.since.atMs > asOfMs);
+  });
 }
 
 /** Who was not there then begins anew. */

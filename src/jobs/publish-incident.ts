@@ -6,13 +6,16 @@ import type { Incident } from '../incidents/incident.ts';
 import type { IncidentMemory, KeptIncident, RootPost } from '../incidents/memory.ts';
 import { asRepeat } from '../slack/as-repeat.ts';
 import type { Message } from '../slack/blocks.ts';
-import type { DrawIncident, DrawPicture } from '../slack/draw-incident.ts';
+import type { DrawIncident, DrawnFact, DrawPicture } from '../slack/draw-incident.ts';
+import { NotBefore } from '../slack/give-way.ts';
 import { hasDoneNothing, slackErrorCode } from '../slack/manners.ts';
+import type { ChannelStanding } from '../slack/people.ts';
 import type { PostFileOnce, PostOnce, PostOnceOutcome } from '../slack/post-once.ts';
 import { isClosedToTheBot, type Place } from '../slack/post-to.ts';
+import { MessageLimitError } from '../slack/validate-message.ts';
+import type { Wait } from '../slack/wait.ts';
 import type { Clock } from '../sources/source.ts';
 import { wordsIn } from '../words/slack.ts';
-import { kindOfFailure } from './kind-of-failure.ts';
 
 /** A channel that is closed is tried again after so long. */
 const CLOSED_FOR_MS = 15 * MINUTE_MS;
@@ -20,8 +23,17 @@ const CLOSED_FOR_MS = 15 * MINUTE_MS;
 /** Whatever goes on in Slack, that is enough for a minute. */
 const MAX_ROUNDS = 4;
 
-/** PostgreSQL's code for a lock that another one held for too long. */
-const LOCK_NOT_AVAILABLE = '55P03';
+/** However often Slack wants to be left alone: after that it is the minute's turn. */
+const LONGEST_WAIT_MS = 5 * MINUTE_MS;
+
+/** Slack's reasons against a message itself: it will never take it as it is. */
+const UNPOSTABLE: ReadonlySet<string> = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_too_long',
+  'msg_blocks_too_long',
+  'no_text',
+]);
 
 /** The message, or the thread that it was to stand in, is not there any more. */
 const GONE: ReadonlySet<string> = new Set(['message_not_found', 'thread_not_found']);
@@ -45,11 +57,15 @@ export interface PublishIncidentSettings {
   /** Whether incidents may be for all to see in that channel. */
   readonly isAllowed: (channelId: string) => boolean;
   /** Asked of Slack anew each time. Rejects where Slack does not tell. */
-  readonly isSharedOutsideNow: (channelId: string) => Promise<boolean>;
+  readonly standingOf: (channelId: string) => Promise<ChannelStanding>;
   readonly draw: DrawIncident;
   /** Told of each fact that was posted. */
   readonly onPublished: (kind: FactKind) => void;
   readonly clock: Clock;
+  /** While Slack wants to be left alone: whatever is asked of it rejects with NotBefore in place of waiting. Nothing is held meanwhile. */
+  readonly wait: Wait;
+  /** Aborted when the process ends: nothing is posted any more, and the next start goes on. */
+  readonly interruption: AbortSignal;
   readonly log: {
     info(fields: object, message: string): void;
     warn(fields: object, message: string): void;
@@ -85,25 +101,47 @@ export function createPublishIncident(settings: PublishIncidentSettings): Publis
   }
 
   async function publish(incidentId: string): Promise<void> {
-    const { memory, clock, log } = settings;
+    const { wait, interruption, log } = settings;
+    for (let waitedMs = 0; !interruption.aborted;) {
+      const delayMs = await tryOnce(incidentId);
+      if (delayMs === null) return;
+      waitedMs += delayMs;
+      if (waitedMs > LONGEST_WAIT_MS) {
+        log.warn({ incidentId, waitedMs }, 'Slack wants to be left alone: an incident is told later');
+        return;
+      }
+      await wait(delayMs, interruption);
+    }
+  }
+
+  /** @returns how long Slack wants to be left alone before it is tried again; null: it is not */
+  async function tryOnce(incidentId: string): Promise<number | null> {
+    const { memory, clock, interruption, log } = settings;
     try {
       await memory.publishing(incidentId, async () => {
         const kept = await memory.find(incidentId);
-        if (kept === null || clock() < (closedUntilMs.get(incidentId) ?? closedUntil(kept))) return;
+        if (kept === null || isStillClosed(closedUntilMs.get(incidentId) ?? closedUntil(kept), clock())) return;
         const reason = await bringUpToDate(settings, kept);
         if (reason === null) closedUntilMs.delete(incidentId);
         else closedUntilMs.set(incidentId, clock() + CLOSED_FOR_MS);
       });
     } catch (error) {
-      if (kindOfFailure(error) === LOCK_NOT_AVAILABLE)
-        log.info({ incidentId }, 'another replica brings Slack up to date with an incident: left to it');
+      if (error instanceof NotBefore) return error.delayMs;
+      if (interruption.aborted)
+        log.info({ incidentId }, 'the telling of an incident was interrupted: the next start goes on');
       else
         log.error(
           { err: error, incidentId },
           'Slack is not up to date with an incident; it is tried again within a minute',
         );
     }
+    return null;
   }
+}
+
+/** An instant that lies further away than it can was noted by a clock that has been set back since. */
+function isStillClosed(untilMs: EpochMs, nowMs: EpochMs): boolean {
+  return nowMs < untilMs && untilMs - nowMs <= CLOSED_FOR_MS;
 }
 
 /** For a replica that has not tried it itself. */
@@ -130,7 +168,11 @@ async function bringUpToDate(settings: PublishIncidentSettings, kept: KeptIncide
     let now: KeptIncident | null = kept;
     // What happens on the way is a fact as well, and is told in its turn.
     for (let round = 0; round < MAX_ROUNDS && now !== null; round += 1) {
-      if (await isShown(settings, now)) break;
+      if (await isShown(settings, now)) {
+        // Where nothing is to be posted, nobody has asked yet.
+        if (round === 0) await requireOpen(settings, now.incident.channelId);
+        break;
+      }
       await showAll(settings, now);
       now = await memory.find(id);
     }
@@ -168,12 +210,16 @@ async function showAll(
   }
 }
 
+/** Asked before each word to Slack: a channel may become shared in the midst of it. @throws Closed where nothing may be posted there */
 async function requireOpen(
-  { isAllowed, isSharedOutsideNow }: PublishIncidentSettings,
+  { isAllowed, standingOf, interruption }: PublishIncidentSettings,
   channelId: string,
 ): Promise<void> {
+  interruption.throwIfAborted();
   if (!isAllowed(channelId)) throw new Closed('channel-not-allowed');
-  if (await isSharedOutsideNow(channelId)) throw new Closed('channel-shared');
+  const standing = await standingOf(channelId);
+  if (standing === 'shared-outside') throw new Closed('channel-shared');
+  if (standing === 'unseen' || standing === 'not-a-member') throw new Closed('not_in_channel');
 }
 
 /** @param lost the one that it takes the place of; null: it is the first */
@@ -195,6 +241,7 @@ async function postRoot(
     key: `incident:${id}:root:${count}`,
     channelId,
     threadTs: null,
+    before: () => requireOpen(settings, channelId),
     message: (mayRepeat) => (mayRepeat ? asRepeat(drawn, wordsIn(locale)) : drawn),
   });
   const { ts, isRepeat = false } = standing(posted);
@@ -218,41 +265,91 @@ async function showFact(
   root: RootPost,
   fact: Fact,
 ): Promise<RootPost> {
-  const { memory, postOnce, draw, onPublished } = settings;
-  const { id, channelId, locale } = incident;
-  const drawn = await draw.fact(fact, incident);
+  const drawn = await drawFact(settings, incident, fact);
   if (drawn !== null) {
-    const { message, alsoInChannel, pictures } = drawn;
-    const key = keyOfFact(incident, fact);
     try {
-      const posted = await postOnce({
-        key,
-        channelId,
-        threadTs: root.threadTs,
-        alsoInChannel,
-        message: (mayRepeat) => (mayRepeat ? asRepeat(message, wordsIn(locale)) : message),
-      });
-      standing(posted);
-      if (posted.kind === 'posted') onPublished(fact.body.kind);
-      for (const [index, picture] of pictures.entries())
-        await showPicture(settings, incident, root, { key: `${key}:picture:${index + 1}`, picture });
+      await postFact(settings, incident, root, fact, drawn);
     } catch (error) {
       if (!isGone(error)) throw error;
       const anew = await replaceRoot(settings, incident, root, { isThreadGone: true });
       return showFact(settings, incident, anew, fact);
     }
   }
-  await memory.notePublished(id, fact.seq);
+  await settings.memory.notePublished(incident.id, fact.seq);
   return root;
+}
+
+/** One that cannot be drawn keeps nobody from the rest: its number is told, and the timeline has it. */
+async function drawFact(
+  { draw, log }: PublishIncidentSettings,
+  incident: Incident,
+  fact: Fact,
+): Promise<DrawnFact | null> {
+  try {
+    return await draw.fact(fact, incident);
+  } catch (error) {
+    const { seq } = fact;
+    log.error({ err: error, incidentId: incident.id, seq }, 'a fact of an incident could not be drawn');
+    return standInFor(draw, incident, fact);
+  }
+}
+
+/** Nor does one that Slack will never take. */
+async function postFact(
+  settings: PublishIncidentSettings,
+  incident: Incident,
+  root: RootPost,
+  fact: Fact,
+  drawn: DrawnFact,
+): Promise<void> {
+  const { draw, log } = settings;
+  try {
+    await postDrawn(settings, incident, root, fact, drawn);
+  } catch (error) {
+    if (!isUnpostable(error)) throw error;
+    const { seq } = fact;
+    log.error({ err: error, incidentId: incident.id, seq }, 'Slack does not take a fact of an incident');
+    const standIn = { ...standInFor(draw, incident, fact), alsoInChannel: drawn.alsoInChannel };
+    await postDrawn(settings, incident, root, fact, standIn);
+  }
+}
+
+async function postDrawn(
+  settings: PublishIncidentSettings,
+  incident: Incident,
+  root: RootPost,
+  fact: Fact,
+  { message, alsoInChannel, pictures }: DrawnFact,
+): Promise<void> {
+  const { postOnce, onPublished } = settings;
+  const { channelId, locale } = incident;
+  const key = keyOfFact(incident, fact);
+  const posted = await postOnce({
+    key,
+    channelId,
+    threadTs: root.threadTs,
+    alsoInChannel,
+    before: () => requireOpen(settings, channelId),
+    message: (mayRepeat) => (mayRepeat ? asRepeat(message, wordsIn(locale)) : message),
+  });
+  standing(posted);
+  if (posted.kind === 'posted') onPublished(fact.body.kind);
+  for (const [index, picture] of pictures.entries())
+    await showPicture(settings, incident, root, { key: `${key}:picture:${index + 1}`, picture });
+}
+
+function standInFor(draw: DrawIncident, incident: Incident, fact: Fact): DrawnFact {
+  return { message: draw.standIn(fact, incident), alsoInChannel: false, pictures: [] };
 }
 
 /** A picture that cannot be drawn, or that Slack will never take, is left out: all that it shows stands in words. */
 async function showPicture(
-  { postFileOnce, log }: PublishIncidentSettings,
+  settings: PublishIncidentSettings,
   { id: incidentId, channelId, locale }: Incident,
   { threadTs }: RootPost,
   { key, picture }: { readonly key: string; readonly picture: DrawPicture },
 ): Promise<void> {
+  const { postFileOnce, log } = settings;
   let drawn;
   try {
     drawn = await picture();
@@ -267,6 +364,7 @@ async function showPicture(
       key,
       channelId,
       threadTs,
+      before: () => requireOpen(settings, channelId),
       extension: 'png',
       file: (mayRepeat) => ({
         ...drawn,
@@ -291,6 +389,7 @@ async function redrawRoot(
   const drawn = drawingOf(message);
   if (drawn !== root.drawn) {
     try {
+      await requireOpen(settings, incident.channelId);
       await update({ channelId: incident.channelId, ts: root.ts }, message);
     } catch (error) {
       if (isClosedToTheBot(error)) throw new Closed(slackErrorCode(error) ?? '');
@@ -399,6 +498,10 @@ function drawingOf(message: Message): string {
 
 function keyOfFact({ id }: Incident, { seq }: Fact): string {
   return `incident:${id}:${seq}`;
+}
+
+function isUnpostable(error: unknown): boolean {
+  return error instanceof MessageLimitError || UNPOSTABLE.has(slackErrorCode(error) ?? '');
 }
 
 function isGone(error: unknown): boolean {

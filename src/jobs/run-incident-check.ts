@@ -1,10 +1,10 @@
 import type { Incidents, Recheck } from '../incidents/incidents.ts';
 import { incidentCheck, keyOfCheck } from './incident-job.ts';
-import type { PublishIncident } from './publish-incident.ts';
 
 export interface RunIncidentCheckSettings {
   readonly incidents: Pick<Incidents, 'recheck'>;
-  readonly publish: PublishIncident;
+  /** Begins to tell in Slack what was found; not waited for. */
+  readonly beginPublishing: (incidentId: string) => void;
   /** Told what became of each look. */
   readonly onRechecked: (outcome: Recheck['kind']) => void;
   readonly newRequestId: () => string;
@@ -12,12 +12,12 @@ export interface RunIncidentCheckSettings {
 }
 
 /**
- * Makes the work on one look at an incident: its subjects are checked, what has changed is recorded, and Slack is brought up to date. It may be
- * ended at any point, and is then begun again by whichever replica gets the job: what it found is recorded once.
+ * Makes the work on one look at an incident: its subjects are checked, and what has changed is recorded. How long Slack takes to show it keeps no
+ * other look waiting. It may be ended at any point, and is then begun again by whichever replica gets the job: what it found is recorded once.
  */
 export function createRunIncidentCheck({
   incidents,
-  publish,
+  beginPublishing,
   onRechecked,
   newRequestId,
   log,
@@ -30,6 +30,6 @@ export function createRunIncidentCheck({
     onRechecked(checked.kind);
     const facts = checked.kind === 'checked' ? checked.facts.length : 0;
     log.info({ requestId, incidentId, outcome: checked.kind, facts }, 'incident checked');
-    if (checked.kind !== 'absent') await publish(incidentId);
+    if (checked.kind !== 'absent') beginPublishing(incidentId);
   };
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Check } from '../checks/check.ts';
 import { DAY_MS, HOUR_MS, type EpochMs } from '../diagnosis/time.ts';
+import { leadingCheck } from './check-meant.ts';
 
 /** As it is called in Slack. */
 export const COMMAND = '/portal-check';
@@ -72,7 +73,7 @@ export type CommandReading =
 
 /**
  * Reads what stands behind `/portal-check`: `[<check-id>] <ids…, or words of a name> [window 14d] [as-of 2025-07-24T05:31-07:00]
- * [private|public] [help]`. Ids may stand in URLs or in text. Prose beside an id is left aside; what may be a mistyped id or option is
+ * [private|public] [help]`; `ayuda` alone is help too. Ids may stand in URLs or in text. Prose beside an id is left aside; what may be a mistyped id or option is
  * not. Words without any id are a name to search for, where the check has names.
  * @param checks that are known; the first is meant where none is named
  */
@@ -84,10 +85,12 @@ export function readCommandText(
     .replaceAll(INVISIBLE, '')
     .split(/\s+/u)
     .filter((word) => word !== '');
-  const named = checks.find(({ id }) => id.toLowerCase() === words[0]?.toLowerCase());
-  const check = named ?? checks[0];
-  const rest = named === undefined ? words : words.slice(1);
-  if (rest.length === 0 || isHelp(rest.at(0)) || isHelp(rest.at(-1))) return { kind: 'help' };
+  const named = leadingCheck(words.join(' '), checks);
+  const check = named?.check ?? checks[0];
+  const rest = named === null ? words : words.slice(1);
+  if (rest.length === 0 || isHelp(rest.at(0)) || isHelp(rest.at(-1)) || isAyuda(rest.join(' '))) {
+    return { kind: 'help' };
+  }
 
   const options = takeOptions(rest);
   const subjectIds = [...new Set(check.subject.find(options.otherWords.join(' ')).ids)];
@@ -140,11 +143,10 @@ export function readMentionText(
   { checks, nowMs }: { readonly checks: readonly [Check, ...Check[]]; readonly nowMs: EpochMs },
 ): MentionReading {
   const plain = text.replaceAll(INVISIBLE, '').trim();
-  const [first = ''] = plain.split(/\s+/u);
-  const named = checks.find(({ id }) => id.toLowerCase() === first.toLowerCase());
-  const check = named ?? checks[0];
-  const said = named === undefined ? plain : plain.slice(first.length).trim();
-  if (said === '' || isHelp(said)) return { kind: 'help' };
+  const named = leadingCheck(plain, checks);
+  const check = named?.check ?? checks[0];
+  const said = named?.rest ?? plain;
+  if (said === '' || isHelp(said) || isAyuda(said)) return { kind: 'help' };
   const options = [...said.matchAll(OPTION_IN_TEXT)].flatMap(([, name = '', value = '']) => [name, value]);
   const { values, problems: mistakes } = takeOptions(options);
   const {
@@ -290,6 +292,11 @@ function problemsOf({ problem }: Read): readonly Unreadable[] {
 
 function isHelp(word: string | undefined): boolean {
   return word !== undefined && /^[-–—]*help$/iu.test(word);
+}
+
+/** Only on its own: a name may hold the word. */
+function isAyuda(words: string): boolean {
+  return /^[-–—]*ayuda$/iu.test(words);
 }
 
 /** A word with a digit may be a mistyped id, date or length of time, and one with dashes before it an option: those are not passed over. */

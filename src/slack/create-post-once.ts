@@ -34,7 +34,7 @@ export interface PostOnceSettings extends Posting {
 }
 
 /** What is made to stand once: a message, or a file. */
-interface Post extends Pick<PostOnceRequest, 'key' | 'channelId' | 'threadTs' | 'signal'> {
+interface Post extends Pick<PostOnceRequest, 'key' | 'channelId' | 'threadTs' | 'signal' | 'before'> {
   /** How it is known again where it stands. */
   readonly nameOf: PostSought['nameOf'];
   /** Gets everything ready before anything is noted: what is wrong is never sent. @returns the call that makes it stand, and tells where */
@@ -151,9 +151,10 @@ async function post(
 /** Notes that Slack is about to be called. Rejects where somebody else is to call it, or does. */
 async function noteCall(
   { memory, clock }: PostOnceSettings,
-  { key, channelId, threadTs, signal }: Post,
+  { key, channelId, threadTs, signal, before }: Post,
   attempts: number,
 ): Promise<void> {
+  await before?.();
   signal?.throwIfAborted();
   const noted = await memory.noteCall({ key, channelId, threadTs }, clock());
   if (noted.postedTs === null && noted.attempts === attempts + 1) return;

@@ -45,6 +45,7 @@ function helpBlocks(
   { digests: { help } }: SlackWords,
 ): readonly OutgoingBlock[] {
   const isEngineer = audience === 'engineer';
+  const also = help.also();
   const meaningOf = (deed: DigestDeed) => (deed === 'now' && !isEngineer ? help.nowForYou : help[deed]);
   const deeds = isEngineer ? DIGEST_DEEDS : HELP_DESK_DEEDS;
   const rows = [
@@ -55,5 +56,6 @@ function helpBlocks(
   return [
     section(lines(rows.map(([command, meaning]) => markup`${verbatim(command)} ${meaning}`))),
     context(markup`${isEngineer ? help.rights : help.private}`),
+    ...(also === null ? [] : [context(markup`${also}`)]),
   ];
 }

@@ -12,6 +12,8 @@ export interface DrawIncident {
    * @param incident as it is by now
    */
   fact(fact: Fact, incident: Incident): Promise<DrawnFact | null>;
+  /** In place of what a fact says, where that cannot be shown: which one it is, and where it can be read. */
+  standIn(fact: Fact, incident: Incident): Message;
   /** Told to one person, where the bot may not post in the incident's channel. @param reason Slack's code, or `channel-shared` */
   closed(incident: Incident, reason: string): Message;
 }

@@ -1,3 +1,4 @@
+import type { WhyClosed } from '../incidents/why-closed.ts';
 import { incidentWordsIn } from '../words/incident.ts';
 import type { SlackWords } from '../words/slack.en.ts';
 import { section, type Message } from './blocks.ts';
@@ -11,7 +12,7 @@ const MAX_HEADLINE = 300;
 export interface DrawnClosed {
   readonly headline: string;
   readonly channelId: string;
-  readonly why: 'shared' | 'not-allowed' | 'refused';
+  readonly why: WhyClosed;
 }
 
 /** Says to one person that an incident is not told in its channel for now, and what helps. */

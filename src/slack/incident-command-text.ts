@@ -1,9 +1,25 @@
+import { deedIn, type DeedNames } from './deed-in.ts';
+
 /** As it is called in Slack. */
 export const INCIDENT_COMMAND = '/portal-incident';
 
 /** What can be done with incidents by the command. */
 export const INCIDENT_DEEDS = ['open', 'list', 'show', 'add', 'remove', 'postmortem'] as const;
 export type IncidentDeed = (typeof INCIDENT_DEEDS)[number];
+
+const SPANISH: DeedNames<IncidentDeed | 'help'> = {
+  open: ['abrir', 'abre', 'abra'],
+  list: ['lista', 'listar'],
+  show: ['mostrar', 'muestra', 'ver'],
+  add: ['agregar', 'agrega', 'anadir', 'anade'],
+  remove: ['quitar', 'quita', 'sacar'],
+  postmortem: [],
+  help: ['ayuda'],
+};
+const SPANISH_LISTS: DeedNames<'open' | 'all'> = {
+  open: ['abierto', 'abiertos'],
+  all: ['todo', 'todos'],
+};
 
 /** By its number; null: the one that is open in the channel. */
 type Number = number | null;
@@ -24,28 +40,28 @@ const INVISIBLE = /[\u200b\u2060\ufeff]/gu;
 const MARKED = /^#(\d{1,9})$/u;
 const PLAIN = /^#?(\d{1,9})$/u;
 
-/** Reads what stands behind `/portal-incident`: `open [ids…]|list [all]|show [#7]|add [#7] <ids…>|remove [#7] <ids…>|postmortem [#7]|help`. */
+/** Reads what stands behind `/portal-incident`: `open [ids…]|list [all]|show [#7]|add [#7] <ids…>|remove [#7] <ids…>|postmortem [#7]|help`, or the same in Spanish. */
 export function readIncidentCommand(text: string): IncidentCommandReading {
   const words = text
     .replaceAll(INVISIBLE, '')
     .split(/\s+/u)
     .filter((word) => word !== '');
   const [said = 'help', ...others] = words;
-  const plain = said.replace(/^[-–—]+/u, '').toLowerCase();
-  if (plain === 'help') return { kind: 'help' };
-  const deed = INCIDENT_DEEDS.find((known) => known === plain);
+  const deed = deedIn(said, [...INCIDENT_DEEDS, 'help'], SPANISH);
   const [first, second] = others;
   switch (deed) {
-    case undefined:
+    case null:
       return { kind: 'unreadable', word: said };
+    case 'help':
+      return { kind: 'help' };
     case 'open':
       return { kind: 'open', text: others.join(' ') };
-    case 'list':
+    case 'list': {
       if (second !== undefined) return { kind: 'unreadable', word: second };
-      if (first === undefined || first.toLowerCase() === 'open') return { kind: 'list', which: 'open' };
-      return first.toLowerCase() === 'all'
-        ? { kind: 'list', which: 'all' }
-        : { kind: 'unreadable', word: first };
+      if (first === undefined) return { kind: 'list', which: 'open' };
+      const which = deedIn(first, ['open', 'all'], SPANISH_LISTS);
+      return which === null ? { kind: 'unreadable', word: first } : { kind: 'list', which };
+    }
     case 'show':
     case 'postmortem': {
       if (second !== undefined) return { kind: 'unreadable', word: second };

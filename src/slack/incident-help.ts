@@ -63,6 +63,7 @@ function commandRows(noun: Noun, { incidents: { help } }: SlackWords): readonly 
     ['postmortem #7', help.postmortem],
     ['help', help.help],
   ] as const;
+  const also = help.also();
   return [
     section(
       lines(
@@ -70,6 +71,7 @@ function commandRows(noun: Noun, { incidents: { help } }: SlackWords): readonly 
       ),
     ),
     context(markup`${help.number} ${help.rights}`),
+    ...(also === null ? [] : [context(markup`${also}`)]),
   ];
 }
 

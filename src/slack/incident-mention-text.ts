@@ -17,6 +17,8 @@ export type IncidentMention =
       readonly seq: number;
       readonly time: SaidTime | null;
       readonly text: string | null;
+      /** Which clock an event of this text moves; null: none; left out: the text stays as it is. */
+      readonly mark?: ClockMark | null;
     }
   | { readonly kind: 'withdraw'; readonly seq: number }
   | { readonly kind: 'unreadable'; readonly problem: MentionProblem };
@@ -44,22 +46,22 @@ const CORRECT = /^(?:correct|corregir|corrige|corrija)(?:\s+|$)/iu;
 const WITHDRAW = /^(?:withdraw|retirar|retira|retire)(?:\s+|$)/iu;
 const SEQ = /^(?:#|no\.?\s*|n\.?º\s*)?(\d{1,6})(?=$|[\s,;:.])[\s,;:]*/iu;
 
-/** What an event begins with that moves a clock, in English and Spanish. */
+/** The word for each clock, in English and Spanish. */
 const MARKS: readonly (readonly [ClockMark, string])[] = [
-  ['began', 'beg[ai]n|begins|beginning|start(?:ed|s)?|empez[oó]|empieza|comenz[oó]|comienza|inici[oó]'],
-  ['reported', 'reported|reports?|(?:se\\s+)?report[oó]|reportad[oa]|reporte'],
-  ['detected', 'detect(?:ed|s)|detection|(?:se\\s+)?detect[oó]|detectad[oa]|detecci[oó]n'],
-  ['first-reaction', 'react(?:ed|s)|first\\s+reaction|reaccion[oóa]|primera\\s+reacci[oó]n'],
-  ['engaged', 'engage(?:d|s|ment)|(?:se\\s+)?involucr[oóa]|involucrad[oa]|se\\s+incorpor[oóa]'],
-  ['mitigated', 'mitigate[ds]|mitigation|(?:se\\s+)?mitig[oóa]|mitigad[oa]|mitigaci[oó]n'],
+  ['began', 'began|empez[oó]|comenz[oó]|inici[oó]'],
+  ['reported', 'reported|(?:se\\s+)?report[oó]|reportad[oa]'],
+  ['detected', 'detected|(?:se\\s+)?detect[oó]|detectad[oa]'],
+  ['first-reaction', 'reacted|first\\s+reaction|reaccion[oó]|primera\\s+reacci[oó]n'],
+  ['engaged', 'engaged|(?:se\\s+)?involucr[oó]|involucrad[oa]|se\\s+incorpor[oó]'],
+  ['mitigated', 'mitigated|(?:se\\s+)?mitig[oó]|mitigad[oa]'],
   [
     'fixed',
-    'fixed|fix\\s+confirmed|confirmed\\s+fixed|(?:se\\s+)?corrigi[oó]|corregid[oa]|(?:se\\s+)?arregl[oó]|arreglad[oa]|resuelt[oa]|solucionad[oa]',
+    'fixed|(?:se\\s+)?corrigi[oó]|corregid[oa]|(?:se\\s+)?arregl[oó]|arreglad[oa]|resuelt[oa]|solucionad[oa]',
   ],
 ];
-const MARKED = MARKS.map(
-  ([mark, words]) => [mark, new RegExp(`^(?:${words})(?![\\p{L}\\p{N}])`, 'iu')] as const,
-);
+/** Only on its own, or set off from what follows: who "fixed a typo" has not fixed it. */
+const SET_OFF = String.raw`(?=\s*(?:$|[:,]|\.(?:\s|$))|\s+(?:by|por)\s)`;
+const MARKED = MARKS.map(([mark, words]) => [mark, new RegExp(`^(?:${words})${SET_OFF}`, 'iu')] as const);
 
 /** Reads a mention in the thread of an incident. @returns null: it is meant for something else, as a check of ids and names */
 export function readIncidentMention(said: string): IncidentMention | null {
@@ -75,8 +77,8 @@ export function readIncidentMention(said: string): IncidentMention | null {
   return readEvent(text);
 }
 
-/** The clock that an event moves, by the words that it begins with; null: none. */
-export function markOf(text: string): ClockMark | null {
+/** The clock that an event moves, by the word that it begins with; null: none. */
+function markOf(text: string): ClockMark | null {
   return MARKED.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
 }
 
@@ -109,7 +111,7 @@ function readCorrection(text: string): IncidentMention | null {
     kind: 'correct',
     seq: Number(match[1]),
     time: read?.time ?? null,
-    text: words === '' ? null : words,
+    ...(words === '' ? { text: null } : { text: words, mark: markOf(words) }),
   };
 }
 

@@ -61,6 +61,8 @@ export interface OpeningOrigin {
   readonly checkId: string;
   readonly channelId: string | null;
   readonly thread: Thread | null;
+  /** The open incidents that it offers. */
+  readonly offeredIds: readonly string[];
 }
 
 const thread = z.object({ ts: z.string(), isActive: z.boolean() }).nullable();
@@ -77,6 +79,8 @@ const openingOrigin: z.ZodType<OpeningOrigin> = z.object({
   checkId: z.string(),
   channelId: z.string().nullable(),
   thread,
+  // A form may have been drawn before the bot was renewed.
+  offeredIds: z.array(z.string()).default([]),
 });
 
 export function writeOpeningOrigin(carried: OpeningOrigin): string {

@@ -16,8 +16,11 @@ export interface Channels {
   isSharedOutside(channelId: string): Promise<boolean>;
   /** The same, asked anew: for what takes long to make, or tells of everybody. */
   isSharedOutsideNow(channelId: string): Promise<boolean>;
-  /** The same and more, asked anew: for what is to hold for long. Rejects where Slack does not tell. */
-  standingOf(channelId: string): Promise<ChannelStanding>;
+  /**
+   * The same and more, asked anew: for what is to hold for long. Rejects where Slack does not tell.
+   * @param wait how a rate limit is waited out; left out: as always
+   */
+  standingOf(channelId: string, wait?: Wait): Promise<ChannelStanding>;
   /** Slack has said that people from outside read along from now on: counts for 5 minutes, for its answers may be slower than its events. */
   noteShared(channelId: string): void;
 }
@@ -102,9 +105,9 @@ export function createChannels({
   wait,
   clock,
 }: Asking & { readonly clock: () => EpochMs }): Channels {
-  const ask = async (channelId: string) => {
+  const ask = async (channelId: string, waiting = wait) => {
     const answer = await callSlack(() => client.conversations.info({ channel: channelId }), {
-      wait,
+      wait: waiting,
       harmless: true,
     });
     const { channel } = conversationInfo.parse(answer);
@@ -121,11 +124,11 @@ export function createChannels({
   const isNoticed = (channelId: string): boolean =>
     clock() - (noticedAtMs.get(channelId) ?? -Infinity) < NOTICE_FOR_MS;
 
-  async function standingOf(channelId: string): Promise<ChannelStanding> {
+  async function standingOf(channelId: string, waiting?: Wait): Promise<ChannelStanding> {
     if (channelId.startsWith('D')) return 'direct';
     if (isNoticed(channelId)) return 'shared-outside';
     try {
-      const { isShared, isMember } = await ask(channelId);
+      const { isShared, isMember } = await ask(channelId, waiting);
       shared.told(channelId, isShared);
       if (isShared) return 'shared-outside';
       return isMember ? 'open' : 'not-a-member';

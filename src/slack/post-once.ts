@@ -22,6 +22,8 @@ interface Once {
   readonly threadTs: string | null;
   /** Aborted once somebody else is to make this post: Slack is not called any more. */
   readonly signal?: AbortSignal;
+  /** Called right before each call that could make it stand, also after a rate limit was waited out. Where it rejects, so does the post. */
+  readonly before?: () => Promise<void>;
 }
 
 export interface PostOnceRequest extends Once {

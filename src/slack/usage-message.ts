@@ -3,6 +3,7 @@ import type { SlackWords } from '../words/slack.en.ts';
 import { context, section, type Message, type OutgoingBlock } from './blocks.ts';
 import { COMMAND, MAX_SUBJECTS, MENTION, type Unreadable } from './command-text.ts';
 import { DIGEST_COMMAND } from './digest-command-text.ts';
+import { INCIDENT_COMMAND } from './incident-command-text.ts';
 import { lines, markup, type Markup } from './markup.ts';
 import { shortenText } from './shorten.ts';
 import { validMessage } from './validate-message.ts';
@@ -82,6 +83,7 @@ export function helpBlocks(
     ...(watched === undefined
       ? []
       : [[`${DIGEST_COMMAND} help`, words.digests.help.all(watched.words(words.locale).noun)] as const]),
+    [`${INCIDENT_COMMAND} help`, words.incidents.help.all],
     [`${COMMAND} help`, help.help],
   ];
   return [

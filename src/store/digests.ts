@@ -23,7 +23,7 @@ export interface KeptDigest {
   readonly baselineRunId: string | null;
   /** The digest of that run which it was compared with; null: it was the first, or it was not noted then. */
   readonly baselineDigestId: string | null;
-  /** Incomplete ones that people were shown since then, oldest first: what they told is no news. */
+  /** Incomplete ones that people were shown since then and that told of somebody as the last, oldest first: what they told is no news. */
   readonly toldDigestIds: readonly string[];
   readonly skippedDueAtMs: readonly EpochMs[];
   readonly madeAtMs: EpochMs;
@@ -43,14 +43,12 @@ export interface KeptDigests {
    * @param filter it was about everybody, or narrowed to the same
    */
   lastComplete(scope: string, beforeMs: EpochMs, filter: Filter): Promise<KeptDigest | null>;
-  /** Incomplete ones of these scopes that were posted, as of after an instant and before another one: the newest of them, oldest first. */
+  /** Incomplete ones of these scopes that were posted, as of after an instant and before another one, oldest first. */
   incompleteTold(
     scopes: readonly string[],
     afterMs: EpochMs,
     beforeMs: EpochMs,
   ): Promise<readonly KeptDigest[]>;
-  /** A complete one of a run that people know as above: of this scope where there is one, else the first that was made. */
-  ofRun(runId: string, scope: string): Promise<KeptDigest | null>;
   /** The newest that was posted. */
   lastPosted(scope: string): Promise<KeptDigest | null>;
   /** Complete ones of a scope, one for each run, oldest first, the newest `limit` of them, that were narrowed to the same: for the trend. */
@@ -69,9 +67,6 @@ function isNarrowedTo(filter: Filter) {
   const asked = JSON.stringify(filter);
   return sql<boolean>`(filter @> ${asked}::jsonb and filter <@ ${asked}::jsonb)`;
 }
-
-/** So many incomplete ones are remembered beside the complete one that they follow. */
-const MOST_TOLD = 10;
 
 const keptCounts: z.ZodType<StateCounts> = z.record(z.enum(STATES), z.number());
 
@@ -146,27 +141,11 @@ export function createKeptDigests(db: Kysely<Tables>): KeptDigests {
         .where('was_posted', '=', true)
         .where('as_of', '>', new Date(afterMs))
         .where('as_of', '<', new Date(beforeMs))
-        .orderBy('as_of', 'desc')
-        .orderBy('made_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(MOST_TOLD)
-        .execute();
-      return rows.map(digestOf).toReversed();
-    },
-
-    async ofRun(runId, scope) {
-      const row = await db
-        .selectFrom('digests')
-        .selectAll()
-        .where('run_id', '=', runId)
-        .where('is_complete', '=', true)
-        .where(IS_KNOWN)
-        .orderBy(sql`scope = ${scope}`, 'desc')
+        .orderBy('as_of')
         .orderBy('made_at')
         .orderBy('id')
-        .limit(1)
-        .executeTakeFirst();
-      return row === undefined ? null : digestOf(row);
+        .execute();
+      return rows.map(digestOf);
     },
 
     async lastPosted(scope) {

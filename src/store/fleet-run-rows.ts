@@ -34,6 +34,7 @@ const keptFindings: z.ZodType<FleetFinding[]> = z.array(
     subjectIds: z.array(z.string()),
     key: z.string().optional(),
     formerKeys: z.array(z.string()).optional(),
+    count: z.number().optional(),
   }),
 );
 

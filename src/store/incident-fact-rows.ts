@@ -79,7 +79,14 @@ export const keptFactBody: z.ZodType<FactBody> = z.discriminatedUnion('kind', [
     kind: z.literal('others-seen'),
     checkId: z.string(),
     code: z.string(),
-    others: z.array(z.object({ subjectId: z.string(), name: z.string(), sinceMs: z.number().nullable() })),
+    others: z.array(
+      z.object({
+        subjectId: z.string(),
+        name: z.string(),
+        sinceMs: z.number().nullable(),
+        isAtLeast: z.boolean().optional(),
+      }),
+    ),
     ofSubjects: z.number().nullable(),
   }),
   z.object({ kind: z.literal('lead-taken') }),
@@ -98,6 +105,7 @@ export const keptFactBody: z.ZodType<FactBody> = z.discriminatedUnion('kind', [
     seqOfWrong: z.number(),
     text: z.string().nullable(),
     rightAtMs: z.number().nullable(),
+    mark: z.enum(CLOCK_MARKS).nullable().exactOptional(),
   }),
   z.object({ kind: z.literal('withdrawn'), seqOfWrong: z.number() }),
   z.object({ kind: z.literal('nudged') }),
@@ -110,6 +118,7 @@ export const keptFactBody: z.ZodType<FactBody> = z.discriminatedUnion('kind', [
 export const keptLastCheck: z.ZodType<LastCheck> = z.object({
   atMs: z.number(),
   seen: z.array(z.object(subjectSeen)),
+  remembered: z.array(z.object(subjectSeen)).exactOptional(),
   sources: z.array(z.object({ source: keptSource, status: keptReadingStatus })),
 });
 

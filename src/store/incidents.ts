@@ -13,8 +13,6 @@ import type { Tables } from './tables.ts';
 
 /** Each holds a connection for as long as Slack takes. All the others are for whoever answers people. */
 const PUBLISHERS_AT_ONCE = 2;
-/** A statement may take longer than that: it is the server that gives up, and the connection stays usable. */
-const LOCK_TIMEOUT = '10s';
 
 /** The tables of incidents and of their facts. They are kept: nobody purges them. What people wrote is kept as it comes: see `keepableText`. */
 export interface KeptIncidents extends IncidentMemory {
@@ -38,45 +36,60 @@ export function createKeptIncidents(db: Kysely<Tables>): KeptIncidents {
   const first = async (rows: Promise<readonly IncidentRow[]>): Promise<KeptIncident | null> =>
     (await withFacts(db, await rows))[0] ?? null;
 
+  const openUnless: KeptIncidents['openUnless'] = (key, identity, decision, inTheWay) =>
+    db.transaction().execute(async (transaction) => {
+      // Two that come at once: the second sees what the first has opened, and no number is lost.
+      await lock(transaction, 'opening an incident');
+      const found = await transaction
+        .selectFrom('incidents')
+        .selectAll()
+        .where('key', '=', key)
+        .forUpdate()
+        .executeTakeFirst();
+      if (found !== undefined) return { kind: 'opened', kept: await keptOf(transaction, found) };
+      const open = await transaction
+        .selectFrom('incidents')
+        .selectAll()
+        .where('status', '<>', 'closed')
+        .orderBy('number', 'desc')
+        .execute();
+      const others = inTheWay((await withFacts(transaction, open)).map(({ incident }) => incident));
+      if (others.length > 0) return { kind: 'in-the-way', incidents: others };
+      const row = await transaction
+        .insertInto('incidents')
+        .values({
+          id: identity.id,
+          key,
+          channel_id: identity.channelId,
+          locale: identity.locale,
+          time_zone: identity.timeZone,
+          opened_at: new Date(identity.openedAtMs),
+          opened_by_user_id: identity.openedByUserId,
+          // As the facts say it, once there are any.
+          severity: '',
+          status: '',
+          last_seq: 0,
+          last_check: null,
+          last_check_at: null,
+          next_check_at: null,
+          published_seq: 0,
+          root: null,
+          shown_seq: 0,
+          shown_check_at: null,
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      const telling = { key: null, recordedAtMs: identity.openedAtMs };
+      return { kind: 'opened', kept: (await tell(transaction, row, [], telling, decision)).kept };
+    });
+
   return {
+    openUnless,
+
     async open(key, identity, decision) {
-      return db.transaction().execute(async (transaction) => {
-        // Two that come at once: the second sees what the first has opened, and no number is lost.
-        await lock(transaction, `incident ${key}`);
-        const found = await transaction
-          .selectFrom('incidents')
-          .selectAll()
-          .where('key', '=', key)
-          .forUpdate()
-          .executeTakeFirst();
-        if (found !== undefined) return keptOf(transaction, found);
-        const row = await transaction
-          .insertInto('incidents')
-          .values({
-            id: identity.id,
-            key,
-            channel_id: identity.channelId,
-            locale: identity.locale,
-            time_zone: identity.timeZone,
-            opened_at: new Date(identity.openedAtMs),
-            opened_by_user_id: identity.openedByUserId,
-            // As the facts say it, once there are any.
-            severity: '',
-            status: '',
-            last_seq: 0,
-            last_check: null,
-            last_check_at: null,
-            next_check_at: null,
-            published_seq: 0,
-            root: null,
-            shown_seq: 0,
-            shown_check_at: null,
-          })
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        const telling = { key: null, recordedAtMs: identity.openedAtMs };
-        return (await tell(transaction, row, [], telling, decision)).kept;
-      });
+      const opened = await openUnless(key, identity, decision, () => []);
+      if (opened.kind === 'in-the-way') throw new Error('nothing can be in the way of this incident');
+      return opened.kept;
     },
 
     async append(incidentId, key, recordedAtMs, decide) {
@@ -168,9 +181,9 @@ export function createKeptIncidents(db: Kysely<Tables>): KeptIncidents {
       turns(() =>
         // Held by the transaction, so that it also holds behind a pooler that shares connections.
         db.transaction().execute(async (transaction) => {
-          await sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`.execute(transaction);
-          await lock(transaction, `publish ${incidentId}`);
-          return work();
+          const isOurs = await tryLock(transaction, `publish ${incidentId}`);
+          if (isOurs) await work();
+          return isOurs;
         }),
       ),
 
@@ -313,6 +326,14 @@ function factOf(row: FactRow): Fact {
 
 async function lock(transaction: Transaction<Tables>, name: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(transaction);
+}
+
+/** @returns false where somebody else holds it: nobody waits with a connection in hand */
+async function tryLock(transaction: Transaction<Tables>, name: string): Promise<boolean> {
+  const { rows } = await sql<{ is_ours: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as is_ours
+  `.execute(transaction);
+  return rows[0]?.is_ours ?? false;
 }
 
 function dateOf(atMs: EpochMs | null): Date | null {

@@ -51,7 +51,10 @@ export async function purge(db: Kysely<Tables>, limits: RetentionLimits): Promis
     mutes: await rowsGone(
       db.deleteFrom('mutes').where(sql<boolean>`least(ended_at, until_at) < ${keptSince}`),
     ),
-    outbox: await rowsGone(db.deleteFrom('outbox').where('noted_at', '<', keptSince)),
+    // Incidents are kept, and go on in the threads that they have.
+    outbox: await rowsGone(
+      db.deleteFrom('outbox').where('noted_at', '<', keptSince).where('key', 'not like', 'incident:%'),
+    ),
     checkingMessages: await rowsGone(db.deleteFrom('checking_messages').where('due_at', '<', keptSince)),
   };
 }

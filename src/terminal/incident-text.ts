@@ -29,8 +29,14 @@ export function incidentAsText(told: ToldIncident, words: TerminalWords, style: 
     ],
     [
       style('bold', words.incident.clocks),
-      ...(['timeToDetect', 'timeToEngage', 'timeToFix'] as const).flatMap((clock) =>
-        wrapped(`${names[clock]}: ${clockSaid(clocks[clock], told, words)}`, HANGING),
+      ...(
+        [
+          ['timeToDetect', clocks.firstReaction],
+          ['timeToEngage', clocks.engaged],
+          ['timeToFix', clocks.fixed],
+        ] as const
+      ).flatMap(([clock, reached]) =>
+        wrapped(`${names[clock]}: ${clockSaid(clocks[clock], reached, told, words)}`, HANGING),
       ),
     ],
     [
@@ -45,14 +51,15 @@ export function incidentAsText(told: ToldIncident, words: TerminalWords, style: 
 
 function clockSaid(
   { fromReport, fromBeginning }: Clock,
+  reached: Moment | null,
   told: ToldIncident,
-  { incident }: TerminalWords,
+  { incident, locale }: TerminalWords,
 ): string {
-  if (fromReport === null && fromBeginning === null) return incident.notYet;
+  if (reached === null) return incident.notYet;
   const between = (from: Moment, to: Moment) => incident.between(at(from, told), at(to, told));
   return [
     ...(fromReport === null
-      ? []
+      ? [postmortemWordsIn(locale).beforeReport(at(reached, told))]
       : [
           `${hoursAndMinutes(fromReport.elapsedMs)} ${incident.fromReport} ${between(fromReport.from, fromReport.to)}`,
         ]),

@@ -32,6 +32,13 @@ interface Others {
   readonly list: string | null;
 }
 
+/** Some of an incident's subjects. */
+interface Group {
+  readonly count: number;
+  /** As `names` lists them. */
+  readonly list: string;
+}
+
 /** What has been corrected in a note or event: how it is right, and how it was; null: that was right. */
 interface Corrected {
   readonly seq: number;
@@ -94,13 +101,27 @@ export const incidentEn = {
     nextProof: (judgedAt: string, plannedAt: string): string => `${judgedAt} (planned for ${plannedAt})`,
     noProof: 'none is known',
     notCheckedYet: 'none yet',
+    /** Its time has passed, and no check could judge it: a source did not answer. */
+    notJudged: (plannedAt: string): string =>
+      `the planned run of ${plannedAt}, which could not be judged yet`,
     failedSince: (source: SourceId, at: string): string =>
       `${inSentence(source)} does not answer in full since ${at}`,
+    /** By that check: nobody has asked it since. */
+    hadFailed: (source: SourceId, at: string): string =>
+      `${inSentence(source)} did not answer in full then (since ${at})`,
     /** "2 of 3 providers missing" */
     notWell: ({ count, of, state }: NotWell, noun: Noun): string =>
       `${figure(count)} of ${counted(of, noun)} ${stateSaid(state)}`,
     allWell: (count: number, noun: Noun): string =>
       count === 1 ? `the ${noun.one} is well` : `all ${counted(count, noun)} are well`,
+    /** Of others nothing is expected: `switchedOff` follows. */
+    someWell: (count: number, noun: Noun): string =>
+      `${counted(count, noun)} ${count === 1 ? 'is' : 'are'} well`,
+    switchedOff: (count: number): string => `${figure(count)} not expected any more`,
+    allSwitchedOff: (count: number, noun: Noun): string =>
+      count === 1
+        ? `the ${noun.one} is not expected any more`
+        : `none of the ${counted(count, noun)} is expected any more`,
   },
 
   /** On schedule, but by a manual send, or by a run older than the one that was failed at. */
@@ -115,8 +136,9 @@ export const incidentEn = {
       ...(since === null ? [] : [` ${since}`]),
       ...(list === null ? [] : [`: ${list}`]),
     ].join(''),
-  sinceAll: (day: string): string => `since ${day}`,
-  sinceFirst: (day: string): string => `(the first since ${day})`,
+  sinceAll: (day: string, isAtLeast: boolean): string => `since ${day}${isAtLeast ? ' or earlier' : ''}`,
+  sinceFirst: (day: string, isAtLeast: boolean): string =>
+    `(the first since ${day}${isAtLeast ? ' or earlier' : ''})`,
   othersBefore: (count: number): string => `At the check before: ${figure(count)}`,
   noOthers: (of: number, noun: Noun, verdict: string | null): string =>
     `nobody else of ${counted(of, noun)} has the ${verdict === null ? 'same verdict' : `verdict “${verdict}”`}`,
@@ -134,12 +156,15 @@ export const incidentEn = {
   removed: (by: Part, subject: string): Said => said`${subject} removed by ${by}`,
   changed: (subject: string, before: string, after: string): string =>
     `${subject}: now ${after} (before: ${before})`,
-  recovered: (subject: string, before: string, after: string): string =>
-    `${subject} has recovered: ${after} (before: ${before})`,
+  /** @param before null: it seemed well before, and is proved now */
+  recovered: (subject: string, before: string | null): string =>
+    `${subject} has recovered${before === null ? '' : ` (before: ${before})`}`,
   provedBy: (at: string): string => `proved by the planned run of ${at}`,
 
   sourceFailed: (source: SourceId, status: ReadingStatus): string =>
-    `${atStart(source)} ${SOURCE_FAILURES[status]}: verdicts that need it stay as they were`,
+    status === 'not-configured'
+      ? `${atStart(source)} ${SOURCE_FAILURES[status]}, and is not asked`
+      : `${atStart(source)} ${SOURCE_FAILURES[status]}: verdicts that need it stay as they were`,
   sourceBack: (source: SourceId, failedAt: string): string =>
     `${atStart(source)} answers again; it had not since ${failedAt}`,
 
@@ -159,7 +184,12 @@ export const incidentEn = {
   reopened: (by: Part): Said => said`Reopened by ${by}`,
   severityChanged: (by: Part, before: string, to: string): Said => said`Severity ${before} → ${to}, by ${by}`,
   resolutionProposed: (count: number, noun: Noun, runAt: string | null): string =>
-    `${count === 1 ? `The ${noun.one} is` : `All ${counted(count, noun)} are`} well${runAt === null ? ' by the last check' : ` since the planned run of ${runAt}`}. Is it resolved?`,
+    `${count === 1 ? `The ${noun.one} is` : `All ${counted(count, noun)} are`} well${sinceRun(runAt)}. Is it resolved?`,
+  /** Of some nothing is expected any more. */
+  resolutionProposedBut: (well: Group, off: Group, runAt: string | null): string =>
+    `${well.list} ${well.count === 1 ? 'is' : 'are'} well${sinceRun(runAt)}; ${off.list} ${off.count === 1 ? 'is' : 'are'} not expected any more. Is it resolved?`,
+  resolutionProposedOff: (count: number, noun: Noun): string =>
+    `${count === 1 ? `The ${noun.one} is not` : `None of the ${counted(count, noun)} is`} expected any more: no planned run will prove anything. Is it resolved?`,
 
   noted: (by: Part, text: string): Said => said`${text} (${by})`,
   /** Behind an event. */
@@ -187,11 +217,13 @@ export const incidentEn = {
   quoted: (text: string): string => `“${text}”`,
 
   nudged: 'Nothing has moved for seven days',
-  nudge: (who: Part): Said => said`${who}: is it resolved, or who goes on?`,
+  nudge: (who: Part, isResolved: boolean): Said =>
+    isResolved ? said`${who}: may it be closed?` : said`${who}: is it resolved, or who goes on?`,
   wrotePostmortem: (by: Part): Said => said`${by} has written in the postmortem`,
   channelClosed: {
     shared: 'People of other organizations read the channel now: nothing is posted there',
     'not-allowed': 'Answers are not public in the channel any more: nothing is posted there',
+    'not-a-member': 'The bot is not in the channel any more: nothing is posted there',
     refused: 'Slack does not let the bot post in the channel',
   },
   /** To one person. @param channel where the incident is told */
@@ -200,13 +232,18 @@ export const incidentEn = {
       `People of other organizations, or guests, read ${channel} now, so nothing of this incident is posted there. It is checked and recorded as before; once they do not any more, all of it follows.`,
     'not-allowed': (channel: string): string =>
       `Answers are not public in ${channel} any more, so nothing of this incident is posted there. It is checked and recorded as before; once the channel is allowed again (SLACK_ALLOWED_CHANNELS), all of it follows.`,
+    'not-a-member': (channel: string): string =>
+      `The bot is not in ${channel} any more, so nothing of this incident is posted there. It is checked and recorded as before; once it is invited (/invite @portal-check), all of it follows.`,
     refused: (channel: string): string =>
-      `The bot cannot post in ${channel} any more. This incident is checked and recorded as before; once it can (unarchive the channel, or /invite @portal-check), all of it follows.`,
+      `The bot cannot post in ${channel} any more. This incident is checked and recorded as before; once it can (unarchive the channel), all of it follows.`,
   },
+  /** In place of a fact that Slack does not take. */
+  notShown: (seq: number): string =>
+    `No. ${seq} could not be shown in full. It is recorded: @portal-check timeline`,
   channelBack: (sinceAt: string | null): string =>
     sinceAt === null
       ? 'The bot may post here again'
-      : `The bot may post here again; what has happened since ${sinceAt} follows`,
+      : `The bot may post here again; what has happened since ${sinceAt} stands above`,
   rootLost: 'The message that heads this incident was deleted: it stands anew in the channel',
 
   buttons: {
@@ -264,6 +301,11 @@ function atStart(source: SourceId): string {
 
 function stateSaid(state: State | null): string {
   return state === null ? 'not well' : STATE_NAMES_EN[state];
+}
+
+/** Since when somebody is well. */
+function sinceRun(runAt: string | null): string {
+  return runAt === null ? ' by the last check' : ` since the planned run of ${runAt}`;
 }
 
 function counted(count: number, { one, many }: Noun): string {

@@ -52,11 +52,19 @@ export const incidentEs: IncidentWords = {
     nextProof: (judgedAt, plannedAt) => `${judgedAt} (ejecución prevista: ${plannedAt})`,
     noProof: 'no se conoce ninguna',
     notCheckedYet: 'todavía ninguna',
+    notJudged: (plannedAt) => `ejecución prevista del ${plannedAt}, que todavía no se pudo juzgar`,
     failedSince: (source, at) => `${inSentence(source)} no responde por completo desde el ${at}`,
+    hadFailed: (source, at) => `${inSentence(source)} no respondía por completo entonces (desde el ${at})`,
     notWell: ({ count, of, state }, noun) =>
       `${figure(count)} de ${counted(of, noun)} ${stateSaid(state, count)}`,
     allWell: (count, noun) =>
       count === 1 ? `el ${noun.one} está bien` : `los ${counted(count, noun)} están bien`,
+    someWell: (count, noun) => `${counted(count, noun)} ${count === 1 ? 'está' : 'están'} bien`,
+    switchedOff: (count) => `de ${figure(count)} ya no se espera nada`,
+    allSwitchedOff: (count, noun) =>
+      count === 1
+        ? `ya no se espera nada del ${noun.one}`
+        : `ya no se espera nada de los ${counted(count, noun)}`,
   },
 
   notProved: 'ninguna ejecución prevista lo ha comprobado todavía',
@@ -70,8 +78,8 @@ export const incidentEs: IncidentWords = {
       ...(since === null ? [] : [` ${since}`]),
       ...(list === null ? [] : [`: ${list}`]),
     ].join(''),
-  sinceAll: (day) => `desde el ${day}`,
-  sinceFirst: (day) => `(el primero desde el ${day})`,
+  sinceAll: (day, isAtLeast) => `desde el ${day}${isAtLeast ? ' o antes' : ''}`,
+  sinceFirst: (day, isAtLeast) => `(el primero desde el ${day}${isAtLeast ? ' o antes' : ''})`,
   othersBefore: (count) => `En la revisión anterior: ${figure(count)}`,
   noOthers: (of, noun, verdict) =>
     `ningún otro de ${counted(of, noun)} tiene el ${verdict === null ? 'mismo veredicto' : `veredicto «${verdict}»`}`,
@@ -86,11 +94,13 @@ export const incidentEs: IncidentWords = {
   },
   removed: (by, subject) => said`${subject}: quitado por ${by}`,
   changed: (subject, before, after) => `${subject}: ahora ${after} (antes: ${before})`,
-  recovered: (subject, before, after) => `${subject} se recuperó: ${after} (antes: ${before})`,
+  recovered: (subject, before) => `${subject} se recuperó${before === null ? '' : ` (antes: ${before})`}`,
   provedBy: (at) => `comprobado por la ejecución prevista del ${at}`,
 
   sourceFailed: (source, status) =>
-    `${atStart(source)} ${SOURCE_FAILURES[status]}: los veredictos que dependen de esa fuente quedan como estaban`,
+    status === 'not-configured'
+      ? `${atStart(source)} ${SOURCE_FAILURES[status]}, y no se consulta`
+      : `${atStart(source)} ${SOURCE_FAILURES[status]}: los veredictos que dependen de esa fuente quedan como estaban`,
   sourceBack: (source, failedAt) => `${atStart(source)} responde de nuevo; no lo hacía desde el ${failedAt}`,
 
   leadTaken: (by, instead) =>
@@ -107,7 +117,11 @@ export const incidentEs: IncidentWords = {
   reopened: (by) => said`Reabierto por ${by}`,
   severityChanged: (by, before, to) => said`Severidad ${before} → ${to}, por ${by}`,
   resolutionProposed: (count, noun, runAt) =>
-    `${count === 1 ? `El ${noun.one} está bien` : `Los ${counted(count, noun)} están bien`} ${runAt === null ? 'según la última revisión' : `desde la ejecución prevista del ${runAt}`}. ¿Está resuelto?`,
+    `${count === 1 ? `El ${noun.one} está bien` : `Los ${counted(count, noun)} están bien`} ${sinceRun(runAt)}. ¿Está resuelto?`,
+  resolutionProposedBut: (well, off, runAt) =>
+    `${well.list} ${well.count === 1 ? 'está' : 'están'} bien ${sinceRun(runAt)}; ya no se espera nada de ${off.list}. ¿Está resuelto?`,
+  resolutionProposedOff: (count, noun) =>
+    `Ya no se espera nada ${count === 1 ? `del ${noun.one}` : `de los ${counted(count, noun)}`}: ninguna ejecución prevista comprobará nada. ¿Está resuelto?`,
 
   noted: (by, text) => said`${text} (${by})`,
   countsAs: (mark) => `cuenta como ${mark}`,
@@ -132,11 +146,13 @@ export const incidentEs: IncidentWords = {
   quoted: (text) => `«${text}»`,
 
   nudged: 'Hace siete días que no hay novedades',
-  nudge: (who) => said`${who}: ¿está resuelto, o quién sigue?`,
+  nudge: (who, isResolved) =>
+    isResolved ? said`${who}: ¿se puede cerrar?` : said`${who}: ¿está resuelto, o quién sigue?`,
   wrotePostmortem: (by) => said`${by} escribió en el postmortem`,
   channelClosed: {
     shared: 'Ahora leen el canal personas de otras organizaciones: allí no se publica nada',
     'not-allowed': 'Las respuestas en el canal ya no son públicas: allí no se publica nada',
+    'not-a-member': 'El bot ya no está en el canal: allí no se publica nada',
     refused: 'Slack no permite que el bot publique en el canal',
   },
   channelClosedFor: {
@@ -144,13 +160,17 @@ export const incidentEs: IncidentWords = {
       `Ahora leen ${channel} personas de otras organizaciones, o invitadas, y allí no se publica nada de este incidente. Se sigue revisando y registrando; cuando deje de ser así, se publica todo lo pendiente.`,
     'not-allowed': (channel) =>
       `Las respuestas en ${channel} ya no son públicas, y allí no se publica nada de este incidente. Se sigue revisando y registrando; cuando el canal se permita de nuevo (SLACK_ALLOWED_CHANNELS), se publica todo lo pendiente.`,
+    'not-a-member': (channel) =>
+      `El bot ya no está en ${channel}, y allí no se publica nada de este incidente. Se sigue revisando y registrando; cuando se invite al bot (/invite @portal-check), se publica todo lo pendiente.`,
     refused: (channel) =>
-      `El bot ya no puede publicar en ${channel}. Este incidente se sigue revisando y registrando; cuando pueda hacerlo (desarchivar el canal, o /invite @portal-check), se publica todo lo pendiente.`,
+      `El bot ya no puede publicar en ${channel}. Este incidente se sigue revisando y registrando; cuando pueda hacerlo (desarchivar el canal), se publica todo lo pendiente.`,
   },
+  notShown: (seq) =>
+    `El n.º ${seq} no se ha podido mostrar completo. Queda registrado: @portal-check timeline`,
   channelBack: (sinceAt) =>
     sinceAt === null
       ? 'El bot puede publicar aquí de nuevo'
-      : `El bot puede publicar aquí de nuevo; a continuación, lo ocurrido desde el ${sinceAt}`,
+      : `El bot puede publicar aquí de nuevo; lo ocurrido desde el ${sinceAt} está arriba`,
   rootLost: 'Se borró el mensaje que encabeza este incidente: está de nuevo en el canal',
 
   buttons: {
@@ -208,6 +228,11 @@ function stateSaid(state: State | null, count: number): string {
   if (state === null) return 'con problemas';
   if (state === 'not-expected') return 'sin que corresponda';
   return state === 'partial' && count !== 1 ? 'parciales' : STATE_NAMES_ES[state];
+}
+
+/** Since when somebody is well. */
+function sinceRun(runAt: string | null): string {
+  return runAt === null ? 'según la última revisión' : `desde la ejecución prevista del ${runAt}`;
 }
 
 function counted(count: number, { one, many }: { readonly one: string; readonly many: string }): string {

@@ -17,6 +17,8 @@ interface Missed {
   /** null: none is known. */
   readonly firstAt: string | null;
   readonly isWell: boolean;
+  /** null: it is in the incident still. */
+  readonly takenOutAt: string | null;
 }
 
 interface Noun {
@@ -54,7 +56,7 @@ export const postmortemEn = {
   moments: {
     began: 'the beginning',
     reported: 'the report',
-    'first-reaction': 'the first reaction',
+    firstReaction: 'the first reaction',
     engaged: 'the engagement',
     fixed: 'the confirmed fix',
   },
@@ -62,18 +64,19 @@ export const postmortemEn = {
     `${isAtLeast ? 'at least ' : ''}**${hours}** from ${from} (${fromAt}) to ${to} (${toAt})`,
   besides: (ran: string): string => `beside it ${ran}`,
   notYet: 'not known yet',
+  beforeReport: (at: string): string => `before the report (${at})`,
   byThen: (at: string): string => `by ${at}`,
   hoursAndMinutes:
     'Hours and minutes, counted from the report; beside it from the beginning, where that is known.',
   impact: (subjects: number, noun: Noun, runs: number, isAtLeast: boolean): string =>
     `${counted(subjects, noun)}, ${isAtLeast ? 'at least ' : ''}${counted(runs, { one: 'missed planned run', many: 'missed planned runs' })} in all.`,
   nobody: ({ many }: Noun): string => `No ${many} were named. To be written: who was affected, and how.`,
-  missed: ({ runs, isAtLeast, firstAt, isWell }: Missed): string =>
+  missed: ({ runs, isAtLeast, firstAt, isWell, takenOutAt }: Missed): string =>
     [
       runs === 0
         ? 'no missed planned run is known'
         : `${isAtLeast ? 'at least ' : ''}${counted(runs, { one: 'planned run', many: 'planned runs' })} missed, the first on ${firstAt ?? 'an unknown day'}`,
-      isWell ? 'well again' : 'not proved well',
+      takenOutAt !== null ? `taken out on ${takenOutAt}` : isWell ? 'well again' : 'not proved well',
     ].join('; '),
   foundBy: {
     report: (by: string | null, at: string): string => `By a report${by === null ? '' : ` of ${by}`}, ${at}.`,
@@ -85,14 +88,14 @@ export const postmortemEn = {
     subject === null ? `Why ${index}?` : `Why ${index}: why did it happen to ${subject}?`,
   whyOfThat: 'Why?',
   whyHappened: 'Why did it happen?',
-  /** @param days null: less than one */
-  undetected: (days: number | null): string =>
-    days === null
-      ? 'The first missed planned run was less than a day before the report: a digest after each planned run would have shown it then.'
-      : `The first missed planned run was ${counted(days, { one: 'day', many: 'days' })} before the report: a digest would have shown it on that day.`,
+  /** @param days of the calendar; 0: it was on the day of the report */
+  undetected: ({ days, isAtLeast }: { readonly days: number; readonly isAtLeast: boolean }): string =>
+    days === 0
+      ? `The first missed planned run${isAtLeast ? ' that is known' : ''} was on the day of the report: a digest after each planned run would have shown it then.`
+      : `The first missed planned run was ${isAtLeast ? 'at least ' : ''}${counted(days, { one: 'day', many: 'days' })} before the report: a digest would have shown it ${isAtLeast ? 'by then' : 'on that day'}.`,
   waited: {
     'first-reaction': (hours: string): string => `${hours} passed from the report to the first reaction.`,
-    engaged: (hours: string): string => `${hours} more passed until whoever fixed it engaged.`,
+    engaged: (hours: string): string => `${hours} more passed until somebody was on it.`,
     fixed: (hours: string): string => `${hours} more passed until the fix was confirmed.`,
   },
   timeline: { when: 'When', what: 'What' },

@@ -233,6 +233,8 @@ export const slackDigestsEn = {
     unsubscribe: 'ends it',
     check: 'another check',
     help: 'this help',
+    /** That the commands are read in this language too; null: they are in it. */
+    also: (): string | null => null,
     rights: 'Subscriptions and mutes are for engineers.',
     private: 'What you ask for, you alone see. Engineers subscribe channels and mute.',
     /** In the help of checks. */

@@ -211,6 +211,7 @@ export const slackDigestsEs: SlackDigestsWords = {
     unsubscribe: 'la cancela',
     check: 'otra revisión',
     help: 'esta ayuda',
+    also: () => 'También valen en español: ahora, suscribir, lista, pausar, reanudar, cancelar, ayuda.',
     rights: 'Las suscripciones y los silencios son para ingeniería.',
     private: 'Lo que se pide lo ve solo quien lo pide. Ingeniería suscribe canales y silencia.',
     all: ({ many }) => `resúmenes de todos los ${many}`,

@@ -22,11 +22,19 @@ export const slackIncidentsEn = {
     /** Above the form, where an open incident fits. */
     joinFirst: 'Is it one of these? Then add to it instead of opening another one.',
     join: (incident: string, channel: string): string => `Join ${incident} in ${channel}`,
+    /** Where they did not know of it when they filled in the form. */
+    openByNow: ({ many }: Noun): string =>
+      `An open incident has one of these ${many} by now. To open another one all the same, press “Open” again.`,
     notLookedUp:
       'Whether an open incident fits could not be looked up in time. Those that are open: /portal-incident list',
     more: (left: number, { one, many }: Noun): string =>
       `${count(left, `further ${one} is`, `further ${many} are`)} not well. The incident names those with the same verdict, and lets you add them.`,
     namesNotRead: 'Names could not be read in time: only ids are filled in.',
+    /** @param fits how many have all of these words in their names */
+    unclear: (words: string, fits: number, { one, many }: Noun): string =>
+      fits === 0
+        ? `“${words}” is nobody’s id, and no name among all ${many} has all of these words.`
+        : `“${words}” fits ${count(fits, one, many)}: please choose below.`,
     name: 'Title',
     namePlaceholder: 'What is wrong, in a few words',
     severity: 'Severity',
@@ -43,7 +51,8 @@ export const slackIncidentsEn = {
     reportedBy: 'Reported by',
     reportedByHint: 'A word, as “help desk”, or a mention of a person. Empty: you.',
     channel: 'Channel',
-    channelHint: 'Everybody in it reads the incident.',
+    channelHint:
+      'Everybody in it reads the incident. Only channels where answers are public can be chosen (SLACK_ALLOWED_CHANNELS).',
     summary: 'Summary',
     summaryHint: 'It is kept and shown to all. No names and no addresses of patients or recipients, please.',
     nameMissing: 'Please say in a few words what is wrong.',
@@ -79,9 +88,9 @@ export const slackIncidentsEn = {
     submit: 'Resolve anyway',
     close: 'Cancel',
     warning: (notWell: number, { one, many }: Noun): string =>
-      `By the last check ${count(notWell, `${one} is`, `${many} are`)} not well:`,
+      `By the last check ${count(notWell, `${one} is`, `${many} are`)} not proved to be well:`,
     more: (left: number): string => `… and ${figure(left)} more`,
-    consequence: 'Resolved all the same, the thread says who was not well.',
+    consequence: 'Resolved all the same, the thread says who they were.',
   },
 
   postmortem: {
@@ -128,16 +137,25 @@ export const slackIncidentsEn = {
     couldNotLook:
       'They could not be checked at the moment, so nobody was added. Please try again in a minute.',
     moreToAdd: (left: number): string => `${figure(left)} more can be added: press once more.`,
+    /** Where the thread cannot show it. */
     note: (seq: number): string => `Noted as no. ${figure(seq)}.`,
-    event: (seq: number, at: string, mark: string | null): string =>
-      `In the timeline as no. ${figure(seq)}: ${at}.${mark === null ? '' : ` It counts as ${mark}.`}`,
-    corrected: (seq: number, at: string | null): string =>
-      `No. ${figure(seq)} is corrected${at === null ? '' : `: ${at}`}.`,
+    /** When it was, by the whole date. */
+    event: (at: string, mark: string | null): string => `${at}${mark === null ? '' : `, counts as ${mark}`}.`,
+    /** @param mark what an event counts as now; null: as nothing, or as it did */
+    corrected: (seq: number, at: string | null, mark: string | null): string =>
+      `No. ${figure(seq)} is corrected${at === null ? '' : `: ${at}`}.${mark === null ? '' : ` It counts as ${mark}.`}`,
     withdrawn: (seq: number): string => `No. ${figure(seq)} is withdrawn.`,
     howToCorrect: (seq: number): string =>
       `To correct it: @portal-check correct ${figure(seq)} at 12:30 right words · withdraw ${figure(seq)}`,
-    checked: (at: string, hasChanged: boolean): string =>
-      hasChanged ? `Checked ${at}: what has changed stands above.` : `Checked ${at}: nothing has changed.`,
+    /** @param isWhole everything could be read; else a note says what could not */
+    checked: (at: string, hasChanged: boolean, isWhole: boolean): string =>
+      hasChanged
+        ? `Checked ${at}: what has changed stands above.`
+        : `Checked ${at}: ${isWhole ? 'nothing has changed' : 'as far as could be read, nothing has changed'}.`,
+    notChecked:
+      'The check could not be made: the bot itself failed, and its log says why. What was known before still holds.',
+    notReadOf: (names: string): string => `Could not be checked: ${names}`,
+    notAddedAnyMore: (names: string): string => `Not added, for they have another verdict by now: ${names}`,
     nobodyToCheck: 'There is nobody in this incident to check. To add somebody: /portal-incident add',
     notDue: 'It is being checked at this moment.',
   },
@@ -185,7 +203,10 @@ export const slackIncidentsEn = {
     noSeq: 'Which one? Its number is missing: see @portal-check timeline.',
     noRight: 'What is right? A time (at 12:30), other words, or both are missing.',
     nobodyNamed: ({ one }: Noun): string => `Who? The id or the name of a ${one} is missing.`,
-    nobodyFound: (words: string): string => `“${words}” is nobody’s id, and nobody’s whole name.`,
+    nobodyFound: (words: string): string => `“${words}” is nobody’s id, and no name has all of these words.`,
+    nobodyInIt: (words: string): string => `“${words}”: nobody of that name or id is in this incident.`,
+    severalFit: (words: string, names: string): string =>
+      `“${words}” fits several: ${names}. Please add a word of the name, or give the id.`,
     tooMany: (given: number, most: number): string =>
       `These are ${figure(given)}; at most ${figure(most)} at once.`,
   },
@@ -195,18 +216,23 @@ export const slackIncidentsEn = {
     open: 'opens one; ids and names are filled in',
     list: 'those that are open; “list all”: the newest of all',
     show: 'how one stands',
-    add: ({ many }: Noun): string => `takes ${many} in, by ids or whole names`,
+    add: ({ many }: Noun): string => `takes ${many} in, by ids or words of their names`,
     remove: 'takes them out',
     postmortem: 'its postmortem as a file in the thread, to be edited',
     help: 'this help',
-    number: 'The number may be left out in a channel where one incident is open.',
+    /** In the help of checks. */
+    all: 'incidents: opened in one step, kept true, written up',
+    number:
+      'The number may be left out in a channel where one incident is open; resolved ones count only where no other is.',
+    /** That the commands are read in this language too; null: they are in it. */
+    also: (): string | null => null,
     rights:
       'Everybody admitted can open, note and look; lead, status, severity, whom it is about, and the postmortem are for engineers.',
     thread: 'In the thread of an incident:',
     mention: {
       check: 'looks again now',
       note: 'keeps a note',
-      at: 'adds to the timeline what happened then; “engaged …”, “fixed …” move the clocks',
+      at: 'adds to the timeline what happened then; “engaged: …”, “fixed: …” move the clocks',
       timeline: 'everything so far, with its numbers',
       status: 'how it stands',
       correct: 'corrects a note or an event; what it was stays to be seen',

@@ -4,7 +4,7 @@ import type { SlackIncidentsWords } from './slack-incidents.en.ts';
 export const slackIncidentsEs: SlackIncidentsWords = {
   buttons: {
     open: 'Abrir incidente',
-    join: 'Añadir a este',
+    join: 'Agregar a este',
     show: 'Ver',
     go: 'Ir al incidente',
     editPostmortem: 'Editar',
@@ -15,15 +15,21 @@ export const slackIncidentsEs: SlackIncidentsWords = {
     title: 'Abrir incidente',
     submit: 'Abrir',
     close: 'Cancelar',
-    joinFirst: '¿Es uno de estos? Entonces conviene añadirse a él en lugar de abrir otro.',
+    joinFirst: '¿Es uno de estos? Entonces conviene agregarse a él en lugar de abrir otro.',
     join: (incident, channel) => `Unirse a ${incident} en ${channel}`,
+    openByNow: ({ many }) =>
+      `Ya hay un incidente abierto con alguno de estos ${many}. Para abrir otro de todos modos, basta con volver a pulsar “Abrir”.`,
     notLookedUp:
       'No se pudo consultar a tiempo si ya hay un incidente abierto que corresponda. Los abiertos se ven con: /portal-incident list',
     more: (left, { one, many }) =>
       left === 1
-        ? `Hay 1 ${one} más con problemas. El incidente nombra a quienes tienen el mismo veredicto y permite añadirlos.`
-        : `Hay ${figure(left)} ${many} más con problemas. El incidente nombra a quienes tienen el mismo veredicto y permite añadirlos.`,
+        ? `Hay 1 ${one} más con problemas. El incidente nombra a quienes tienen el mismo veredicto y permite agregarlos.`
+        : `Hay ${figure(left)} ${many} más con problemas. El incidente nombra a quienes tienen el mismo veredicto y permite agregarlos.`,
     namesNotRead: 'Los nombres no se pudieron leer a tiempo: solo aparecen los identificadores.',
+    unclear: (words, fits, { one, many }) =>
+      fits === 0
+        ? `«${words}» no es el identificador de nadie, y ningún nombre (${many}) tiene todas estas palabras.`
+        : `«${words}» corresponde a ${count(fits, one, many)}: se puede elegir abajo.`,
     name: 'Título',
     namePlaceholder: 'Qué falla, en pocas palabras',
     severity: 'Severidad',
@@ -34,20 +40,21 @@ export const slackIncidentsEs: SlackIncidentsWords = {
       P4: 'P4: casi nadie lo nota',
     },
     subjects: ({ many }) => `Afectados (${many})`,
-    subjectsHint: 'Puede quedar vacío: se pueden añadir después.',
+    subjectsHint: 'Puede quedar vacío: se pueden agregar después.',
     subjectsPlaceholder: 'Nombres o identificadores',
     reportedAt: 'Cuándo se reportó',
     reportedBy: 'Quién lo reportó',
     reportedByHint:
       'Una palabra, como «mesa de ayuda», o la mención de una persona. Vacío: quien abre el incidente.',
     channel: 'Canal',
-    channelHint: 'Todos los que están en él leen el incidente.',
+    channelHint:
+      'Todos los que están en él leen el incidente. Solo valen los canales donde las respuestas son públicas (SLACK_ALLOWED_CHANNELS).',
     summary: 'Resumen',
     summaryHint:
       'Se guarda y lo ven todos. Sin nombres ni direcciones de pacientes o destinatarios, por favor.',
     nameMissing: 'Hace falta decir en pocas palabras qué falla.',
     tooManySubjects: (given, most) =>
-      `Son ${figure(given)}; como máximo ${figure(most)} a la vez. Los demás se pueden añadir después.`,
+      `Son ${figure(given)}; como máximo ${figure(most)} a la vez. Los demás se pueden agregar después.`,
     notASubject: 'Hay que elegir de la lista, o pegar identificadores.',
     inFuture: 'Ese momento aún no ha llegado.',
     channelMissing: 'Hay que elegir un canal.',
@@ -58,13 +65,13 @@ export const slackIncidentsEs: SlackIncidentsWords = {
     notPosted: (incident, channel) =>
       `${incident} está abierto y guardado. Aún no se pudo publicar en ${channel}; el bot lo sigue intentando.`,
     notChecked: (names) =>
-      `No se pudo revisar a estos y aún no están en él: ${names}. Para añadirlos: /portal-incident add`,
-    joining: 'Revisando y añadiendo …',
+      `No se pudo revisar a estos y aún no están en él: ${names}. Para agregarlos: /portal-incident add`,
+    joining: 'Revisando y agregando …',
     joined: (subjects, { one, many }, incident) =>
       subjects === 1
-        ? `Se añadió 1 ${one} a ${incident}.`
-        : `Se añadieron ${figure(subjects)} ${many} a ${incident}.`,
-    joinNobody: 'El campo no tiene a nadie que añadir. Primero hay que elegirlos.',
+        ? `Se agregó 1 ${one} a ${incident}.`
+        : `Se agregaron ${figure(subjects)} ${many} a ${incident}.`,
+    joinNobody: 'El campo no tiene a nadie que agregar. Primero hay que elegirlos.',
   },
 
   severity: {
@@ -81,10 +88,10 @@ export const slackIncidentsEs: SlackIncidentsWords = {
     close: 'Cancelar',
     warning: (notWell, { one, many }) =>
       notWell === 1
-        ? `Según la última revisión, 1 ${one} sigue con problemas:`
-        : `Según la última revisión, ${figure(notWell)} ${many} siguen con problemas:`,
+        ? `Según la última revisión, no hay prueba de que 1 ${one} esté bien:`
+        : `Según la última revisión, no hay prueba de que ${figure(notWell)} ${many} estén bien:`,
     more: (left) => `… y ${figure(left)} más`,
-    consequence: 'Si se declara resuelto de todos modos, el hilo dice quiénes seguían con problemas.',
+    consequence: 'Si se declara resuelto de todos modos, el hilo dice quiénes eran.',
   },
 
   postmortem: {
@@ -125,26 +132,32 @@ export const slackIncidentsEs: SlackIncidentsWords = {
       `No hay nota ni evento vigente con el n.º ${figure(seq)}. Los números se ven con: @portal-check cronología`,
     stands: (incident, status) => `${incident}: ${status}`,
     lead: (user) => `a cargo: ${user}`,
-    nobodyLeft: 'Ya no queda nadie con este veredicto que añadir.',
+    nobodyLeft: 'Ya no queda nadie con este veredicto que agregar.',
   },
 
   told: {
-    added: (names, incident) => `Añadido a ${incident}: ${names}`,
+    added: (names, incident) => `Agregado a ${incident}: ${names}`,
     removed: (names, incident) => `Quitado de ${incident}: ${names}`,
     couldNotLook:
-      'No se pudo revisarlos en este momento, así que no se añadió a nadie. Se puede intentar de nuevo en un minuto.',
-    moreToAdd: (left) => `Se pueden añadir ${figure(left)} más: basta pulsar otra vez.`,
+      'No se pudo revisarlos en este momento, así que no se agregó a nadie. Se puede intentar de nuevo en un minuto.',
+    moreToAdd: (left) => `Se pueden agregar ${figure(left)} más: basta pulsar otra vez.`,
     note: (seq) => `Anotado con el n.º ${figure(seq)}.`,
-    event: (seq, at, mark) =>
-      `En la cronología con el n.º ${figure(seq)}: ${at}.${mark === null ? '' : ` Cuenta como ${mark}.`}`,
-    corrected: (seq, at) => `Se corrigió el n.º ${figure(seq)}${at === null ? '' : `: ${at}`}.`,
+    event: (at, mark) => `${at}${mark === null ? '' : `, cuenta como ${mark}`}.`,
+    corrected: (seq, at, mark) =>
+      `Se corrigió el n.º ${figure(seq)}${at === null ? '' : `: ${at}`}.${mark === null ? '' : ` Cuenta como ${mark}.`}`,
     withdrawn: (seq) => `Se retiró el n.º ${figure(seq)}.`,
     howToCorrect: (seq) =>
       `Para corregirlo: @portal-check corregir ${figure(seq)} a las 12:30 texto correcto · retirar ${figure(seq)}`,
-    checked: (at, hasChanged) =>
-      hasChanged ? `Revisado, ${at}: lo que cambió está arriba.` : `Revisado, ${at}: nada ha cambiado.`,
+    checked: (at, hasChanged, isWhole) =>
+      hasChanged
+        ? `Revisado, ${at}: lo que cambió está arriba.`
+        : `Revisado, ${at}: ${isWhole ? 'nada ha cambiado' : 'hasta donde se pudo leer, nada ha cambiado'}.`,
+    notChecked:
+      'No se pudo revisar: falló el propio bot, y su registro dice por qué. Sigue valiendo lo que se sabía antes.',
+    notReadOf: (names) => `No se pudo revisar: ${names}`,
+    notAddedAnyMore: (names) => `No se agregó, porque ya tiene otro veredicto: ${names}`,
     nobodyToCheck:
-      'Este incidente no tiene a nadie a quien revisar. Para añadir a alguien: /portal-incident add',
+      'Este incidente no tiene a nadie a quien revisar. Para agregar a alguien: /portal-incident add',
     notDue: 'Se está revisando en este momento.',
   },
 
@@ -190,7 +203,11 @@ export const slackIncidentsEs: SlackIncidentsWords = {
     noSeq: '¿Cuál? Falta su número: véase @portal-check cronología.',
     noRight: '¿Qué es lo correcto? Falta una hora (a las 12:30), otro texto, o ambos.',
     nobodyNamed: ({ one }) => `¿Quién? Falta el identificador o el nombre de un ${one}.`,
-    nobodyFound: (words) => `«${words}» no es el identificador ni el nombre completo de nadie.`,
+    nobodyFound: (words) =>
+      `«${words}» no es el identificador de nadie, y ningún nombre tiene todas estas palabras.`,
+    nobodyInIt: (words) => `«${words}»: en este incidente no hay nadie con ese nombre o identificador.`,
+    severalFit: (words, names) =>
+      `«${words}» corresponde a varios: ${names}. Hace falta otra palabra del nombre, o el identificador.`,
     tooMany: (given, most) => `Son ${figure(given)}; como máximo ${figure(most)} a la vez.`,
   },
 
@@ -200,18 +217,21 @@ export const slackIncidentsEs: SlackIncidentsWords = {
     open: 'abre uno; los identificadores y nombres quedan puestos',
     list: 'los abiertos; «list all»: los más recientes de todos',
     show: 'cómo está uno',
-    add: ({ many }) => `añade ${many}, por identificador o nombre completo`,
+    add: ({ many }) => `agrega ${many}, por identificador o palabras de su nombre`,
     remove: 'los quita',
     postmortem: 'su postmortem como archivo en el hilo, para editarlo',
     help: 'esta ayuda',
-    number: 'El número puede faltar en un canal donde solo hay un incidente abierto.',
+    all: 'incidentes: se abren en un paso, se mantienen al día y se redactan',
+    number:
+      'El número puede faltar en un canal donde solo hay un incidente abierto; los resueltos solo cuentan si no hay otro.',
+    also: () => 'También valen en español: abrir, lista (todos), ver, agregar, quitar, postmortem, ayuda.',
     rights:
       'Todas las personas admitidas pueden abrir, anotar y ver; quién está a cargo, el estado, la severidad, a quiénes afecta y el postmortem son para ingenieros.',
     thread: 'En el hilo de un incidente:',
     mention: {
       check: 'revisa otra vez ahora',
       note: 'guarda una nota',
-      at: 'añade a la cronología lo que pasó entonces; «involucrado …», «corregido …» mueven los relojes',
+      at: 'agrega a la cronología lo que pasó entonces; «involucrado: …», «corregido: …» mueven los relojes',
       timeline: 'todo hasta ahora, con sus números',
       status: 'cómo está',
       correct: 'corrige una nota o un evento; lo anterior sigue a la vista',

@@ -259,7 +259,7 @@ export const slackEs: SlackWords = {
     check: 'otra revisión',
     threads:
       'En hilos: menciona a @portal-check con identificadores o nombres, o usa «Check these providers» de un mensaje.',
-    help: 'esta ayuda',
+    help: 'esta ayuda; «ayuda» también vale',
   },
 };
 

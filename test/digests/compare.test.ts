@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FleetFinding, Outcome } from '../../src/checks/fleet.ts';
 import { DAY_MS } from '../../src/diagnosis/time.ts';
+import type { Seen } from '../../src/digests/compare.ts';
 import type { Digest } from '../../src/digests/digest.ts';
 import {
   compared,
@@ -14,6 +15,7 @@ import {
   outcome,
   partial,
   runOf,
+  seenAt,
   SLOT_MS,
   unknown,
 } from './example.ts';
@@ -84,7 +86,7 @@ describe('who cannot be judged now', () => {
 describe('what an incomplete digest has told since the last complete one', () => {
   const toldAtMs = LAST_WEEK_MS + 2 * DAY_MS;
   const toldOf = (...outcomes: readonly Outcome[]) => ({
-    told: new Map(outcomes.map((each) => [each.subjectId, { outcome: each, asOfMs: toldAtMs }])),
+    told: new Map(outcomes.map((each) => [each.subjectId, seenAt(toldAtMs, each)])),
   });
 
   it.each<
@@ -110,6 +112,12 @@ describe('what an incomplete digest has told since the last complete one', () =>
     expect(placesOf(digest)).toEqual(places);
     expect(digest.isQuiet).toBe(false);
     expect(digest.baseline?.counts.missing).toBe(past?.state === 'missing' ? 1 : 0);
+  });
+
+  it('makes nobody worse who was as bad before: nothing has changed', () => {
+    const digest = compared(runOf([missing('a')]), [missing('a')], toldOf(partial('a')));
+    expect(placesOf(digest)).toEqual({ still: ['a'] });
+    expect(digest.isQuiet).toBe(true);
   });
 
   it('keeps when it was seen so', () => {
@@ -265,8 +273,11 @@ describe('what has become of one subject', () => {
 
 describe('who was unknown the last time', () => {
   const TEN_WEEKS = { since: { atMs: NOW_MS - 70 * 86_400_000, isAtLeast: false } };
-  const ill = new Map([['a', missing('a', TEN_WEEKS)]]);
-  const later = (now: readonly Outcome[], lastKnown: ReadonlyMap<string, Outcome> = ill) =>
+  const madeAtMs = LAST_WEEK_MS - 7 * DAY_MS;
+  const known = (outcome: Outcome, seenAtMs: number | null = null) =>
+    new Map([['a', { outcome, madeAtMs, seenAtMs }]]);
+  const ill = known(missing('a', TEN_WEEKS));
+  const later = (now: readonly Outcome[], lastKnown: ReadonlyMap<string, Seen> = ill) =>
     compared(runOf([...now, NEAR]), [unknown('a'), NEAR], { lastKnown });
 
   it.each<readonly [string, readonly Outcome[], Readonly<Record<string, readonly string[]>>]>([
@@ -284,9 +295,25 @@ describe('who was unknown the last time', () => {
   });
 
   it('and well before is new when missing now, and told of when switched off', () => {
-    const well = new Map([['a', outcome('a')]]);
+    const well = known(outcome('a'));
     expect(placesOf(later([missing('a')], well))).toEqual({ fresh: ['a'] });
     expect(placesOf(later([], well))).toEqual({ withdrawn: ['a'] });
+  });
+
+  it('keeps when an incomplete one has told of it', () => {
+    const { recovered } = later([outcome('a')], known(missing('a'), madeAtMs));
+    expect(recovered.map(({ seenAtMs }) => seenAtMs)).toEqual([madeAtMs]);
+  });
+
+  it.each([
+    ['and is up since they were last known', { atMs: madeAtMs - 1, untilMs: LAST_WEEK_MS - 1 }, ['a']],
+    ['began since then, and is up', { atMs: LAST_WEEK_MS - 1, untilMs: NOW_MS - 1 }, ['a']],
+    ['was up when they were last known', { atMs: madeAtMs - 2, untilMs: madeAtMs - 1 }, []],
+    ['began after the last digest, and is up', { atMs: LAST_WEEK_MS + 1, untilMs: NOW_MS - 1 }, []],
+  ])('hears of a mute that %s', (_, change, unmuted) => {
+    const mutes = [mute('a', change)];
+    const digest = compared(runOf([missing('a')]), [unknown('a')], { lastKnown: ill, mutes });
+    expect(idsOf(digest.unmuted)).toEqual(unmuted);
   });
 
   it('is no recovery of an incomplete run', () => {
@@ -448,6 +475,7 @@ describe('a filter', () => {
 describe('what was found', () => {
   const finding = (code: string, params: FleetFinding['params'] = {}) => ({ code, params, subjectIds: [] });
   const about = (code: string, ...subjectIds: readonly string[]) => ({ code, params: {}, subjectIds });
+  const counted = (count: number | undefined) => ({ ...finding('lines'), key: '', count });
   const newIn = (findings: readonly FleetFinding[], known: readonly FleetFinding[]) =>
     compared(runOf([], { findings }), null, {
       baseline: { run: runOf([], { asOfMs: LAST_WEEK_MS, findings: known }), rules: 'same' },
@@ -488,6 +516,10 @@ describe('what was found', () => {
     ],
     ['new of somebody else', [about('near', 'a', 'b')], [about('near', 'a')], true],
     ['known of fewer', [about('near', 'a')], [about('near', 'a', 'b')], false],
+    ['known of as many lines', [counted(3)], [counted(3)], false],
+    ['known of fewer lines', [counted(2)], [counted(3)], false],
+    ['new of more lines', [counted(4)], [counted(3)], true],
+    ['new of lines, where they were not counted then', [counted(1)], [counted(undefined)], true],
   ])('is %s', (_, now, known, isNew) => {
     expect(newIn(now, known)).toEqual([isNew]);
   });

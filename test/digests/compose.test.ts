@@ -20,6 +20,7 @@ import {
   partial,
   reading,
   runOf,
+  seenAt,
   SLOT_MS,
   unknown,
 } from './example.ts';
@@ -429,7 +430,7 @@ describe('the lines', () => {
   it('say when it was that an incomplete digest told of somebody, or of an outage', () => {
     const wednesdayMs = LAST_WEEK_MS + 2 * DAY_MS;
     const told = (...outcomes: readonly Outcome[]) => ({
-      told: new Map(outcomes.map((each) => [each.subjectId, { outcome: each, asOfMs: wednesdayMs }])),
+      told: new Map(outcomes.map((each) => [each.subjectId, seenAt(wednesdayMs, each)])),
     });
     const unclear = compared(
       incompleteRunOf([outcome('a'), outcome('b')]),

@@ -45,12 +45,15 @@ function checkOf(limit: number, id = 'widgets', unknownLevels: readonly number[]
       ask: () => {
         throw new Error('not asked here');
       },
-      outcomeOf: (subjectId, { level }, verdict) => ({ ...outcome(subjectId, verdict), figures: { level } }),
+      outcomeOf: (subjectId, { level }, verdict) => {
+        const { since, ...rest } = outcome(subjectId, verdict);
+        return { ...rest, since: since === null ? null : { ...since, isAtLeast: true }, figures: { level } };
+      },
       outageOf,
       hasRecovered,
       nextReviewAfterMs: () => null,
       timeZone: ZONE,
-      settingsKey: '',
+      settingsKey: 'settings',
       filters: {},
     },
   };
@@ -72,6 +75,8 @@ describe('digests that are made, over a real database', () => {
   let readings: number;
   let unreadable: number[];
   let goneRunId: string | null;
+  /** Ids of runs that were looked for. */
+  let found: string[];
   let digests: Digests;
   /** Changes the run that is read next. */
   let change: Partial<FleetRun>;
@@ -88,6 +93,7 @@ describe('digests that are made, over a real database', () => {
     readings = 0;
     unreadable = [];
     goneRunId = null;
+    found = [];
     change = {};
     whileReading = async () => {};
     kind = 'Clinic';
@@ -106,7 +112,10 @@ describe('digests that are made, over a real database', () => {
       ),
       readFleet: ({ checkId }) => read(checkId),
       runs: {
-        find: async (id) => (id === goneRunId ? null : fleetRuns.find(id)),
+        find: async (id) => {
+          found.push(id);
+          return id === goneRunId ? null : fleetRuns.find(id);
+        },
         newestSince: (checkId, sinceMs, untilMs) => fleetRuns.newestSince(checkId, sinceMs, untilMs),
         factsOf: (runId) => fleetRuns.factsOf(runId),
       },
@@ -355,6 +364,16 @@ describe('digests that are made, over a real database', () => {
       const { digest } = await make();
       expect([readings, digest.rulesVersion]).toEqual([2, 10]);
     });
+
+    it('is not one that another process has judged with other settings', async () => {
+      change = { settingsKey: 'other' };
+      await make();
+      change = {};
+      nowMs += 1;
+      await make({ notBeforeMs: NOW_MS, scope: 'subscription:1' });
+      await make({ notBeforeMs: NOW_MS, scope: 'subscription:2' });
+      expect(readings).toBe(2);
+    });
   });
 
   describe('after a release with other rules', () => {
@@ -437,6 +456,42 @@ describe('digests that are made, over a real database', () => {
       expect([idsOf(digest.fresh), idsOf(digest.still)]).toEqual([[], ['a']]);
     });
 
+    it('take up nothing that an incomplete one told by the rules of before: the release is no news', async () => {
+      limit = 5;
+      levels = { a: 4, b: 9 };
+      digests = useCase();
+      await shown();
+      change = incomplete;
+      await shown();
+      change = {};
+      limit = 3;
+      digests = useCase();
+      const { digest } = await make();
+      expect(digest).toMatchObject({ isQuiet: true, recovered: [], baseline: { rules: 'judged-anew' } });
+    });
+
+    it.each<readonly [string, Levels, readonly string[]]>([
+      ['well by those of today', { a: 4, b: 9 }, []],
+      ['not well by either', { a: 1, b: 9 }, ['a']],
+    ])('say so where only an incomplete one told of somebody: %s', async (_, since, fresh) => {
+      levels = { a: 9, b: 9 };
+      await shown();
+      levels = since;
+      change = incomplete;
+      await shown();
+      change = {};
+      limit = 3;
+      digests = useCase();
+      const { id, digest } = await make();
+      expect(digest).toMatchObject({
+        isQuiet: false,
+        recovered: [],
+        baseline: { rules: 'not-judged-anew' },
+      });
+      expect(idsOf(digest.fresh)).toEqual(fresh);
+      expect((await digests.reopen(id))?.digest).toEqual(digest);
+    });
+
     it('say so, and tell the log, where the check cannot read its facts any more', async () => {
       const { digest: first } = await shown();
       await own.store.fleetRuns.addFacts(first.runId, 1, [{ subjectId: 'b', facts: { level: 'high' } }]);
@@ -473,6 +528,19 @@ describe('digests that are made, over a real database', () => {
       expect(await digests.reopen(made.id)).toEqual(made);
     });
 
+    it('are the same after a release, where they go by what was known before', async () => {
+      await shown();
+      whoIsUnknown = ['a'];
+      await shown();
+      whoIsUnknown = [];
+      const made = await make();
+      expect([idsOf(made.digest.still), made.digest.baseline?.rules]).toEqual([['a'], 'same']);
+      // By rules by which they would have been well all along.
+      limit = 1;
+      digests = useCase();
+      expect(await digests.reopen(made.id)).toEqual(made);
+    });
+
     it.each(['no uuid', randomUUID()])('are not there where they are not kept: %s', async (id) => {
       expect(await digests.reopen(id)).toBeNull();
       expect(await digests.csvOf(id)).toBeNull();
@@ -498,6 +566,18 @@ describe('digests that are made, over a real database', () => {
     const { digest: first } = await shown();
     expect(idsOf(first.muted.map((each) => each.outcome))).toEqual(['a']);
     expect(idsOf((await make()).digest.unmuted)).toEqual(['a']);
+  });
+
+  it('bring back whoever is still not well when a mute is up, though nobody could judge them just then', async () => {
+    await own.store.mutes.add(mute('a', { atMs: nowMs - 1, untilMs: nowMs + DAY_MS }));
+    await shown();
+    whoIsUnknown = ['a'];
+    expect((await shown()).digest.unmuted).toEqual([]);
+    whoIsUnknown = [];
+    const { id, digest } = await shown();
+    expect(idsOf(digest.unmuted)).toEqual(['a']);
+    expect((await digests.reopen(id))?.digest).toEqual(digest);
+    expect(idsOf((await make()).digest.still)).toEqual(['a']);
   });
 
   it('bring back whoever fell ill while muted, once somebody has ended the mute', async () => {
@@ -569,6 +649,56 @@ describe('digests that are made, over a real database', () => {
     expect([idsOf(digest.fresh), idsOf(digest.still)]).toEqual([[], ['a', 'c']]);
     expect(digest.recovered).toMatchObject([{ before: { subjectId: 'b' }, seenAtMs: again.digest.asOfMs }]);
     expect((await digests.reopen(id))?.digest).toEqual(digest);
+  });
+
+  it.each<readonly [string, Levels, Readonly<Record<'fresh' | 'still' | 'recovered', readonly string[]>>]>([
+    ['still not well', { a: 1, b: 9 }, { fresh: [], still: ['a'], recovered: [] }],
+    ['well again', { a: 9, b: 9 }, { fresh: [], still: [], recovered: ['a'] }],
+  ])('remember what an incomplete one has told, whatever came since: %s', async (_, since, lists) => {
+    levels = { a: 9, b: 9 };
+    await shown();
+    change = incomplete;
+    levels = { a: 1, b: 9 };
+    const told = await shown();
+    // More of them than anybody would read, and a complete one that could not judge them either.
+    whoIsUnknown = ['a'];
+    for (let each = 0; each < 11; each += 1) await shown();
+    change = {};
+    const blind = await shown();
+    expect(idsOf(blind.digest.unclear.map(({ before }) => before))).toEqual(['a']);
+    whoIsUnknown = [];
+    levels = since;
+    const { id, digest } = await make();
+    expect({
+      fresh: idsOf(digest.fresh),
+      still: idsOf(digest.still),
+      recovered: idsOf(digest.recovered.map(({ before }) => before)),
+    }).toEqual(lists);
+    expect(digest.recovered.every(({ seenAtMs }) => seenAtMs === told.digest.asOfMs)).toBe(true);
+    expect((await digests.reopen(id))?.digest).toEqual(digest);
+  });
+
+  it('read few of many incomplete ones again: each goes on from the one before', async () => {
+    await shown();
+    change = incomplete;
+    levels = { a: 1, b: 1 };
+    for (let each = 0; each < 9; each += 1) await shown();
+    levels = { a: 1, b: 9 };
+    await shown();
+    found = [];
+    const { digest } = await make();
+    expect(idsOf(digest.unclear.map(({ before }) => before))).toEqual(['b']);
+    // The baseline, and the last that told of each.
+    expect(found).toHaveLength(3);
+  });
+
+  it('tell of nobody as worse who was as bad at the last complete one', async () => {
+    await shown();
+    change = { ...incomplete, outcomes: [outcome('a', { state: 'partial' }), outcome('b')] };
+    expect(idsOf((await shown()).digest.still)).toEqual(['a']);
+    change = {};
+    const { digest } = await make();
+    expect([digest.worse, idsOf(digest.still)]).toEqual([[], ['a']]);
   });
 
   it('do not remember what an incomplete one told nobody: it was not shown, or they were muted', async () => {

@@ -1,6 +1,6 @@
 import type { FleetWords, Outcome } from '../../src/checks/fleet.ts';
 import type { ReadingSummary, SourceId } from '../../src/diagnosis/reading.ts';
-import { compareRuns, type Comparison } from '../../src/digests/compare.ts';
+import { compareRuns, type Comparison, type Seen } from '../../src/digests/compare.ts';
 import type { Digest, Mute } from '../../src/digests/digest.ts';
 import type { FleetRun } from '../../src/digests/fleet-run.ts';
 import type { Telling } from '../../src/digests/telling.ts';
@@ -125,6 +125,13 @@ export function mute(subjectId: string, change: Partial<Mute> = {}): Mute {
     ...change,
   };
 }
+
+/** As an incomplete digest told of it. */
+export const seenAt = (asOfMs: number, told: Outcome): Seen => ({
+  outcome: told,
+  madeAtMs: asOfMs,
+  seenAtMs: asOfMs,
+});
 
 /** Compares with everybody of last week, changed. @param past null: the first digest */
 export function compared(

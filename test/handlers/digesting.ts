@@ -128,7 +128,6 @@ export function digestingOf(
         return digest !== undefined;
       },
       find: async (id) => kept.get(id) ?? null,
-      ofRun: async (runId) => [...kept.values()].find((digest) => digest.runId === runId) ?? null,
       incompleteTold: async (scopes, afterMs, beforeMs) =>
         [...kept.values()].filter(
           ({ scope, isComplete, wasPosted, asOfMs }) =>

@@ -465,6 +465,17 @@ describe('a mention in the thread of an incident', () => {
     expect(drawn(gone)).toContain('There is no note and no event no. 3 that stands.');
   });
 
+  it('reads anew which clock an event moves where its words are corrected, and says so', async () => {
+    await start();
+    const incident = await opened();
+    await saidAfter(() => inThread('at 19:30 fixed: restarted'));
+    const [said] = await whispersAfter(() => inThread('correct 3 engaged: Ana restarts it'));
+    expect((await now(incident)).facts.at(-1)?.body).toMatchObject({ kind: 'corrected', mark: 'engaged' });
+    expect(drawn(said)).toContain('No. 3 is corrected. It counts as engagement.');
+    await saidAfter(() => inThread('correct 3 at 19:25'));
+    expect((await now(incident)).facts.at(-1)?.body).not.toHaveProperty('mark');
+  });
+
   it('corrects others’ words for engineers only', async () => {
     await start();
     const incident = await opened();

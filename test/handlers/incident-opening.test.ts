@@ -21,6 +21,11 @@ import {
   WITHOUT_BOT,
 } from './workspace.ts';
 
+const everybodyAnEngineer = {
+  admit: async () => ({ kind: 'admitted', audience: 'engineer' }) as const,
+  forgetMembers: () => {},
+};
+
 let nowMs: number;
 let rig: Rig;
 let person: Person;
@@ -425,6 +430,54 @@ describe('an open incident that fits', () => {
     expect(await person.modalText()).toContain('1 widget is added to #1 P2 “widgets lost” (2 widgets).');
     expect(rig.audits.at(-1)).toMatchObject({ event: 'incident-told', facts: ['subject-added'] });
     expect(rig.errors).toEqual([]);
+  });
+
+  it('is shown to whoever had the form open before it was there, with all that was typed', async () => {
+    await start();
+    const colleague = personOf(rig, HELP_DESK);
+    await formOfDiagnosis();
+    await formOfDiagnosis(colleague);
+    await submits(person, { title: text('widgets lost'), severity: chosen('P2') });
+    await submits(colleague, { title: text('Duke gets nothing'), severity: chosen('P1') });
+    expect(await onlyIncident()).toMatchObject({ title: 'widgets lost' });
+    const shown = await colleague.modalText();
+    expect(shown).toContain('An open incident has one of these widgets by now.');
+    expect(shown).toContain('Join #1 P2 “widgets lost” (1 widget) in <#C1>');
+    expect(await filledIn(colleague)).toMatchObject({
+      title: text('Duke gets nothing'),
+      severity: { value: 'P1' },
+    });
+    await submits(colleague);
+    expect(await incidents()).toMatchObject([{ title: 'Duke gets nothing' }, { title: 'widgets lost' }]);
+    expect(rig.errors).toEqual([]);
+  });
+
+  it('is shown to one of two who submit at the same moment, and can be added to', async () => {
+    await start({ handling: { access: everybodyAnEngineer } });
+    const colleague = personOf(rig, HELP_DESK);
+    await formOfDiagnosis();
+    await formOfDiagnosis(colleague);
+    await Promise.all([submits(person), submits(colleague)]);
+    await onlyIncident();
+    const texts = await Promise.all(
+      [person, colleague].map(async (who) => [who, await who.modalText()] as const),
+    );
+    const [second, ...others] = texts.flatMap(([who, said]) => (said.includes('by now') ? [who] : []));
+    expect(others).toEqual([]);
+    await second?.pressesInModal('join-incident');
+    await rig.settled();
+    expect(await second?.modalText()).toContain('was first');
+    expect((await onlyIncident()).subjects).toHaveLength(1);
+  });
+
+  it('of the same verdict alone keeps nobody from opening another one', async () => {
+    await start();
+    const colleague = personOf(rig, HELP_DESK);
+    await formOfDiagnosis();
+    await formOfDiagnosis(colleague, PAM);
+    await submits(person);
+    await submits(colleague);
+    expect(await incidents()).toHaveLength(2);
   });
 
   it('says so where they are in it already', async () => {

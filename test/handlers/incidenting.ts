@@ -20,7 +20,7 @@ export interface RememberedIncidents {
 
 export interface IncidentsSettings extends Pick<
   PublishIncidentSettings,
-  'postOnce' | 'postFileOnce' | 'isAllowed' | 'isSharedOutsideNow' | 'clock' | 'log'
+  'postOnce' | 'postFileOnce' | 'isAllowed' | 'standingOf' | 'clock' | 'log'
 > {
   readonly checks: Handling['checks'];
   readonly investigate: Handling['investigate'];
@@ -37,6 +37,8 @@ export function incidentsOf(settings: IncidentsSettings): RememberedIncidents {
   const publish = createPublishIncident({
     ...settings,
     memory,
+    wait: posting.wait,
+    interruption: new AbortController().signal,
     update: (place, message) => updateMessage(posting, place, message),
     standsAt: async (key) => posted.get(key) ?? null,
     permalinkOf: (place) => permalinkOf(posting, place),

@@ -173,7 +173,7 @@ export async function startRig({
     postOnce,
     postFileOnce,
     isAllowed: (channelId) => allowedChannelIds.has(channelId),
-    isSharedOutsideNow: (channelId) => channels.isSharedOutsideNow(channelId),
+    standingOf: (channelId) => channels.standingOf(channelId),
     clock,
     log,
   });

@@ -3,13 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/diagnosis/time.ts';
 import { clocksOf } from '../../src/incidents/clocks-of.ts';
 import type { Clocks, Moment } from '../../src/incidents/clocks.ts';
-import type { ClockMark, FactBody, NewFact } from '../../src/incidents/fact.ts';
+import type { ClockMark, FactBody, NewFact, SubjectSeen } from '../../src/incidents/fact.ts';
+import { follow } from '../../src/incidents/follow.ts';
 import { hoursAndMinutes } from '../../src/incidents/postmortem-sections.ts';
 import {
   added,
+  ALL_OK,
   BOT,
+  hasRecovered,
   incidentOf,
   kept,
+  LOKI_DOWN,
+  lookOf,
   MISSED_MS,
   missing,
   NEXT_MS,
@@ -18,6 +23,7 @@ import {
   person,
   standing,
   told,
+  unknown,
 } from './example.ts';
 
 const REPORTED_MS = OPENED.reportedAtMs;
@@ -35,9 +41,13 @@ function missingSince(subjectId: string, atMs: number, isAtLeast: boolean) {
 }
 
 /** The recovery that the bot has seen. */
-function recovery(subjectId: string, atMs: number): NewFact {
-  const before = missing(subjectId).standing;
+function recovery(subjectId: string, atMs: number, before = missing(subjectId).standing): NewFact {
   return told({ kind: 'verdict-changed', before, isRecovery: true, ...kept(subjectId) }, atMs, BOT);
+}
+
+/** What the bot has seen change. */
+function change(before: SubjectSeen, after: SubjectSeen, atMs: number): NewFact {
+  return told({ kind: 'verdict-changed', before: before.standing, isRecovery: false, ...after }, atMs, BOT);
 }
 
 interface Case {
@@ -106,6 +116,37 @@ const CASES: readonly Case[] = [
     expected: { atMs: MISSED_MS, isAtLatest: true },
   },
   {
+    name: 'what began it is not forgotten when it is over, though no fact but its recovery tells of it',
+    facts: [
+      told(OPENED),
+      told(added(missing('a'))),
+      recovery('a', LATER_MS, missingSince('a', MISSED_MS - HOUR_MS, false).standing),
+    ],
+    of: 'began',
+    expected: { atMs: MISSED_MS - HOUR_MS, isAtLatest: false },
+  },
+  {
+    name: 'it began with somebody who became ill in the incident, and is well again',
+    facts: [
+      told(OPENED),
+      told(added(kept('a', MISSED_MS - HOUR_MS))),
+      change(kept('a'), missingSince('a', MISSED_MS, false), OPENED_MS + 1),
+      recovery('a', LATER_MS, missing('a').standing),
+    ],
+    of: 'began',
+    expected: { atMs: MISSED_MS },
+  },
+  {
+    name: 'of two that began at once, what is known for sure counts',
+    facts: [
+      told(OPENED),
+      told(added(missingSince('a', MISSED_MS, true))),
+      told(added(missingSince('b', MISSED_MS, false))),
+    ],
+    of: 'began',
+    expected: { atMs: MISSED_MS, isAtLatest: false },
+  },
+  {
     name: 'a beginning that people tell of counts before the rows',
     facts: [
       told(OPENED),
@@ -126,6 +167,22 @@ const CASES: readonly Case[] = [
     facts: [told({ ...OPENED, detectedAtMs: MISSED_MS })],
     of: 'detected',
     expected: { atMs: MISSED_MS, by: 'check' },
+  },
+  {
+    name: 'the bot detected it when somebody who was well at the opening was not any more',
+    facts: [
+      told(OPENED),
+      told({ ...added(kept('a')), why: 'opening' }),
+      change(kept('a'), missing('a'), OPENED_MS + 7),
+    ],
+    of: 'detected',
+    expected: { atMs: OPENED_MS + 7, by: 'check' },
+  },
+  {
+    name: 'the bot detected it when the first who was not well was added',
+    facts: [told(OPENED), told(added(missing('a')), OPENED_MS + 7), told(added(missing('b')), OPENED_MS + 8)],
+    of: 'detected',
+    expected: { atMs: OPENED_MS + 7, by: 'check' },
   },
   {
     name: 'the bot detects nothing of an incident without a verdict',
@@ -190,6 +247,54 @@ const CASES: readonly Case[] = [
     expected: { atMs: OPENED_MS + 7 },
   },
   {
+    name: 'a corrected event marks what its new words say',
+    facts: [
+      told(OPENED),
+      event('fixed', OPENED_MS + 1),
+      by(
+        'U2',
+        { kind: 'corrected', seqOfWrong: 2, text: 'engaged: Ana', rightAtMs: null, mark: 'engaged' },
+        LATER_MS,
+      ),
+    ],
+    of: 'engaged',
+    expected: { atMs: OPENED_MS + 1 },
+  },
+  {
+    name: 'a corrected event marks nothing any more where its new words say nothing of it',
+    facts: [
+      told(OPENED),
+      event('fixed', OPENED_MS + 1),
+      by(
+        'U2',
+        { kind: 'corrected', seqOfWrong: 2, text: 'no effect', rightAtMs: null, mark: null },
+        LATER_MS,
+      ),
+    ],
+    of: 'fixed',
+    expected: null,
+  },
+  {
+    name: 'a corrected event marks what it did where only its time is put right',
+    facts: [
+      told(OPENED),
+      event('fixed', OPENED_MS + 1),
+      by('U2', { kind: 'corrected', seqOfWrong: 2, text: null, rightAtMs: OPENED_MS + 7 }, LATER_MS),
+    ],
+    of: 'fixed',
+    expected: { atMs: OPENED_MS + 7 },
+  },
+  {
+    name: 'a corrected note moves no clock, whatever it says',
+    facts: [
+      told(OPENED),
+      by('U2', { kind: 'note', text: 'mended' }, OPENED_MS + 1),
+      by('U2', { kind: 'corrected', seqOfWrong: 2, text: 'fixed', rightAtMs: null, mark: 'fixed' }, LATER_MS),
+    ],
+    of: 'fixed',
+    expected: null,
+  },
+  {
     name: 'it is mitigated when somebody says so',
     facts: [told(OPENED), by('U2', { kind: 'status-changed', to: 'mitigated', notWell: [] }, LATER_MS)],
     of: 'mitigated',
@@ -201,6 +306,21 @@ describe('The clocks of an incident', () => {
   it.each(CASES)('$name', ({ facts, of, expected }) => {
     const moment = clocksOf(incidentOf(facts))[of];
     expect(moment).toEqual(expected && expect.objectContaining(expected));
+  });
+
+  it('begin with what was known best, while a source is down that knew it', () => {
+    const opened = incidentOf([told(OPENED), told(added(missingSince('a', MISSED_MS, true)))]);
+    const look = (seen: SubjectSeen, atMs: number, sources = ALL_OK) => ({
+      look: lookOf([seen], { atMs, sources }),
+      runs: [],
+    });
+    const better = look(missingSince('a', MISSED_MS - HOUR_MS, false), OPENED_MS + 1);
+    const known = follow(opened, better, hasRecovered, OPENED_MS + 1).incident;
+    const down = [OPENED_MS + 2, OPENED_MS + 3].reduce(
+      (incident, atMs) => follow(incident, look(unknown('a'), atMs, LOKI_DOWN), hasRecovered, atMs).incident,
+      known,
+    );
+    expect(clocksOf(down).began).toMatchObject({ atMs: MISSED_MS - HOUR_MS, isAtLatest: false });
   });
 
   it('do not run backwards: what lies before its beginning is no time', () => {

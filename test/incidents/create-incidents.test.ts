@@ -424,6 +424,30 @@ describe('incidents', () => {
       });
     });
 
+    it('because somebody asks, go before what can wait, read no fleet, and put no look off', async () => {
+      const { id } = await open();
+      await recheck(id);
+      nowMs += 30 * MINUTE_MS;
+      scheduled = [];
+      fleetRunOf = () => Promise.reject(new Error('asked'));
+      world = [kept('a'), missing('b')];
+      const asked = await incidents.recheck(id, { key: 'asked', requestId: 'R3', isAskedFor: true });
+      expect(asked).toMatchObject({ facts: [{ body: { kind: 'verdict-changed' } }] });
+      expect({ scheduled, failures }).toEqual({ scheduled: [], failures: [] });
+      expect((await memory.find(id))?.keeping.nextCheckAtMs).toBe(nowMs + 30 * MINUTE_MS);
+    });
+
+    it('say what they could not read', async () => {
+      const { id } = await open({ subjects: [missing('a'), { ...missing('g'), checkId: 'gone' }] });
+      status = 'failed';
+      expect(await recheck(id)).toMatchObject({
+        unread: {
+          subjects: [{ subjectId: 'g' }],
+          sources: [{ source: 'loki', status: 'failed' }],
+        },
+      });
+    });
+
     it('tell who else has it, by a run over all, and not where that cannot be read', async () => {
       const { id } = await open();
       const run: FleetRun = runOf([missingOutcome('c')]);

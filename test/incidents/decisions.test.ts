@@ -9,7 +9,18 @@ import { decideAdding, decideRemoving } from '../../src/incidents/membership.ts'
 import { decideSections } from '../../src/incidents/sections.ts';
 import { decideSeverity } from '../../src/incidents/severity.ts';
 import { decideStatus, type StatusStep } from '../../src/incidents/status.ts';
-import { added, incidentOf, kept, missing, OPENED, OPENED_MS, person, ref, told } from './example.ts';
+import {
+  added,
+  incidentOf,
+  kept,
+  missing,
+  notExpected,
+  OPENED,
+  OPENED_MS,
+  person,
+  ref,
+  told,
+} from './example.ts';
 
 const BODIES: Readonly<Record<Status, readonly FactBody[]>> = {
   reported: [],
@@ -55,7 +66,8 @@ describe('a step of the status', () => {
   });
 
   it('names those who are not well where it is declared resolved all the same', () => {
-    const incident = incidentOf([told(OPENED), told(added(missing('a'))), told(added(kept('b')))]);
+    const subjects = [missing('a'), kept('b'), notExpected('c')];
+    const incident = incidentOf([told(OPENED), ...subjects.map((seen) => told(added(seen)))]);
     expect(decideStatus(incident, 'resolved')).toEqual([
       { kind: 'status-changed', to: 'resolved', notWell: [ref('a')] },
     ]);

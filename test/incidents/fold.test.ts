@@ -85,6 +85,16 @@ describe('how a subject stands', () => {
         told({ kind: 'subject-removed', name: 'A', ...ref('a') }),
         told(added(kept('a'))),
       ],
+      true,
+    ],
+    [
+      'had recovered, and is known again after nobody knew',
+      [changed(kept('a'), true), changed(unknown('a')), changed(kept('a'))],
+      true,
+    ],
+    [
+      'had recovered, was not well again, and nobody knew in between',
+      [changed(kept('a'), true), changed(a), changed(unknown('a')), changed(kept('a'))],
       false,
     ],
   ])('of one that %s: well is not said before it is proved', (_, facts, isWell) => {

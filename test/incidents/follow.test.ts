@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../src/diagnosis/time.ts';
 import type { FleetRun } from '../../src/digests/fleet-run.ts';
-import type { FactBody, NewFact } from '../../src/incidents/fact.ts';
+import type { FactBody, NewFact, SubjectSeen } from '../../src/incidents/fact.ts';
 import { follow } from '../../src/incidents/follow.ts';
 import { numbered, withFacts } from '../../src/incidents/fold.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
@@ -27,6 +27,7 @@ import {
   opened,
   ref,
   sentByHand,
+  standing,
   told,
   unknown,
 } from './example.ts';
@@ -37,6 +38,16 @@ const followed = (
   runs: readonly FleetRun[] = [],
   nowMs = look.atMs + 1_000,
 ) => follow(incident, { look, runs }, hasRecovered, nowMs);
+
+const DATABASE_DOWN = ALL_OK.map(({ source, status }) => ({
+  source,
+  status: source === 'delivery' ? ('failed' as const) : status,
+}));
+
+const likely = (seen: SubjectSeen): SubjectSeen => ({
+  ...seen,
+  standing: { ...seen.standing, outcome: { ...seen.standing.outcome, confidence: 'likely' } },
+});
 
 const kindsOf = (facts: readonly NewFact[]): readonly string[] => facts.map(({ body }) => body.kind);
 
@@ -60,7 +71,15 @@ describe('a changed verdict is told', () => {
       false,
     ],
     ['while a source is down: not for unknown', missing('a'), unknown('a'), LOKI_DOWN, false],
-    ['while a source is down: not from unknown', unknown('a'), missing('a'), LOKI_DOWN, false],
+    [
+      'while a source is down: for one who is known not to be well',
+      unknown('a'),
+      missing('a'),
+      LOKI_DOWN,
+      true,
+    ],
+    ['not for another confidence of one on schedule', kept('a'), likely(kept('a')), ALL_OK, false],
+    ['for another confidence of one who is not well', missing('a'), likely(missing('a')), ALL_OK, true],
     ['while a source is down: for another known state', missing('a'), notExpected('a'), LOKI_DOWN, true],
     ['while a source is down: not from unknown to well', unknown('a'), kept('a'), LOKI_DOWN, false],
   ])('%s', (_, before, now, sources, isTold) => {
@@ -149,6 +168,55 @@ describe('a source that is down', () => {
     ]);
   });
 
+  it('is not down any more where it was taken out of the configuration, which is told once', () => {
+    const failed = followed(opened(missing('a')), lookOf([missing('a')], { sources: LOKI_DOWN })).incident;
+    const without = ALL_OK.filter(({ source }) => source !== 'loki');
+    const unseen = followed(failed, { atMs: NOW_MS + 1, checks: [] });
+    expect(unseen.facts).toEqual([]);
+    const gone = followed(failed, lookOf([missing('a')], { sources: without }));
+    expect(gone.facts.map(({ body }) => body)).toEqual([
+      { kind: 'source-failed', source: 'loki', status: 'not-configured' },
+    ]);
+    expect(gone.incident.failedSources).toEqual([]);
+    expect(followed(gone.incident, lookOf([missing('a')], { sources: without })).facts).toEqual([]);
+  });
+
+  it('leaves the plan and the name as they were known', () => {
+    const nobody: SubjectSeen = {
+      ...unknown('a'),
+      standing: standing(
+        'a',
+        { state: 'unknown', code: 'inconclusive', name: 'a', kind: null },
+        { nextProof: null },
+      ),
+    };
+    for (const before of [missing('a'), unknown('a')]) {
+      let incident = opened(before);
+      for (const hour of [1, 2]) {
+        const look = lookOf([nobody], { sources: DATABASE_DOWN, atMs: NOW_MS + hour * HOUR_MS });
+        incident = followed(incident, look).incident;
+      }
+      expect(incident.nextProof).toEqual(before.standing.nextProof);
+      expect(incident.subjects[0]?.now.outcome.name).toBe('Clinic A');
+    }
+    const gone = followed(opened(missing('a')), lookOf([nobody])).incident;
+    expect(gone.nextProof).toBeNull();
+    expect(gone.subjects[0]?.now.outcome).toMatchObject({
+      state: 'unknown',
+      name: 'Clinic A',
+      kind: 'Clinic',
+    });
+  });
+
+  it('hides a name no longer than until a check knows it', () => {
+    const nameless = standing('a', { state: 'unknown', code: 'inconclusive', name: 'a', kind: null });
+    const incident = opened({ ...unknown('a'), standing: nameless });
+    const known = followed(incident, lookOf([kept('a')], { sources: LOKI_DOWN })).incident;
+    expect(known.everSubjects).toMatchObject([
+      { first: { outcome: { name: 'Clinic A' } }, now: { outcome: { state: 'unknown', name: 'Clinic A' } } },
+    ]);
+  });
+
   it('of two checks is down where one of them says so', () => {
     const { checks, atMs } = lookOf([missing('a')]);
     const look: Look = { atMs, checks: [...checks, { checkId: 'other', seen: [], sources: LOKI_DOWN }] };
@@ -186,12 +254,50 @@ describe('resolving is proposed', () => {
       [kept('a'), unknown('b')],
     ],
     [
-      'while one of them is not expected to get any',
+      'where one was well all along, and the other was switched off',
+      opened(notExpected('a')),
+      [notExpected('a')],
+    ],
+    [
+      'while one of them is not well, though nothing is expected of the other any more',
       opened(missing('a'), missing('b')),
-      [kept('a'), notExpected('b')],
+      [missing('a'), notExpected('b')],
     ],
   ])('not %s', (_, incident, seen) => {
     expect(kindsOf(recovered(incident, ...seen).facts)).not.toContain('resolution-proposed');
+  });
+
+  it.each([
+    [
+      'one has recovered, and nothing is expected of the other any more',
+      [kept('a'), notExpected('b')],
+      NEXT_MS,
+    ],
+    ['nothing is expected of anybody any more', [notExpected('a'), notExpected('b')], null],
+  ])('where %s, and once only', (_, seen, runAtMs) => {
+    const first = recovered(opened(missing('a'), missing('b')), ...seen);
+    expect(first.facts.at(-1)?.body).toEqual({ kind: 'resolution-proposed', runAtMs });
+    expect(recovered(first.incident, ...seen).facts).toEqual([]);
+  });
+
+  it('anew where somebody is expected again', () => {
+    const off = recovered(opened(missing('a'), missing('b')), kept('a'), notExpected('b')).incident;
+    const on = recovered(off, kept('a'), notDueYet('b'));
+    expect(kindsOf(on.facts)).toEqual(['verdict-changed']);
+    expect(on.incident.isResolutionProposed).toBe(false);
+    expect(kindsOf(recovered(on.incident, kept('a'), kept('b')).facts)).toEqual([
+      'verdict-changed',
+      'resolution-proposed',
+    ]);
+  });
+
+  it('once, though nobody knew in between how somebody was who was proved well', () => {
+    const well = recovered(opened(missing('a')), kept('a')).incident;
+    const between = recovered(well, unknown('a'));
+    expect(between.incident).toMatchObject({ subjects: [{ isWell: false }], isResolutionProposed: true });
+    const again = recovered(between.incident, kept('a'));
+    expect(again.facts).toMatchObject([{ body: { kind: 'verdict-changed', isRecovery: false } }]);
+    expect(again.incident.subjects).toMatchObject([{ isWell: true }]);
   });
 
   it('not before a source is back, without which one of them is not known', () => {
@@ -294,6 +400,22 @@ describe('the blast radius', () => {
       [[['b'], null]],
     ],
     ['not where it is the same', known, runOf(skipped('c', 'b', 'a')), []],
+    [
+      'where a run that read all finds no more than one that could not',
+      seenBefore(added(missing('a')), { ...others('b'), ofSubjects: null }),
+      runOf(skipped('a', 'b')),
+      [[['b'], 2]],
+    ],
+    [
+      'without whom somebody took out by hand',
+      seenBefore(added(missing('a')), added(missing('b')), {
+        kind: 'subject-removed',
+        name: 'B',
+        ...ref('b'),
+      }),
+      runOf(skipped('a', 'b', 'c')),
+      [[['c'], 3]],
+    ],
     ['where it grows', known, runOf(skipped('b', 'c', 'd')), [[['b', 'c', 'd'], 3]]],
     ['where it shrinks', known, runOf(skipped('c')), [[['c'], 1]]],
     ['where nobody is left', known, runOf([outcome('b')]), [[[], 1]]],
@@ -304,6 +426,14 @@ describe('the blast radius', () => {
       body.kind === 'others-seen' ? [[body.others.map(({ subjectId }) => subjectId), body.ofSubjects]] : [],
     );
     expect(told).toEqual(expected);
+  });
+
+  it('says of whom it may have begun earlier', () => {
+    const since = { atMs: MISSED_MS, isAtLeast: true };
+    const run = runOf([missingOutcome('b', { since }), missingOutcome('c')]);
+    expect(spread(opened(missing('a')), run)).toMatchObject([
+      { others: [{ subjectId: 'b', sinceMs: MISSED_MS, isAtLeast: true }, { subjectId: 'c' }] },
+    ]);
   });
 
   it('is no news once they were added, or one of them was taken out again', () => {

@@ -44,27 +44,45 @@ export function memoryIncidents(): IncidentMemory {
     return row === undefined ? null : keptOf(row);
   };
 
+  const openUnless: IncidentMemory['openUnless'] = (
+    key,
+    given,
+    { facts, lastCheck = null, nextCheckAtMs = null },
+    inTheWay,
+  ) =>
+    inTurn('open', async () => {
+      const known = rows.get(openings.get(key) ?? '');
+      if (known !== undefined) return { kind: 'opened', kept: keptOf(known) };
+      const others = inTheWay(
+        newestFirst()
+          .map((row) => keptOf(row).incident)
+          .filter(({ status }) => status !== 'closed'),
+      );
+      if (others.length > 0) return { kind: 'in-the-way', incidents: others };
+      const identity = { ...given, number: rows.size + 1 };
+      const row: Row = {
+        identity,
+        facts: [...numbered(facts, 0, identity.openedAtMs)],
+        keys: new Set(),
+        lastCheck,
+        nextCheckAtMs,
+        root: null,
+        shown: null,
+        publishedSeq: 0,
+      };
+      const kept = keptOf(row);
+      rows.set(identity.id, row);
+      openings.set(key, identity.id);
+      return { kind: 'opened', kept };
+    });
+
   return {
-    open: (key, given, { facts, lastCheck = null, nextCheckAtMs = null }) =>
-      inTurn('open', async () => {
-        const known = rows.get(openings.get(key) ?? '');
-        if (known !== undefined) return keptOf(known);
-        const identity = { ...given, number: rows.size + 1 };
-        const row: Row = {
-          identity,
-          facts: [...numbered(facts, 0, identity.openedAtMs)],
-          keys: new Set(),
-          lastCheck,
-          nextCheckAtMs,
-          root: null,
-          shown: null,
-          publishedSeq: 0,
-        };
-        const kept = keptOf(row);
-        rows.set(identity.id, row);
-        openings.set(key, identity.id);
-        return kept;
-      }),
+    openUnless,
+    async open(key, identity, decision) {
+      const opened = await openUnless(key, identity, decision, () => []);
+      if (opened.kind === 'in-the-way') throw new Error('nothing can be in the way of this incident');
+      return opened.kept;
+    },
 
     append: (incidentId, key, recordedAtMs, decide) =>
       inTurn(incidentId, async () => {
@@ -110,7 +128,11 @@ export function memoryIncidents(): IncidentMemory {
       const row = rows.get(incidentId);
       if (row !== undefined) Object.assign(row, { root, shown });
     },
-    publishing: (incidentId, work) => inTurn(`publishing ${incidentId}`, work),
+    publishing: (incidentId, work) =>
+      inTurn(`publishing ${incidentId}`, async () => {
+        await work();
+        return true;
+      }),
   };
 }
 

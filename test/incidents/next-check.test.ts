@@ -17,6 +17,7 @@ import {
   OPENED_MS,
   opened,
   told,
+  unknown,
 } from './example.ts';
 
 const resolved: FactBody = { kind: 'status-changed', to: 'resolved', notWell: [] };
@@ -70,6 +71,26 @@ describe('the next look', () => {
         told: [resolved],
       },
       DAY_MS,
+    ],
+    [
+      'when resolved is soon where the run could not be judged without a source that is down',
+      { now: [missing('a', 'skipped', proofIn(-1))], sources: LOKI_DOWN, told: [resolved] },
+      SOON,
+    ],
+    [
+      'when resolved is soon where a source that is down lets nobody know how somebody is',
+      { now: [unknown('a')], sources: LOKI_DOWN, told: [resolved] },
+      SOON,
+    ],
+    [
+      'when resolved is at the next run where nobody knows how somebody is, with all sources',
+      { now: [unknown('a')], told: [resolved] },
+      NEXT_MS + 130 * MINUTE_MS - NOW_MS,
+    ],
+    [
+      'when resolved is hourly where a run could not be judged by the bot’s own mistake',
+      { now: [missing('a', 'skipped', proofIn(-1))], told: [resolved] },
+      HOUR_MS,
     ],
     [
       'when resolved, of a check without a plan, is the nudge',

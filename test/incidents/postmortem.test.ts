@@ -1,12 +1,33 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../src/checks/fleet.ts';
 import { DAY_MS } from '../../src/diagnosis/time.ts';
-import type { NewFact, PostmortemSection } from '../../src/incidents/fact.ts';
+import type { NewFact, PostmortemSection, SubjectSeen } from '../../src/incidents/fact.ts';
+import { follow } from '../../src/incidents/follow.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
+import { postmortemOf } from '../../src/incidents/postmortem-of.ts';
 import { createWritePostmortem } from '../../src/incidents/write-postmortem.ts';
 import { PORTAL_LINKS } from '../support/portal-links-world.ts';
 import { case003 } from './case-003.ts';
-import { added, incidentOf, missing, OPENED, OPENED_MS, person, ref, standing, told } from './example.ts';
+import {
+  added,
+  ALL_OK,
+  BOT,
+  hasRecovered,
+  incidentOf,
+  kept,
+  LOKI_DOWN,
+  lookOf,
+  MISSED_MS,
+  missing,
+  OPENED,
+  OPENED_MS,
+  person,
+  ref,
+  standing,
+  told,
+  unknown,
+} from './example.ts';
 
 const write = createWritePostmortem({
   checks: [PORTAL_LINKS],
@@ -80,6 +101,198 @@ describe('A postmortem', () => {
       expect(into(markdown)).toEqual({ markdown, kept: [] });
     },
   );
+});
+
+/** The part of a postmortem beneath a heading. */
+async function partOf(incident: Incident, heading: string, locale: 'en' | 'es' = 'en'): Promise<string> {
+  const { markdown } = await write(incident, locale);
+  const part = markdown.split('<!-- portal-check ').find((each) => each.includes(`# ${heading}\n`));
+  if (part === undefined) throw new Error(`there is no part "${heading}"`);
+  return part;
+}
+
+const hasMissed = (subjectId: string, ...missedRunsAtMs: readonly number[]): SubjectSeen => ({
+  ...missing(subjectId),
+  standing: standing(
+    subjectId,
+    { state: 'missing', code: 'skipped', since: { atMs: missedRunsAtMs[0] ?? 0, isAtLeast: false } },
+    { missedRunsAtMs },
+  ),
+});
+
+const atOpening = (seen: SubjectSeen): NewFact => told({ ...added(seen), why: 'opening' });
+
+const changedTo = (before: SubjectSeen, after: SubjectSeen, isRecovery: boolean, atMs: number): NewFact =>
+  told({ kind: 'verdict-changed', before: before.standing, isRecovery, ...after }, atMs, BOT);
+
+describe('The impact in a postmortem', () => {
+  const WEEKS = [MISSED_MS, MISSED_MS + WEEK_MS, MISSED_MS + 2 * WEEK_MS];
+  const recovered = changedTo(
+    hasMissed('a', ...WEEKS),
+    kept('a', MISSED_MS + 3 * WEEK_MS),
+    true,
+    MISSED_MS + 3 * WEEK_MS,
+  );
+
+  it('counts the runs that were missed by the last check before the recovery, which no other fact tells', async () => {
+    const incident = incidentOf([told(OPENED), atOpening(hasMissed('a', MISSED_MS)), recovered]);
+    expect(await partOf(incident, 'Impact assessment')).toContain('3 planned runs missed');
+  });
+
+  it('counts what was missed after somebody said too early that it was fixed', async () => {
+    const fixed = told({ kind: 'event', text: 'fixed', mark: 'fixed' }, MISSED_MS + DAY_MS);
+    const incident = incidentOf([told(OPENED), atOpening(hasMissed('a', MISSED_MS)), fixed, recovered]);
+    expect(await partOf(incident, 'Impact assessment')).toContain('3 planned runs missed');
+  });
+
+  it('still counts what was known to be missed while the database is down', () => {
+    const opened = incidentOf([told(OPENED), atOpening(hasMissed('a', MISSED_MS))]);
+    const looks = [hasMissed('a', ...WEEKS), unknown('a'), unknown('a')];
+    const incident = looks.reduce((before, seen, index) => {
+      const atMs = OPENED_MS + index;
+      const look = lookOf([seen], { atMs, sources: index === 0 ? ALL_OK : LOKI_DOWN });
+      return follow(before, { look, runs: [] }, hasRecovered, atMs).incident;
+    }, opened);
+    expect(postmortemOf(incident, [], OPENED_MS + DAY_MS).impact.missedRuns).toBe(3);
+  });
+
+  it('says "at least" only until a check has seen them all', async () => {
+    const some = hasMissed('a', MISSED_MS);
+    const cut = { ...some, standing: { ...some.standing, missedAtLeast: true } };
+    const opened = [told(OPENED), atOpening(cut)];
+    expect(await partOf(incidentOf(opened), 'Impact assessment')).toContain('at least 1 planned run missed');
+    const all = changedTo(cut, hasMissed('a', ...WEEKS), false, OPENED_MS + 1);
+    expect(await partOf(incidentOf([...opened, all]), 'Impact assessment')).not.toContain('at least');
+  });
+
+  it('leaves who was taken out out of its sum, and says when', async () => {
+    const taken = told({ kind: 'subject-removed', name: 'b', ...ref('b') }, OPENED_MS + 60_000);
+    const incident = incidentOf([told(OPENED), missedSix('a'), missedSix('b'), taken]);
+    const impact = await partOf(incident, 'Impact assessment');
+    expect(impact).toContain('1 subject, 6 missed planned runs in all.');
+    expect(impact).toContain('taken out on Thu 24 July 08:01 PDT');
+  });
+});
+
+describe('"Detected earlier" in a postmortem', () => {
+  const since = (atMs: number, isAtLeast: boolean, change: Partial<Outcome> = {}) =>
+    atOpening({
+      ...missing('a'),
+      standing: standing('a', { state: 'missing', code: 'skipped', since: { atMs, isAtLeast }, ...change }),
+    });
+  const at = (text: string) => Date.parse(text);
+
+  it('says "at least" where the data does not reach', async () => {
+    const incident = incidentOf([told(OPENED), since(FIRST_MISSED_MS, true)]);
+    expect(await partOf(incident, 'Detected earlier')).toContain('was at least 41 days before the report');
+  });
+
+  it('counts days of the calendar, of which one in spring is shorter', async () => {
+    const reportedAtMs = at('2025-04-13T10:30:00-07:00');
+    const incident = incidentOf([
+      told({ ...OPENED, reportedAtMs }),
+      since(at('2025-03-03T11:00:00-08:00'), false),
+    ]);
+    expect(await partOf(incident, 'Detected earlier')).toContain('was 41 days before the report');
+  });
+
+  it('says so where it was on the day of the report', async () => {
+    const incident = incidentOf([told(OPENED), since(OPENED.reportedAtMs - 60_000, false)]);
+    expect(await partOf(incident, 'Detected earlier')).toContain('was on the day of the report');
+  });
+
+  it('says nothing, and the timeline neither, where no planned run was missed', async () => {
+    const partial = since(FIRST_MISSED_MS, false, { state: 'partial', code: 'send-failed' });
+    const incident = incidentOf([told(OPENED), partial]);
+    expect(await partOf(incident, 'Detected earlier')).toContain('To be written.');
+    const timeline = await partOf(incident, 'Timeline (America/Los_Angeles)');
+    expect(timeline).not.toContain('the first planned run was missed');
+    expect(timeline).toContain('the beginning');
+  });
+});
+
+describe('"Monitoring" in a postmortem', () => {
+  const DIGEST = { kind: 'digest', digestId: 'd' } as const;
+  const DIAGNOSIS = { kind: 'diagnosis', diagnosisId: 'd' } as const;
+  const detectedAtMs = OPENED.reportedAtMs - DAY_MS;
+
+  it.each([
+    [
+      'somebody else reported it, though the bot saw it first',
+      OPENED.reportedBy,
+      DIGEST,
+      'By a report of help desk',
+    ],
+    ['another person reported it', { kind: 'user', userId: 'U9' }, DIAGNOSIS, 'By a report of @U9'],
+    ['whoever opened it names themselves', { kind: 'user', userId: 'U1' }, DIGEST, 'By a digest of the bot'],
+    ['nobody is named', null, DIAGNOSIS, 'By a check of the bot'],
+  ] as const)('says how it was found where %s', async (_, reportedBy, origin, expected) => {
+    const incident = incidentOf([told({ ...OPENED, reportedBy, origin, detectedAtMs })]);
+    const monitoring = await partOf(incident, 'Monitoring');
+    expect(monitoring).toContain(expected);
+    expect(monitoring).toContain('The bot saw it first Wed 23 July 07:00 PDT.');
+  });
+
+  it('says days in Spanish as one says them', async () => {
+    const incident = incidentOf([told({ ...OPENED, detectedAtMs })]);
+    expect(await partOf(incident, 'Monitoreo', 'es')).toContain(
+      'Por un reporte de help desk, el jue 24 de julio 07:00 PDT. El bot lo vio por primera vez el mié 23 de julio 07:00 PDT.',
+    );
+  });
+});
+
+describe('The five whys of a postmortem', () => {
+  it('start from the first time that each was not well, and from nobody who was well or taken out', async () => {
+    const [well, later, first, gone] = [kept('well'), kept('later'), missing('first'), missing('gone')];
+    const incident = incidentOf([
+      told(OPENED),
+      ...[well, later, first, gone].map(atOpening),
+      changedTo(later, missing('later', 'stopped'), false, OPENED_MS + 1),
+      changedTo(first, missing('first', 'another'), false, OPENED_MS + 2),
+      told({ kind: 'subject-removed', name: 'gone', ...ref('gone') }, OPENED_MS + 3),
+    ]);
+    const { evidence } = (await write(incident, 'en')).postmortem;
+    expect(evidence.map(({ subjectId, statement }) => [subjectId, statement])).toEqual([
+      ['later', 'stopped'],
+      ['first', 'skipped'],
+    ]);
+  });
+
+  it('say how many more there are', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const incident = incidentOf([told(OPENED), ...ids.map((id) => atOpening(missing(id)))]);
+    expect(await partOf(incident, 'Root-cause analysis (five whys)')).toContain('   - and 2 more\n2. ');
+  });
+});
+
+describe('The times in a postmortem', () => {
+  it.each([
+    ['first-reaction', 'TTD, to the first reaction'],
+    ['engaged', 'TTE, to the engagement'],
+    ['fixed', 'TTF, to the confirmed fix'],
+  ] as const)('say of "%s" before the report that it was, not that nobody knows', async (mark, name) => {
+    const early = told({ kind: 'event', text: 'early', mark }, OPENED.reportedAtMs - 60_000);
+    const times = await partOf(incidentOf([told(OPENED), early]), 'Times');
+    expect(times).toContain(`- **${name}:** before the report (Thu 24 July 06:59 PDT)`);
+  });
+
+  it('say of the first who was on it what is true whoever mended it', async () => {
+    const incident = incidentOf([
+      told(OPENED),
+      told({ kind: 'lead-taken' }, OPENED_MS + DAY_MS, person('U2')),
+      told({ kind: 'lead-taken' }, OPENED_MS + 2 * DAY_MS, person('U3')),
+    ]);
+    expect(await partOf(incident, 'Mitigated sooner')).toContain(
+      '24:00 more passed until somebody was on it.',
+    );
+  });
+});
+
+it('A report that people tell of stands once in the timeline of a postmortem', async () => {
+  const event = told({ kind: 'event', text: 'reported: the clinic', mark: 'reported' }, OPENED_MS - DAY_MS);
+  const timeline = await partOf(incidentOf([told(OPENED), event]), 'Timeline (America/Los_Angeles)');
+  expect(timeline.match(/Wed 23 July 08:00 PDT/gu)).toHaveLength(1);
+  expect(timeline).not.toContain('reported by help desk');
 });
 
 describe('Generating a postmortem again', () => {

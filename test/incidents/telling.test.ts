@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { State } from '../../src/diagnosis/verdict.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/diagnosis/time.ts';
-import { STATUSES } from '../../src/incidents/fact.ts';
+import { STATUSES, type NewFact, type SubjectSeen } from '../../src/incidents/fact.ts';
 import { factReportOf } from '../../src/incidents/fact-report.ts';
 import { factSentence } from '../../src/incidents/fact-sentence.ts';
 import type { FactReport, SaidLine } from '../../src/incidents/incident-report.ts';
@@ -22,6 +22,7 @@ import {
   missing,
   MISSED_MS,
   NEXT_MS,
+  notExpected,
   NOW_MS,
   OPENED,
   OPENED_MS,
@@ -102,7 +103,7 @@ describe('the thread tells of a fact', () => {
     [
       'verdict-changed, recovered',
       [
-        'Clinic A (#a) has recovered: [on-schedule/on-schedule] (before: [missing/skipped]); proved by the planned run of Mon 28 July 11:00 PDT · Thu 24 July 08:13 PDT',
+        'Clinic A (#a) has recovered (before: [missing/skipped]); proved by the planned run of Mon 28 July 11:00 PDT · Thu 24 July 08:13 PDT',
       ],
     ],
     [
@@ -120,7 +121,7 @@ describe('the thread tells of a fact', () => {
       'others-seen that grew',
       [
         'Blast radius: at least 3 more widgets have the same verdict since Mon 21 July: Clinic D (#d), Clinic E (#e) and Clinic F (#f) · Thu 24 July 08:10 PDT',
-        'At the check before: 2',
+        'At the check before: 1',
       ],
     ],
     ['lead-taken', ['@U1 is on it · Thu 24 July 08:04 PDT']],
@@ -159,7 +160,7 @@ describe('the thread tells of a fact', () => {
     [
       'channel-back',
       [
-        'The bot may post here again; what has happened since Thu 24 July 08:27 PDT follows · Thu 24 July 08:28 PDT',
+        'The bot may post here again; what has happened since Thu 24 July 08:27 PDT stands above · Thu 24 July 08:28 PDT',
       ],
     ],
     [
@@ -310,7 +311,139 @@ describe('the thread tells of a fact', () => {
   });
 });
 
+const changeOf = (before: SubjectSeen, after: SubjectSeen, isRecovery = false) =>
+  told({ kind: 'verdict-changed', before: before.standing, isRecovery, ...after }, NOW_MS, BOT);
+
+/** What the last of these facts says, and its incident. */
+function lastOf(facts: readonly NewFact[], telling = EN): readonly string[] {
+  const incident = incidentOf([told(OPENED), ...facts]);
+  const last = incident.facts.at(-1);
+  const report = last === undefined ? null : factReportOf(last, incident, telling);
+  return report === null ? [] : linesOf(report);
+}
+
+describe('the thread says what is so', () => {
+  it('of one that was never not well it does not ask for a proof', () => {
+    const facts = [told(added(unknown('a'))), changeOf(unknown('a'), kept('a'))];
+    expect(lastOf(facts)).toEqual([
+      'Clinic A (#a): now [on-schedule/on-schedule] (before: [unknown/inconclusive]) · Thu 24 July 09:00 PDT',
+    ]);
+  });
+
+  it('of one that is proved, and seemed well already, only that', () => {
+    const facts = [
+      told(added(missed('a'))),
+      changeOf(missed('a'), kept('a', 1)),
+      changeOf(kept('a', 1), kept('a'), true),
+    ];
+    expect(lastOf(facts)).toEqual([
+      'Clinic A (#a) has recovered; proved by the planned run of Mon 28 July 11:00 PDT · Thu 24 July 09:00 PDT',
+    ]);
+    expect(lastOf(facts, ES)[0]).toMatch(
+      /^Clinic A \(#a\) se recuperó; comprobado por la ejecución prevista/u,
+    );
+  });
+
+  it('of one that is not there any more by the name that it had', () => {
+    const nameless = standing('a', { state: 'unknown', code: 'gone', name: 'a', kind: null });
+    const facts = [told(added(missed('a'))), changeOf(missed('a'), { ...unknown('a'), standing: nameless })];
+    expect(lastOf(facts)[0]).toMatch(/^Clinic A \(#a\): now \[unknown\/gone\]/u);
+  });
+
+  it('asks whether a resolved one may be closed', () => {
+    const resolved = told({ kind: 'status-changed', to: 'resolved', notWell: [] });
+    expect(lastOf([resolved, told({ kind: 'nudged' }, NOW_MS, BOT)])[1]).toBe('@U1: may it be closed?');
+    expect(lastOf([resolved, told({ kind: 'nudged' }, NOW_MS, BOT)], ES)[1]).toBe('@U1: ¿se puede cerrar?');
+  });
+
+  it('proposes to resolve by who is well, and of whom nothing is expected any more', () => {
+    const both = [told(added(missed('a'))), told(added(missed('b')))];
+    const offB = changeOf(missed('b'), notExpected('b'));
+    const proposed = (runAtMs: number | null) => told({ kind: 'resolution-proposed', runAtMs }, NOW_MS, BOT);
+    const mixed = [...both, changeOf(missed('a'), kept('a'), true), offB, proposed(NEXT_MS)];
+    expect(lastOf(mixed)[0]).toMatch(
+      /^Clinic A \(#a\) is well since the planned run of Mon 28 July 11:00 PDT; Clinic B \(#b\) is not expected any more\. Is it resolved\?/u,
+    );
+    expect(lastOf(mixed, ES)[0]).toMatch(/está bien desde la .*; ya no se espera nada de Clinic B/u);
+    const none = [...both, changeOf(missed('a'), notExpected('a')), offB, proposed(null)];
+    expect(lastOf(none)[0]).toMatch(/^None of the 2 widgets is expected any more/u);
+  });
+
+  it('names the verdict of others by the check’s words, though nobody in it has it any more', () => {
+    const facts = [told(added(missed('a'))), changeOf(missed('a'), kept('a'), true)];
+    const seen = others(['x'], 212);
+    expect(lastOf([...facts, told(seen, NOW_MS, BOT)])[0]).toMatch(/verdict “\[missing\/skipped\]”/u);
+    const never = told({ ...seen, code: 'never-seen' }, NOW_MS, BOT);
+    expect(lastOf([...facts, never])[0]).toMatch(/^Blast radius: 1 more widget has the same verdict since/u);
+  });
+
+  it('counts none of those before who have come in since', () => {
+    const facts = [
+      told(added(missed('a'))),
+      told(others(['b', 'c'], 212), OPENED_MS, BOT),
+      ...['b', 'c'].map((id) => told(added(missed(id)))),
+    ];
+    expect(lastOf([...facts, told(others(['d'], 212), NOW_MS, BOT)])).toHaveLength(1);
+  });
+
+  it('says where others may have begun earlier', () => {
+    const seen = others(['x', 'y'], 212);
+    const earlier = (isAll: boolean) => ({
+      ...seen,
+      others: seen.others.map((each, index) =>
+        index === 0 || isAll ? { ...each, isAtLeast: true } : { ...each, sinceMs: MISSED_MS + 48 * HOUR_MS },
+      ),
+    });
+    const facts = [told(added(missed('a')))];
+    expect(lastOf([...facts, told(earlier(true), NOW_MS, BOT)])[0]).toContain(
+      'since Mon 21 July or earlier: ',
+    );
+    expect(lastOf([...facts, told(earlier(false), NOW_MS, BOT)])[0]).toContain(
+      '(the first since Mon 21 July or earlier): ',
+    );
+  });
+
+  it('of a source that was taken out of the configuration that it is not asked', () => {
+    const gone = told({ kind: 'source-failed', source: 'loki', status: 'not-configured' }, NOW_MS, BOT);
+    expect(lastOf([gone])[0]).toMatch(/^Loki is not configured any more, and is not asked · /u);
+  });
+});
+
 describe('the root message', () => {
+  it('counts apart of whom nothing is expected any more', () => {
+    const summary = (...seen: readonly SubjectSeen[]) =>
+      rootReportOf(opened(...seen), EN)
+        .summary.split(' · ')
+        .at(-1);
+    expect(summary(missed('a'), kept('b'), notExpected('c'))).toBe(
+      '1 of 3 widgets missing, 1 not expected any more',
+    );
+    expect(summary(kept('b'), notExpected('c'))).toBe('1 widget is well, 1 not expected any more');
+    expect(summary(notExpected('c'))).toBe('the widget is not expected any more');
+    expect(stillNotWell(opened(missed('a'), notExpected('c')), EN)).not.toContain('Clinic C');
+    expect(stillNotWell(opened(notExpected('c')), EN)).toBeNull();
+  });
+
+  it('of a run whose time has passed says that no check could judge it', () => {
+    const check = { atMs: NEXT_MS + 3 * HOUR_MS, seen: [missed('a')], sources: [] };
+    expect(rootOf(incidentOf([told(OPENED), told(added(missed('a')))], check))).toContain(
+      'Next proof: the planned run of Mon 28 July 11:00 PDT, which could not be judged yet',
+    );
+  });
+
+  it('of a resolved one says how a source was at its last check, for nobody has asked it since', () => {
+    const facts = [
+      told(OPENED),
+      told(added(missed('a'))),
+      told({ kind: 'source-failed', source: 'loki', status: 'failed' }, OPENED_MS, BOT),
+      told({ kind: 'status-changed', to: 'resolved', notWell: [] }, NOW_MS),
+    ];
+    const incident = incidentOf(facts, { atMs: NOW_MS, seen: [missed('a')], sources: [] });
+    expect(rootOf(incident).at(-1)).toBe(
+      'Last check: Thu 24 July 09:00 PDT; Loki did not answer in full then (since Thu 24 July 08:00 PDT)',
+    );
+  });
+
   const subjects = [added(missed('a')), added(missed('b')), added(missing('c', 'other'))];
   const whole = incidentOf(
     [

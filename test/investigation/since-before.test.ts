@@ -39,7 +39,18 @@ describe('since when somebody has not been well', () => {
     ['is earlier, where more is seen now', at(50), [ill(at(20))], at(50)],
     ['is that of partial, though it is missing now', at(50, true), [ill(at(80), partial)], at(80)],
     ['begins anew, where all was well in between', at(3), [ill(at(80))], at(3)],
-    ['goes on where the logs do not tell of the slot before', at(3, true), [ill(at(80))], at(80)],
+    [
+      'begins anew, where all was well in between, though an earlier reading could not tell',
+      at(10),
+      [ill(at(80))],
+      at(10),
+    ],
+    [
+      'may have begun before, where the logs do not tell of the slot before, but all was well in between',
+      at(3, true),
+      [ill(at(80))],
+      at(3, true),
+    ],
     [
       'begins anew after a run that saw all well',
       at(20, true),
@@ -65,6 +76,24 @@ describe('since when somebody has not been well', () => {
       [ill(at(80)), runOf([unknown('a')])],
       at(80),
     ],
+    [
+      'may have begun before, where only an incomplete run saw all well in between',
+      at(3, true),
+      [ill(at(80)), incompleteRunOf([outcome('a')])],
+      at(3, true),
+    ],
+    [
+      'goes on through any number of runs that read nobody',
+      at(75, true),
+      [ill(at(80)), ...Array.from({ length: 9 }, () => incompleteRunOf([], 1))],
+      at(80),
+    ],
+    [
+      'is forgotten where five runs could not judge it',
+      at(50, true),
+      [ill(at(120)), ...Array.from({ length: 5 }, () => runOf([unknown('a')]))],
+      at(50, true),
+    ],
     ['is its own, where nobody could tell then', at(50), [ill(null)], at(50)],
     ['is its own, where it is the first run', at(50, true), [], at(50, true)],
   ])('%s', async (_, own, runs, since) => {
@@ -74,6 +103,8 @@ describe('since when somebody has not been well', () => {
   it('is what it was, where nobody can tell any more; but not over a recovery', async () => {
     const other = missing('a', { since: null, figures: { plan: 'other' } });
     expect(await sinceWith(other, ill(at(80)))).toEqual(at(80));
+    // The logs do not tell of the slot before.
+    expect(await sinceWith({ ...other, since: at(3, true) }, ill(at(80)))).toEqual(at(80));
     expect(await sinceWith(missing('a', { since: null }), ill(at(80)))).toBeNull();
   });
 

@@ -83,7 +83,7 @@ describe('a look at an incident', () => {
           return { kind, facts: [] } as never;
         },
       },
-      publish: async (incidentId) => void published.push(incidentId),
+      beginPublishing: (incidentId) => void published.push(incidentId),
       onRechecked: (outcome) => void outcomes.push(outcome),
       newRequestId: () => 'r-1',
       log: { info: () => {} },

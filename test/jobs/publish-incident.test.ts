@@ -46,6 +46,7 @@ const DRAW: DrawIncident = {
               ? [async () => ({ bytes: new Uint8Array([1]), title: 'timeline', altText: 'in words' })]
               : [],
         },
+  standIn: ({ seq }) => says(`${seq} stands in the timeline`),
   closed: ({ number }, reason) => says(`closed #${number}: ${reason}`),
 };
 
@@ -118,7 +119,9 @@ describe('bringing Slack up to date with an incident', () => {
       standsAt: async (key) => (await own.store.outbox.find(key))?.postedTs ?? null,
       permalinkOf: (place) => permalinkOf(posting, place),
       isAllowed: () => true,
-      isSharedOutsideNow: async () => false,
+      wait: async () => {},
+      interruption: new AbortController().signal,
+      standingOf: async () => 'open',
       draw: DRAW,
       onPublished: (kind) => void published.push(kind),
       clock: () => nowMs,
@@ -330,7 +333,7 @@ describe('bringing Slack up to date with an incident', () => {
     it('tells everything in its order once it works again', async () => {
       let isShared = true;
       const incident = await opened();
-      const publish = publisher({ isSharedOutsideNow: async () => isShared });
+      const publish = publisher({ standingOf: async () => (isShared ? 'shared-outside' : 'open') });
       await publish(incident.id);
       expect(textsIn()).toEqual([]);
       await tell(incident, NOTE);
@@ -384,7 +387,7 @@ describe('bringing Slack up to date with an incident', () => {
 
     it('that Slack does not tell who reads along', async () => {
       const incident = await opened();
-      await publisher({ isSharedOutsideNow: () => Promise.reject(new Error('unknown')) })(incident.id);
+      await publisher({ standingOf: () => Promise.reject(new Error('unknown')) })(incident.id);
       expect(textsIn()).toEqual([]);
       expect(logged).toHaveLength(1);
       expect(await factsOf(incident)).toEqual(['opened']);

@@ -19,6 +19,7 @@ const ROOT: RootPost = {
 const LAST_CHECK = {
   atMs: NOW_MS + 1,
   seen: [missing('a')],
+  remembered: [missing('b')],
   sources: [{ source: 'loki', status: 'failed' }],
 } as const;
 
@@ -53,6 +54,34 @@ describe('kept incidents', () => {
     expect(await own.store.incidents.findByNumber(other.incident.number)).toEqual(other);
     expect(await own.store.incidents.find('no id')).toBeNull();
     expect(await own.store.incidents.findByNumber(0)).toBeNull();
+  });
+
+  it('are opened once by two replicas at the same moment, where the second is in the way of the first', async () => {
+    const another = openStore({ url: own.database.url, tls: 'disable', caPem: null });
+    const opening = (key: string, { incidents }: Pick<Store, 'incidents'>) =>
+      incidents.openUnless(key, identity(), { facts: [fact(OPENED)] }, (open) => open);
+    const both = await Promise.all([opening('a', own.store), opening('b', another)]);
+    await another.close();
+    const [first] = both.flatMap((each) => (each.kind === 'opened' ? [each.kept.incident] : []));
+    expect(both).toContainEqual({ kind: 'in-the-way', incidents: [first] });
+    expect(await own.store.incidents.list('all', 10)).toHaveLength(1);
+  });
+
+  it('are in nobody’s way once they are closed, nor in their own', async () => {
+    const { incident } = await opened('a');
+    const never = () => {
+      throw new Error('nobody asks');
+    };
+    const same = await own.store.incidents.openUnless('a', identity(), { facts: [fact(OPENED)] }, never);
+    expect(same).toMatchObject({ kind: 'opened', kept: { incident } });
+    await tell(incident.id, 'closed', [fact({ kind: 'status-changed', to: 'closed', notWell: [] })]);
+    const other = await own.store.incidents.openUnless(
+      'b',
+      identity(),
+      { facts: [fact(OPENED)] },
+      (open) => open,
+    );
+    expect(other.kind).toBe('opened');
   });
 
   it('record what is told twice once, and do not ask about it again', async () => {
@@ -161,6 +190,7 @@ describe('kept incidents', () => {
     }));
     if (typeof checked === 'string') throw new Error(checked);
     expect(checked.kept.incident.lastCheck).toEqual(LAST_CHECK);
+    expect((await incidents.find(incident.id))?.incident.lastCheck).toEqual(LAST_CHECK);
     expect(await isUnpublished()).toBe(true);
     await incidents.noteRoot(incident.id, ROOT, incident);
     expect(await isUnpublished()).toBe(true);
@@ -175,7 +205,7 @@ describe('kept incidents', () => {
     expect(await isUnpublished()).toBe(true);
   });
 
-  it('are published by one at a time over all replicas, and no more than two of one at all', async () => {
+  it('are published by one at a time over all replicas, which keeps no other waiting, and no more than two of one at all', async () => {
     const another = openStore({ url: own.database.url, tls: 'disable', caPem: null });
     let atOnce = 0;
     let mostAtOnce = 0;
@@ -189,6 +219,16 @@ describe('kept incidents', () => {
     const both = [own.store, another];
     await Promise.all(both.flatMap((store) => [1, 2, 3].map(() => store.incidents.publishing('one', work))));
     expect(mostAtOnce).toBe(1);
+    const held = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const holding = own.store.incidents.publishing('one', () => {
+      begun.resolve();
+      return held.promise;
+    });
+    await begun.promise;
+    expect(await another.incidents.publishing('one', () => Promise.reject(new Error('twice')))).toBe(false);
+    held.resolve();
+    expect(await holding).toBe(true);
     mostAtOnce = 0;
     await Promise.all(
       Array.from({ length: 20 }, (_, index) => own.store.incidents.publishing(`${index}`, work)),
@@ -202,7 +242,7 @@ describe('kept incidents', () => {
     await expect(incidents.publishing('one', () => Promise.reject(new Error('Slack')))).rejects.toThrow(
       'Slack',
     );
-    expect(await incidents.publishing('one', async () => 'done')).toBe('done');
+    expect(await incidents.publishing('one', async () => {})).toBe(true);
   });
 
   it('outlive what they were opened from: nothing of them is purged', async () => {

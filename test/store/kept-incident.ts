@@ -62,6 +62,7 @@ export const EVERY_BODY: readonly FactBody[] = [
   NOTE,
   { kind: 'event', text: 'restarted', mark: 'first-reaction' },
   { kind: 'corrected', seqOfWrong: 14, text: null, rightAtMs: NOW_MS },
+  { kind: 'corrected', seqOfWrong: 14, text: 'engaged: Ana', rightAtMs: null, mark: 'engaged' },
   { kind: 'withdrawn', seqOfWrong: 14 },
   { kind: 'nudged' },
   { kind: 'postmortem-written', section: 'whys', text: 'why?' },

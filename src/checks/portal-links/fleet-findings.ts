@@ -3,7 +3,7 @@ import type { FleetFinding } from '../fleet.ts';
 
 /** The parameters of what is found of the fleet. How many providers it is about, its ids tell: a digest may be about some of them only. */
 export interface FleetParams {
-  /** Off-schedule stamps of several providers within two minutes. */
+  /** Off-schedule stamps of several providers, each within two minutes of the next. */
   'manual-batch': { readonly seconds: number; readonly firstAtMs: EpochMs };
   /** Exceptions of one issue that carry no provider's id. */
   unattributable: {
@@ -25,20 +25,24 @@ export type FleetCode = keyof FleetParams;
 
 /**
  * What makes a finding the same one a week later. Windows move, and an issue gets more events as long as nobody mends it: neither is news. A
- * batch shrinks, from its beginning too, as its providers get later links: the hour tells it. Lines since another slot are other lines, however
- * many they are.
+ * batch shrinks, from its beginning too, as its providers get later links: the hour tells it.
  */
 const KEYS: { readonly [Code in FleetCode]: (params: FleetParams[Code]) => string } = {
   'manual-batch': ({ firstAtMs }) => String(hourOf(firstAtMs)),
   unattributable: ({ issueId }) => issueId,
   'near-threshold': () => '',
-  'unclear-lines': ({ sinceMs, shared, nobodys }) => `${sinceMs} ${shared} ${nobodys}`,
+  'unclear-lines': () => '',
   'phrase-never-seen': ({ phrase }) => phrase,
 };
 
 /** A batch that shrinks over a full hour begins in the next one. */
 const FORMER_KEYS: { readonly [Code in FleetCode]?: (params: FleetParams[Code]) => readonly string[] } = {
   'manual-batch': ({ firstAtMs }) => [hourOf(firstAtMs) - 1, hourOf(firstAtMs) + 1].map(String),
+};
+
+/** What is counted beside providers: an app that goes on logging lines is no news at each planned run, but more of them than before are. */
+const COUNTS: { readonly [Code in FleetCode]?: (params: FleetParams[Code]) => number } = {
+  'unclear-lines': ({ shared, nobodys }) => shared + nobodys,
 };
 
 function hourOf(atMs: EpochMs): number {
@@ -52,11 +56,13 @@ export function fleetFinding<Code extends FleetCode>(
   subjectIds: readonly string[] = [],
 ): FleetFinding {
   const formerKeys = FORMER_KEYS[code]?.(params);
+  const count = COUNTS[code]?.(params);
   return {
     code,
     params: { ...params },
     subjectIds,
     key: KEYS[code](params),
     ...(formerKeys === undefined ? {} : { formerKeys }),
+    ...(count === undefined ? {} : { count }),
   };
 }

@@ -10,8 +10,8 @@ import type { Sight } from './see.ts';
 import type { PortalLinksSettings } from './settings.ts';
 import { isNearThreshold } from './view.ts';
 
-/** Stamps that lie no further apart were moved by one hand. */
-const BATCH_MS = 2 * MINUTE_MS;
+/** Of two stamps one after the other that lie no further apart: one hand has moved them. */
+const BATCH_GAP_MS = 2 * MINUTE_MS;
 /** Older ones tell nobody anything. */
 const MOST_BATCHES = 10;
 
@@ -223,13 +223,13 @@ function wasAnybodyDue(
   );
 }
 
-/** One finding for each batch, the newest first. */
+/** One finding for each batch, the newest first. It is told by its gaps: whoever drops out by a later link moves no other one to another batch. */
 function manualBatches(stamps: readonly Stamp[]): readonly FleetFinding[] {
   const batches: Stamp[][] = [];
   for (const stamp of stamps.toSorted((a, b) => a.atMs - b.atMs)) {
     const current = batches.at(-1);
-    const firstAtMs = current?.[0]?.atMs;
-    if (firstAtMs !== undefined && stamp.atMs - firstAtMs <= BATCH_MS) current?.push(stamp);
+    const lastAtMs = current?.at(-1)?.atMs;
+    if (lastAtMs !== undefined && stamp.atMs - lastAtMs <= BATCH_GAP_MS) current?.push(stamp);
     else batches.push([stamp]);
   }
   return batches

@@ -519,15 +519,15 @@ describe('what is found of the fleet as a whole', () => {
     const providers = stamped(
       tuesdayMs,
       tuesdayMs + 34_000,
-      tuesdayMs + 121_000,
+      tuesdayMs + 155_000,
       tuesdayMs + DAY_MS,
       tuesdayMs + DAY_MS + 10_000,
-      tuesdayMs + DAY_MS + 120_000,
+      tuesdayMs + DAY_MS + 130_000,
       tuesdayMs + 2 * DAY_MS,
     );
     expect(found({ providers }, 'manual-batch')).toMatchObject([
       {
-        params: { seconds: 120, firstAtMs: tuesdayMs + DAY_MS },
+        params: { seconds: 130, firstAtMs: tuesdayMs + DAY_MS },
         subjectIds: providers.slice(3, 6).map(({ id }) => id),
       },
       {
@@ -587,15 +587,18 @@ describe('what is found of the fleet as a whole', () => {
     expect(now.map(({ params }) => params)).not.toEqual(then.map(({ params }) => params));
   });
 
-  it('is another one where as many lines fit nobody a week later: they are other lines', () => {
-    const keysAt = (atMs: number) => {
-      const lines = [lineOf('linkCreationFailed', 'Somebody', atMs - HOUR_MS)];
+  it('is the same a week later where an app goes on logging lines that fit nobody, and counts them', () => {
+    const foundAt = (atMs: number, count: number) => {
+      const lines = Array.from({ length: count }, (_, at) =>
+        lineOf('linkCreationFailed', 'Somebody', atMs - HOUR_MS + at),
+      );
       const { summary } = factsInFleet(worldOf({ asOfMs: atMs, providers: [providerRow(atMs)], lines }));
-      return summary.findings.filter(({ code }) => code === 'unclear-lines').map(({ key }) => key);
+      return summary.findings
+        .filter(({ code }) => code === 'unclear-lines')
+        .map(({ key, count: counted }) => [key, counted]);
     };
-    expect(keysAt(QUIET_MS)).toHaveLength(1);
-    expect(keysAt(QUIET_MS + 7 * DAY_MS)).not.toEqual(keysAt(QUIET_MS));
-    expect(keysAt(QUIET_MS)).toEqual(keysAt(QUIET_MS));
+    expect(foundAt(QUIET_MS, 3)).toEqual([['', 3]]);
+    expect(foundAt(QUIET_MS + 7 * DAY_MS, 2)).toEqual([['', 2]]);
   });
 
   it('is the same batch once some of it have later links', () => {
@@ -606,6 +609,13 @@ describe('what is found of the fleet as a whole', () => {
     const [then, now] = [early, late].map((providers) => found({ providers }, 'manual-batch')[0]?.key);
     expect(now).toBeDefined();
     expect(now).toBe(then);
+  });
+
+  it('is no other batch once its first one has a later link: the others were together before', () => {
+    const providers = stamped(tuesdayMs, tuesdayMs + 90_000, tuesdayMs + 150_000);
+    const [then] = found({ providers }, 'manual-batch');
+    const [now] = found({ providers: providers.slice(1) }, 'manual-batch');
+    expect(now?.subjectIds).toEqual(then?.subjectIds.slice(1));
   });
 
   it('may have been the batch of the hour before, once its first ones have later links', () => {
