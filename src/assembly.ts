@@ -8,7 +8,7 @@ import type { Config, LokiConfig } from './config-types.ts';
 import { assembleDigests, type AssembledDigests } from './digest-assembly.ts';
 import type { ReadingSummary, SourceId } from './diagnosis/reading.ts';
 import { createDirectory, type Directory } from './directory/directory.ts';
-import { assembleIncidents, assemblePostmortems } from './incident-assembly.ts';
+import { assembleIncidents, assemblePostmortems, incidentTimeZone } from './incident-assembly.ts';
 import type { Incidents } from './incidents/incidents.ts';
 import type { WritePostmortem } from './incidents/write-postmortem.ts';
 import { createInvestigate } from './investigation/investigate.ts';
@@ -173,7 +173,7 @@ export function assemble(
       investigate,
       readFleet: assembledDigests.readFleet,
       store,
-      timeZone: config.incidents.timeZone,
+      timeZone: incidentTimeZone(config.incidents.timeZone, checks),
       clock,
       log,
     }),

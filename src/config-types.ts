@@ -69,8 +69,8 @@ export interface Config {
   readonly incidents: {
     /** Proposed for new ones, and one of those where answers are public; null: the one where somebody opens them. */
     readonly channelId: string | null;
-    /** IANA name: of incidents whose check has no schedule of its own. */
-    readonly timeZone: string;
+    /** IANA name: of incidents whose providers have no schedule, or that have none; null: that of the first check with a schedule. */
+    readonly timeZone: string | null;
   };
   readonly delivery: DatabaseConfig & {
     readonly sqlFile: string | null;

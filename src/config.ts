@@ -57,7 +57,7 @@ export function readConfig(
       subjectUrl: env.PROVIDER_URL ?? null,
     },
     language: env.BOT_LANGUAGE,
-    incidents: { channelId: env.INCIDENT_CHANNEL_ID ?? null, timeZone: env.INCIDENT_TIME_ZONE },
+    incidents: { channelId: env.INCIDENT_CHANNEL_ID ?? null, timeZone: env.INCIDENT_TIME_ZONE ?? null },
     delivery: {
       url: env.DELIVERY_DATABASE_URL ?? '',
       tls: env.DELIVERY_DATABASE_TLS,

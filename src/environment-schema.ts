@@ -452,11 +452,11 @@ export const environmentSchema = z.object({
         example: 'C0123ABCD',
       }),
     ),
-  INCIDENT_TIME_ZONE: timeZone.default('UTC').meta(
+  INCIDENT_TIME_ZONE: timeZone.optional().meta(
     documented({
       section: INCIDENTS,
       description:
-        'The zone that times are told in where the check of an incident has no schedule of its own.',
+        'The zone that times are told in where nobody is named in an incident, or its check has no schedule of its own. Unset: the zone of the planned runs.',
       example: 'America/Los_Angeles',
     }),
   ),

@@ -18,10 +18,22 @@ export interface IncidentAssemblySettings {
   readonly investigate: Investigate;
   readonly readFleet: ReadFleet;
   readonly store: Store;
-  /** IANA name: of incidents whose check has no schedule of its own. */
+  /** IANA name: of incidents in which nobody is named, or whose check has no schedule of its own. */
   readonly timeZone: string;
   readonly clock: Clock;
   readonly log: Logger;
+}
+
+/**
+ * The zone of incidents in which nobody is named, or whose check has no schedule of its own.
+ * @param configured IANA name; null: that of the first check with a schedule
+ */
+export function incidentTimeZone(
+  configured: string | null,
+  checks: readonly Pick<Check, 'following'>[],
+): string {
+  const planned = checks.flatMap(({ following }) => following?.timeZone ?? []);
+  return configured ?? planned[0] ?? 'UTC';
 }
 
 /** Puts the use case of incidents together: subjects are checked as for anybody, and everything is remembered in the bot's own database. */

@@ -73,7 +73,8 @@ export const SETTING_DESCRIPTIONS_ES: Readonly<Record<SettingName, string>> = {
 
   INCIDENT_CHANNEL_ID:
     'El canal que se propone para los incidentes nuevos, uno de SLACK_ALLOWED_CHANNELS. El bot debe ser miembro. Sin definir: el canal donde alguien abre uno.',
-  INCIDENT_TIME_ZONE: 'La zona horaria de los incidentes cuya revisión no tiene un calendario propio.',
+  INCIDENT_TIME_ZONE:
+    'La zona horaria de los incidentes que no nombran a nadie, o cuya revisión no tiene un calendario propio. Sin ella: la de las ejecuciones previstas.',
 
   PORT: 'Puerto de /slack/events (modo HTTP) y de /healthz, /readyz y /metrics (ambos modos).',
   SERVE_METRICS:

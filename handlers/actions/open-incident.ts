@@ -19,7 +19,7 @@ export const openIncident: HandlerEntry = {
         return openIncidentForm(handling, interaction, action, openingFromDigest(handling, kept));
       }
       const { diagnoses, check } = await keptDiagnoses(handling, from.ids, interaction.viewer.words);
-      const opening = openingFromDiagnoses(handling, check, diagnoses);
+      const opening = openingFromDiagnoses(handling, interaction.viewer, check, diagnoses);
       return openIncidentForm(handling, interaction, action, opening);
     });
   },

@@ -7,6 +7,7 @@ import { answerIncidentMention } from '../shared/answer-incident-mention.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import { answerSearch, subjectsIn } from '../shared/find-subject.ts';
 import { onMention } from '../shared/on-event.ts';
+import { withIncidentWords } from '../shared/with-incident-words.ts';
 
 const EVENT = 'app_mention';
 
@@ -41,7 +42,11 @@ export const appMention: HandlerEntry = {
           const courtesy = courtesyIn(text);
           // Thanks want no answer.
           if (courtesy === 'thanks') return;
-          await conversation.whisper(courtesy === null ? message : greetingMessage(check, words, isFirst));
+          await conversation.whisper(
+            courtesy === null
+              ? await withIncidentWords(handling, interaction, message)
+              : greetingMessage(check, words, isFirst),
+          );
         };
         return check.subject.directory === null
           ? sayNobody(usageMessage(check, [{ code: 'no-id' }], words, isFirst))

@@ -7,6 +7,7 @@ import { readIncidentMention, type IncidentMention } from '../../src/slack/incid
 import { instantNear, instantOf, type SaidTime } from '../../src/slack/said-time.ts';
 import { incidentWordsIn } from '../../src/words/incident.ts';
 import { checkIncident } from './check-incident.ts';
+import { clockNotes, markOf } from './clock-notes.ts';
 import { drawIncident, drawIncidentTimeline } from './draw-incident.ts';
 import type { Handling } from './handling.ts';
 import { audit, type Interaction } from './interaction.ts';
@@ -112,7 +113,8 @@ async function event(
   interaction: Interaction,
   { incident, mention, key }: Of<'event'>,
 ): Promise<void> {
-  const { time, text, mark } = mention;
+  const { time, text, mark: said } = mention;
+  const mark = markOf(said, interaction.viewer);
   const nowMs = handling.clock();
   const atMs = required(interaction, time, instantOf(time, incident.timeZone, nowMs));
   const told = await tellIncident(handling, interaction, { key, atMs }, (incidents, by) =>
@@ -122,7 +124,9 @@ async function event(
   if (fact === undefined) return;
   const { told: says } = interaction.viewer.words.incidents;
   const at = datesOf(interaction, incident, atMs).asOf(atMs);
-  await whisperTold(interaction, says.event(at, markSaid(interaction, mark)), fact.seq);
+  const notes = clockNotes(handling, told?.incident ?? incident, { said, atMs }, interaction.viewer);
+  const sentence = says.event(at, markSaid(interaction, mark));
+  await whisperTold(interaction, [sentence, ...notes].join(' '), fact.seq);
 }
 
 /** Whoever told it may correct it; what others told only engineers. */
@@ -131,21 +135,28 @@ async function correct(
   interaction: Interaction,
   { incident, mention, key }: Of<'correct'>,
 ): Promise<void> {
-  const { kind: _, seq, time, ...right } = mention;
+  const { kind: _, seq, time, text, mark: said } = mention;
+  const mark = said === undefined ? undefined : markOf(said, interaction.viewer);
   const wrong = await ownOrEngineers(handling, interaction, incident, seq);
   const nowMs = handling.clock();
   const wasAtMs = wrong === undefined ? nowMs : atOf(incident, wrong);
   const atMs =
     time === null ? null : required(interaction, time, instantNear(time, incident.timeZone, wasAtMs, nowMs));
   const told = await tellIncident(handling, interaction, { key }, (incidents, by) =>
-    incidents.correct(incident.id, seq, { ...right, atMs }, by),
+    incidents.correct(incident.id, seq, { text, atMs, ...(mark === undefined ? {} : { mark }) }, by),
   );
   if (told === null) return;
   const at = atMs === null ? null : datesOf(interaction, incident, atMs).asOf(atMs);
-  const mark = wrong?.body.kind === 'event' ? markSaid(interaction, mention.mark ?? null) : null;
+  const isEvent = wrong?.body.kind === 'event';
   const { words } = interaction.viewer;
-  const said = words.incidents.told.corrected(seq, at, mark);
-  await interaction.conversation.whisper(toldMessage(said, null, words));
+  const sentence = words.incidents.told.corrected(
+    seq,
+    at,
+    isEvent ? markSaid(interaction, mark ?? null) : null,
+  );
+  const marked = { said: isEvent ? (said ?? null) : null, atMs: atMs ?? wasAtMs };
+  const notes = clockNotes(handling, told.incident, marked, interaction.viewer);
+  await interaction.conversation.whisper(toldMessage([sentence, ...notes].join(' '), null, words));
 }
 
 async function withdraw(

@@ -12,7 +12,11 @@ export interface Surroundings extends Frame {
 }
 
 /** A diagnosis in the words of its reader: an engineer, or somebody of the help desk. */
-export function reportFor(check: Check, diagnosis: AnyDiagnosis, { audience, locale }: Viewer): Report {
+export function reportFor(
+  check: Check,
+  diagnosis: AnyDiagnosis,
+  { audience, locale }: Pick<Viewer, 'audience' | 'locale'>,
+): Report {
   const words = check.words(locale);
   return audience === 'engineer' ? words.report(diagnosis) : words.deskReport(diagnosis);
 }

@@ -1,5 +1,6 @@
 import { UsageError } from '../../src/errors.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
+import { isUnderWay } from '../../src/incidents/status.ts';
 import { incidentTellingOf, nounOf } from '../../src/incidents/telling.ts';
 import { incidentLine } from '../../src/slack/incident-answers.ts';
 import type { Handling, Viewer } from './handling.ts';
@@ -19,7 +20,7 @@ export async function incidentOf(
   return incident;
 }
 
-/** The incident of that number, or the only one that is open in the channel. Throws a UsageError where there is none, or not one alone. */
+/** The incident of that number, or the only one under way in the channel; where there is none, the newest that is resolved there. Throws a UsageError where there is none, or not one alone. */
 export async function incidentNamed(
   { incidents: { incidents } }: Handling,
   { viewer, asker }: Interaction,
@@ -32,7 +33,9 @@ export async function incidentNamed(
     return incident;
   }
   const open = await incidents.list('open', MOST_OPEN);
-  const [only, ...others] = open.filter(({ channelId }) => channelId === asker.channelId);
+  const here = open.filter(({ channelId }) => channelId === asker.channelId);
+  const underWay = here.filter(isUnderWay);
+  const [only, ...others] = underWay.length > 0 ? underWay : here.slice(0, 1);
   if (only === undefined) throw new UsageError(says.noneHere);
   if (others.length > 0) {
     throw new UsageError(says.severalHere([only, ...others].map((each) => `#${each.number}`)));

@@ -9,7 +9,8 @@ import { seenInFleet, seenOf } from '../../src/incidents/seen-of.ts';
 import { eachOnce } from '../../src/incidents/subject-key.ts';
 import { checkMeant } from '../../src/slack/check-meant.ts';
 import { MOST_SUBJECTS, type NamedSubject } from '../../src/slack/open-incident-modal.ts';
-import type { Handling } from './handling.ts';
+import { reportFor } from './draw.ts';
+import type { Handling, Viewer } from './handling.ts';
 import type { Interaction } from './interaction.ts';
 import type { KeptDigest } from './kept-digest.ts';
 import { nameableOf, namedSubjects, type NamedSubjects, type UnclearWords } from './named-subjects.ts';
@@ -35,9 +36,10 @@ export interface Opening {
   readonly unclear: readonly UnclearWords[];
 }
 
-/** From what was diagnosed: those who are not well, or everybody where all are. */
+/** From what was diagnosed: those who are not well, or everybody where all are. In the words of whoever opens it: the help desk vouches for no other. */
 export function openingFromDiagnoses(
   { language }: Handling,
+  { audience }: Pick<Viewer, 'audience'>,
   check: Check,
   diagnoses: readonly AnyDiagnosis[],
 ): Opening {
@@ -45,7 +47,8 @@ export function openingFromDiagnoses(
   if (first === undefined) throw new Error('an incident cannot be opened from no diagnosis');
   const origin = { kind: 'diagnosis', diagnosisId: first.id } as const;
   const notWell = diagnoses.filter(({ verdict }) => isNotWell(verdict));
-  return fromDiagnoses(language, check, notWell.length === 0 ? diagnoses : notWell, origin);
+  const viewer = { audience, locale: language };
+  return fromDiagnoses(viewer, check, notWell.length === 0 ? diagnoses : notWell, origin);
 }
 
 /** From a digest: those who are not well and not muted, what is new first. */
@@ -72,7 +75,7 @@ export function openingFromDigest({ language }: Handling, { made, watched }: Kep
 /** From a text with ids and names of one check in it; a command's words are read as those of a check. What was found out of them last stands for what is known. */
 export async function openingFromText(
   handling: Handling,
-  { log }: Interaction,
+  { log, viewer }: Interaction,
   text: string,
   origin: Origin,
 ): Promise<Opening> {
@@ -87,7 +90,7 @@ export async function openingFromText(
     found.map(({ id }) => unlessLate(handling, NAMES_WITHIN_MS, handling.memory.lastDiagnosis(check.id, id))),
   );
   const known = diagnoses.filter((diagnosis) => diagnosis !== null);
-  const opening = fromDiagnoses(handling.language, check, known, origin);
+  const opening = fromDiagnoses({ ...viewer, locale: handling.language }, check, known, origin);
   return {
     ...opening,
     // What was said of them before may not be what this is about.
@@ -107,13 +110,12 @@ export async function openingFromText(
 }
 
 function fromDiagnoses(
-  language: Handling['language'],
+  viewer: Pick<Viewer, 'audience' | 'locale'>,
   check: Check,
   diagnoses: readonly AnyDiagnosis[],
   origin: Origin,
 ): Opening {
-  const words = check.words(language);
-  const reported = diagnoses.map((diagnosis) => ({ diagnosis, report: words.report(diagnosis) }));
+  const reported = diagnoses.map((diagnosis) => ({ diagnosis, report: reportFor(check, diagnosis, viewer) }));
   const [commonest] = commonestFirst(reported, ({ diagnosis }) => diagnosis.verdict.code);
   const [only, ...others] = reported;
   return {

@@ -60,10 +60,13 @@ function ofView(
   }
 }
 
-/** What only one person sees begins no thread, but may stand in one, or belong to one. */
+/**
+ * What only one person sees begins no thread, but may stand in one, or belong to one. The message that a thread hangs on stands in the channel:
+ * Slack shows in the thread what is for one person only where they have it open.
+ */
 function threadOf({ message, container, actions: [{ block_id: blockId }] }: ActionPayload): Thread | null {
   const ts = message?.thread_ts ?? container?.thread_ts;
-  if (ts !== undefined) return { ts, isActive: true };
+  if (ts !== undefined) return { ts, isActive: ts !== message?.ts };
   if (message !== undefined && container?.is_ephemeral !== true) return { ts: message.ts, isActive: false };
   return carriedThread(blockId ?? '');
 }

@@ -19,6 +19,12 @@ export interface SubmissionPlace {
 type SubmissionReading<Fields> =
   { readonly fields: Fields } | { readonly errors: Readonly<Record<string, string>> };
 
+/** What was put in, and the modal that it was put into. */
+interface Submitted<Fields> {
+  readonly fields: Fields;
+  readonly view: SubmissionPayload['view'];
+}
+
 /** How a kind of modal is answered. */
 export interface SubmissionHandler<Fields> {
   readonly callbackId: string;
@@ -31,9 +37,9 @@ export interface SubmissionHandler<Fields> {
   /** The modal stays open and shows the answer; left out: it closes. */
   readonly staysOpen?: {
     /** What it shows until the work is done. */
-    readonly meanwhile: (words: SlackWords) => Modal;
+    readonly meanwhile: (words: SlackWords, submitted: Submitted<Fields>) => Modal;
     /** How it shows one sentence, as that it failed. */
-    readonly notice: (sentence: string, words: SlackWords) => Modal;
+    readonly notice: (sentence: string, words: SlackWords, submitted: Submitted<Fields>) => Modal;
   };
   readonly work: (interaction: Interaction, fields: Fields, submission: SubmissionPayload) => Promise<void>;
 }
@@ -52,15 +58,16 @@ export function onSubmission<Fields>(
       await ack({ response_action: 'errors', errors: { ...reading.errors } });
       return;
     }
+    const submitted = { fields: reading.fields, view: submission.view };
     await (staysOpen === undefined
       ? ack()
-      : ack({ response_action: 'update', view: staysOpen.meanwhile(words) }));
+      : ack({ response_action: 'update', view: staysOpen.meanwhile(words, submitted) }));
     const { channelId, thread, responseUrl } = placeOf(submission);
     const say: SayElsewhere | undefined =
       staysOpen === undefined
         ? undefined
         : async (emoji, sentence, locally) => {
-            const modal = staysOpen.notice(`${emoji} ${sentence}`, locally);
+            const modal = staysOpen.notice(`${emoji} ${sentence}`, locally, submitted);
             await updateModal({ client, wait: handling.wait }, submission.view.id, modal);
           };
     const arrival = {

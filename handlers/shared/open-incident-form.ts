@@ -57,7 +57,7 @@ export async function openIncidentForm(
           .slice(0, MOST_UNCLEAR)
           .map((each) => says.unclear(each.words, each.fits.length, noun)),
         ...(left === 0 ? [] : [says.more(left, noun)]),
-      ],
+      ].map((notice) => `⚠️ ${notice}`),
     },
     words,
   );

@@ -21,6 +21,8 @@ export async function postPostmortem(
     handling.incidents.writePostmortem(incident, incident.locale),
   ]);
   const line = lineOf(handling, incident, viewer);
+  const { locale } = incident;
+  const ofIncident = { ...viewer, locale, words: handling.wordsIn(locale) };
   const canStandThere = root !== null && (await whyNotThere(handling, interaction, channelId)) === null;
   const isShown = await shareFile(
     handling,
@@ -37,7 +39,7 @@ export async function postPostmortem(
     {
       bytes: new TextEncoder().encode(markdown),
       fileName: `postmortem-${number}.md`,
-      title: says.fileTitle(line),
+      title: ofIncident.words.incidents.postmortem.fileTitle(lineOf(handling, incident, ofIncident)),
       altText: null,
     },
     { emoji: '📄', direct: says.direct, sent: says.direct },

@@ -1,14 +1,14 @@
+import type { Noun } from '../../src/checks/report.ts';
 import { MINUTE_MS, SECOND_MS } from '../../src/diagnosis/time.ts';
 import { SEVERITIES, type Reporter } from '../../src/incidents/fact.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
 import { CALLBACK_IDS } from '../../src/slack/action-ids.ts';
-import { section } from '../../src/slack/blocks.ts';
+import type { Modal } from '../../src/slack/blocks.ts';
 import { noticeMessage } from '../../src/slack/error-message.ts';
 import { openedMessage } from '../../src/slack/incident-answers.ts';
-import { readOpeningOrigin } from '../../src/slack/incident-target.ts';
-import { markup } from '../../src/slack/markup.ts';
+import { readOpeningOrigin, type OpeningOrigin } from '../../src/slack/incident-target.ts';
 import { updateModal } from '../../src/slack/modals.ts';
-import { blocksModal, noticeModal } from '../../src/slack/notice-modal.ts';
+import { blocksModal } from '../../src/slack/notice-modal.ts';
 import {
   MOST_SUBJECTS,
   openIncidentModal,
@@ -21,7 +21,6 @@ import type { HandlerEntry } from '../shared/entry.ts';
 import { lineOf } from '../shared/find-incident.ts';
 import type { Handling } from '../shared/handling.ts';
 import { audit, type Interaction } from '../shared/interaction.ts';
-import { checkNamed } from '../shared/kept-diagnosis.ts';
 import { fieldOf, onSubmission } from '../shared/on-submission.ts';
 import { MOST_JOINABLE, offered } from '../shared/open-incident-form.ts';
 import type { SubmissionPayload } from '../shared/payloads.ts';
@@ -48,8 +47,9 @@ export const openIncidentForm: HandlerEntry = {
         return { channelId, thread, responseUrl: null };
       },
       staysOpen: {
-        meanwhile: (words) => noticeModal('⏳', words.incidents.open.opening, words),
-        notice: (sentence, words) => blocksModal([section(markup`${sentence}`)], words),
+        // What was typed stands there until it is kept: should the bot be ended in the midst of it, "Open" once more opens it, once.
+        meanwhile: (words, submitted) => formAgain(handling, words, submitted, `⏳ ${words.incidents.open.opening}`),
+        notice: (sentence, words, submitted) => formAgain(handling, words, submitted, sentence),
       },
       work: (interaction, form, { view }) => open(handling, interaction, form, view),
     });
@@ -138,8 +138,8 @@ async function showAgain(
 ): Promise<void> {
   const { viewer, client, conversation } = interaction;
   const carried = readOpeningOrigin(view.private_metadata);
-  const { words, locale, audience } = viewer;
-  const { noun } = checkNamed(handling, carried.checkId, words).words(locale);
+  const { words, audience } = viewer;
+  const noun = nounOf(handling, carried, words);
   const inTheWay = 'inTheWay' in why ? why.inTheWay : [];
   const problem = 'problem' in why ? why.problem : words.incidents.open.openByNow(noun);
   const modal = openIncidentModal(
@@ -150,12 +150,32 @@ async function showAgain(
       noun,
       joinable: inTheWay.slice(0, MOST_JOINABLE).map((each) => offered(handling, interaction, each)),
       canJoin: audience === 'engineer',
-      notices: [problem],
+      notices: [`⚠️ ${problem}`],
     },
     words,
   );
   const isShown = await updateModal({ client, wait: handling.wait }, view.id, modal);
   if (!isShown) await conversation.whisper(noticeMessage('⚠️', problem, words));
+}
+
+/** The form as it was sent, and a sentence above it. */
+function formAgain(
+  handling: Handling,
+  words: SlackWords,
+  { fields: form, view }: { readonly fields: Filled; readonly view: SubmissionPayload['view'] },
+  notice: string,
+): Modal {
+  const carried = readOpeningOrigin(view.private_metadata);
+  const noun = nounOf(handling, carried, words);
+  return openIncidentModal(
+    { form, carried, noun, joinable: [], canJoin: false, notices: [notice] },
+    words,
+  );
+}
+
+/** Also of a check that is there no more, which whoever sends the form is told later. */
+function nounOf({ checks }: Handling, { checkId }: OpeningOrigin, { locale }: SlackWords): Noun {
+  return (checks.find(({ id }) => id === checkId) ?? checks[0]).words(locale).noun;
 }
 
 function readForm(

@@ -1,9 +1,9 @@
 import type { Outcome } from '../checks/fleet.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { Seen } from './compare.ts';
-import type { DigestsSettings, RememberedDigest } from './create-digests.ts';
 import type { FleetRun } from './fleet-run.ts';
 import type { JudgedAnew } from './judge-anew.ts';
+import type { DigestMemory, MuteMemory, RememberedDigest, RunMemory } from './memory.ts';
 import { mutedAt } from './mutes.ts';
 import { isNotWell, isWorse, matches } from './outcomes.ts';
 
@@ -62,7 +62,11 @@ export function createEarlierDigests({
   runs,
   memory,
   mutes,
-}: Pick<DigestsSettings, 'runs' | 'memory' | 'mutes'>): EarlierDigests {
+}: {
+  readonly runs: RunMemory;
+  readonly memory: DigestMemory;
+  readonly mutes: MuteMemory;
+}): EarlierDigests {
   return {
     async toldSince(scopes, afterMs, beforeMs, rulesVersion) {
       return toldIn(withNews(await memory.incompleteTold(scopes, afterMs, beforeMs)), rulesVersion);

@@ -10,6 +10,7 @@ import { follow } from './follow.ts';
 import { foldIncident, numbered, withFacts } from './fold.ts';
 import type { Incident } from './incident.ts';
 import type { Incidents, OpenIncident, Recheck, RecheckRequest, Recorded, Told } from './incidents.ts';
+import { isSubject } from './is-subject.ts';
 import { joinableOf, unofferedOf } from './joinable.ts';
 import { decideLead } from './lead.ts';
 import { unreadOf, type Look } from './look.ts';
@@ -92,7 +93,13 @@ export function createIncidents(settings: IncidentsSettings): Incidents {
     changeStatus: (id, to, told) => tell(id, told, (incident) => decideStatus(incident, to)),
     changeSeverity: (id, to, told) => tell(id, told, (incident) => decideSeverity(incident, to)),
     addSubjects: (id, subjects, why, told) =>
-      tell(id, told, (incident) => decideAdding(incident, subjects, why)),
+      tell(id, told, (incident) =>
+        decideAdding(
+          incident,
+          subjects.filter((subject) => isSubject(checks.values(), subject)),
+          why,
+        ),
+      ),
     removeSubject: (id, subject, told) => tell(id, told, (incident) => decideRemoving(incident, subject)),
     note: (id, text, told) => tell(id, told, () => [{ kind: 'note', text: line(text) }]),
     event: (id, text, mark, told) => tell(id, told, () => [{ kind: 'event', text: line(text), mark }]),

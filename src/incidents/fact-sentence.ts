@@ -191,9 +191,10 @@ function correctedSentence(
   return words.corrected({
     seq: seqOfWrong,
     by: authorSaid(by, telling),
-    text: text === null ? null : { right: text, was: was?.text ?? null },
+    // What is as it was needs no words.
+    text: text === null || text === was?.text ? null : { right: text, was: was?.text ?? null },
     at:
-      rightAtMs === null
+      rightAtMs === null || rightAtMs === was?.atMs
         ? null
         : { right: dates.zoned(rightAtMs), was: was === null ? null : dates.zoned(was.atMs) },
   });

@@ -25,6 +25,16 @@ export function incidentThreadHelp(words: SlackWords): Message {
   return headed(words.incidents.help.thread, mentionRows(words));
 }
 
+/** An answer that found nobody, and beneath it what is read in the thread of an incident. */
+export function withIncidentMentions({ text, blocks }: Message, words: SlackWords): Message {
+  const examples = EXAMPLES[words.locale];
+  const said = DEEDS.map((deed) => examples[deed]).join(' · ');
+  return validMessage({
+    text,
+    blocks: [...blocks, context(markup`${words.incidents.help.meantHere(said)}`)],
+  });
+}
+
 /** Says what of a mention cannot be read, and what can. */
 export function mentionUsageMessage(problem: MentionProblem, words: SlackWords): Message {
   return headed(sentenceFor(problem, words), mentionRows(words));

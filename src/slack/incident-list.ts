@@ -1,5 +1,6 @@
 import type { Status } from '../incidents/fact.ts';
 import type { RootReport } from '../incidents/incident-report.ts';
+import { isUnderWay } from '../incidents/status.ts';
 import { incidentWordsIn } from '../words/incident.ts';
 import type { SlackWords } from '../words/slack.en.ts';
 import { ACTION_IDS } from './action-ids.ts';
@@ -21,7 +22,7 @@ export interface ListedIncident {
 }
 
 /**
- * The incidents that there are, one line each.
+ * The incidents that there are, one line each; of the open ones those that are resolved apart, behind the others.
  * @param incidents in the order to show them
  */
 export function incidentListMessage(
@@ -34,10 +35,18 @@ export function incidentListMessage(
     const none = markup`${list.none[which]}`;
     return validMessage({ text: none.markup, blocks: [section(none)] });
   }
-  const headline = list.headline[which](incidents.length);
+  const underWay = which === 'all' ? incidents : incidents.filter(isUnderWay);
+  const resolved = which === 'all' ? [] : incidents.filter((each) => !isUnderWay(each));
+  const headline = underWay.length === 0 ? list.none[which] : list.headline[which](underWay.length);
   return validMessage({
     text: markup`${headline}`.markup,
-    blocks: [section(markup`*${headline}*`), ...incidentRows(incidents, words)],
+    blocks: [
+      section(markup`*${headline}*`),
+      ...incidentRows(underWay, words),
+      ...(resolved.length === 0
+        ? []
+        : [section(markup`*${list.resolved(resolved.length)}*`), ...incidentRows(resolved, words)]),
+    ],
   });
 }
 

@@ -76,7 +76,7 @@ export interface OpenIncidentModalSettings {
   readonly joinable: readonly JoinableIncident[];
   /** Whoever reads it may add to an incident. */
   readonly canJoin: boolean;
-  /** What is to be said above the fields: what could not be read, or why it was not opened. */
+  /** What is to be said above the fields, each with its sign in front: what could not be read, or why it was not opened. */
   readonly notices: readonly string[];
 }
 
@@ -93,7 +93,7 @@ export function openIncidentModal(settings: OpenIncidentModalSettings, words: Sl
     submit: plainText(says.submit),
     close: plainText(says.close),
     blocks: [
-      ...settings.notices.map((notice) => section(markup`⚠️ ${short(notice, MAX_NOTICE, words)}`)),
+      ...settings.notices.map((notice) => section(markup`${short(notice, MAX_NOTICE, words)}`)),
       ...joinBlocks(settings, words),
       input(title, says.name, {
         type: 'plain_text_input',
@@ -122,11 +122,16 @@ export function openIncidentModal(settings: OpenIncidentModalSettings, words: Sl
         },
         { isOptional: true, hint: says.subjectsHint },
       ),
-      input(reportedAt, says.reportedAt, {
-        type: 'datetimepicker',
-        action_id: reportedAt,
-        initial_date_time: Math.floor(form.reportedAtMs / SECOND_MS),
-      }),
+      input(
+        reportedAt,
+        says.reportedAt,
+        {
+          type: 'datetimepicker',
+          action_id: reportedAt,
+          initial_date_time: Math.floor(form.reportedAtMs / SECOND_MS),
+        },
+        { hint: says.reportedAtHint },
+      ),
       input(
         reportedBy,
         says.reportedBy,

@@ -3,6 +3,7 @@ import { UsageError } from '../errors.ts';
 import { clocksOf } from '../incidents/clocks-of.ts';
 import type { Incident } from '../incidents/incident.ts';
 import { rootReportOf } from '../incidents/root-report.ts';
+import { isUnderWay } from '../incidents/status.ts';
 import { incidentTellingOf } from '../incidents/telling.ts';
 import { timelineOf } from '../incidents/timeline.ts';
 import { timelineReportOf } from '../incidents/timeline-report.ts';
@@ -34,7 +35,13 @@ export async function incidentListCommand(
   if (format === 'json') {
     out(printableJson(JSON.stringify(incidents.map(incidentOutput), null, 2)));
   } else if (incidents.length === 0) note(words.incident.none[which]);
-  else out(listAsText(incidents.map((incident) => told(incident, session).root)));
+  else {
+    const rootsOf = (some: readonly Incident[]) => some.map((incident) => told(incident, session).root);
+    const resolved = all ? [] : incidents.filter((incident) => !isUnderWay(incident));
+    const others = incidents.filter((incident) => !resolved.includes(incident));
+    out(listAsText(rootsOf(others), rootsOf(resolved), words));
+  }
+  await auditIncidents(session, 'incidents-listed', 'incident list', which === 'all' ? 'all' : null);
   return EXIT_CODES.ok;
 }
 
@@ -55,6 +62,7 @@ export async function incidentShowCommand(
       ? printableJson(JSON.stringify(incidentOutput(incident), null, 2))
       : incidentAsText(told(incident, session), words, style),
   );
+  await auditIncidents(session, 'incident-shown', 'incident show', `incident ${incident.number}`);
   return EXIT_CODES.ok;
 }
 
@@ -80,16 +88,20 @@ export async function incidentPostmortemCommand(
     note(words.incident.written(into));
     if (kept.length > 0) note(words.incident.kept(kept.map(printable)));
   }
-  await writeAudit(session, {
-    requestId: session.newRequestId(),
-    event: 'postmortem-posted',
-    interaction: 'incident postmortem',
-    checkId: null,
-    subjectIds: [],
-    verdicts: [],
-    reason: `incident ${incident.number}`,
-  });
+  await auditIncidents(session, 'postmortem-posted', 'incident postmortem', `incident ${incident.number}`);
   return EXIT_CODES.ok;
+}
+
+/** Notes who has read what, as in Slack. */
+async function auditIncidents(
+  session: Session,
+  event: 'incidents-listed' | 'incident-shown' | 'postmortem-posted',
+  interaction: string,
+  reason: string | null,
+): Promise<void> {
+  const requestId = session.newRequestId();
+  const about = { checkId: null, subjectIds: [], verdicts: [] };
+  await writeAudit(session, { requestId, event, interaction, reason, ...about });
 }
 
 /** How an incident stands, in words. */

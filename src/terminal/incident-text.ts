@@ -2,6 +2,7 @@ import type { Clock, Moment } from '../incidents/clocks.ts';
 import type { RootReport } from '../incidents/incident-report.ts';
 import { hoursAndMinutes } from '../incidents/postmortem-sections.ts';
 import { printable } from '../words/printable.ts';
+import { incidentWordsIn } from '../words/incident.ts';
 import { postmortemWordsIn } from '../words/postmortem.ts';
 import { textOfSaid, type Said } from '../words/said.ts';
 import type { TerminalWords } from '../words/terminal.en.ts';
@@ -11,9 +12,16 @@ import { wrapped } from './wrap.ts';
 
 const HANGING = { rest: '  ' };
 
-/** One incident a line. */
-export function listAsText(roots: readonly RootReport[]): string {
-  return roots.map(({ summary }) => printable(summary)).join('\n');
+/** One incident a line. @param resolved behind the others, apart */
+export function listAsText(
+  roots: readonly RootReport[],
+  resolved: readonly RootReport[],
+  { locale }: TerminalWords,
+): string {
+  const linesOf = (some: readonly RootReport[]) => some.map(({ summary }) => printable(summary)).join('\n');
+  if (resolved.length === 0) return linesOf(roots);
+  const apart = `${incidentWordsIn(locale).list.resolved(resolved.length)}:\n${linesOf(resolved)}`;
+  return roots.length === 0 ? apart : `${linesOf(roots)}\n\n${apart}`;
 }
 
 /** How an incident stands, its clocks, and what happened when. */

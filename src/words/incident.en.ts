@@ -262,6 +262,8 @@ export const incidentEn = {
       open: (count: number): string => (count === 1 ? '1 open incident' : `${figure(count)} open incidents`),
       all: (count: number): string => (count === 1 ? '1 incident' : `${figure(count)} incidents`),
     },
+    /** Above those of the open ones that nobody works on any more. */
+    resolved: (count: number): string => `${figure(count)} resolved, not closed yet`,
     none: { open: 'No incident is open.', all: 'There has been no incident yet.' },
     more: (count: number): string => `… and ${figure(count)} more`,
   },

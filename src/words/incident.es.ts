@@ -189,6 +189,8 @@ export const incidentEs: IncidentWords = {
       open: (count) => (count === 1 ? '1 incidente abierto' : `${figure(count)} incidentes abiertos`),
       all: (count) => (count === 1 ? '1 incidente' : `${figure(count)} incidentes`),
     },
+    resolved: (count) =>
+      count === 1 ? '1 resuelto, aún sin cerrar' : `${figure(count)} resueltos, aún sin cerrar`,
     none: { open: 'No hay ningún incidente abierto.', all: 'Todavía no hubo ningún incidente.' },
     more: (count) => `… y ${figure(count)} más`,
   },

@@ -48,6 +48,9 @@ export const slackIncidentsEn = {
     subjectsHint: 'None is fine: they can be added later.',
     subjectsPlaceholder: 'Names or ids',
     reportedAt: 'Reported when',
+    /** Slack draws the field in the zone of whoever reads it. */
+    reportedAtHint:
+      'In your own time zone, as Slack has it. The incident tells times in its zone, and names it.',
     reportedBy: 'Reported by',
     reportedByHint: 'A word, as “help desk”, or a mention of a person. Empty: you.',
     channel: 'Channel',
@@ -63,7 +66,7 @@ export const slackIncidentsEn = {
     channelMissing: 'Please choose a channel.',
     channelNotAllowed:
       'Incidents go only into channels where answers are public (SLACK_ALLOWED_CHANNELS), and this is none of them.',
-    opening: 'Opening the incident …',
+    opening: 'Opening the incident … Should nothing more come within a minute, press “Open” once more: it is opened once.',
     opened: (incident: string, channel: string): string => `${incident} is open in ${channel}.`,
     notPosted: (incident: string, channel: string): string =>
       `${incident} is open and kept. It could not be posted in ${channel} yet; the bot goes on trying.`,
@@ -144,6 +147,12 @@ export const slackIncidentsEn = {
     /** @param mark what an event counts as now; null: as nothing, or as it did */
     corrected: (seq: number, at: string | null, mark: string | null): string =>
       `No. ${figure(seq)} is corrected${at === null ? '' : `: ${at}`}.${mark === null ? '' : ` It counts as ${mark}.`}`,
+    markOfEngineers: (mark: string): string =>
+      `It is kept as an event and moves no clock: the ${mark} is for engineers to tell.`,
+    /** @param who "2 of 3 are still missing: A and B" */
+    notWellYet: (who: string): string => `⚠️ By the last check, though, ${who}.`,
+    beforeReport: (reportedAt: string): string =>
+      `⚠️ It lies before the report (${reportedAt}): no time from the report is counted to it.`,
     withdrawn: (seq: number): string => `No. ${figure(seq)} is withdrawn.`,
     howToCorrect: (seq: number): string =>
       `To correct it: @portal-check correct ${figure(seq)} at 12:30 right words · withdraw ${figure(seq)}`,
@@ -152,8 +161,7 @@ export const slackIncidentsEn = {
       hasChanged
         ? `Checked ${at}: what has changed stands above.`
         : `Checked ${at}: ${isWhole ? 'nothing has changed' : 'as far as could be read, nothing has changed'}.`,
-    notChecked:
-      'The check could not be made: the bot itself failed, and its log says why. What was known before still holds.',
+    notChecked: 'The check could not be made: the bot’s log says why. What was known before still holds.',
     notReadOf: (names: string): string => `Could not be checked: ${names}`,
     notAddedAnyMore: (names: string): string => `Not added, for they have another verdict by now: ${names}`,
     nobodyToCheck: 'There is nobody in this incident to check. To add somebody: /portal-incident add',
@@ -229,6 +237,8 @@ export const slackIncidentsEn = {
     rights:
       'Everybody admitted can open, note and look; lead, status, severity, whom it is about, and the postmortem are for engineers.',
     thread: 'In the thread of an incident:',
+    /** Beneath an answer that found nobody. @param words what is read there */
+    meantHere: (words: string): string => `In the thread of an incident these are read: ${words}`,
     mention: {
       check: 'looks again now',
       note: 'keeps a note',

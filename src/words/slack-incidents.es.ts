@@ -43,6 +43,8 @@ export const slackIncidentsEs: SlackIncidentsWords = {
     subjectsHint: 'Puede quedar vacío: se pueden agregar después.',
     subjectsPlaceholder: 'Nombres o identificadores',
     reportedAt: 'Cuándo se reportó',
+    reportedAtHint:
+      'En la zona horaria propia, como la tiene Slack. El incidente da las horas en la suya, y la nombra.',
     reportedBy: 'Quién lo reportó',
     reportedByHint:
       'Una palabra, como «mesa de ayuda», o la mención de una persona. Vacío: quien abre el incidente.',
@@ -60,7 +62,7 @@ export const slackIncidentsEs: SlackIncidentsWords = {
     channelMissing: 'Hay que elegir un canal.',
     channelNotAllowed:
       'Los incidentes solo van a canales donde las respuestas son públicas (SLACK_ALLOWED_CHANNELS), y este no es uno de ellos.',
-    opening: 'Abriendo el incidente …',
+    opening: 'Abriendo el incidente … Si en un minuto no llega nada más, pulse «Abrir» otra vez: se abre una sola vez.',
     opened: (incident, channel) => `${incident} está abierto en ${channel}.`,
     notPosted: (incident, channel) =>
       `${incident} está abierto y guardado. Aún no se pudo publicar en ${channel}; el bot lo sigue intentando.`,
@@ -145,6 +147,11 @@ export const slackIncidentsEs: SlackIncidentsWords = {
     event: (at, mark) => `${at}${mark === null ? '' : `, cuenta como ${mark}`}.`,
     corrected: (seq, at, mark) =>
       `Se corrigió el n.º ${figure(seq)}${at === null ? '' : `: ${at}`}.${mark === null ? '' : ` Cuenta como ${mark}.`}`,
+    markOfEngineers: (mark) =>
+      `Queda como evento y no mueve ningún reloj: decir que cuenta como ${mark} es cosa de ingeniería.`,
+    notWellYet: (who) => `⚠️ Sin embargo, según la última revisión, ${who}.`,
+    beforeReport: (reportedAt) =>
+      `⚠️ Es anterior al reporte (${reportedAt}): hasta ahí no se cuenta ningún tiempo desde el reporte.`,
     withdrawn: (seq) => `Se retiró el n.º ${figure(seq)}.`,
     howToCorrect: (seq) =>
       `Para corregirlo: @portal-check corregir ${figure(seq)} a las 12:30 texto correcto · retirar ${figure(seq)}`,
@@ -152,8 +159,7 @@ export const slackIncidentsEs: SlackIncidentsWords = {
       hasChanged
         ? `Revisado, ${at}: lo que cambió está arriba.`
         : `Revisado, ${at}: ${isWhole ? 'nada ha cambiado' : 'hasta donde se pudo leer, nada ha cambiado'}.`,
-    notChecked:
-      'No se pudo revisar: falló el propio bot, y su registro dice por qué. Sigue valiendo lo que se sabía antes.',
+    notChecked: 'No se pudo revisar: el registro del bot dice por qué. Sigue valiendo lo que se sabía antes.',
     notReadOf: (names) => `No se pudo revisar: ${names}`,
     notAddedAnyMore: (names) => `No se agregó, porque ya tiene otro veredicto: ${names}`,
     nobodyToCheck:
@@ -228,6 +234,7 @@ export const slackIncidentsEs: SlackIncidentsWords = {
     rights:
       'Todas las personas admitidas pueden abrir, anotar y ver; quién está a cargo, el estado, la severidad, a quiénes afecta y el postmortem son para ingenieros.',
     thread: 'En el hilo de un incidente:',
+    meantHere: (words) => `En el hilo de un incidente se lee esto: ${words}`,
     mention: {
       check: 'revisa otra vez ahora',
       note: 'guarda una nota',

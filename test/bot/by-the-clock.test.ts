@@ -7,6 +7,8 @@ import { JOB_PACE, type PlannedRun } from '../../src/jobs/digest-job.ts';
 import { CASE_001_PROVIDERS } from '../../src/sandbox/case-001/providers.ts';
 import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
 import { directIdOf } from '../../src/sandbox/stand-ins/slack/places.ts';
+import { filledIn } from '../handlers/incident-form.ts';
+import { personOf, suggested, text } from '../handlers/person.ts';
 import { startBotOn, until, type BotOnCase001 } from '../support/bot-on-case-001.ts';
 import { CASE_DAYS, startCase001, type Case001 } from '../support/case-001.ts';
 import { readExposition, valueIn } from '../support/exposition.ts';
@@ -136,13 +138,79 @@ describe('what the bot does by the clock', () => {
     const due = { facts: [], nextCheckAtMs: NOW_MS, outcome: null };
     await store().incidents.append(id, 'due', NOW_MS, () => due);
     await happens('incidents');
-    expect(saidIn(WELL)).toContainEqual(expect.stringContaining(`#${number} P2 · silently skipped`));
+    await until(async () => saidIn(WELL).some((said) => said.includes(`#${number} P2 · silently skipped`)));
     await until(async () => (await incidents.find(id))?.lastCheck?.seen[0]?.subjectId === subjectId);
     await until(async () => (await store().incidents.unpublished()).length === 0);
     const families = readExposition(await bot.page('/metrics'));
     expect(valueIn(families, 'portal_check_incidents_open', { severity: 'P2' })).toBe(1);
     expect(valueIn(families, 'portal_check_incident_facts_total', { kind: 'opened' })).toBe(1);
     expect(valueIn(families, 'portal_check_incident_checks_total', { outcome: 'checked' })).toBe(1);
+  });
+
+  it('names the open incident in the next digest that is due', async () => {
+    const due = await dueIn(WELL);
+    await happens('digests');
+    expect(await settled(due)).toBe('posted');
+    const digests = saidIn(WELL).filter((said) => said.includes('Portal links'));
+    expect(digests.at(-1)).toContain('Open incidents: #1 P2 silently skipped (1)');
+  });
+
+  it('looks at who is in an incident as soon as it is opened, without waiting for its minute', async () => {
+    const who = personOf(bot, 'U0ASKER');
+    await who.types('/portal-incident open', { channel: WELL });
+    const [{ id }] = CASE_001_PROVIDERS;
+    await who.submits({
+      ...(await filledIn(who)),
+      title: text('looked at at once'),
+      subjects: suggested({ value: `portal-links ${id}`, label: 'the first' }),
+    });
+    // About the same provider another one is open.
+    await until(async () => (await who.modalText()).includes('by now'));
+    await who.submits({ ...(await filledIn(who)) });
+    const opened = await until(async () =>
+      (await running.assembly.incidents.list('all', 10)).find(({ title }) => title === 'looked at at once'),
+    );
+    await until(async () => (await running.assembly.incidents.find(opened.id))?.lastCheck !== null);
+  });
+
+  it('posts the first message of an incident again where it was deleted, with a link into its thread', async () => {
+    const [incident] = await running.assembly.incidents.list('open', 1);
+    if (incident === undefined) throw new Error('an incident is open');
+    const rootOf = async () => (await store().incidents.find(incident.id))?.keeping.root;
+    const first = await until(async () => (await rootOf()) ?? undefined);
+    await bot.client.deleteMessage({ user: 'U0ASKER', channel: WELL, ts: first.ts });
+    const told = { key: 'severity', userId: 'U0ASKER', atMs: null };
+    await running.assembly.incidents.changeSeverity(incident.id, 'P1', told);
+    await happens('incidents');
+    const anew = await until(async () => {
+      const root = await rootOf();
+      return root?.count === 2 && root;
+    });
+    expect(anew.threadUrl).toContain(WELL);
+    const drawn = bot.slack.messages.find(({ ts }) => ts === anew.ts);
+    expect(JSON.stringify(drawn?.blocks)).toContain(anew.threadUrl);
+  });
+
+  it('posts nothing of an incident in a channel where answers are not public any more, and tells whoever opened it', async () => {
+    const { incidents } = running.assembly;
+    const { id } = await incidents.open({
+      key: 'not allowed',
+      title: 'nobody may read this',
+      severity: 'P3',
+      summary: '',
+      reportedAtMs: NOW_MS,
+      reportedBy: null,
+      subjects: [],
+      origin: { kind: 'command' },
+      channelId: ELSEWHERE,
+      locale: 'en',
+      userId: 'U0ASKER',
+    });
+    await happens('incidents');
+    const facts = (await until(() => incidents.find(id).then((found) => found ?? undefined))).facts;
+    expect(facts.at(-1)?.body).toEqual({ kind: 'channel-closed', reason: 'channel-not-allowed' });
+    expect(saidIn(ELSEWHERE)).toEqual([]);
+    expect(saidIn(directIdOf('U0ASKER')).join()).toContain('nobody may read this');
   });
 
   it('mends in its minute what a replica that died has left at "checking"', async () => {

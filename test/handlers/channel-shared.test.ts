@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Subscription } from '../../src/digests/subscription.ts';
 import { missing, NOW_MS } from '../digests/example.ts';
 import { gadgetCheck } from './gadget-check.ts';
@@ -109,4 +109,30 @@ it('where it cannot be noted, the bot’s own telemetry is told', async () => {
   await rig.settled();
   expect(rig.errors).toHaveLength(1);
   expect(statuses(rig)).toEqual([['here', { kind: 'active' }]]);
+});
+
+it('an incident is not told there any more as soon as its channel is shared, and whoever opened it is told so', async () => {
+  const rig = await startWorkspace();
+  const { incidents, publish } = rig.incidents.handling;
+  const opening = {
+    title: 'widgets lost',
+    severity: 'P2',
+    summary: '',
+    reportedAtMs: NOW_MS,
+    reportedBy: null,
+    subjects: [],
+    origin: { kind: 'command' },
+    locale: 'en',
+    userId: ENGINEER,
+  } as const;
+  const here = await incidents.open({ ...opening, key: 'here', channelId: ALLOWED });
+  const elsewhere = await incidents.open({ ...opening, key: 'elsewhere', channelId: ELSEWHERE });
+  await publish(here.id);
+  await rig.client.tellShared(ALLOWED, 'T9');
+  await vi.waitFor(async () =>
+    expect((await incidents.find(here.id))?.closedChannel).toBe('channel-shared'),
+  );
+  await rig.settled();
+  expect(drawn(saidBy(rig.world).at(-1))).toContain('People of other organizations');
+  expect((await incidents.find(elsewhere.id))?.closedChannel).toBeNull();
 });

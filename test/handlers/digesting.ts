@@ -2,13 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Digesting } from '../../handlers/shared/handling.ts';
 import type { Check } from '../../src/checks/check.ts';
 import type { Outcome } from '../../src/checks/fleet.ts';
-import {
-  createDigests,
-  type DigestsSettings,
-  type RememberedDigest,
-} from '../../src/digests/create-digests.ts';
+import { createDigests, type DigestsSettings } from '../../src/digests/create-digests.ts';
 import type { Filter, Mute } from '../../src/digests/digest.ts';
 import type { FleetRun } from '../../src/digests/fleet-run.ts';
+import type { RememberedDigest } from '../../src/digests/memory.ts';
 import { createReopenAsMade } from '../../src/digests/reopen-as-made.ts';
 import { overAtMs } from '../../src/digests/mutes.ts';
 import type { Subscription } from '../../src/digests/subscription.ts';

@@ -3,7 +3,7 @@ import { HOUR_MS } from '../../src/diagnosis/time.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
 import { seenInFleet } from '../../src/incidents/seen-of.ts';
 import { writeOthersTarget } from '../../src/slack/incident-target.ts';
-import { missing, NOW_MS, outcome, runOf } from '../digests/example.ts';
+import { missing, NOW_MS, outcome, reading, runOf } from '../digests/example.ts';
 import { DUKE, PAM, widgetDiagnosis } from '../slack/widget-check.ts';
 import { filledIn } from './incident-form.ts';
 import { actionIdsOf, chosen, personOf, text, type Person } from './person.ts';
@@ -40,10 +40,12 @@ async function opened({
   ids = [DUKE],
   state = 'missing',
   key = 'k-1',
+  checkId = 'widgets',
 }: {
   readonly ids?: readonly string[];
   readonly state?: 'missing' | 'on-schedule';
   readonly key?: string;
+  readonly checkId?: string;
 } = {}): Promise<Incident> {
   const { incidents, publish } = rig.incidents.handling;
   const incident = await incidents.open({
@@ -53,9 +55,7 @@ async function opened({
     summary: '',
     reportedAtMs: nowMs - HOUR_MS,
     reportedBy: { kind: 'named', name: 'help desk' },
-    subjects: ids.map((id) =>
-      seenInFleet('widgets', outcome(id, { state, name: `Clinic ${id.slice(0, 4)}` })),
-    ),
+    subjects: ids.map((id) => seenInFleet(checkId, outcome(id, { state, name: `Clinic ${id.slice(0, 4)}` }))),
     origin: { kind: 'command' },
     channelId: ALLOWED,
     locale: 'en',
@@ -113,6 +113,17 @@ describe('the buttons of an incident', () => {
     });
   });
 
+  it('are recorded, audited and answered while Slack wants to be left alone', async () => {
+    await start();
+    const incident = await opened();
+    rig.world.faults.push({ method: 'chat.postMessage', kind: 'rate-limited', count: 1 });
+    await person.presses(root(), 'take-lead');
+    await rig.time.elapse(2_000);
+    await rig.settled();
+    expect(await now(incident)).toMatchObject({ leadUserId: ENGINEER });
+    expect(rig.audits.at(-1)).toMatchObject({ event: 'incident-told', facts: ['lead-taken'] });
+  });
+
   it('tell the second of two at once who was first, and how it stands', async () => {
     await start();
     await opened();
@@ -156,11 +167,34 @@ describe('the buttons of an incident', () => {
     const incident = await opened();
     await saidAfter(() => person.presses(root(), 'incident-resolved'));
     expect((await now(incident)).status).toBe('reported');
-    expect(await person.modalText()).toContain('By the last check 1 widget is not well:');
+    expect(await person.modalText()).toContain('By the last check 1 widget is not proved to be well:');
     expect(await person.modalText()).toContain('Clinic b860');
     const said = await saidAfter(() => person.submits({}));
     expect((await now(incident)).status).toBe('resolved');
     expect(said.map((message) => drawn(message)).join('\n')).toContain('Declared resolved while');
+  });
+
+  it('"Resolved" names whom no planned run has proved, as the root message does, and nobody of whom nothing is expected', async () => {
+    await start();
+    const incident = await opened({ ids: [DUKE, PAM] });
+    const changed = (subjectId: string, state: 'on-schedule' | 'not-expected') => ({
+      atMs: nowMs,
+      by: { kind: 'bot' as const },
+      body: {
+        kind: 'verdict-changed' as const,
+        before: seenInFleet('widgets', outcome(subjectId, { state: 'missing' })).standing,
+        isRecovery: false,
+        ...seenInFleet('widgets', outcome(subjectId, { state, name: `Clinic ${subjectId.slice(0, 4)}` })),
+      },
+    });
+    await rig.incidents.memory.append(incident.id, 'k', nowMs, () => ({
+      facts: [changed(DUKE, 'on-schedule'), changed(PAM, 'not-expected')],
+      outcome: null,
+    }));
+    await rig.incidents.handling.publish(incident.id);
+    await saidAfter(() => person.presses(root(), 'incident-resolved'));
+    expect(await person.modalText()).toMatch(/Clinic b860 .*no planned run has proved it yet/u);
+    expect(await person.modalText()).not.toContain('Clinic eb28');
   });
 
   it('"Resolved" asks nothing where all are well', async () => {
@@ -248,12 +282,27 @@ describe('"Add them"', () => {
     expect(drawn(said)).toContain('Nobody with this verdict is left to add.');
   });
 
+  it('leaves out whoever has another verdict by now, and says so', async () => {
+    await start({
+      diagnose: ({ subjectIds }) =>
+        subjectIds.map((id) =>
+          widgetDiagnosis({ id: `d-${id}`, subjectId: id, code: id === PAM ? 'healthy' : 'skipped' }),
+        ),
+    });
+    const incident = await withOthers([PAM]);
+    const offer = saidBy(rig.world).find((message) => actionIdsOf(message).includes('add-others'));
+    const [said] = await whispersAfter(() => person.presses(offer, 'add-others'));
+    expect(drawn(said)).toMatch(/Not added, for they have another verdict by now: .*eb285efb/u);
+    expect((await now(incident)).subjects.map(({ subjectId }) => subjectId)).toEqual([DUKE]);
+  });
+
   it('takes in twenty at once, and says how many are left', async () => {
     await start({
       diagnose: ({ subjectIds }) =>
         subjectIds.map((id) => widgetDiagnosis({ id: `d-${id}`, subjectId: id, code: 'skipped' })),
     });
-    const incident = await withOthers(Array.from({ length: 23 }, (_, index) => `w${index}`));
+    const ids = Array.from({ length: 23 }, (_, index) => `b8608be4-22bd-41e3-9173-0000000000${index + 10}`);
+    const incident = await withOthers(ids);
     const offer = saidBy(rig.world).find((message) => actionIdsOf(message).includes('add-others'));
     const [said] = await whispersAfter(() => person.presses(offer, 'add-others'));
     expect((await now(incident)).subjects).toHaveLength(21);
@@ -353,7 +402,7 @@ describe('/portal-incident', () => {
   it.each([
     ['add', 'Who? The id or the name of a widget is missing.'],
     ['add nobody at all', '“nobody at all” is nobody’s id'],
-    ['remove nobody at all', 'Nobody of that name or id is in this incident.'],
+    ['remove nobody at all', '“nobody at all”: nobody of that name or id is in this incident.'],
     [`remove ${PAM}`, 'Nobody of that name or id is in this incident.'],
   ])('%s is told what is wrong', async (words, sentence) => {
     await start();
@@ -419,14 +468,15 @@ describe('a mention in the thread of an incident', () => {
     await start();
     const incident = await opened();
     const desk = personOf(rig, HELP_DESK);
-    const [said] = await whispersAfter(() =>
+    const whispers = await whispersAfter(() =>
       desk.types('@portal-check note the clinic called & waits', { threadTs: root().ts }),
     );
     expect((await now(incident)).facts.at(-1)).toMatchObject({
       by: { kind: 'person', userId: HELP_DESK },
       body: { kind: 'note', text: 'the clinic called & waits' },
     });
-    expect(drawn(said)).toContain('Noted as no. 3.');
+    // The thread says it to all: nobody is told twice.
+    expect(whispers).toEqual([]);
     expect(
       saidBy(rig.world).some(
         (message) => message.threadTs === root().ts && drawn(message).includes('the clinic called & waits'),
@@ -442,7 +492,7 @@ describe('a mention in the thread of an incident', () => {
       atMs: Date.parse('2025-07-21T19:30:00Z'),
       body: { kind: 'event', text: 'engaged: Ana', mark: 'engaged' },
     });
-    expect(drawn(said)).toContain('Mon 21 July 2025 19:30 UTC. It counts as engagement.');
+    expect(drawn(said)).toContain('Mon 21 July 2025 19:30 UTC, counts as engagement.');
   });
 
   it('corrects and withdraws by number, and keeps what it was', async () => {
@@ -506,6 +556,29 @@ describe('a mention in the thread of an incident', () => {
     expect(said[0]).toMatchObject({ threadTs: root().ts, onlyFor: null });
     expect((await now(incident)).lastCheck).not.toBeNull();
     expect(rig.audits.at(-1)).toMatchObject({ event: 'incident-checked' });
+  });
+
+  it('checks, and says what could not be read', async () => {
+    await start({
+      diagnose: ({ subjectIds }) =>
+        subjectIds.map((id) => ({
+          ...widgetDiagnosis({ id: `d-${id}`, subjectId: id, code: 'skipped' }),
+          readings: [reading('loki', { status: 'failed' })],
+        })),
+    });
+    await opened();
+    await saidAfter(() => inThread('check'));
+    const [said] = await saidAfter(() => inThread('check'));
+    expect(drawn(said)).toContain('as far as could be read, nothing has changed.');
+    expect(drawn(said)).toContain('Loki does not answer');
+  });
+
+  it('does not say that nothing has changed where it could not look', async () => {
+    await start();
+    const incident = await opened({ checkId: 'not-there-any-more' });
+    const [said] = await saidAfter(() => inThread('check'));
+    expect(drawn(said)).toContain('The check could not be made');
+    expect((await now(incident)).lastCheck).toBeNull();
   });
 
   it('tells how it stands, for all to see; to the help desk alone', async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { HOUR_MS } from '../../src/diagnosis/time.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
 import { SHORTCUT_IDS } from '../../src/slack/action-ids.ts';
@@ -159,6 +159,31 @@ describe('"Open incident" beneath a diagnosis', () => {
     expect(await onlyIncident()).toMatchObject({ openedByUserId: HELP_DESK });
   });
 
+  it('is filled in for the help desk with their own words', async () => {
+    await start();
+    const desk = personOf(rig, HELP_DESK);
+    await formOfDiagnosis(desk);
+    expect((await filledIn(desk))['summary']).toEqual(text('for the help desk'));
+  });
+
+  it('keeps what was typed until it is kept: whoever sends it again opens one', async () => {
+    await start();
+    await formOfDiagnosis();
+    const looking = vi.spyOn(rig.incidents.handling.incidents, 'look');
+    // Ended in the midst of it.
+    const ended = Promise.withResolvers<never>();
+    looking.mockReturnValueOnce(ended.promise);
+    const typed = { ...(await filledIn(person)), title: text('by hand'), summary: text('a long story') };
+    await person.submits(typed);
+    await vi.waitFor(() => expect(looking).toHaveBeenCalledOnce());
+    expect(await filledIn(person)).toEqual(typed);
+    await person.submits(await filledIn(person));
+    await vi.waitFor(async () => expect(await incidents()).toHaveLength(1));
+    expect(await onlyIncident()).toMatchObject({ title: 'by hand', summary: 'a long story' });
+    ended.reject(new Error('ended'));
+    await rig.settled();
+  });
+
   it('asks in the language of the person, and tells the channel in the bot’s', async () => {
     await start({ memory: { languageOf: async () => 'es' } });
     await formOfDiagnosis();
@@ -194,11 +219,10 @@ describe('"Open incident" beneath a diagnosis', () => {
   it('names those who could not be checked, and opens it all the same', async () => {
     await start();
     await formOfDiagnosis();
-    await submits(person, {
-      subjects: suggested({ value: `gone ${DUKE}`, label: 'Of a check that has gone' }),
-    });
+    vi.spyOn(rig.incidents.handling.incidents, 'look').mockResolvedValue([]);
+    await submits(person);
     expect((await onlyIncident()).subjects).toEqual([]);
-    expect(await person.modalText()).toContain('not in it yet: Of a check that has gone');
+    expect(await person.modalText()).toContain('not in it yet: Duke Health');
   });
 
   it('says that a diagnosis is no longer kept', async () => {
@@ -232,10 +256,25 @@ describe('the form says at the field', () => {
       'choose from the list',
     ],
     [
+      'a subject of no check',
+      { subjects: suggested({ value: `gone ${DUKE}`, label: 'x' }) },
+      'subjects',
+      'choose from the list',
+    ],
+    [
+      'a subject that is nobody’s id',
+      { subjects: suggested({ value: "widgets x'||1", label: 'x' }) },
+      'subjects',
+      'choose from the list',
+    ],
+    [
       'too many at once',
       {
         subjects: suggested(
-          ...Array.from({ length: 21 }, (_, index) => ({ value: `widgets w${index}`, label: 'x' })),
+          ...Array.from({ length: 21 }, (_, index) => ({
+            value: `widgets ${`${index}`.padStart(8, '0')}${DUKE.slice(8)}`,
+            label: 'x',
+          })),
         ),
       },
       'subjects',
@@ -379,11 +418,11 @@ describe('/portal-incident open', () => {
     await start({
       handling: {
         directory: {
-          search: () => Promise.reject(new Error('nobody asks')),
-          namedIn: async () => ({
+          search: async () => ({
             status: 'failed',
             problem: { code: 'timed-out', params: { afterMs: 2_500 } },
           }),
+          namedIn: () => Promise.reject(new Error('nobody asks')),
           like: () => Promise.reject(new Error('nobody asks')),
           standingOf: () => Promise.reject(new Error('nobody asks')),
         },

@@ -49,7 +49,7 @@ export interface Person {
   submits(fields: Readonly<Record<string, BlockValue>>): Promise<Readonly<Record<string, string>>>;
 }
 
-export function personOf(rig: Rig, user: string = ENGINEER): Person {
+export function personOf(rig: Pick<Rig, 'client'>, user: string = ENGINEER): Person {
   const { client } = rig;
 
   const modal = (): Promise<ClientModal> =>

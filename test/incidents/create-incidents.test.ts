@@ -20,6 +20,7 @@ const { fleet: _, following: __, ...rest } = tinyCheck;
 const widgets: Check = {
   ...rest,
   id: 'widgets',
+  subject: { ...rest.subject, find: (text) => ({ ids: text.includes("'") ? [] : [text], unreadable: [] }) },
   fleet: null,
   following: {
     standingOf: (subjectId, facts) => {
@@ -208,6 +209,21 @@ describe('incidents', () => {
       expect(await incidents.find(id)).toMatchObject({ leadUserId: 'U1', status: 'acknowledged' });
     });
 
+    it('the second minutes after the first is told so too, where the clock has been set back since', async () => {
+      const { id } = await open();
+      await incidents.takeLead(id, by('U1'));
+      nowMs -= 2 * HOUR_MS;
+      expect((await incidents.takeLead(id, by('U2'))).kind).toBe('recorded');
+    });
+
+    it('nobody is taken in whose id is nobody’s: one would keep all others from being read', async () => {
+      const { id } = await open();
+      const facts = await toldIn(id, () => incidents.addSubjects(id, [missing("x'||1")], 'by-hand', by()));
+      expect(facts).toEqual([]);
+      await incidents.look([ref('a'), ref("x'||1")], { requestId: 'R1', userId: 'U1' });
+      expect(asked.at(-1)?.subjectIds).toEqual(['a']);
+    });
+
     it.each([
       ['resolving', (id: string, told: Told) => incidents.changeStatus(id, 'resolved', told)],
       ['mitigating', (id: string, told: Told) => incidents.changeStatus(id, 'mitigated', told)],
@@ -370,6 +386,13 @@ describe('incidents', () => {
       early.resolve();
       expect(await slow).toEqual({ kind: 'not-due' });
       expect(await incidents.find(id)).toMatchObject({ subjects: [{ isWell: true }, { isWell: true }] });
+    });
+
+    it('go on where the clock has been set back since the last look', async () => {
+      const { id } = await open();
+      await recheck(id);
+      nowMs -= 2 * HOUR_MS;
+      expect((await recheck(id)).kind).toBe('checked');
     });
 
     it('are let alone when they are closed, before or while they are looked at', async () => {

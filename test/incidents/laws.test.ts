@@ -262,7 +262,8 @@ describe('whatever happens in an incident', () => {
         for (const { body } of facts) {
           if (body.kind !== 'verdict-changed') continue;
           expect(body.standing.outcome.state).not.toBe('unknown');
-          if (body.before.outcome.state === 'unknown') expect(isNotWell(body.standing.outcome)).toBe(true);
+          const isKnownWell = body.before.outcome.state === 'unknown' && !isNotWell(body.standing.outcome);
+          expect(isKnownWell).toBe(false);
           expect(body.before.outcome.state).not.toBe(body.standing.outcome.state);
         }
       }),

@@ -77,12 +77,6 @@ describe('since when somebody has not been well', () => {
       at(80),
     ],
     [
-      'may have begun before, where only an incomplete run saw all well in between',
-      at(3, true),
-      [ill(at(80)), incompleteRunOf([outcome('a')])],
-      at(3, true),
-    ],
-    [
       'goes on through any number of runs that read nobody',
       at(75, true),
       [ill(at(80)), ...Array.from({ length: 9 }, () => incompleteRunOf([], 1))],
@@ -106,6 +100,12 @@ describe('since when somebody has not been well', () => {
     // The logs do not tell of the slot before.
     expect(await sinceWith({ ...other, since: at(3, true) }, ill(at(80)))).toEqual(at(80));
     expect(await sinceWith(missing('a', { since: null }), ill(at(80)))).toBeNull();
+  });
+
+  it('may have begun before, where only an incomplete run saw all well in between', async () => {
+    const now = missing('a', { since: at(3, true), figures: { plan: 'other' } });
+    expect(await sinceWith(now, ill(at(80)), incompleteRunOf([outcome('a')]))).toEqual(at(3, true));
+    expect(await sinceWith(now, ill(at(80)), incompleteRunOf([unknown('a')]))).toEqual(at(80));
   });
 
   it('reaches the oldest class, from run to run, though eight slots are seen at a time', async () => {

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { WebClient } from '@slack/web-api';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { MINUTE_MS } from '../../src/diagnosis/time.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/diagnosis/time.ts';
 import type { FactBody } from '../../src/incidents/fact.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
 import { createPublishIncident, type PublishIncidentSettings } from '../../src/jobs/publish-incident.ts';
@@ -10,9 +11,11 @@ import { serve } from '../../src/sandbox/stand-ins/serve.ts';
 import { section, type Message } from '../../src/slack/blocks.ts';
 import { createPostFileOnce, createPostOnce } from '../../src/slack/create-post-once.ts';
 import type { DrawIncident } from '../../src/slack/draw-incident.ts';
+import { givingWay, NotBefore } from '../../src/slack/give-way.ts';
 import { permalinkOf } from '../../src/slack/permalink.ts';
 import { POSTING_STEPS, type PostingStep } from '../../src/slack/post-once.ts';
 import { updateMessage } from '../../src/slack/post-to.ts';
+import type { Wait } from '../../src/slack/wait.ts';
 import { BOT_TOKEN, sandboxWorld } from '../slack/sandbox-world.ts';
 import { silentBoltLogger, silentLog } from '../slack/silent-log.ts';
 import { fact, identity, NOTE, OPENED } from '../store/kept-incident.ts';
@@ -23,6 +26,8 @@ const RESOLVED: FactBody = { kind: 'status-changed', to: 'resolved', notWell: []
 const REPEAT = 'This may repeat a message above: the bot was ended in the moment of posting it.';
 
 const says = (text: string): Message => ({ text, blocks: [section({ markup: text })] });
+
+const TOO_LONG = says('y'.repeat(3_001));
 
 /** In place of the words: what a fact is, which one, and how the incident stands. */
 const DRAW: DrawIncident = {
@@ -129,6 +134,16 @@ describe('bringing Slack up to date with an incident', () => {
       ...change,
     });
   }
+
+  const postingOnce = (wait: Wait) =>
+    createPostOnce({
+      client,
+      wait,
+      memory: own.store.outbox,
+      identity: async () => ({ botId: 'B0BOT', scopes: ['channels:history'] }),
+      clock: Date.now,
+      log: silentLog,
+    });
 
   const standing = () => world.messages.filter(({ isDeleted }) => !isDeleted);
   const textsIn = (channelId = 'C1') =>
@@ -414,6 +429,166 @@ describe('bringing Slack up to date with an incident', () => {
     await publisher()(incident.id);
     expect(textsIn()).toHaveLength(3);
     expect(await isShown()).toBe(true);
+  });
+
+  describe('a channel that becomes shared in the midst of it gets nothing more:', () => {
+    it('after any fact', async () => {
+      const incident = await opened('C1', NOTE, NOTE, RESOLVED);
+      let isShared = false;
+      await publisher({
+        standingOf: async () => (isShared ? 'shared-outside' : 'open'),
+        onPublished: (kind) => void (isShared = kind === 'note'),
+      })(incident.id);
+      expect(textsIn().slice(1)).toEqual(['1 opened', 'picture: timeline', '2 note']);
+      expect(await factsOf(incident)).toContain('channel-closed');
+      expect(callsOf('chat.update')).toEqual([]);
+    });
+
+    it('while a rate limit is waited out', async () => {
+      const incident = await opened();
+      let isShared = false;
+      world.faults.push({ method: 'chat.postMessage', kind: 'rate-limited', count: 1 });
+      const wait = async () => void (isShared = true);
+      await publisher({
+        standingOf: async () => (isShared ? 'shared-outside' : 'open'),
+        postOnce: postingOnce(wait),
+      })(incident.id);
+      expect(textsIn()).toEqual([]);
+    });
+
+    it('also where there is nothing new to tell', async () => {
+      const incident = await opened();
+      await publisher()(incident.id);
+      await publisher({ standingOf: async () => 'shared-outside' })(incident.id);
+      expect(await factsOf(incident)).toEqual(['opened', 'channel-closed']);
+    });
+  });
+
+  it.each(['unseen', 'not-a-member'] as const)(
+    'a channel that the bot has been taken out of (%s) is not called shared',
+    async (standingNow) => {
+      const incident = await opened();
+      await publisher({ standingOf: async () => standingNow })(incident.id);
+      expect(textsIn('D1')).toEqual([`closed #${incident.number}: not_in_channel`]);
+    },
+  );
+
+  describe('while Slack wants to be left alone', () => {
+    it('others are told, however many wait', async () => {
+      const ids = ['a', 'b', 'c'].map(() => randomUUID());
+      for (const [index, id] of ids.entries())
+        await own.store.incidents.open(`k${index}`, { ...identity('C1'), id }, { facts: [fact(OPENED)] });
+      const [first = '', second = '', third = ''] = ids;
+      const alone = Promise.withResolvers<void>();
+      const waiting = publisher({
+        postOnce: () => Promise.reject(new NotBefore(60_000)),
+        wait: () => alone.promise,
+      });
+      const both = [waiting(first), waiting(second)];
+      await publisher()(third);
+      expect(textsIn()).toContain('1 opened');
+      alone.resolve();
+      await Promise.all(both);
+    });
+
+    it('it is told afterwards, and not for ever', async () => {
+      const incident = await opened('C1', NOTE);
+      const waits: number[] = [];
+      world.faults.push({ method: 'chat.postMessage', kind: 'rate-limited', count: 2 });
+      const wait = async (delayMs: number) => void waits.push(delayMs);
+      await publisher({ wait, postOnce: postingOnce(givingWay(wait)) })(incident.id);
+      expect(textsIn()).toContain('2 note');
+      expect(waits).toHaveLength(2);
+      const later = await own.store.incidents.open(
+        'later',
+        { ...identity('C1'), id: randomUUID() },
+        { facts: [fact(OPENED)] },
+      );
+      await publisher({ wait, postOnce: () => Promise.reject(new NotBefore(120_000)) })(later.incident.id);
+      expect(waits).toHaveLength(4);
+      expect(logged).toEqual(['Slack wants to be left alone: an incident is told later']);
+    });
+
+    it('a process that ends does not wait', async () => {
+      const incident = await opened('C1', NOTE);
+      const ending = new AbortController();
+      await publisher({
+        interruption: ending.signal,
+        wait: (_, signal) =>
+          new Promise((resolve) => {
+            signal?.addEventListener('abort', () => resolve());
+            ending.abort();
+          }),
+        postOnce: () => Promise.reject(new NotBefore(60_000)),
+      })(incident.id);
+      expect(textsIn()).toEqual([]);
+    });
+  });
+
+  it('a process that ends in the midst of it posts nothing more, and the next one goes on', async () => {
+    const incident = await opened('C1', NOTE, RESOLVED);
+    const ending = new AbortController();
+    await publisher({ interruption: ending.signal, onPublished: () => ending.abort() })(incident.id);
+    expect(textsIn()).toHaveLength(2);
+    await publisher()(incident.id);
+    expect(textsIn()).toHaveLength(5);
+  });
+
+  it.each([
+    [
+      'that is too long for Slack',
+      async () => ({ message: TOO_LONG, alsoInChannel: false, pictures: [] }),
+      () => {},
+    ],
+    ['that cannot be drawn', () => Promise.reject(new Error('no words')), () => {}],
+    [
+      'that Slack refuses',
+      async () => ({ message: says('refused'), alsoInChannel: false, pictures: [] }),
+      () => void world.nextErrors.push({ method: 'chat.postMessage', error: 'invalid_blocks' }),
+    ],
+  ])('a fact %s is told by its number, and keeps nobody from the rest', async (_, drawn, before) => {
+    const incident = await opened('C1', NOTE, RESOLVED);
+    const publish = publisher({
+      draw: {
+        ...DRAW,
+        fact: (one, now) => {
+          if (one.seq !== 2) return DRAW.fact(one, now);
+          before();
+          return drawn();
+        },
+      },
+    });
+    await publish(incident.id);
+    expect(textsIn().slice(1)).toEqual([
+      '1 opened',
+      'picture: timeline',
+      '2 stands in the timeline',
+      '3 status-changed',
+    ]);
+    expect(await isShown()).toBe(true);
+  });
+
+  it('a clock that is set back does not keep a channel closed', async () => {
+    const incident = await opened();
+    let isShared = true;
+    const publish = publisher({ standingOf: async () => (isShared ? 'shared-outside' : 'open') });
+    await publish(incident.id);
+    isShared = false;
+    nowMs -= 2 * DAY_MS;
+    await publish(incident.id);
+    expect(textsIn()).toContain('1 opened');
+  });
+
+  it('goes on in its threads when old posts have been purged', async () => {
+    const incident = await opened('C1', NOTE);
+    await publisher()(incident.id);
+    const future = Date.now() + DAY_MS;
+    await own.store.purge({ diagnosesBeforeMs: future, auditBeforeMs: 0, requestsBeforeMs: 0 });
+    const [root] = standing();
+    if (root !== undefined) root.isDeleted = true;
+    await tell(incident, RESOLVED);
+    await publisher()(incident.id);
+    expect((await rootIn(incident))?.threadUrl).toContain(`thread_ts=${root?.ts}`);
   });
 
   it('an incident that is not there is nobody’s', async () => {

@@ -13,6 +13,8 @@ describe('what a person wrote', () => {
     ['ålder@düke.example', '•••@düke.example'],
     ['alder＠duke.example', '•••＠duke.example'],
     ['alder@beech@duke.example', '•••@•••@duke.example'],
+    ['alder﹫duke.example', '•••﹫duke.example'],
+    ['ask "Alder Birch"@duke.example', 'ask •••@duke.example'],
     ['alder@localhost', '•••@localhost'],
     ['alder@[192.0.2.1]', '•••@[192.0.2.1]'],
   ])('keeps nobody’s address: %s', (written, kept) => {
@@ -25,6 +27,10 @@ describe('what a person wrote', () => {
     'the link works: https://portal.example/a?b=c%20d',
   ])('is kept as it is where it holds none: %s', (written) => {
     expect(keepableText(written)).toBe(written);
+  });
+
+  it('is kept whole where half of a character is in it, which no database takes', () => {
+    expect(keepableText('a\ud800b')).toBe('a\ufffdb');
   });
 
   it('is cut after 500 characters, and never in the midst of one', () => {

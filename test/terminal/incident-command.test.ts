@@ -126,6 +126,23 @@ describe('portal-check incident', () => {
     expect(err).toContain(says);
   });
 
+  it.each([
+    { argv: ['list'], event: 'incidents-listed', about: null },
+    { argv: ['list', '--all'], event: 'incidents-listed', about: 'all' },
+    { argv: ['show', '1'], event: 'incident-shown', about: 'incident 1' },
+  ])('leaves in the audit who has read $argv', async ({ argv, event, about }) => {
+    await terminal(...argv);
+    const [row] = await running.store.run(
+      'select event, reason, interaction from audit order by at desc, id desc limit 1',
+    );
+    expect(row).toEqual({ event, reason: about, interaction: `incident ${argv[0]}` });
+  });
+
+  it('is named by a digest in the terminal', async () => {
+    const { out } = await runTerminal(['digest'], running.environment);
+    expect(out).toContain(`#${incident.number} P2 Clinics silently skipped (1)`);
+  });
+
   it('says that there is none, where there is none', async () => {
     const other = await startCase001('2025-07-10');
     try {
@@ -134,5 +151,15 @@ describe('portal-check incident', () => {
     } finally {
       await other.stop();
     }
+  });
+
+  it('says of a reaction before the report that it was, not that nobody knows', async () => {
+    const { id, number } = await open('Seen before it was reported');
+    const told = { key: 'reacted', userId: 'U2', atMs: Date.parse('2025-07-24T09:30:00Z') };
+    await running.assembly.incidents.event(id, 'reacted', 'first-reaction', told);
+    const { out } = await terminal('show', String(number));
+    expect(out.replaceAll(/\s+/gu, ' ')).toContain(
+      'TTD, to the first reaction: before the report (Thu 24 July 02:30 PDT)',
+    );
   });
 });

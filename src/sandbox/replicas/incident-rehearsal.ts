@@ -2,16 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { assemble } from '../../assembly.ts';
 import { readConfig, secretsIn } from '../../config.ts';
-import { factReportOf } from '../../incidents/fact-report.ts';
 import type { Incident } from '../../incidents/incident.ts';
 import type { Incidents, Recorded, Told } from '../../incidents/incidents.ts';
-import type { KeptIncident } from '../../incidents/memory.ts';
-import { headlineOf, incidentTellingOf, type IncidentTelling } from '../../incidents/telling.ts';
+import { incidentTellingOf } from '../../incidents/telling.ts';
 import { createLog } from '../../log.ts';
 import { createScrub } from '../../scrubbing.ts';
 import { CASE_001_PROVIDERS } from '../case-001/providers.ts';
+import { complaintsAboutIncident } from './incident-standing.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import { complaintsAbout, readStanding, type Standing } from './standing.ts';
+import { readStanding } from './standing.ts';
 
 const POLL_MS = 100;
 /** However much goes wrong: what is not shown by then is lost. */
@@ -103,7 +102,12 @@ export function rehearseIncidents(rehearsal: Rehearsal): IncidentRehearsal {
         key.startsWith('incident'),
       );
       const kept = await Promise.all(incidentIds.map((id) => store.incidents.find(id)));
-      return kept.flatMap((one) => (one === null ? ['an incident is lost'] : complaintsOf(one, standing)));
+      return kept.flatMap((one) => {
+        if (one === null) return ['an incident is lost'];
+        const { incident } = one;
+        const telling = incidentTellingOf(assembly.checks, incident, incident.locale);
+        return complaintsAboutIncident(one, standing, { telling, mayReadHistory });
+      });
     },
 
     stop: () => assembly.close(),
@@ -139,63 +143,6 @@ export function rehearseIncidents(rehearsal: Rehearsal): IncidentRehearsal {
       method: 'POST',
       body: JSON.stringify({ user: USER_ID, channel: CHANNEL_ID, ts: root.ts }),
     });
-  }
-
-  function complaintsOf(
-    { incident, keeping }: KeptIncident,
-    standing: readonly Standing[],
-  ): readonly string[] {
-    const { root } = keeping;
-    if (root === null) return [`incident ${incident.id}: has no root message`];
-    const own = standing.filter(({ key }) => key.includes(incident.id));
-    const rootKey = `incident:${incident.id}:root:${root.count}`;
-    const expected = expectedOf(incident);
-    // Of a root message that stood twice, somebody may have deleted one.
-    const earlier = (key: string) => !mayReadHistory && /:root:\d+$/u.test(key) && key !== rootKey;
-    const posts = own
-      .filter(({ key }) => expected.some((one) => one.key === key))
-      .flatMap((one) => one.posts);
-    const threads = new Set(posts.map(({ threadTs }) => threadTs));
-    const rootText = own.find(({ key }) => key === rootKey)?.posts.at(-1)?.text ?? '';
-    const headline = headlineOf(incident, wordsFor(incident));
-    const broadcast = expected.filter(({ isForChannel }) => isForChannel).map(({ key }) => key);
-    const isBroadcast = own.flatMap((one) => (one.posts.some((post) => post.isBroadcast) ? [one.key] : []));
-    return [
-      ...complaintsAbout(
-        [rootKey, ...expected.map(({ key }) => key)],
-        own.filter(({ key }) => !earlier(key)),
-        { mayReadHistory },
-      ),
-      ...(threads.size === 1 && threads.has(root.threadTs)
-        ? []
-        : [`${rootKey}: has ${threads.size} threads`]),
-      ...(rootText.includes(headline) ? [] : [`${rootKey}: is not current`]),
-      ...(JSON.stringify(broadcast) === JSON.stringify(isBroadcast)
-        ? []
-        : [`${rootKey}: the channel was told ${isBroadcast.join()}, not ${broadcast.join()}`]),
-    ];
-  }
-
-  /** What stands in the thread of an incident, by its facts. */
-  function expectedOf(
-    incident: Incident,
-  ): readonly { readonly key: string; readonly isForChannel: boolean }[] {
-    return incident.facts.flatMap((fact) => {
-      const report = factReportOf(fact, incident, wordsFor(incident));
-      if (report === null) return [];
-      const { isForChannel, picturesOf } = report;
-      return [
-        { key: `incident:${incident.id}:${fact.seq}`, isForChannel },
-        ...picturesOf.map((_, index) => ({
-          key: `incident-${incident.id}-${fact.seq}-picture-${index + 1}.png`,
-          isForChannel: false,
-        })),
-      ];
-    });
-  }
-
-  function wordsFor(incident: Incident): IncidentTelling {
-    return incidentTellingOf(assembly.checks, incident, incident.locale);
   }
 }
 

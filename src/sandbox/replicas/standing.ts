@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keyOfPost } from '../../slack/post-metadata.ts';
 import { wordsIn } from '../../words/slack.ts';
+import { drawAsText } from '../stand-ins/slack/draw-as-text.ts';
 
 /** The posts that stand in Slack under one key, oldest first. */
 export interface Standing {
@@ -11,8 +12,9 @@ export interface Standing {
 export interface Post {
   /** Whether it says that it may be a repeat. */
   readonly isMarked: boolean;
-  /** All that it says, as blocks in JSON; of a file, its title. */
+  /** All that people read of it; of a file, its title. */
   readonly text: string;
+  readonly ts: string;
   readonly threadTs: string | null;
   readonly isBroadcast: boolean;
 }
@@ -20,6 +22,7 @@ export interface Post {
 const messages = z.object({
   messages: z.array(
     z.object({
+      ts: z.string(),
       threadTs: z.string().nullable(),
       isBroadcast: z.boolean(),
       metadata: z.unknown(),
@@ -36,13 +39,13 @@ export async function readStanding(slackUrl: string): Promise<readonly Standing[
   const response = await fetch(`${slackUrl}/__messages`);
   const read = messages.parse(await response.json());
   const posts = new Map<string, readonly Post[]>();
-  for (const { metadata, blocks, fileIds, isDeleted, threadTs, isBroadcast } of read.messages) {
+  for (const { metadata, blocks, fileIds, isDeleted, ts, threadTs, isBroadcast } of read.messages) {
     const file = read.files.find(({ id }) => fileIds.includes(id));
     const key = keyOfPost(metadata) ?? file?.name ?? null;
     if (key === null || isDeleted) continue;
-    const text = file?.title ?? JSON.stringify(blocks);
+    const text = file?.title ?? drawAsText({ text: '', blocks });
     const isMarked = text.includes(wordsIn('en').digests.mayRepeat);
-    const post = { isMarked, text, threadTs, isBroadcast };
+    const post = { isMarked, text, ts, threadTs, isBroadcast };
     posts.set(key, [...(posts.get(key) ?? []), post]);
   }
   return [...posts].map(([key, ofKey]) => ({ key, posts: ofKey }));

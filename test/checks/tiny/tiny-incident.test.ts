@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../../src/diagnosis/time.ts';
 import type { Incident } from '../../../src/incidents/incident.ts';
 import { drawAsText } from '../../../src/sandbox/stand-ins/slack/draw-as-text.ts';
 import { SHORTCUT_IDS } from '../../../src/slack/action-ids.ts';
@@ -25,7 +24,7 @@ describe('incidents of a second check work without a change outside its own fold
     await running.delivery.run('grant select on portal_check.queues to public');
     bot = await startBotOn(running, {
       moreChecks: [tinyCheck],
-      environment: { ACCESS_ENGINEER_USERS: 'U0ASKER' },
+      environment: { SLACK_ENGINEER_USERS: 'U0ASKER' },
     });
     asker = personOf(bot, 'U0ASKER');
   });
@@ -60,11 +59,16 @@ describe('incidents of a second check work without a change outside its own fold
 
   it('through the button beneath a diagnosis, with its own verdict in the channel', async () => {
     await asker.types('/portal-check queues queue-7', HERE);
-    const diagnosis = await until(() => bot.slack.messages.find((each) => drawAsText(each).includes('stuck: 12')));
+    const diagnosis = await until(() =>
+      bot.slack.messages.find((each) => drawAsText(each).includes('stuck: 12')),
+    );
     await asker.presses(diagnosis, 'open-incident');
     expect(await filled()).toEqual(suggested({ value: 'queues queue-7', label: 'queue-7' }));
     const incident = await submits('queue-7 does not move');
-    expect(incident).toMatchObject({ timeZone: 'UTC', subjects: [{ checkId: 'queues', subjectId: 'queue-7' }] });
+    expect(incident).toMatchObject({
+      timeZone: 'UTC',
+      subjects: [{ checkId: 'queues', subjectId: 'queue-7' }],
+    });
     expect(await said('#1 P3')).toContain('stuck: 12 open');
   });
 
@@ -86,7 +90,9 @@ describe('incidents of a second check work without a change outside its own fold
   it.each(['queue-8', 'queues queue-8'])('through the type-ahead of an empty form: %s', async (letters) => {
     await asker.types('/portal-incident open', HERE);
     await asker.modal();
-    expect(await asker.looksFor(letters, 'subjects')).toMatchObject([{ value: 'queues queue-8', label: 'queue-8' }]);
+    expect(await asker.looksFor(letters, 'subjects')).toMatchObject([
+      { value: 'queues queue-8', label: 'queue-8' },
+    ]);
   });
 
   it.each([
@@ -113,12 +119,15 @@ describe('incidents of a second check work without a change outside its own fold
     await asker.types('@portal-check check', { ...HERE, threadTs: kept?.keeping.root?.threadTs ?? '' });
     await until(async () => (await all())[0]?.subjects[0]?.isWell);
     expect(await said('moving: 2 open')).toContain('queue-7');
+    const kinds = (await all())[0]?.facts.map(({ body }) => body.kind);
+    expect(kinds).toContain('resolution-proposed');
   });
 
   it('has a postmortem in Slack, and by the terminal, that speaks of queues', async () => {
     await asker.types('/portal-incident postmortem #1', HERE);
-    await until(() => bot.slack.files.length > 0);
-    const terminal = (...argv: string[]) => runTerminal(['incident', ...argv], running.environment, [tinyCheck]);
+    await until(() => bot.slack.files.size > 0);
+    const terminal = (...argv: string[]) =>
+      runTerminal(['incident', ...argv], running.environment, [tinyCheck]);
     expect((await terminal('list')).out).toContain('#1 P3 · queue-7 does not move');
     expect((await terminal('show', '1')).out).toContain('moving: 2 open');
     const { out, err } = await terminal('postmortem', '1');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { complaintsAbout } from '../../../src/sandbox/replicas/standing.ts';
 
-const UNMARKED = { isMarked: false, text: '', threadTs: null, isBroadcast: false };
+const UNMARKED = { isMarked: false, text: '', ts: '1.000001', threadTs: null, isBroadcast: false };
 const MARKED = { ...UNMARKED, isMarked: true };
 
 describe('what is wrong with what stands in Slack', () => {

@@ -1,0 +1,123 @@
+import type { Fact } from '../../incidents/fact.ts';
+import { factReportOf } from '../../incidents/fact-report.ts';
+import { foldIncident } from '../../incidents/fold.ts';
+import type { Incident } from '../../incidents/incident.ts';
+import type { KeptIncident, RootPost } from '../../incidents/memory.ts';
+import { rootReportOf } from '../../incidents/root-report.ts';
+import type { IncidentTelling } from '../../incidents/telling.ts';
+import { asRepeat } from '../../slack/as-repeat.ts';
+import { incidentRoot } from '../../slack/incident-root.ts';
+import { incidentFact } from '../../slack/incident-thread.ts';
+import { wordsIn } from '../../words/slack.ts';
+import { drawAsText } from '../stand-ins/slack/draw-as-text.ts';
+import { complaintsAbout, type Post, type Standing } from './standing.ts';
+
+/**
+ * Where what is stored of an incident and what stands in Slack disagree, in words for developers; empty: nowhere. Each fact that speaks stands in
+ * one thread, in the order in which it was told, and says what it is drawn to say; the root message is current.
+ * @param telling in the language of the incident
+ */
+export function complaintsAboutIncident(
+  { incident, keeping: { root } }: KeptIncident,
+  standing: readonly Standing[],
+  { telling, mayReadHistory }: { readonly telling: IncidentTelling; readonly mayReadHistory: boolean },
+): readonly string[] {
+  if (root === null) return [`incident ${incident.id}: has no root message`];
+  const own = standing.filter(({ key }) => key.includes(incident.id));
+  const postsOf = (sought: string): readonly Post[] => own.find(({ key }) => key === sought)?.posts ?? [];
+  const rootKey = `incident:${incident.id}:root:${root.count}`;
+  const expected = incident.facts.flatMap((fact) => expectedOf(fact, incident, telling));
+  const keys = expected.map(({ key }) => key);
+  // Of a root message that stood twice, somebody may have deleted one.
+  const isEarlier = (key: string) => !mayReadHistory && /:root:\d+$/u.test(key) && key !== rootKey;
+  const threads = new Set(keys.flatMap(postsOf).map(({ threadTs }) => threadTs));
+  const broadcast = expected.filter(({ isForChannel }) => isForChannel).map(({ key }) => key);
+  const isBroadcast = own.flatMap(({ key, posts }) => (posts.some((post) => post.isBroadcast) ? [key] : []));
+  const inOrder = keys
+    .filter((key) => postsOf(key).length > 0)
+    .toSorted((a, b) => tsOf(postsOf(a)).localeCompare(tsOf(postsOf(b)), 'en', { numeric: true }));
+  return [
+    ...complaintsAbout(
+      [rootKey, ...keys],
+      own.filter(({ key }) => !isEarlier(key)),
+      { mayReadHistory },
+    ),
+    ...(threads.size === 1 && threads.has(root.threadTs) ? [] : [`${rootKey}: has ${threads.size} threads`]),
+    ...(isCurrent(postsOf(rootKey).at(-1), incident, root, telling) ? [] : [`${rootKey}: is not current`]),
+    ...expected.flatMap(({ key, isSaid }) =>
+      postsOf(key).every(isSaid) ? [] : [`${key}: does not say what is stored`],
+    ),
+    ...(same(
+      inOrder,
+      keys.filter((key) => postsOf(key).length > 0),
+    )
+      ? []
+      : [`${rootKey}: its facts stand in the order ${inOrder.join()}`]),
+    ...(same(isBroadcast, broadcast)
+      ? []
+      : [`${rootKey}: the channel was told ${isBroadcast.join()}, not ${broadcast.join()}`]),
+  ];
+}
+
+interface ExpectedPost {
+  readonly key: string;
+  readonly isForChannel: boolean;
+  /** Whether it says what is stored. */
+  readonly isSaid: (post: Post) => boolean;
+}
+
+/** What stands in the thread by a fact, in this order. */
+function expectedOf(fact: Fact, incident: Incident, telling: IncidentTelling): readonly ExpectedPost[] {
+  const report = factReportOf(fact, incident, telling);
+  if (report === null) return [];
+  return [
+    {
+      key: `incident:${incident.id}:${fact.seq}`,
+      isForChannel: report.isForChannel,
+      isSaid: (post) => says(post, fact, incident, telling),
+    },
+    ...report.picturesOf.map((_, index) => ({
+      key: `incident-${incident.id}-${fact.seq}-picture-${index + 1}.png`,
+      isForChannel: false,
+      // It is a picture.
+      isSaid: () => true,
+    })),
+  ];
+}
+
+/** In the channel a fact names the incident as it was when it was posted, and nobody knows how much had been told by then. */
+function says(post: Post, fact: Fact, incident: Incident, telling: IncidentTelling): boolean {
+  const { id: incidentId, facts, locale, lastCheck } = incident;
+  const words = wordsIn(locale);
+  return facts.slice(fact.seq - 1).some((_, later) => {
+    const then = foldIncident(incident, facts.slice(0, fact.seq + later), lastCheck);
+    const report = factReportOf(fact, then, telling);
+    if (report === null) return false;
+    const message = incidentFact({ incidentId, seq: fact.seq, report }, words);
+    return post.text === drawAsText(post.isMarked ? asRepeat(message, words) : message);
+  });
+}
+
+function isCurrent(
+  post: Post | undefined,
+  incident: Incident,
+  { threadUrl }: RootPost,
+  telling: IncidentTelling,
+): boolean {
+  const { id: incidentId, status, locale } = incident;
+  const words = wordsIn(locale);
+  const message = incidentRoot(
+    { incidentId, status, report: rootReportOf(incident, telling), threadUrl },
+    words,
+  );
+  return post?.text === drawAsText(post?.isMarked === true ? asRepeat(message, words) : message);
+}
+
+/** Of its first post: a repeat may come later. */
+function tsOf([first]: readonly Post[]): string {
+  return first?.ts ?? '';
+}
+
+function same(a: readonly string[], b: readonly string[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
