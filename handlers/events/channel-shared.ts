@@ -36,10 +36,7 @@ export const channelShared: HandlerEntry = {
             (incident) => incident.channelId === channelId,
           );
           await Promise.all(open.map(({ id }) => publish(id)));
-          log.info(
-            { channelId, paused: active.length, incidents: open.length },
-            'a channel is shared now',
-          );
+          log.info({ channelId, paused: active.length, incidents: open.length }, 'a channel is shared now');
         } catch (error) {
           // Before it is posted, each digest, and each word of an incident, asks Slack anew whether the channel is shared.
           log.error(

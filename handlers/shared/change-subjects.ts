@@ -162,7 +162,7 @@ function unclearSaid(
   const says = words.incidents.usage;
   const shown = shortenText(said, MAX_WORDS, words.leftOut.characters);
   if (fits.length === 0) return kind === 'add' ? says.nobodyFound(shown) : says.nobodyInIt(shown);
-  const { listed } = check.words(locale);
-  const names = fits.slice(0, MOST_FITTING).map((subject) => `${subject.name} (${listed(subject)})`);
+  const ofCheck = check.words(locale);
+  const names = fits.slice(0, MOST_FITTING).map((subject) => `${subject.name} (${ofCheck.listed(subject)})`);
   return says.severalFit(shown, [...names, ...(fits.length > MOST_FITTING ? ['…'] : [])].join(', '));
 }

@@ -48,7 +48,8 @@ export const openIncidentForm: HandlerEntry = {
       },
       staysOpen: {
         // What was typed stands there until it is kept: should the bot be ended in the midst of it, "Open" once more opens it, once.
-        meanwhile: (words, submitted) => formAgain(handling, words, submitted, `⏳ ${words.incidents.open.opening}`),
+        meanwhile: (words, submitted) =>
+          formAgain(handling, words, submitted, `⏳ ${words.incidents.open.opening}`),
         notice: (sentence, words, submitted) => formAgain(handling, words, submitted, sentence),
       },
       work: (interaction, form, { view }) => open(handling, interaction, form, view),
@@ -167,10 +168,7 @@ function formAgain(
 ): Modal {
   const carried = readOpeningOrigin(view.private_metadata);
   const noun = nounOf(handling, carried, words);
-  return openIncidentModal(
-    { form, carried, noun, joinable: [], canJoin: false, notices: [notice] },
-    words,
-  );
+  return openIncidentModal({ form, carried, noun, joinable: [], canJoin: false, notices: [notice] }, words);
 }
 
 /** Also of a check that is there no more, which whoever sends the form is told later. */

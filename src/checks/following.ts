@@ -35,6 +35,8 @@ export interface Standing {
 export interface Proof {
   /** When it is planned: "Mon 4 Aug 11:00 PDT". */
   readonly plannedAtMs: EpochMs;
-  /** When it can be judged: its tolerance has passed. "Mon 4 Aug 13:00 PDT". */
+  /** When its tolerance has passed: "Mon 4 Aug 13:00 PDT". Left out: `judgedAtMs`. */
+  readonly closesAtMs?: EpochMs | undefined;
+  /** When it can be judged, and is looked at: sources and clocks have had their minutes after that. */
   readonly judgedAtMs: EpochMs;
 }

@@ -5,6 +5,7 @@ import type { ClockMark, Fact } from './fact.ts';
 import { isOf, newestOf } from './fact-search.ts';
 import type { Incident } from './incident.ts';
 import { earliestSinceOf, firstNotWellOf, notWellStandingsOf } from './standings.ts';
+import { isSwitchedOff } from './status.ts';
 import { timelineOf } from './timeline.ts';
 
 /** What the moments of an incident are read from. */
@@ -125,7 +126,7 @@ function fixedOf(incident: Clocked): Moment | null {
   const marked = markedMoments(incident, 'fixed').findLast(({ seq }) => heldSeqs.has(seq));
   if (marked !== undefined) return marked.moment;
   const recovery = current.findLast((fact) => isOf('verdict-changed')(fact) && fact.body.isRecovery);
-  if (recovery !== undefined && subjects.length > 0 && subjects.every(({ isWell }) => isWell)) {
+  if (recovery !== undefined && subjects.length > 0 && subjects.every((subject) => subject.isProved || isSwitchedOff(subject))) {
     return { atMs: recovery.atMs, isAtLatest: false, by: 'check', userId: null };
   }
   if (status !== 'resolved' && status !== 'closed') return null;

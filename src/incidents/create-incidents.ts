@@ -224,8 +224,8 @@ export function createIncidents(settings: IncidentsSettings): Incidents {
       nowMs,
       ({ incident, keeping }): Decision<boolean> => {
         const lastAtMs = incident.lastCheck?.atMs ?? -Infinity;
-      // A look of the future was made by a clock that has been set back since: it holds nobody up.
-      const isLate = lastAtMs > found.look.atMs && lastAtMs - nowMs < CLOCKS_APART_MS;
+        // A look of the future was made by a clock that has been set back since: it holds nobody up.
+        const isLate = lastAtMs > found.look.atMs && lastAtMs - nowMs < CLOCKS_APART_MS;
         // Closed, or looked at by somebody else, while this look was under way.
         if (incident.status === 'closed' || isLate) return { facts: [], outcome: false };
         const { facts, lastCheck, incident: after } = follow(incident, found, hasRecovered, nowMs);

@@ -18,7 +18,8 @@ export function decideLead(incident: Incident, userId: string, nowMs: EpochMs): 
   const { status, facts } = incident;
   if (!isUnderWay(incident)) return unchanged({ code: 'not-from-here', status });
   const taken = newestOf(facts, 'lead-taken');
-  const isSo = taken !== null && (userIdOf(taken.by) === userId || Math.abs(nowMs - taken.recordedAtMs) < AT_ONCE_MS);
+  const isSo =
+    taken !== null && (userIdOf(taken.by) === userId || Math.abs(nowMs - taken.recordedAtMs) < AT_ONCE_MS);
   return isSo ? unchanged({ code: 'already-so', fact: taken }) : [{ kind: 'lead-taken' }];
 }
 

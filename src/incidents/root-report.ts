@@ -131,7 +131,7 @@ function proofSaid(
   if (nextProof === null) return root.noProof;
   const plannedAt = dates.zoned(nextProof.plannedAtMs);
   const isOverdue = lastCheck !== null && lastCheck.atMs >= nextProof.judgedAtMs;
-  return isOverdue ? root.notJudged(plannedAt) : root.nextProof(dates.zoned(nextProof.judgedAtMs), plannedAt);
+  return isOverdue ? root.notJudged(plannedAt) : root.nextProof(dates.zoned(nextProof.closesAtMs ?? nextProof.judgedAtMs), plannedAt);
 }
 
 /** "2 of 3 providers missing, 1 not expected any more"; null: nobody has been named. */

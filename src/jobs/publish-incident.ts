@@ -120,7 +120,8 @@ export function createPublishIncident(settings: PublishIncidentSettings): Publis
     try {
       await memory.publishing(incidentId, async () => {
         const kept = await memory.find(incidentId);
-        if (kept === null || isStillClosed(closedUntilMs.get(incidentId) ?? closedUntil(kept), clock())) return;
+        if (kept === null || isStillClosed(closedUntilMs.get(incidentId) ?? closedUntil(kept), clock()))
+          return;
         const reason = await bringUpToDate(settings, kept);
         if (reason === null) closedUntilMs.delete(incidentId);
         else closedUntilMs.set(incidentId, clock() + CLOSED_FOR_MS);

@@ -1,4 +1,4 @@
-import type { WhyClosed } from '../incidents/why-closed.ts';
+import type { IncidentWords } from '../words/incident.en.ts';
 import { incidentWordsIn } from '../words/incident.ts';
 import type { SlackWords } from '../words/slack.en.ts';
 import { section, type Message } from './blocks.ts';
@@ -12,7 +12,7 @@ const MAX_HEADLINE = 300;
 export interface DrawnClosed {
   readonly headline: string;
   readonly channelId: string;
-  readonly why: WhyClosed;
+  readonly why: keyof IncidentWords['channelClosedFor'];
 }
 
 /** Says to one person that an incident is not told in its channel for now, and what helps. */

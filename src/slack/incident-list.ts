@@ -1,6 +1,5 @@
 import type { Status } from '../incidents/fact.ts';
 import type { RootReport } from '../incidents/incident-report.ts';
-import { isUnderWay } from '../incidents/status.ts';
 import { incidentWordsIn } from '../words/incident.ts';
 import type { SlackWords } from '../words/slack.en.ts';
 import { ACTION_IDS } from './action-ids.ts';
@@ -35,8 +34,8 @@ export function incidentListMessage(
     const none = markup`${list.none[which]}`;
     return validMessage({ text: none.markup, blocks: [section(none)] });
   }
-  const underWay = which === 'all' ? incidents : incidents.filter(isUnderWay);
-  const resolved = which === 'all' ? [] : incidents.filter((each) => !isUnderWay(each));
+  const underWay = which === 'all' ? incidents : incidents.filter(({ status }) => status !== 'resolved');
+  const resolved = which === 'all' ? [] : incidents.filter(({ status }) => status === 'resolved');
   const headline = underWay.length === 0 ? list.none[which] : list.headline[which](underWay.length);
   return validMessage({
     text: markup`${headline}`.markup,

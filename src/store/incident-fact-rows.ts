@@ -17,7 +17,11 @@ import { keptOutcome } from './fleet-run-rows.ts';
 
 /** The shapes of an incident's JSON columns. */
 
-const keptProof: z.ZodType<Proof> = z.object({ plannedAtMs: z.number(), judgedAtMs: z.number() });
+const keptProof: z.ZodType<Proof> = z.object({
+  plannedAtMs: z.number(),
+  closesAtMs: z.number().optional(),
+  judgedAtMs: z.number(),
+});
 
 const keptStanding: z.ZodType<Standing> = z.object({
   outcome: keptOutcome,

@@ -31,7 +31,7 @@ export function incidentOutput(incident: Incident): object {
       removedAt: isoOrNull(removedAtMs),
       diagnosis: diagnosisId,
     })),
-    nextProofAt: isoOrNull(incident.nextProof?.judgedAtMs ?? null),
+    nextProofAt: isoOrNull(incident.nextProof?.closesAtMs ?? incident.nextProof?.judgedAtMs ?? null),
     lastCheckAt: isoOrNull(incident.lastCheck?.atMs ?? null),
     clocks: {
       began: momentOutput(clocks.began),

@@ -66,7 +66,8 @@ export const slackIncidentsEn = {
     channelMissing: 'Please choose a channel.',
     channelNotAllowed:
       'Incidents go only into channels where answers are public (SLACK_ALLOWED_CHANNELS), and this is none of them.',
-    opening: 'Opening the incident … Should nothing more come within a minute, press “Open” once more: it is opened once.',
+    opening:
+      'Opening the incident … Should nothing more come within a minute, press “Open” once more: it is opened once.',
     opened: (incident: string, channel: string): string => `${incident} is open in ${channel}.`,
     notPosted: (incident: string, channel: string): string =>
       `${incident} is open and kept. It could not be posted in ${channel} yet; the bot goes on trying.`,

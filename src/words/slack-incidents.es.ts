@@ -62,7 +62,8 @@ export const slackIncidentsEs: SlackIncidentsWords = {
     channelMissing: 'Hay que elegir un canal.',
     channelNotAllowed:
       'Los incidentes solo van a canales donde las respuestas son públicas (SLACK_ALLOWED_CHANNELS), y este no es uno de ellos.',
-    opening: 'Abriendo el incidente … Si en un minuto no llega nada más, pulse «Abrir» otra vez: se abre una sola vez.',
+    opening:
+      'Abriendo el incidente … Si en un minuto no llega nada más, pulse «Abrir» otra vez: se abre una sola vez.',
     opened: (incident, channel) => `${incident} está abierto en ${channel}.`,
     notPosted: (incident, channel) =>
       `${incident} está abierto y guardado. Aún no se pudo publicar en ${channel}; el bot lo sigue intentando.`,

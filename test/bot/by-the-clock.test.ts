@@ -110,13 +110,6 @@ describe('what the bot does by the clock', () => {
     ]);
   });
 
-  it('posts a digest that is due, once its minute has come', async () => {
-    const due = await dueIn(WELL);
-    await happens('digests');
-    expect(await settled(due)).toBe('posted');
-    expect(saidIn(WELL)).toEqual([expect.stringContaining('Portal links')]);
-  });
-
   it('tells in its minute what a replica that died has left untold of an incident, and looks at who is in it', async () => {
     const { incidents } = running.assembly;
     const [{ id: subjectId }] = CASE_001_PROVIDERS;
@@ -147,13 +140,13 @@ describe('what the bot does by the clock', () => {
     expect(valueIn(families, 'portal_check_incident_checks_total', { outcome: 'checked' })).toBe(1);
   });
 
-  it('names the open incident in the next digest that is due', async () => {
+  it('posts a digest that is due, once its minute has come, and names the open incident in it', async () => {
     const due = await dueIn(WELL);
     await happens('digests');
     expect(await settled(due)).toBe('posted');
     const digests = saidIn(WELL).filter((said) => said.includes('Portal links'));
-    expect(digests.at(-1)).toContain('Open incidents: #1 P2 silently skipped (1)');
-  });
+    expect(digests).toEqual([expect.stringMatching(/Open incidents.*#1 P2 silently skipped \(1\)/u)]);
+  }, 90_000);
 
   it('looks at who is in an incident as soon as it is opened, without waiting for its minute', async () => {
     const who = personOf(bot, 'U0ASKER');
@@ -207,10 +200,11 @@ describe('what the bot does by the clock', () => {
       userId: 'U0ASKER',
     });
     await happens('incidents');
-    const facts = (await until(() => incidents.find(id).then((found) => found ?? undefined))).facts;
-    expect(facts.at(-1)?.body).toEqual({ kind: 'channel-closed', reason: 'channel-not-allowed' });
+    const newest = async () => (await incidents.find(id))?.facts.at(-1)?.body;
+    await until(async () => (await newest())?.kind === 'channel-closed');
+    expect(await newest()).toEqual({ kind: 'channel-closed', reason: 'channel-not-allowed' });
+    await until(() => saidIn(directIdOf('U0ASKER')).join().includes('nobody may read this'));
     expect(saidIn(ELSEWHERE)).toEqual([]);
-    expect(saidIn(directIdOf('U0ASKER')).join()).toContain('nobody may read this');
   });
 
   it('mends in its minute what a replica that died has left at "checking"', async () => {

@@ -53,7 +53,7 @@ describe.skipIf(isBrowserMissing)('an incident on the sandbox page', { timeout: 
     await thread.waitFor();
     const root = inChannel(view, ROOT);
     await root.filter({ hasText: 'Memorial without a link' }).waitFor();
-    expect(await root.innerText()).toMatch(/Lead: nobody yet\nNext proof: Mon 28 July 13:10 PDT/);
+    expect(await root.innerText()).toMatch(/Lead: nobody yet\nNext proof: Mon 28 July 13:00 PDT/);
     await told(view, 'Opened by @Ana').waitFor();
     await thread.getByRole('img', { name: /Memorial/ }).waitFor();
     expect(await page.getByRole('dialog').count()).toBe(0);

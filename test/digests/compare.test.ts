@@ -306,7 +306,7 @@ describe('who was unknown the last time', () => {
   });
 
   it.each([
-    ['and is up since they were last known', { atMs: madeAtMs - 1, untilMs: LAST_WEEK_MS - 1 }, ['a']],
+    ['is up since they were last known', { atMs: madeAtMs - 1, untilMs: LAST_WEEK_MS - 1 }, ['a']],
     ['began since then, and is up', { atMs: LAST_WEEK_MS - 1, untilMs: NOW_MS - 1 }, ['a']],
     ['was up when they were last known', { atMs: madeAtMs - 2, untilMs: madeAtMs - 1 }, []],
     ['began after the last digest, and is up', { atMs: LAST_WEEK_MS + 1, untilMs: NOW_MS - 1 }, []],

@@ -129,9 +129,7 @@ it('an incident is not told there any more as soon as its channel is shared, and
   const elsewhere = await incidents.open({ ...opening, key: 'elsewhere', channelId: ELSEWHERE });
   await publish(here.id);
   await rig.client.tellShared(ALLOWED, 'T9');
-  await vi.waitFor(async () =>
-    expect((await incidents.find(here.id))?.closedChannel).toBe('channel-shared'),
-  );
+  await vi.waitFor(async () => expect((await incidents.find(here.id))?.closedChannel).toBe('channel-shared'));
   await rig.settled();
   expect(drawn(saidBy(rig.world).at(-1))).toContain('People of other organizations');
   expect((await incidents.find(elsewhere.id))?.closedChannel).toBeNull();

@@ -59,7 +59,9 @@ const TWO = [
 ] as const;
 
 async function now({ id }: Incident): Promise<Incident> {
-  return (await rig.incidents.handling.incidents.find(id)) ?? expect.fail('the incident is not there');
+  const incident = await rig.incidents.handling.incidents.find(id);
+  if (incident === null) throw new Error('the incident is not there');
+  return incident;
 }
 
 const subjectsNow = async (incident: Incident) =>

@@ -3,7 +3,7 @@ import type { Following } from '../../src/checks/following.ts';
 import { incidentTimeZone } from '../../src/incident-assembly.ts';
 
 // Only the zone is looked at.
-const inZone = (timeZone: string): { readonly following: Following<unknown> } => ({
+const inZone = (timeZone: string): { readonly following: Following } => ({
   following: {
     timeZone,
     standingOf: () => expect.fail('nobody is followed'),

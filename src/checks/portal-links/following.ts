@@ -73,7 +73,8 @@ function nextProofOf({ facts, ledger, provider }: View): Proof | null {
   const proving = [...open, ...(cadence.next === null ? [] : [cadence.next])].find(
     (run) => isDue(run) && judgedAtMsOf(run) > asOfMs,
   );
-  return proving === undefined ? null : { plannedAtMs: proving.atMs, judgedAtMs: judgedAtMsOf(proving) };
+  if (proving === undefined) return null;
+  return { plannedAtMs: proving.atMs, closesAtMs: proving.closesAtMs, judgedAtMs: judgedAtMsOf(proving) };
 }
 
 /** Its tolerance has passed, by whosever clock: `Fleet.nextReviewAfterMs`. */

@@ -321,6 +321,7 @@ describe('what is not due', () => {
 describe('when more will be known', () => {
   const proof = (planned: string, judged: string) => ({
     plannedAtMs: Date.parse(planned),
+    closesAtMs: Date.parse(judged) - 10 * MINUTE_MS,
     judgedAtMs: Date.parse(judged),
   });
   const LAST = proof('2025-07-21T11:00:00-07:00', '2025-07-21T13:10:00-07:00');
@@ -390,6 +391,7 @@ describe('when more will be known', () => {
     const { nextProof } = standingOf(given, followingOf(settings));
     expect(nextProof).toEqual({
       plannedAtMs: Date.parse(planned),
+      closesAtMs: Date.parse(planned) + 120 * MINUTE_MS,
       judgedAtMs: Date.parse(planned) + 130 * MINUTE_MS,
     });
   });
