@@ -1,5 +1,5 @@
 import type { AnyDiagnosis, Check } from '../../src/checks/check.ts';
-import type { Outcome } from '../../src/checks/fleet.ts';
+import type { Outcome, OutcomeVerdict } from '../../src/checks/fleet.ts';
 import { composeDigest } from '../../src/digests/compose.ts';
 import type { Digest } from '../../src/digests/digest.ts';
 import { SECOND_MS } from '../../src/diagnosis/time.ts';
@@ -9,6 +9,8 @@ import { seenInFleet, seenOf } from '../../src/incidents/seen-of.ts';
 import { eachOnce } from '../../src/incidents/subject-key.ts';
 import { checkMeant } from '../../src/slack/check-meant.ts';
 import { MOST_SUBJECTS, type NamedSubject } from '../../src/slack/open-incident-modal.ts';
+import type { Locale } from '../../src/words/locale.ts';
+import { wordsIn } from '../../src/words/slack.ts';
 import { reportFor } from './draw.ts';
 import type { Handling, Viewer } from './handling.ts';
 import type { Interaction } from './interaction.ts';
@@ -62,7 +64,10 @@ export function openingFromDigest({ language }: Handling, { made, watched }: Kep
   return {
     origin: { kind: 'digest', digestId },
     check: watched.check,
-    title: commonest === undefined ? '' : telling.fleetWords.statement(commonest),
+    title:
+      commonest === undefined
+        ? ''
+        : titleOf(notWell, watched.check, language, () => telling.fleetWords.statement(commonest)),
     summary: [headline, ...lines.map(labelled)].join('\n'),
     seen: notWell.map((outcome) => seenInFleet(digest.checkId, outcome)),
     subjects: shown.map(({ subjectId, name }) => ({ checkId: digest.checkId, subjectId, name })),
@@ -121,7 +126,15 @@ function fromDiagnoses(
   return {
     origin,
     check,
-    title: commonest?.report.headline.statement ?? '',
+    title:
+      commonest === undefined
+        ? ''
+        : titleOf(
+            diagnoses.map(({ verdict }) => verdict),
+            check,
+            viewer.locale,
+            () => commonest.report.headline.statement,
+          ),
     summary:
       only !== undefined && others.length === 0
         ? told(only.report.lines).map(labelled).join('\n')
@@ -136,6 +149,19 @@ function fromDiagnoses(
     couldNotReadNames: false,
     unclear: [],
   };
+}
+
+/** The verdict, where all share it; else how many are how. */
+function titleOf(
+  verdicts: readonly Pick<OutcomeVerdict, 'code' | 'state'>[],
+  check: Check,
+  locale: Locale,
+  statement: () => string,
+): string {
+  if (new Set(verdicts.map(({ code }) => code)).size <= 1) return statement();
+  const [state, ...further] = new Set(verdicts.map((verdict) => verdict.state));
+  const { titleOfMany } = wordsIn(locale).incidents.open;
+  return titleOfMany(verdicts.length, check.words(locale).noun, further.length > 0 ? null : (state ?? null));
 }
 
 function notWellIn({ checkId, fresh, worse, unmuted, still, outages }: Digest): readonly Outcome[] {

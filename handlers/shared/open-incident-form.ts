@@ -14,6 +14,8 @@ const JOINABLE_WITHIN_MS = SECOND_MS;
 /** More would hide the form. */
 export const MOST_JOINABLE = 3;
 const MOST_UNCLEAR = 5;
+/** So many are "many", as the form's severities say. */
+const MANY_SUBJECTS = 5;
 
 /** Asks what an incident is about; an open one that fits is offered first. @param expired said where Slack did not wait */
 export async function openIncidentForm(
@@ -33,7 +35,7 @@ export async function openIncidentForm(
     {
       form: {
         title,
-        severity: 'P3',
+        severity: subjects.length + left >= MANY_SUBJECTS ? 'P2' : 'P3',
         subjects,
         reportedAtMs: handling.clock(),
         reportedBy: '',

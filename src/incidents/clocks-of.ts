@@ -126,7 +126,11 @@ function fixedOf(incident: Clocked): Moment | null {
   const marked = markedMoments(incident, 'fixed').findLast(({ seq }) => heldSeqs.has(seq));
   if (marked !== undefined) return marked.moment;
   const recovery = current.findLast((fact) => isOf('verdict-changed')(fact) && fact.body.isRecovery);
-  if (recovery !== undefined && subjects.length > 0 && subjects.every((subject) => subject.isProved || isSwitchedOff(subject))) {
+  if (
+    recovery !== undefined &&
+    subjects.length > 0 &&
+    subjects.every((subject) => subject.isProved || isSwitchedOff(subject))
+  ) {
     return { atMs: recovery.atMs, isAtLatest: false, by: 'check', userId: null };
   }
   if (status !== 'resolved' && status !== 'closed') return null;

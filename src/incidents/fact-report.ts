@@ -2,15 +2,19 @@ import { said, type Said } from '../words/said.ts';
 import type { BodyOf, Fact } from './fact.ts';
 import { declaredWhile, factSentence } from './fact-sentence.ts';
 import { withoutOwn } from './blast-radius.ts';
-import { isOf } from './fact-search.ts';
+import { isOf, type FactOf } from './fact-search.ts';
 import { incidentBefore, othersBefore } from './history.ts';
 import type { FactReport, SaidLine } from './incident-report.ts';
 import type { Incident } from './incident.ts';
-import { headlineOf, listSaid, subjectSaid, type IncidentTelling } from './telling.ts';
+import { headlineOf, nounOf, type IncidentTelling } from './telling.ts';
 
 /** More are named in a line of their own. */
 const MOST_WITH_EVIDENCE = 6;
 const MOST_PICTURES = 3;
+/** In a message that names those for whom the opening had no room. */
+const MOST_NAMED = 8;
+/** Verdicts that others have, each with a button; others are counted. */
+const MOST_ADDABLE = 8;
 
 type Evidence = FactReport['evidenceOf'][number];
 
@@ -25,12 +29,14 @@ export function factReportOf(fact: Fact, incident: Incident, telling: IncidentTe
     case 'opened':
       return openedReport(fact, body, incident, telling);
     case 'subject-added':
-      // With the opening it says who it is about.
-      return body.why === 'opening' ? null : subjectReport(fact, body, incident, telling);
+      // The opening says who it is about, as far as there is room.
+      return body.why === 'opening'
+        ? namingReport(fact, incident, telling)
+        : subjectReport(fact, body, incident, telling);
     case 'verdict-changed':
       return subjectReport(fact, body, incident, telling);
     case 'others-seen':
-      return othersReport(fact, body, incident, telling);
+      return othersReport(fact, incident, telling);
     case 'status-changed': {
       const warning = declaredWhile(body, fact.seq, incident, telling);
       const lines = warning === null ? [] : [plain([warning])];
@@ -74,7 +80,7 @@ interface Further {
   readonly lines?: readonly SaidLine[];
   readonly isForChannel?: boolean;
   readonly evidenceOf?: readonly Evidence[];
-  readonly addable?: BodyOf<'others-seen'> | null;
+  readonly addable?: FactReport['addable'];
   readonly proposesResolution?: boolean;
 }
 
@@ -89,7 +95,7 @@ function report(fact: Fact, incident: Incident, telling: IncidentTelling, furthe
     isForChannel,
     evidenceOf: further.evidenceOf ?? [],
     picturesOf: [],
-    addable: further.addable ?? null,
+    addable: further.addable ?? [],
     proposesResolution: further.proposesResolution ?? false,
   };
 }
@@ -104,24 +110,40 @@ function openedReport(
   const { words, dates } = telling;
   const { labels } = words;
   const { summary, detectedAtMs } = opened;
-  const subjects = incident.facts.filter(isOf('subject-added')).filter(({ body }) => body.why === 'opening');
+  const subjects = openedWith(incident);
   const shown = subjects.slice(0, MOST_WITH_EVIDENCE).map((added) => ({
     ...added.body,
     line: { label: null, said: factSentence(added, incident, telling), state: stateOf(added.body) },
   }));
-  const rest = subjects.slice(MOST_WITH_EVIDENCE).map(({ body }) => subjectSaid(body, telling));
+  const rest = subjects.slice(MOST_WITH_EVIDENCE);
   const lines: readonly SaidLine[] = [
     { label: labels.reported, said: reportedSaid(opened, telling) },
     ...(detectedAtMs === null ? [] : [{ label: labels.detected, said: [dates.zoned(detectedAtMs)] }]),
     ...(summary === '' ? [] : [{ label: labels.summary, said: [summary] }]),
     ...shown.filter(({ diagnosisId }) => diagnosisId === null).map(({ line }) => line),
-    ...(rest.length === 0 ? [] : [plain([words.more(rest.length, listSaid(rest, telling))])]),
+    ...(rest.length === 0 ? [] : [plain([words.moreBelow(rest.length)])]),
   ];
   const evidenceOf = shown.flatMap(evidenceIn);
   return {
     ...report(fact, incident, telling, { lines, evidenceOf }),
     picturesOf: evidenceOf.slice(0, MOST_PICTURES),
   };
+}
+
+/** Those for whom the opening's message has no room are named behind it, some in each message: the first of them speaks for all of its message. */
+function namingReport(fact: Fact, incident: Incident, telling: IncidentTelling): FactReport | null {
+  const rest = openedWith(incident).slice(MOST_WITH_EVIDENCE);
+  const index = rest.findIndex(({ seq }) => seq === fact.seq);
+  if (index < 0 || index % MOST_NAMED !== 0) return null;
+  const lines = rest.slice(index, index + MOST_NAMED).map((added): SaidLine => {
+    const said = factSentence(added, incident, telling);
+    return { label: null, said, state: stateOf(added.body) };
+  });
+  return { ...report(fact, incident, telling, {}), lines };
+}
+
+function openedWith({ facts }: Incident): readonly FactOf<'subject-added'>[] {
+  return facts.filter(isOf('subject-added')).filter(({ body }) => body.why === 'opening');
 }
 
 /** When it was reported, and by whom. */
@@ -149,28 +171,81 @@ function subjectReport(
   };
 }
 
-/** Told where it grew, and at the opening also where there is nobody, if that is sure. */
-function othersReport(
+/**
+ * Told where it grew, and at the opening also where nobody else has any of the verdicts, if that is sure. What one look saw of several verdicts is
+ * told at once, by the first fact of it.
+ */
+function othersReport(fact: Fact, incident: Incident, telling: IncidentTelling): FactReport | null {
+  const seen = seenWith(fact, incident);
+  if (seen[0]?.seq !== fact.seq) return null;
+  const { words } = telling;
+  const grown = seen.filter((each) => hasGrown(each, incident));
+  if (grown.length > 0) {
+    const rest = grown.slice(MOST_ADDABLE);
+    const count = rest.reduce((sum, { body }) => sum + body.others.length, 0);
+    const noun = nounOf(
+      rest.map(({ body }) => body),
+      telling,
+    );
+    return {
+      ...report(fact, incident, telling, {
+        addable: grown.slice(0, MOST_ADDABLE).map((each) => ({
+          seq: each.seq,
+          line: { label: words.labels.others, said: othersSentence(each, incident, telling) },
+        })),
+      }),
+      lines: rest.length === 0 ? [] : [plain([words.moreVerdicts(count, rest.length, noun)])],
+    };
+  }
+  const isFirst = !incident.facts.some((each) => isOf('others-seen')(each) && each.seq < fact.seq);
+  const isNobody = seen.every(({ body }) => body.others.length === 0 && body.ofSubjects !== null);
+  if (!isFirst || !isNobody) return null;
+  const { label, said: sentence } = nobodySaid(fact, seen, incident, telling);
+  return { ...report(fact, incident, telling, {}), lines: [{ label, said: sentence }] };
+}
+
+/** Nobody else has the verdict, or any of them. */
+function nobodySaid(
   fact: Fact,
-  seen: BodyOf<'others-seen'>,
+  seen: readonly FactOf<'others-seen'>[],
   incident: Incident,
   telling: IncidentTelling,
-): FactReport | null {
-  const before = othersBefore(incident, seen, fact.seq)?.body ?? null;
-  const known = new Set(before?.others.map(({ subjectId }) => subjectId));
-  const hasGrown = seen.others.some(({ subjectId }) => !known.has(subjectId));
-  const isNobody = before === null && seen.others.length === 0 && seen.ofSubjects !== null;
-  if (!hasGrown && !isNobody) return null;
-  const { words } = telling;
+): SaidLine {
+  const { words, dates } = telling;
+  const label = words.labels.others;
+  if (seen.length === 1) return { label, said: dated(fact, incident, telling) };
+  const bodies = seen.map(({ body }) => body);
+  const byCheck = new Map(bodies.map(({ checkId, ofSubjects }) => [checkId, ofSubjects ?? 0]));
+  const of = [...byCheck.values()].reduce((sum, count) => sum + count, 0);
+  return {
+    label,
+    said: [`${words.noOthersAtAll(of, nounOf(bodies, telling))} · ${dates.zoned(fact.atMs)}`],
+  };
+}
+
+/** What the look of this fact saw of all verdicts, this one among them: such facts are recorded together. */
+function seenWith(fact: Fact, { facts }: Incident): readonly FactOf<'others-seen'>[] {
+  const isOfAnother = (each: Fact): boolean =>
+    !isOf('others-seen')(each) || each.atMs !== fact.atMs || each.recordedAtMs !== fact.recordedAtMs;
+  const from = facts.findLastIndex((each) => each.seq < fact.seq && isOfAnother(each)) + 1;
+  const next = facts.findIndex((each) => each.seq > fact.seq && isOfAnother(each));
+  return facts.slice(from, next < 0 ? undefined : next).filter(isOf('others-seen'));
+}
+
+function hasGrown({ seq, body }: FactOf<'others-seen'>, incident: Incident): boolean {
+  const before = othersBefore(incident, body, seq)?.body.others ?? [];
+  const known = new Set(before.map(({ subjectId }) => subjectId));
+  return body.others.some(({ subjectId }) => !known.has(subjectId));
+}
+
+function othersSentence(seen: FactOf<'others-seen'>, incident: Incident, telling: IncidentTelling): Said {
+  const { seq, body } = seen;
+  const before = othersBefore(incident, body, seq)?.body.others ?? [];
   // Whoever has come in since is none of those any more.
-  const { everSubjects } = incidentBefore(incident, fact.seq);
-  const left = withoutOwn(everSubjects, seen.checkId, before?.others ?? []).length;
-  const lines = left === 0 ? [] : [plain([words.othersBefore(left)])];
-  return report(fact, incident, telling, {
-    label: words.labels.others,
-    lines,
-    addable: hasGrown ? seen : null,
-  });
+  const { everSubjects } = incidentBefore(incident, seq);
+  const left = withoutOwn(everSubjects, body.checkId, before).length;
+  const sentence = dated(seen, incident, telling);
+  return left === 0 ? sentence : said`${sentence} · ${telling.words.othersBefore(left)}`;
 }
 
 function dated(fact: Fact, incident: Incident, telling: IncidentTelling): Said {

@@ -1,6 +1,6 @@
 import type { State } from '../diagnosis/verdict.ts';
 import type { Said } from '../words/said.ts';
-import type { BodyOf, SubjectRef } from './fact.ts';
+import type { SubjectRef } from './fact.ts';
 
 export interface SaidLine {
   /** Drawn bold; null: none. */
@@ -34,8 +34,8 @@ export interface FactReport {
   readonly evidenceOf: readonly (SubjectRef & { readonly diagnosisId: string; readonly line: SaidLine })[];
   /** Whose timeline pictures stand with it. */
   readonly picturesOf: readonly (SubjectRef & { readonly diagnosisId: string })[];
-  /** "Add them": who would come in; null: nobody. */
-  readonly addable: BodyOf<'others-seen'> | null;
+  /** "Add them": those of which fact would come in, each with the line that tells of them. Those lines stand behind `lines`. */
+  readonly addable: readonly { readonly seq: number; readonly line: SaidLine }[];
   /** The bot proposes to resolve: a button for it stands with it. */
   readonly proposesResolution: boolean;
 }

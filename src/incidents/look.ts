@@ -27,7 +27,7 @@ export interface CheckLook {
 const STATUSES: readonly ReadingStatus[] = ['not-configured', 'ok', 'truncated', 'failed'];
 
 /** Whether what is not there may be taken for "none". */
-export function isWhole({ sources }: Pick<CheckLook, 'sources'>): boolean {
+function isWhole({ sources }: Pick<CheckLook, 'sources'>): boolean {
   return sources.every(({ status }) => status === 'ok');
 }
 

@@ -7,6 +7,7 @@ import {
   standsNow,
   statementOf,
   subjectNamed,
+  subjectSaid,
   type IncidentTelling,
   type Stands,
 } from './telling.ts';
@@ -42,7 +43,10 @@ export function othersSaid(
   });
 }
 
-/** The verdict's own words, of anybody who has or had it; null: "the same" is clear, or the best that can be said. */
+/**
+ * Which verdict it is, of anybody who has or had it: by its words, or by that somebody where they hold figures, which are not the others'. null:
+ * "the same" is clear, or the best that can be said.
+ */
 function verdictOf(
   { checkId, code }: BodyOf<'others-seen'>,
   { subjects, facts }: Pick<Incident, 'subjects' | 'facts'>,
@@ -52,8 +56,23 @@ function verdictOf(
     subject.checkId === checkId && subject.standing.outcome.code === code;
   const own = subjects.map(standsNow);
   if (own.length > 0 && own.every(isIt)) return null;
-  const subject = [...own, ...facts.flatMap(standsIn)].find(isIt);
-  return subject === undefined ? null : statementOf(subject, telling);
+  const having = [...own.filter(isIt), ...facts.flatMap(standsIn).filter(isIt)];
+  const [first] = having;
+  if (first === undefined) return null;
+  const { verdict } = telling.words;
+  const [statement, ...further] = new Set(having.flatMap((each) => [each, withoutFigures(each)]).map(said));
+  return statement === undefined || further.length > 0
+    ? verdict.asOf(subjectSaid(first, telling))
+    : verdict.quoted(statement);
+
+  function said(subject: Stands): string {
+    return statementOf(subject, telling);
+  }
+}
+
+function withoutFigures(subject: Stands): Stands {
+  const { standing } = subject;
+  return { ...subject, standing: { ...standing, outcome: { ...standing.outcome, figures: {} } } };
 }
 
 function standsIn(fact: Incident['facts'][number]): readonly Stands[] {

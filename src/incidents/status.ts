@@ -50,7 +50,7 @@ export function keepsOpen(subject: Pick<IncidentSubject, 'now' | 'isWell'>): boo
 }
 
 /** Whom to warn of before an incident is declared resolved: those whom no kept planned run has proved to be well. */
-export function notWellOf({ subjects }: Pick<Incident, 'subjects'>): readonly SubjectRef[] {
+function notWellOf({ subjects }: Pick<Incident, 'subjects'>): readonly SubjectRef[] {
   return subjects.filter(keepsOpen).map(({ checkId, subjectId }) => ({ checkId, subjectId }));
 }
 

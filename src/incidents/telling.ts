@@ -25,7 +25,9 @@ export interface IncidentTelling {
   /** Years are told where they are not that of the opening, so that the same fact is told alike whenever it is. */
   readonly dates: Dates;
   /** The words of a check in this language; null: it is there no more, or never was. */
-  readonly wordsOf: (checkId: string) => Pick<CheckWords<unknown>, 'noun' | 'listed' | 'following'> | null;
+  readonly wordsOf: (
+    checkId: string,
+  ) => Pick<CheckWords<unknown>, 'noun' | 'listed' | 'following' | 'fleet'> | null;
 }
 
 /** In which words an incident is told, in its zone. @param locale that of the incident, or of whoever has asked for it */

@@ -26,16 +26,17 @@ export interface DrawnFactReport {
 }
 
 /** One fact in the thread: what it says, the evidence of whoever it is about, and what can be done now. */
-export function incidentFact({ incidentId, seq, report }: DrawnFactReport, words: SlackWords): Message {
-  const { lines: saidLines, evidenceOf } = report;
+export function incidentFact({ incidentId, report }: DrawnFactReport, words: SlackWords): Message {
+  const { lines: saidLines, evidenceOf, addable } = report;
   const [first, ...others] = drawnLines(saidLines, words);
-  const room = { lines: MOST_LINES - evidenceOf.length, characters: MAX_BODY };
-  const buttons = buttonsOf({ incidentId, seq, report }, words);
+  const room = { lines: MOST_LINES - evidenceOf.length - addable.length, characters: MAX_BODY };
+  const buttons = buttonsOf({ incidentId, report }, words);
   return validMessage({
     text: spoken(report.summary, MAX_SUMMARY, words).markup,
     blocks: [
       ...(first === undefined ? [] : [section(bodyOf(first.drawn, others, room, words))]),
       ...evidenceOf.flatMap((evidence) => evidenceBlocks(evidence, words)),
+      ...addable.flatMap((each) => addableBlocks(incidentId, each, words)),
       ...(buttons.length === 0 ? [] : [actions(buttons)]),
     ],
   });
@@ -55,15 +56,22 @@ function evidenceBlocks(
   ];
 }
 
+function addableBlocks(
+  incidentId: string,
+  { seq, line }: FactReport['addable'][number],
+  words: SlackWords,
+): readonly OutgoingBlock[] {
+  const { addOthers } = incidentWordsIn(words.locale).buttons;
+  return [
+    section(drawnLine(line, words)),
+    actions([button(ACTION_IDS.addOthers, addOthers, writeOthersTarget({ incidentId, seq }))]),
+  ];
+}
+
 function buttonsOf(
-  { incidentId, seq, report: { addable, proposesResolution } }: DrawnFactReport,
+  { incidentId, report: { proposesResolution } }: Pick<DrawnFactReport, 'incidentId' | 'report'>,
   { locale }: SlackWords,
 ): readonly Button[] {
-  const { addOthers, resolved } = incidentWordsIn(locale).buttons;
-  return [
-    ...(addable === null
-      ? []
-      : [button(ACTION_IDS.addOthers, addOthers, writeOthersTarget({ incidentId, seq }))]),
-    ...(proposesResolution ? [button(ACTION_IDS.resolved, resolved, incidentId)] : []),
-  ];
+  const { resolved } = incidentWordsIn(locale).buttons;
+  return proposesResolution ? [button(ACTION_IDS.resolved, resolved, incidentId)] : [];
 }

@@ -108,7 +108,7 @@ async function auditIncidents(
 function told(incident: Incident, { assembly, words }: Session) {
   const telling = incidentTellingOf(assembly.checks, incident, words.locale);
   return {
-    root: rootReportOf(incident, telling),
+    root: rootReportOf(incident, telling, true),
     telling,
     clocks: clocksOf(incident),
     timeline: timelineReportOf(timelineOf(incident.facts), incident, telling),

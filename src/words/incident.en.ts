@@ -24,7 +24,7 @@ interface Others {
   /** The run was not complete: there may be more. */
   readonly isAtLeast: boolean;
   readonly noun: Noun;
-  /** The verdict, where several come into question; null: "the same". */
+  /** Which verdict, as `verdict` says it, where several come into question; null: "the same". */
   readonly verdict: string | null;
   /** As `sinceAll` or `sinceFirst` say it; null: nobody knows. */
   readonly since: string | null;
@@ -74,6 +74,11 @@ export const incidentEn = {
   /** In place of whoever had no room. @param list null: they are not named */
   more: (count: number, list: string | null): string =>
     `and ${figure(count)} more${list === null ? '' : `: ${list}`}`,
+  /** The same, where messages of their own name them. */
+  moreBelow: (count: number): string => `and ${figure(count)} more, named in what follows`,
+  /** In place of those whose verdicts had no room. */
+  moreVerdicts: (count: number, verdicts: number, noun: Noun): string =>
+    `and ${figure(count)} more ${count === 1 ? noun.one : noun.many} with ${figure(verdicts)} other ${verdicts === 1 ? 'verdict' : 'verdicts'}`,
 
   labels: {
     began: 'Began',
@@ -81,6 +86,7 @@ export const incidentEn = {
     detected: 'Seen by the bot',
     summary: 'Summary',
     also: 'Also',
+    affected: 'Affected',
     others: 'Blast radius',
     lead: 'Lead',
     nextProof: 'Next proof',
@@ -96,6 +102,9 @@ export const incidentEn = {
     reported: (at: string, by: Part | null): Said => (by === null ? said`${at}` : said`${at} by ${by}`),
     /** "Duke Health (clinic · b8608be4) · missing: the weekly run made no link" */
     standing: (statement: string, list: string): string => `${list} · ${statement}`,
+    /** "3 providers: missing: the weekly run made no link — A, B and 1 more" */
+    group: (count: number, noun: Noun, statement: string, list: string): string =>
+      `${counted(count, noun)}: ${statement} — ${list}`,
     noSubjects: 'nobody has been named yet',
     nobody: 'nobody yet',
     nextProof: (judgedAt: string, plannedAt: string): string => `${judgedAt} (planned for ${plannedAt})`,
@@ -130,9 +139,15 @@ export const incidentEn = {
   missedRuns: (count: number, isAtLeast: boolean): string =>
     `${isAtLeast ? 'at least ' : ''}${figure(count)} planned ${count === 1 ? 'run' : 'runs'} missed`,
 
+  verdict: {
+    /** By its own words. */
+    quoted: (statement: string): string => `verdict “${statement}”`,
+    /** By somebody in the incident who has it, where its words hold figures of theirs. */
+    asOf: (subject: string): string => `same verdict as ${subject}`,
+  },
   others: ({ count, isAtLeast, noun, verdict, since, list }: Others): string =>
     [
-      `${isAtLeast ? 'at least ' : ''}${figure(count)} more ${count === 1 ? `${noun.one} has` : `${noun.many} have`} the ${verdict === null ? 'same verdict' : `verdict “${verdict}”`}`,
+      `${isAtLeast ? 'at least ' : ''}${figure(count)} more ${count === 1 ? `${noun.one} has` : `${noun.many} have`} the ${verdict ?? 'same verdict'}`,
       ...(since === null ? [] : [` ${since}`]),
       ...(list === null ? [] : [`: ${list}`]),
     ].join(''),
@@ -141,9 +156,12 @@ export const incidentEn = {
     `(the first since ${day}${isAtLeast ? ' or earlier' : ''})`,
   othersBefore: (count: number): string => `At the check before: ${figure(count)}`,
   noOthers: (of: number, noun: Noun, verdict: string | null): string =>
-    `nobody else of ${counted(of, noun)} has the ${verdict === null ? 'same verdict' : `verdict “${verdict}”`}`,
+    `nobody else of ${counted(of, noun)} has the ${verdict ?? 'same verdict'}`,
+  /** Of an incident with several verdicts. */
+  noOthersAtAll: (of: number, noun: Noun): string =>
+    `nobody else of ${counted(of, noun)} has any of these verdicts`,
   noOthersKnown: (verdict: string | null): string =>
-    `nobody else is known to have the ${verdict === null ? 'same verdict' : `verdict “${verdict}”`}; not everybody could be read`,
+    `nobody else is known to have the ${verdict ?? 'same verdict'}; not everybody could be read`,
 
   opened: (by: Part, origin: 'diagnosis' | 'digest' | 'message' | 'command'): Said =>
     said`Opened by ${by}${ORIGINS[origin]}`,

@@ -27,6 +27,9 @@ export const incidentEs: IncidentWords = {
   subject: digestEs.subject,
   names: digestEs.names,
   more: (count, list) => `y ${figure(count)} más${list === null ? '' : `: ${list}`}`,
+  moreBelow: (count) => `y ${figure(count)} más, nombrados a continuación`,
+  moreVerdicts: (count, verdicts, noun) =>
+    `y ${figure(count)} ${count === 1 ? noun.one : noun.many} más con ${verdicts === 1 ? 'otro veredicto' : `otros ${figure(verdicts)} veredictos`}`,
 
   labels: {
     began: 'Comienzo',
@@ -34,6 +37,7 @@ export const incidentEs: IncidentWords = {
     detected: 'Visto por el bot',
     summary: 'Resumen',
     also: 'Además',
+    affected: 'Afectados',
     others: 'Alcance',
     lead: 'A cargo',
     nextProof: 'Próxima comprobación',
@@ -47,6 +51,7 @@ export const incidentEs: IncidentWords = {
     notKnown: 'no se sabe',
     reported: (at, by) => (by === null ? said`${at}` : said`${at}, por ${by}`),
     standing: (statement, list) => `${list} · ${statement}`,
+    group: (count, noun, statement, list) => `${counted(count, noun)}: ${statement} — ${list}`,
     noSubjects: 'todavía no se nombró a nadie',
     nobody: 'todavía nadie',
     nextProof: (judgedAt, plannedAt) => `${judgedAt} (ejecución prevista: ${plannedAt})`,
@@ -72,9 +77,13 @@ export const incidentEs: IncidentWords = {
   missedRuns: (count, isAtLeast) =>
     `${isAtLeast ? 'al menos ' : ''}${figure(count)} ${count === 1 ? 'ejecución prevista incumplida' : 'ejecuciones previstas incumplidas'}`,
 
+  verdict: {
+    quoted: (statement) => `veredicto «${statement}»`,
+    asOf: (subject) => `mismo veredicto que ${subject}`,
+  },
   others: ({ count, isAtLeast, noun, verdict, since, list }) =>
     [
-      `${isAtLeast ? 'al menos ' : ''}${figure(count)} ${count === 1 ? `${noun.one} más tiene` : `${noun.many} más tienen`} el ${verdict === null ? 'mismo veredicto' : `veredicto «${verdict}»`}`,
+      `${isAtLeast ? 'al menos ' : ''}${figure(count)} ${count === 1 ? `${noun.one} más tiene` : `${noun.many} más tienen`} el ${verdict ?? 'mismo veredicto'}`,
       ...(since === null ? [] : [` ${since}`]),
       ...(list === null ? [] : [`: ${list}`]),
     ].join(''),
@@ -82,9 +91,10 @@ export const incidentEs: IncidentWords = {
   sinceFirst: (day, isAtLeast) => `(el primero desde el ${day}${isAtLeast ? ' o antes' : ''})`,
   othersBefore: (count) => `En la revisión anterior: ${figure(count)}`,
   noOthers: (of, noun, verdict) =>
-    `ningún otro de ${counted(of, noun)} tiene el ${verdict === null ? 'mismo veredicto' : `veredicto «${verdict}»`}`,
+    `ningún otro de ${counted(of, noun)} tiene el ${verdict ?? 'mismo veredicto'}`,
+  noOthersAtAll: (of, noun) => `ningún otro de ${counted(of, noun)} tiene alguno de estos veredictos`,
   noOthersKnown: (verdict) =>
-    `no se sabe de ningún otro con el ${verdict === null ? 'mismo veredicto' : `veredicto «${verdict}»`}; no se pudo leer a todos`,
+    `no se sabe de ningún otro con el ${verdict ?? 'mismo veredicto'}; no se pudo leer a todos`,
 
   opened: (by, origin) => said`Abierto por ${by}${ORIGINS[origin]}`,
   added: {

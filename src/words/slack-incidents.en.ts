@@ -1,3 +1,6 @@
+import type { State } from '../diagnosis/verdict.ts';
+import { STATE_NAMES_EN } from './names.en.ts';
+
 /** What people call the subjects of a check. */
 interface Noun {
   readonly one: string;
@@ -35,6 +38,9 @@ export const slackIncidentsEn = {
       fits === 0
         ? `“${words}” is nobody’s id, and no name among all ${many} has all of these words.`
         : `“${words}” fits ${count(fits, one, many)}: please choose below.`,
+    /** Where they have several verdicts. @param state null: they are in several */
+    titleOfMany: (number: number, { one, many }: Noun, state: State | null): string =>
+      `${count(number, one, many)} ${state === null ? 'not well' : STATE_NAMES_EN[state]}`,
     name: 'Title',
     namePlaceholder: 'What is wrong, in a few words',
     severity: 'Severity',

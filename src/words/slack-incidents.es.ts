@@ -1,3 +1,4 @@
+import { STATE_NAMES_ES } from './names.es.ts';
 import type { SlackIncidentsWords } from './slack-incidents.en.ts';
 
 /** What the bot says of incidents in Slack, in Spanish. */
@@ -30,6 +31,11 @@ export const slackIncidentsEs: SlackIncidentsWords = {
       fits === 0
         ? `«${words}» no es el identificador de nadie, y ningún nombre (${many}) tiene todas estas palabras.`
         : `«${words}» corresponde a ${count(fits, one, many)}: se puede elegir abajo.`,
+    titleOfMany: (number, { one, many }, state) => {
+      const figured = count(number, one, many);
+      if (state === null) return `${figured} con problemas`;
+      return `${figured} ${state === 'partial' && number !== 1 ? 'parciales' : STATE_NAMES_ES[state]}`;
+    },
     name: 'Título',
     namePlaceholder: 'Qué falla, en pocas palabras',
     severity: 'Severidad',

@@ -163,7 +163,10 @@ describe('what the bot does by the clock', () => {
     const opened = await until(async () =>
       (await running.assembly.incidents.list('all', 10)).find(({ title }) => title === 'looked at at once'),
     );
-    await until(async () => (await running.assembly.incidents.find(opened.id))?.lastCheck !== null);
+    const looked = await until(
+      async () => (await running.assembly.incidents.find(opened.id))?.lastCheck ?? undefined,
+    );
+    expect(looked.seen).toMatchObject([{ subjectId: id }]);
   });
 
   it('posts the first message of an incident again where it was deleted, with a link into its thread', async () => {

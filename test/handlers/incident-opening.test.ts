@@ -350,9 +350,19 @@ describe('"Open incident" beneath a digest', () => {
     expect(summary).toMatchObject({ value: expect.stringContaining('missing') });
   });
 
+  it('is headed with how many are how where they have several verdicts', async () => {
+    await start();
+    await formOfDigest([missing('a'), missing('b', { code: 'stopped' })]);
+    expect(await prefilled()).toMatchObject({
+      title: text('2 widgets missing'),
+      severity: chosen('P3', 'P3: few are affected'),
+    });
+  });
+
   it('fills in twenty of many, and says how many more there are', async () => {
     await start();
     await formOfDigest(Array.from({ length: 23 }, (_, index) => missing(`w${index}`)));
+    expect(await prefilled()).toMatchObject({ severity: chosen('P2', 'P2: many are affected') });
     expect((await prefilled())['subjects']).toMatchObject({ options: { length: 20 } });
     expect(await person.modalText()).toContain('3 further widgets are not well');
   });

@@ -56,6 +56,11 @@ describe('the next look', () => {
       7_000,
     ],
     ['is soon while a run’s window is open', { now: [missing('a', 'skipped', { isPending: true })] }, SOON],
+    [
+      'is hourly where a source always answers only in part',
+      { now: [missing('a')], sources: [{ source: 'loki', status: 'truncated' }] },
+      HOUR_MS,
+    ],
     ['is soon while a source is down', { now: [missing('a')], sources: LOKI_DOWN }, SOON],
     ['is not put off by what was judged already', { now: [missing('a', 'skipped', proofIn(-1))] }, HOUR_MS],
     [

@@ -12,6 +12,7 @@ import { timelineReportOf } from '../../src/incidents/timeline-report.ts';
 import { incidentEn } from '../../src/words/incident.en.ts';
 import { incidentEs } from '../../src/words/incident.es.ts';
 import { textOfSaid } from '../../src/words/said.ts';
+import { FLEET_WORDS } from '../digests/example.ts';
 import { faultsOfTranslation } from '../support/spanish.ts';
 import { EVERYTHING, KINDS_LACKING, FACT_NAMES, factNamed, missed, others, tellingIn } from './all-facts.ts';
 import {
@@ -54,7 +55,7 @@ const NAMES = [
 const lineOf = ({ label, said }: SaidLine): string =>
   `${label === null ? '' : `${label}: `}${textOfSaid(said, (userId) => `@${userId}`)}`;
 const linesOf = (report: FactReport): readonly string[] =>
-  [...report.lines, ...report.evidenceOf.map(({ line }) => line)].map(lineOf);
+  [...report.lines, ...[...report.evidenceOf, ...report.addable].map(({ line }) => line)].map(lineOf);
 const reportNamed = (name: string, telling = EN): FactReport | null =>
   factReportOf(factNamed(name), EVERYTHING, telling);
 const toldIn = (name: string, telling = EN): readonly string[] | null => {
@@ -120,8 +121,7 @@ describe('the thread tells of a fact', () => {
     [
       'others-seen that grew',
       [
-        'Blast radius: at least 3 more widgets have the same verdict since Mon 21 July: Clinic D (#d), Clinic E (#e) and Clinic F (#f) · Thu 24 July 08:10 PDT',
-        'At the check before: 1',
+        'Blast radius: at least 3 more widgets have the same verdict since Mon 21 July: Clinic D (#d), Clinic E (#e) and Clinic F (#f) · Thu 24 July 08:10 PDT · At the check before: 1',
       ],
     ],
     ['lead-taken', ['@U1 is on it · Thu 24 July 08:04 PDT']],
@@ -211,7 +211,7 @@ describe('the thread tells of a fact', () => {
   });
 
   it('with “Add them” where others were found, and with “Resolved” where it is proposed', () => {
-    expect(FACT_NAMES.filter((name) => reportNamed(name)?.addable != null)).toEqual([
+    expect(FACT_NAMES.filter((name) => (reportNamed(name)?.addable ?? []).length > 0)).toEqual([
       'others-seen',
       'others-seen that grew',
     ]);
@@ -234,7 +234,21 @@ describe('the thread tells of a fact', () => {
       'diagnosis-of-c',
     ]);
     expect(lineOf(report?.lines.at(-1) ?? { label: null, said: [] })).toBe(
-      'and 2 more: Clinic G (#g) and Clinic H (#h)',
+      'and 2 more, named in what follows',
+    );
+  });
+
+  it('and names each of those for whom it has no room, a few in a message', () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `m${index}`);
+    const many = incidentOf([
+      told(OPENED),
+      ...ids.map((id) => told({ ...added(missed(id)), why: 'opening' })),
+    ]);
+    const reports = many.facts.flatMap((fact) => factReportOf(fact, many, EN) ?? []);
+    expect(reports.map((report) => linesOf(report).length)).toEqual([9, 8, 6]);
+    const all = reports.flatMap(linesOf);
+    expect(ids.filter((id) => !all.some((line) => line.startsWith(`Clinic ${id.toUpperCase()} (`)))).toEqual(
+      [],
     );
   });
 
@@ -260,6 +274,74 @@ describe('the thread tells of a fact', () => {
       'Blast radius: nobody else of 212 widgets has the same verdict · Thu 24 July 08:00 PDT',
     ]);
     expect(seen(null)).toBeNull();
+  });
+
+  describe('what one look saw of several verdicts', () => {
+    const codes = ['skipped', 'other', 'third'];
+    const seenOf = (code: string, ids: readonly string[], atMs = OPENED_MS) =>
+      told({ ...others(ids, 212), code }, atMs, BOT);
+    const membersOf = () => [told(OPENED), ...codes.map((code) => told(added(missing(code, code))))];
+    const toldOf = (facts: readonly NewFact[], telling = EN) => {
+      const incident = incidentOf([...membersOf(), ...facts]);
+      const seen = incident.facts.filter(({ body }) => body.kind === 'others-seen');
+      return seen.flatMap((fact) => factReportOf(fact, incident, telling) ?? []);
+    };
+
+    it('in one message, silent about those that nobody else has', () => {
+      const reports = toldOf([seenOf('skipped', []), seenOf('other', ['x']), seenOf('third', ['y', 'z'])]);
+      expect(reports.map(linesOf)).toEqual([
+        [
+          expect.stringMatching(
+            /^Blast radius: 1 more widget has the verdict “\[missing\/other\]”.*Clinic X/u,
+          ),
+          expect.stringMatching(
+            /^Blast radius: 2 more widgets have the verdict “\[missing\/third\]”.*Clinic Y/u,
+          ),
+        ],
+      ]);
+      expect(reports[0]?.addable.map(({ seq }) => seq)).toEqual([6, 7]);
+    });
+
+    it('in one line at the opening where nobody else has any of them', () => {
+      const nobody = codes.map((code) => seenOf(code, []));
+      expect(toldOf(nobody).map(linesOf)).toEqual([
+        ['Blast radius: nobody else of 212 widgets has any of these verdicts · Thu 24 July 08:00 PDT'],
+      ]);
+      expect(toldOf(nobody, ES).map(linesOf)).toEqual([
+        [expect.stringContaining('ningún otro de 212 aparatos tiene alguno de estos veredictos')],
+      ]);
+    });
+
+    it('and not at all where that is found of a verdict that has come in later', () => {
+      expect(toldOf([seenOf('skipped', []), seenOf('other', [], NOW_MS)]).map(linesOf)).toHaveLength(1);
+    });
+
+    it('with those counted that are more than a message holds', () => {
+      const facts = Array.from({ length: 12 }, (_, index) =>
+        seenOf(`code-${index}`, [`x${index}`, `y${index}`]),
+      );
+      const [report] = toldOf(facts);
+      expect(report?.addable).toHaveLength(8);
+      expect(report?.lines.map(lineOf)).toEqual(['and 8 more widgets with 4 other verdicts']);
+    });
+  });
+
+  it('by whose verdict it is, where its words hold figures that are not the others’', () => {
+    const figured = {
+      ...EN,
+      wordsOf: (checkId: string) => {
+        const words = EN.wordsOf(checkId);
+        if (words?.following == null) return words;
+        const statement = ({ code, figures }: Parameters<typeof words.following.statement>[0]): string =>
+          `${code} for all ${String(figures['keptRunAtMs'])}`;
+        return { ...words, following: { ...words.following, statement } };
+      },
+    };
+    const facts = [told(added(kept('a', 3))), told(added(missing('b', 'skipped', { keptRunAtMs: 3 })))];
+    const seen = told(others(['x'], 212), OPENED_MS, BOT);
+    expect(lastOf([...facts, seen], figured)[0]).toMatch(
+      /^Blast radius: 1 more widget has the same verdict as Clinic B \(#b\) since Mon 21 July: Clinic X/u,
+    );
   });
 
   it('naming the verdict of the others where the incident has several, and since when as far as it is known', () => {
@@ -462,7 +544,7 @@ describe('the root message', () => {
     expect(rootOf(whole)).toEqual([
       'Began: Mon 21 July 11:00 PDT',
       'Reported: Thu 24 July 07:00 PDT by help desk',
-      'Clinic A (#a) and Clinic B (#b) · [missing/skipped]',
+      '2 widgets: [missing/skipped] — Clinic A (#a) and Clinic B (#b)',
       'Clinic C (#c) · [missing/other]',
       'Blast radius: 2 more widgets have the verdict “[missing/skipped]” since Mon 21 July',
       'Lead: @U2',
@@ -476,7 +558,7 @@ describe('the root message', () => {
     expect(rootOf(whole, ES)).toEqual([
       'Comienzo: lun 21 de julio 11:00 PDT',
       'Reportado: jue 24 de julio 07:00 PDT, por help desk',
-      'Clinic A (#a) y Clinic B (#b) · [missing/skipped]',
+      '2 aparatos: [missing/skipped] — Clinic A (#a) y Clinic B (#b)',
       'Clinic C (#c) · [missing/other]',
       'Alcance: 2 aparatos más tienen el veredicto «[missing/skipped]» desde el lun 21 de julio',
       'A cargo: @U2',
@@ -500,7 +582,7 @@ describe('the root message', () => {
     expect(rootOf(opened())).toEqual([
       'Began: not known',
       'Reported: Thu 24 July 07:00 PDT by help desk',
-      'nobody has been named yet',
+      'Affected: nobody has been named yet',
       'Lead: nobody yet',
     ]);
   });
@@ -521,22 +603,49 @@ describe('the root message', () => {
     );
   });
 
-  it('names at most eight, the worst first, and counts the others', () => {
+  it('names at most eight of a verdict, the worst first, and counts the others', () => {
     const well = kept('z');
     const many = Array.from({ length: 12 }, (_, index) => missing(`m${index}`));
     expect(rootOf(opened(well, ...many)).slice(2, -3)).toEqual([
-      'Clinic M0 (#m0), Clinic M1 (#m1), Clinic M2 (#m2), Clinic M3 (#m3), Clinic M4 (#m4), Clinic M5 (#m5), Clinic M6 (#m6) and Clinic M7 (#m7) · [missing/skipped]',
-      'and 5 more',
+      '12 widgets: [missing/skipped] — Clinic M0 (#m0), Clinic M1 (#m1), Clinic M2 (#m2), Clinic M3 (#m3), Clinic M4 (#m4), Clinic M5 (#m5), Clinic M6 (#m6), Clinic M7 (#m7) and 4 more',
+      'Clinic Z (#z) · [on-schedule/on-schedule]',
     ]);
   });
 
   it('loses nobody where each has a verdict of their own', () => {
     const many = Array.from({ length: 10 }, (_, index) => missing(`m${index}`, `code-${index}`));
     const lines = rootOf(opened(...many));
-    expect(lines.slice(2, -3)).toHaveLength(5);
-    expect(lines[6]).toBe(
-      'Clinic M4 (#m4) · [missing/code-4]; Clinic M5 (#m5) · [missing/code-5]; Clinic M6 (#m6) · [missing/code-6]; Clinic M7 (#m7) · [missing/code-7]; and 2 more',
-    );
+    expect(lines.slice(2, -3)).toHaveLength(6);
+    expect(lines[7]).toBe('and 5 more widgets with 5 other verdicts');
+  });
+
+  it('counts each of twenty with a dozen verdicts, the worst and most first; in a terminal it names them', () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `m${index}`);
+    const many = ids.map((id, index) => missing(id, `code-${index < 9 ? 0 : index}`));
+    const lines = rootOf(opened(unknown('u'), ...many)).slice(2, -3);
+    expect(lines[0]).toMatch(/^9 widgets: \[missing\/code-0\] — Clinic M0 \(#m0\), .* more$/u);
+    expect(lines.slice(1, 5).every((line) => /^Clinic M\d+ /u.test(line))).toBe(true);
+    expect(lines.slice(5)).toEqual(['and 8 more widgets with 8 other verdicts']);
+    const whole = rootReportOf(opened(...many), EN, true)
+      .lines.map(lineOf)
+      .join('\n');
+    expect(ids.filter((id) => !whole.includes(`(#${id})`))).toEqual([]);
+  });
+
+  it('says that nobody knows who else has the verdict where no run over all could tell', () => {
+    const fleetEN = {
+      ...EN,
+      wordsOf: (checkId: string) => {
+        const words = EN.wordsOf(checkId);
+        return words === null ? null : { ...words, fleet: FLEET_WORDS };
+      },
+    };
+    const check = { atMs: NOW_MS, seen: [missed('a')], sources: [] };
+    const facts = [told(OPENED), told(added(missed('a')))];
+    expect(rootOf(incidentOf(facts, check), fleetEN)).toContain('Blast radius: not known');
+    const nobody = told(others([], 212), NOW_MS, BOT);
+    expect(rootOf(incidentOf([...facts, nobody], check), fleetEN).join()).not.toContain('Blast radius');
+    expect(rootOf(incidentOf(facts), fleetEN).join()).not.toContain('Blast radius');
   });
 
   it('speaks of no next proof once it is closed', () => {

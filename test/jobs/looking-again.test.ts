@@ -158,7 +158,8 @@ describe('a digest whose sources were quiet', () => {
 
   const minutesOf = (asOf: Iterable<number>) => [...asOf].map((atMs) => (atMs - DUE_MS) / MINUTE_MS);
   const baselineRunId = async () =>
-    (await own.store.digests.lastComplete(`subscription:${subscription.id}`, nowMs + DAY_MS, {}))?.runId ?? null;
+    (await own.store.digests.lastComplete(`subscription:${subscription.id}`, nowMs + DAY_MS, {}))?.runId ??
+    null;
 
   it('is told complete once the source has written, and nothing is posted before', async () => {
     eventAtMs = DUE_MS + 20 * MINUTE_MS;

@@ -211,6 +211,39 @@ describe('a fact in the thread', () => {
     ]);
   });
 
+  it('is followed by messages with everybody for whom it has no room, also where there are sixty', () => {
+    const names = Array.from({ length: 60 }, (_, index) => `m${index}`);
+    const incident = incidentOf([
+      told(OPENED),
+      ...names.map((id) => told({ ...added(missed(id)), why: 'opening' })),
+    ]);
+    const messages = incident.facts.flatMap((fact) => {
+      const report = factReportOf(fact, incident, EN);
+      return report === null ? [] : [incidentFact({ incidentId: 'i', seq: fact.seq, report }, slackEn)];
+    });
+    const drawn = messages.map(textOf).join('\n');
+    expect(messages.map(refusalOf)).toEqual(messages.map(() => null));
+    expect(names.filter((id) => !drawn.includes(`(#${id})`))).toEqual([]);
+  });
+
+  it('lets those of each verdict be added that others have, in one message of no more than 12 lines', () => {
+    const codes = Array.from({ length: 12 }, (_, index) => `code-${index}`);
+    const incident = incidentOf([
+      told(OPENED),
+      ...codes.map((code) => told(added(missing(code, code)))),
+      ...codes.map((code) => told({ ...others([`x-${code}`], 212), code }, OPENED_MS, BOT)),
+    ]);
+    const first = incident.facts.find(({ body }) => body.kind === 'others-seen');
+    const report = first === undefined ? null : factReportOf(first, incident, EN);
+    if (first === undefined || report === null) throw new Error('it is told');
+    const message = asRepeat(incidentFact({ incidentId: 'i', seq: first.seq, report }, slackEn), slackEn);
+    expect(refusalOf(message)).toBeNull();
+    expect(linesIn(message).length).toBeLessThanOrEqual(12);
+    expect(buttonsIn(message).map(({ value }) => readOthersTarget(value).seq)).toEqual(
+      Array.from({ length: 8 }, (_, index) => first.seq + index),
+    );
+  });
+
   it('lets others be added: those of this very fact', () => {
     const incident = incidentOf([
       told(OPENED),
@@ -263,7 +296,7 @@ describe('a fact in the thread', () => {
         }
         const rest = Math.max(0, names.length - 6);
         const isCounted = linesIn(factOf(incident, 'opened') ?? NOTHING).some((each) =>
-          each.startsWith(`and ${rest} more: `),
+          each.startsWith(`and ${rest} more, `),
         );
         expect(isCounted).toBe(rest > 0);
       }),
@@ -290,7 +323,7 @@ describe('a fact in the thread', () => {
           line: each,
         })),
         picturesOf: [],
-        addable: hasOthers ? others(['x'], null) : null,
+        addable: hasOthers ? [{ seq: 3, line: { label: null, said: ['x'] } }] : [],
       }));
     fc.assert(
       fc.property(reports, (report) => {

@@ -37,7 +37,7 @@ export const widgetCheck: Check = {
   evaluate: neverAsked,
   parseFacts: (kept) => widgetFacts.parse(kept),
   fleet: null,
-    following: null,
+  following: null,
   observe: () => [],
   words: () => ({
     noun: { one: 'widget', many: 'widgets' },
