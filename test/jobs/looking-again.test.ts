@@ -75,6 +75,7 @@ describe('a digest whose sources were quiet', () => {
       checkId: gadgetCheck.id,
       asOfMs: nowMs,
       rulesVersion: gadgetCheck.rulesVersion,
+      settingsKey: gadgetCheck.fleet?.settingsKey ?? null,
       canaries: [canary],
       coverage: { ...coverage, isComplete: isAlive },
     });
