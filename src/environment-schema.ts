@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from './diagnosis/time.ts';
 import { must, unmet, type PlainRequirement } from './requirements.ts';
 import { LOCALES } from './words/locale.ts';
 
@@ -570,12 +571,4 @@ export function isSetting(name: string): name is SettingName {
 export function documentationOf(name: SettingName): Pick<SettingMeta, 'description' | 'example'> {
   const { description, example } = environmentSchema.shape[name].meta() ?? {};
   return { description: String(description), example: String(example) };
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

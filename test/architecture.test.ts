@@ -76,7 +76,7 @@ const ZONES: readonly Zone[] = [
   },
   {
     name: 'digest contracts',
-    files: /^src\/digests\/(?:fleet-run|digest|digest-report|digests|subscription|trend)\.ts$/,
+    files: /^src\/digests\/(?:fleet-run|digest|digest-report|digests|memory|subscription|trend)\.ts$/,
     mayImport: ['diagnosis', 'words', 'check contracts'],
     packages: [],
     builtins: [],

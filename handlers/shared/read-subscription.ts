@@ -1,13 +1,8 @@
 import type { Fleet } from '../../src/checks/fleet.ts';
+import { isTimeZone } from '../../src/diagnosis/time.ts';
 import type { Filter } from '../../src/digests/digest.ts';
 import type { DigestSchedule } from '../../src/digests/subscription.ts';
-import {
-  CRON_FIELDS,
-  cronProblemOf,
-  isMoreThanHourly,
-  isTimeZone,
-  unreadableFieldOf,
-} from '../../src/schedules/cron.ts';
+import { CRON_FIELDS, cronProblemOf, isMoreThanHourly, unreadableFieldOf } from '../../src/schedules/cron.ts';
 import { filterFields, SUBSCRIBE_FIELDS } from '../../src/slack/subscribe-modal.ts';
 import type { SlackWords } from '../../src/words/slack.en.ts';
 import { fieldOf } from './on-submission.ts';

@@ -21,3 +21,12 @@ export function isWithin(atMs: EpochMs, window: Window): boolean {
 export function isoOf(atMs: EpochMs): string {
   return new Date(atMs).toISOString();
 }
+
+/** Says whether the tz database knows a zone. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,10 +1,8 @@
 import type { Check } from '../checks/check.ts';
 import type { Fleet, Outcome } from '../checks/fleet.ts';
 import { sinceGoingOn, type FleetRun } from './fleet-run.ts';
+import type { KeptFacts } from './memory.ts';
 import { isNotWell } from './outcomes.ts';
-
-/** Facts of a run as they were kept, page by page. Nothing where they are not kept any more. */
-export type KeptFacts = AsyncIterable<readonly { readonly subjectId: string; readonly facts: unknown }[]>;
 
 export interface JudgedAnew {
   /** By the check's rules of today, as far as its facts are kept and can be read. */

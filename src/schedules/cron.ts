@@ -1,5 +1,5 @@
 import { CronExpressionParser } from 'cron-parser';
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
 import { DAY_MS, type EpochMs } from '../diagnosis/time.ts';
 
 /** A cron expression of five fields, evaluated on the wall clock of a zone. */
@@ -64,11 +64,6 @@ export function unreadableFieldOf(expression: string): number | null {
       return cronProblemOf(alone)?.code === 'unreadable';
     });
   return index === -1 ? null : index;
-}
-
-/** Says whether the tz database knows a zone. */
-export function isTimeZone(zone: string): boolean {
-  return IANAZone.isValidZone(zone);
 }
 
 /** The first run planned after an instant; null where the schedule never comes again. */

@@ -3,56 +3,15 @@ import { z } from 'zod';
 import type { EpochMs } from '../diagnosis/time.ts';
 import { STATES } from '../diagnosis/verdict.ts';
 import type { Filter, StateCounts } from '../digests/digest.ts';
+import type { DigestMemory, RememberedDigest } from '../digests/memory.ts';
 import { isUuid } from './ids.ts';
 import { keptFilter } from './kept-json.ts';
 import type { Tables } from './tables.ts';
 
-/** A digest that was made for a scope: a subscription, a channel that asked for one, or a terminal. */
-export interface KeptDigest {
-  readonly id: string;
-  readonly scope: string;
-  readonly checkId: string;
-  readonly runId: string;
-  readonly asOfMs: EpochMs;
-  readonly isComplete: boolean;
-  readonly isQuiet: boolean;
-  readonly counts: StateCounts;
-  /** As `Filter`. */
-  readonly filter: Readonly<Record<string, readonly string[]>>;
-  /** The run that it was compared with; null: it was the first. */
-  readonly baselineRunId: string | null;
-  /** The digest of that run which it was compared with; null: it was the first, or it was not noted then. */
-  readonly baselineDigestId: string | null;
-  /** Incomplete ones that people were shown since then and that told of somebody as the last, oldest first: what they told is no news. */
-  readonly toldDigestIds: readonly string[];
-  readonly skippedDueAtMs: readonly EpochMs[];
-  readonly madeAtMs: EpochMs;
-  /** Whether anything was posted: a quiet one may have been held back. */
-  readonly wasPosted: boolean;
-}
-
 /** The table of digests. The runs that one rests on are kept as long as itself. */
-export interface KeptDigests {
-  /** Rejects where its run is not kept. */
-  keep(digest: KeptDigest): Promise<void>;
-  /** Notes that it was posted. @returns whether it is kept */
-  notePosted(id: string): Promise<boolean>;
-  find(id: string): Promise<KeptDigest | null>;
-  /**
-   * The newest complete one of a scope as of before an instant that people were shown, or that had nothing to tell.
-   * @param filter it was about everybody, or narrowed to the same
-   */
-  lastComplete(scope: string, beforeMs: EpochMs, filter: Filter): Promise<KeptDigest | null>;
-  /** Incomplete ones of these scopes that were posted, as of after an instant and before another one, oldest first. */
-  incompleteTold(
-    scopes: readonly string[],
-    afterMs: EpochMs,
-    beforeMs: EpochMs,
-  ): Promise<readonly KeptDigest[]>;
+export interface KeptDigests extends DigestMemory {
   /** The newest that was posted. */
-  lastPosted(scope: string): Promise<KeptDigest | null>;
-  /** Complete ones of a scope, one for each run, oldest first, the newest `limit` of them, that were narrowed to the same: for the trend. */
-  history(scope: string, limit: number, filter: Filter): Promise<readonly KeptDigest[]>;
+  lastPosted(scope: string): Promise<RememberedDigest | null>;
   /** When the last complete one by the clock was made that was posted, or had nothing to tell; null: never. For metrics and `doctor`. */
   lastCompleteAtMs(): Promise<EpochMs | null>;
 }
@@ -184,7 +143,7 @@ export function createKeptDigests(db: Kysely<Tables>): KeptDigests {
   };
 }
 
-function digestOf(row: Selectable<Tables['digests']>): KeptDigest {
+function digestOf(row: Selectable<Tables['digests']>): RememberedDigest {
   return {
     id: row.id,
     scope: row.scope,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../src/diagnosis/time.ts';
-import type { KeptDigest } from '../../src/store/digests.ts';
+import type { RememberedDigest } from '../../src/digests/memory.ts';
 import { keptStore } from './kept-store.ts';
 import { fleetRun, keptDigest, NOW_MS } from './kept.ts';
 
@@ -15,14 +15,14 @@ describe('digests that were made', () => {
   beforeEach(() => own.store.fleetRuns.keep(run));
 
   /** As of so many days ago. */
-  async function kept(daysAgo: number, change: Partial<KeptDigest> = {}): Promise<string> {
+  async function kept(daysAgo: number, change: Partial<RememberedDigest> = {}): Promise<string> {
     const atMs = NOW_MS - daysAgo * DAY_MS;
     const digest = keptDigest(run, { asOfMs: atMs, madeAtMs: atMs, ...change });
     await own.store.digests.keep(digest);
     return digest.id;
   }
 
-  it.each<[string, Partial<KeptDigest>]>([
+  it.each<[string, Partial<RememberedDigest>]>([
     ['first', {}],
     [
       'compared, late',
@@ -62,7 +62,7 @@ describe('digests that were made', () => {
   it('are compared with one of everybody, or narrowed to the same in whatever order, and with no other', async () => {
     const both = await kept(4, { filter: { kind: ['Clinic', 'Practice'] } });
     const { digests } = own.store;
-    const last = async (filter: KeptDigest['filter']) =>
+    const last = async (filter: RememberedDigest['filter']) =>
       (await digests.lastComplete('terminal', NOW_MS, filter))?.id;
     expect(await last({ kind: ['Practice', 'Clinic'] })).toBe(both);
     expect([await last({}), await last({ kind: ['Clinic'] })]).toEqual([undefined, undefined]);

@@ -5,7 +5,7 @@ import { DAY_MS } from '../../src/diagnosis/time.ts';
 import type { Outcome } from '../../src/checks/fleet.ts';
 import type { FleetRun } from '../../src/digests/fleet-run.ts';
 import type { AuditEntry } from '../../src/store/audit.ts';
-import type { KeptDigest } from '../../src/store/digests.ts';
+import type { RememberedDigest } from '../../src/digests/memory.ts';
 import type { Purged } from '../../src/store/retention.ts';
 import type { Subscription } from '../../src/store/subscriptions.ts';
 
@@ -136,7 +136,7 @@ export function subscription(change: Partial<Subscription> = {}): Subscription {
 }
 
 /** A complete one of this run, which was posted. */
-export function keptDigest(run: FleetRun, change: Partial<KeptDigest> = {}): KeptDigest {
+export function keptDigest(run: FleetRun, change: Partial<RememberedDigest> = {}): RememberedDigest {
   return {
     id: randomUUID(),
     scope: 'terminal',

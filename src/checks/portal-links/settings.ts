@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { DAY_MS } from '../../diagnosis/time.ts';
+import { DAY_MS, isTimeZone } from '../../diagnosis/time.ts';
 import { must, unmet, type Requirement } from '../../requirements.ts';
-import { cronProblemOf, isTimeZone, plannedBetween, type CronProblem } from '../../schedules/cron.ts';
+import { cronProblemOf, plannedBetween, type CronProblem } from '../../schedules/cron.ts';
 
 const cron = z.string().superRefine((expression, context) => {
   const problem = cronProblemOf(expression);
