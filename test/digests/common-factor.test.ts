@@ -209,13 +209,17 @@ describe('whatever the traits, a factor', () => {
     ),
   });
   const group = fc.array(traits, { maxLength: 12 });
-  /** In half of them chance has nothing to do with it: the affected are of one kind, and the healthy hardly ever. */
-  const sides = fc.tuple(group, group, fc.boolean()).map(([affected, healthy, isPlanted]) => ({
-    affected: affected.map((each) => (isPlanted ? { ...each, kind: 'Clinic' } : each)),
-    healthy: healthy.map((each, index) =>
-      isPlanted ? { ...each, kind: index < 2 ? 'Clinic' : 'Practice' } : each,
+  /** Chance has nothing to do with it: the affected are of one kind, the healthy hardly ever, and both are many. */
+  const planted = fc.record({
+    affected: fc.array(
+      traits.map((each) => ({ ...each, kind: 'Clinic' })),
+      { minLength: 5, maxLength: 12, size: 'max' },
     ),
-  }));
+    healthy: fc
+      .array(traits, { minLength: 10, maxLength: 20, size: 'max' })
+      .map((all) => all.map((each, index) => ({ ...each, kind: index < 1 ? 'Clinic' : 'Practice' }))),
+  });
+  const sides = fc.oneof(fc.record({ affected: group, healthy: group }), planted);
 
   const shares = ({ affectedWith, affected, unaffectedWith, unaffected }: CommonFactor) => ({
     affected: affectedWith / affected,
