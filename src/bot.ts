@@ -145,6 +145,7 @@ export function createBot({
       }),
       metrics: config.servesMetrics ? () => metrics.scrape() : null,
     }),
+    wait: realWait,
   });
   const onSlackFailure = (error: unknown) => log.warn({ err: error }, 'Slack does not tell who somebody is');
   const people = createPeople({ client: slackApp.client, wait: realWait });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { drawAsText } from '../src/sandbox/stand-ins/slack/draw-as-text.ts';
 import { writeDiagnosisIds } from '../src/slack/target.ts';
@@ -6,6 +6,7 @@ import { startBotOn, until, type BotOnCase001 } from './support/bot-on-case-001.
 import { startCase001, type Case001 } from './support/case-001.ts';
 import { createTestDatabase } from './support/database.ts';
 import { readExposition, valueIn } from './support/exposition.ts';
+import { waitFor } from './support/wait-for.ts';
 
 const DUKE = 'b8608be4-22bd-41e3-9173-fefaf19bdc50';
 const WELL = '542a4199-aa41-4884-9d28-d29d32f23409';
@@ -116,7 +117,7 @@ describe('the bot’s log', () => {
     expect(ids).toHaveLength(2);
     await bot.press({ actionId: 'share', value: writeDiagnosisIds(ids), message: { ts } });
     await bot.nextMessage();
-    await vi.waitFor(async () =>
+    await waitFor(async () =>
       expect(
         await running.store.run(
           `select check_id, subject_ids, jsonb_path_query_array(verdicts, '$[*].diagnosisId') as diagnoses

@@ -1,11 +1,13 @@
 import type { Message } from '../../src/slack/blocks.ts';
 import { MAX_SUBJECTS, readMentionText } from '../../src/slack/command-text.ts';
+import { tellsSomething } from '../../src/slack/incident-mention-text.ts';
 import { greetingMessage, helpMessage, usageMessage } from '../../src/slack/usage-message.ts';
 import { courtesyIn, spokenIn } from '../../src/words/courtesies.ts';
 import { answerCheck } from '../shared/answer-check.ts';
-import { answerIncidentMention } from '../shared/answer-incident-mention.ts';
+import { answerIncidentMention, meantForIncident } from '../shared/answer-incident-mention.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
 import { answerSearch, subjectsIn } from '../shared/find-subject.ts';
+import { comesFirst } from '../shared/interaction.ts';
 import { onMention } from '../shared/on-event.ts';
 import { withIncidentWords } from '../shared/with-incident-words.ts';
 
@@ -21,7 +23,11 @@ export const appMention: HandlerEntry = {
   register(app, handling) {
     const { checks } = handling;
     onMention(app, handling, EVENT, async (interaction, said, eventId) => {
-      if (await answerIncidentMention(handling, interaction, said, eventId)) return;
+      const meant = await meantForIncident(handling, interaction, said);
+      // What is told is kept once by itself: what a killed process has begun and not kept is kept when Slack sends it again.
+      const isToldOnce = meant !== null && tellsSomething(meant.mention);
+      if (!isToldOnce && !(await comesFirst(handling, interaction, eventId))) return;
+      if (meant !== null) return answerIncidentMention(handling, interaction, meant, eventId);
       const { conversation, viewer } = interaction;
       const { words } = viewer;
       const reading = readMentionText(said, { checks, nowMs: handling.clock() });

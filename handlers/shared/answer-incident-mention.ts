@@ -15,36 +15,35 @@ import { requireEngineerForIncident } from './refuse-incident.ts';
 import { decideDigestShowing } from './showing.ts';
 import { tellIncident } from './tell-incident.ts';
 
-/**
- * Answers a mention that is meant for the incident in whose thread it stands.
- * @param key the same for everything that Slack sends of it again
- * @returns false where it is meant for something else, or this is no incident's thread
- */
+/** What somebody asks for, or tells, of the incident in whose thread they do. */
+interface MeantForIncident<Mention extends IncidentMention = IncidentMention> {
+  readonly incident: Incident;
+  readonly mention: Mention;
+}
+
+type Of<Kind extends IncidentMention['kind']> = MeantForIncident<
+  Extract<IncidentMention, { readonly kind: Kind }>
+> & { readonly key: string };
+
+/** @returns null where a mention is meant for something else, or this is no incident's thread */
+export async function meantForIncident(
+  handling: Handling,
+  { thread, asker }: Interaction,
+  text: string,
+): Promise<MeantForIncident | null> {
+  const mention = readIncidentMention(text);
+  if (mention === null || thread?.isActive !== true || asker.channelId === null) return null;
+  const incident = await handling.incidents.incidents.findByThread(asker.channelId, thread.ts);
+  return incident === null ? null : { incident, mention };
+}
+
+/** @param key the same for everything that Slack sends of it again */
 export async function answerIncidentMention(
   handling: Handling,
   interaction: Interaction,
-  text: string,
+  { incident, mention }: MeantForIncident,
   key: string,
-): Promise<boolean> {
-  const { thread, asker } = interaction;
-  const mention = readIncidentMention(text);
-  if (mention === null || thread?.isActive !== true || asker.channelId === null) return false;
-  const incident = await handling.incidents.incidents.findByThread(asker.channelId, thread.ts);
-  if (incident === null) return false;
-  await answer(handling, interaction, { incident, mention, key });
-  return true;
-}
-
-interface Meant<Mention extends IncidentMention = IncidentMention> {
-  readonly incident: Incident;
-  readonly mention: Mention;
-  readonly key: string;
-}
-
-type Of<Kind extends IncidentMention['kind']> = Meant<Extract<IncidentMention, { readonly kind: Kind }>>;
-
-async function answer(handling: Handling, interaction: Interaction, meant: Meant): Promise<void> {
-  const { incident, mention, key } = meant;
+): Promise<void> {
   const { conversation, viewer } = interaction;
   const { words } = viewer;
   switch (mention.kind) {

@@ -68,15 +68,23 @@ export async function handle(
 ): Promise<void> {
   const unadmitted = await begin(handling, arrival);
   const { asker, log, words, locale } = unadmitted;
-  if (arrival.key !== null && !(await handling.once.first(arrival.key))) {
-    log.info({ userId: asker.userId }, 'Slack has sent it again: it is answered already');
-    return;
-  }
+  if (arrival.key !== null && !(await comesFirst(handling, unadmitted, arrival.key))) return;
   log.info({ userId: asker.userId, channelId: asker.channelId }, 'asked');
   await telling(handling, unadmitted, arrival, async () => {
     const audience = await admittedAs(handling, unadmitted, arrival);
     if (audience !== null) await work({ ...unadmitted, viewer: { audience, locale, words } });
   });
+}
+
+/** @returns false where Slack sends again what is answered already, or being answered */
+export async function comesFirst(
+  { once }: Handling,
+  { log, asker }: Pick<Interaction, 'log' | 'asker'>,
+  key: string,
+): Promise<boolean> {
+  if (await once.first(key)) return true;
+  log.info({ userId: asker.userId }, 'Slack has sent it again: it is answered already');
+  return false;
 }
 
 /** Writes into the audit what came of an interaction. Never rejects. */

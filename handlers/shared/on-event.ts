@@ -6,7 +6,8 @@ import { homeOpenedPayload, mentionPayload } from './payloads.ts';
 import { refuseAtHome } from './publish-home.ts';
 
 /**
- * Lets `work` answer a mention of the bot, in the thread that it stands in or begins. Bolt acknowledges events by itself.
+ * Lets `work` answer a mention of the bot, in the thread that it stands in or begins. Bolt acknowledges events by itself: see
+ * `src/slack/keeping-app.ts`. Whether Slack has sent it again is for `work` to ask, by `eventId`.
  * @param event the type, as Slack names it
  */
 export function onMention(
@@ -17,7 +18,7 @@ export function onMention(
 ): void {
   app.event(event, async ({ body, client }) => {
     await handling.inFlight.start(async () => {
-      const { event_id: key, team_id: teamId, event: said } = mentionPayload.parse(body);
+      const { event_id: eventId, team_id: teamId, event: said } = mentionPayload.parse(body);
       if (said.user === undefined) {
         handling.log.info({ channelId: said.channel }, 'mentioned by an app: nobody to answer');
         return;
@@ -25,7 +26,7 @@ export function onMention(
       const { userId: botUserId } = await handling.identity();
       const arrival = {
         name: event,
-        key,
+        key: null,
         asker: {
           surface: 'mention',
           userId: said.user,
@@ -37,7 +38,7 @@ export function onMention(
         client,
       } as const;
       const text = said.text.replaceAll(new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`, 'gu'), ' ');
-      await handle(handling, arrival, (interaction) => work(interaction, unescapeText(text), key));
+      await handle(handling, arrival, (interaction) => work(interaction, unescapeText(text), eventId));
     });
   });
 }

@@ -1,10 +1,12 @@
 import type { App } from '@slack/bolt';
 import type { Modal } from '../../src/slack/blocks.ts';
+import { ACKNOWLEDGE_WITHIN_MS } from '../../src/slack/limits.ts';
 import { updateModal } from '../../src/slack/modals.ts';
 import type { Handling } from './handling.ts';
 import { handle, type Interaction, type SayElsewhere } from './interaction.ts';
 import { submissionPayload, whoOf, type SubmissionPayload } from './payloads.ts';
 import { localeOf } from './locale-of.ts';
+import { unlessLate } from './unless-late.ts';
 import type { Thread } from '../../src/slack/thread.ts';
 import type { SlackWords } from '../../src/words/slack.en.ts';
 
@@ -41,6 +43,8 @@ export interface SubmissionHandler<Fields> {
     /** How it shows one sentence, as that it failed. */
     readonly notice: (sentence: string, words: SlackWords, submitted: Submitted<Fields>) => Modal;
   };
+  /** The modal closes once the work is done, or in the last moment: were the process killed before, what was typed still stands there. Left out: it closes at once. */
+  readonly closesWhenDone?: boolean;
   readonly work: (interaction: Interaction, fields: Fields, submission: SubmissionPayload) => Promise<void>;
 }
 
@@ -48,7 +52,7 @@ export interface SubmissionHandler<Fields> {
 export function onSubmission<Fields>(
   app: App,
   handling: Handling,
-  { callbackId, read, placeOf, staysOpen, work }: SubmissionHandler<Fields>,
+  { callbackId, read, placeOf, staysOpen, closesWhenDone = false, work }: SubmissionHandler<Fields>,
 ): void {
   app.view({ type: 'view_submission', callback_id: callbackId }, async ({ ack, body, client }) => {
     const submission = submissionPayload.parse(body);
@@ -59,9 +63,9 @@ export function onSubmission<Fields>(
       return;
     }
     const submitted = { fields: reading.fields, view: submission.view };
-    await (staysOpen === undefined
-      ? ack()
-      : ack({ response_action: 'update', view: staysOpen.meanwhile(words, submitted) }));
+    if (staysOpen !== undefined) {
+      await ack({ response_action: 'update', view: staysOpen.meanwhile(words, submitted) });
+    } else if (!closesWhenDone) await ack();
     const { channelId, thread, responseUrl } = placeOf(submission);
     const say: SayElsewhere | undefined =
       staysOpen === undefined
@@ -79,9 +83,14 @@ export function onSubmission<Fields>(
       ...(say === undefined ? {} : { refuse: say, fail: say }),
       client,
     } as const;
-    await handling.inFlight.track(
+    const working = handling.inFlight.track(
       handle(handling, arrival, (interaction) => work(interaction, reading.fields, submission)),
     );
+    if (closesWhenDone) {
+      await unlessLate(handling, ACKNOWLEDGE_WITHIN_MS, working);
+      await ack();
+    }
+    await working;
   });
 }
 

@@ -26,6 +26,7 @@ export const postmortemForm: HandlerEntry = {
         return { fields: { sections: changedSections(origin, textOf) } };
       },
       placeOf: placeOfIncident,
+      closesWhenDone: true,
       async work(interaction, { sections }, { view }) {
         await requireEngineerForIncident(handling, interaction);
         const { conversation, viewer } = interaction;

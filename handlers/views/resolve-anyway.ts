@@ -15,6 +15,7 @@ export const resolveAnywayForm: HandlerEntry = {
       callbackId: CALLBACK_IDS.resolveAnyway,
       read: () => ({ fields: {} }),
       placeOf: placeOfIncident,
+      closesWhenDone: true,
       async work(interaction, _, { view }) {
         await requireEngineerForIncident(handling, interaction);
         const { incidentId } = readIncidentOrigin(view.private_metadata);

@@ -23,6 +23,7 @@ export const severityForm: HandlerEntry = {
           : { fields: { severity } };
       },
       placeOf: placeOfIncident,
+      closesWhenDone: true,
       async work(interaction, { severity }, { view }) {
         await requireEngineerForIncident(handling, interaction);
         const { incidentId } = readIncidentOrigin(view.private_metadata);

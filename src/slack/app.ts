@@ -1,8 +1,10 @@
-import { App, HTTPReceiver, SocketModeReceiver, type Logger } from '@slack/bolt';
+import { HTTPReceiver, SocketModeReceiver, type App, type Logger } from '@slack/bolt';
 import { WebClient, type FetchFunction, type WebClientOptions } from '@slack/web-api';
 import { SECOND_MS } from '../diagnosis/time.ts';
+import { KeepingApp } from './keeping-app.ts';
 import type { SlackNetwork, Upload } from './network.ts';
 import { pageRoute, type Page } from './pages.ts';
+import type { Wait } from './wait.ts';
 
 /** Where Slack's requests arrive in HTTP mode. */
 const EVENTS_PATH = '/slack/events';
@@ -27,6 +29,7 @@ export interface SlackAppSettings {
   readonly network: SlackNetwork;
   readonly logger: Logger;
   readonly pages: readonly Page[];
+  readonly wait: Wait;
 }
 
 /** Who the bot is in Slack, as its token says. */
@@ -67,19 +70,22 @@ export function createSlackApp(settings: SlackAppSettings): SlackApp {
     receiver.client.on('connected', () => (isTaking = true));
     receiver.client.on('close', () => (isTaking = false));
   }
-  const app = new App({
-    receiver,
-    logger: settings.logger,
-    clientOptions,
-    convoStore: false,
-    // So that whoever asked can be told, even where nothing of the request could be read.
-    extendedErrorHandler: true,
-    // Bolt's own way asks Slack in the constructor and keeps a failure for ever.
-    authorize: async () => {
-      const { teamId, userId, botId } = await identity();
-      return { botToken: settings.token, teamId, botUserId: userId, botId };
+  const app = new KeepingApp(
+    {
+      receiver,
+      logger: settings.logger,
+      clientOptions,
+      convoStore: false,
+      // So that whoever asked can be told, even where nothing of the request could be read.
+      extendedErrorHandler: true,
+      // Bolt's own way asks Slack in the constructor and keeps a failure for ever.
+      authorize: async () => {
+        const { teamId, userId, botId } = await identity();
+        return { botToken: settings.token, teamId, botUserId: userId, botId };
+      },
     },
-  });
+    settings.wait,
+  );
   return {
     app,
     client,

@@ -63,6 +63,11 @@ const MARKS: readonly (readonly [ClockMark, string])[] = [
 const SET_OFF = String.raw`(?=\s*(?:$|[:,]|\.(?:\s|$))|\s+(?:by|por)\s)`;
 const MARKED = MARKS.map(([mark, words]) => [mark, new RegExp(`^(?:${words})${SET_OFF}`, 'iu')] as const);
 
+/** Whether it is to be recorded. What is recorded is so once, however often Slack sends it. */
+export function tellsSomething({ kind }: IncidentMention): boolean {
+  return kind === 'note' || kind === 'event' || kind === 'correct' || kind === 'withdraw';
+}
+
 /** Reads a mention in the thread of an incident. @returns null: it is meant for something else, as a check of ids and names */
 export function readIncidentMention(said: string): IncidentMention | null {
   const text = said.replaceAll(/[\u200b\u2060\ufeff]/gu, '').trim();

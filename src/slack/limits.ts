@@ -1,3 +1,5 @@
+import { SECOND_MS } from '../diagnosis/time.ts';
+
 /**
  * Slack's limits for what goes out, in characters unless the name says otherwise.
  * They are documented at docs.slack.dev (Block Kit, Views, chat.postMessage), except those marked as undocumented.
@@ -45,3 +47,6 @@ export const SLACK_LIMITS = {
 
 /** What a diagnosis may take up in a channel; ours, not Slack's. */
 export const DIAGNOSIS_LIMITS = { lines: 12, characters: 1_500 } as const;
+
+/** Slack gives up after three seconds: it sends an event again, and tells whoever has sent a form that it failed. */
+export const ACKNOWLEDGE_WITHIN_MS = 2 * SECOND_MS;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Schedule } from '../../src/bot/schedule.ts';
 import { DAY_MS } from '../../src/diagnosis/time.ts';
 import type { Subscription } from '../../src/digests/subscription.ts';
@@ -12,6 +12,7 @@ import { personOf, suggested, text } from '../handlers/person.ts';
 import { startBotOn, until, type BotOnCase001 } from '../support/bot-on-case-001.ts';
 import { CASE_DAYS, startCase001, type Case001 } from '../support/case-001.ts';
 import { readExposition, valueIn } from '../support/exposition.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const DAY = '2025-07-24';
 const NOW_MS = Date.parse(CASE_DAYS[DAY]);
@@ -235,7 +236,7 @@ describe('what the bot does by the clock', () => {
   it('pauses the digests of a channel as soon as Slack tells that it is shared, with a word there', async () => {
     const { id } = await subscribed(SOON_SHARED, NOW_MS + DAY_MS);
     await bot.client.tellShared(SOON_SHARED, 'T0PARTNER');
-    await vi.waitFor(async () =>
+    await waitFor(async () =>
       expect(await statusOf(id)).toMatchObject({ kind: 'paused', reason: 'channel-shared' }),
     );
     expect(saidIn(SOON_SHARED)).toEqual([expect.stringMatching(/Digests for .* are paused/u)]);

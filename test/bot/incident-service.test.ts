@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createIncidentService, type IncidentServiceSettings } from '../../src/bot/incident-service.ts';
 import { JOB_PACE } from '../../src/jobs/digest-job.ts';
 import { fact, identity, OPENED } from '../store/kept-incident.ts';
 import { keptStore } from '../store/kept-store.ts';
 import { NOW_MS } from '../store/kept.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 describe('an incident that Slack does not take for a long time', () => {
   const own = keptStore();
@@ -48,7 +49,7 @@ describe('an incident that Slack does not take for a long time', () => {
   it('does not stop the clock of the others: what is due is enqueued at the start, and each minute', async () => {
     const running = service();
     await running.start();
-    await vi.waitFor(() => expect(isAsked).toBe(true));
+    await waitFor(() => expect(isAsked).toBe(true));
     await running.tick();
     expect(sent.length).toBeGreaterThanOrEqual(2);
   });
@@ -56,7 +57,7 @@ describe('an incident that Slack does not take for a long time', () => {
   it('is waited for, when the bot stops, until the grace is over and Slack has answered', async () => {
     const running = service();
     await running.tick();
-    await vi.waitFor(() => expect(isAsked).toBe(true));
+    await waitFor(() => expect(isAsked).toBe(true));
     let isStopped = false;
     const stopping = running.stop(1).then(() => (isStopped = true));
     expect(isStopped).toBe(false);

@@ -73,7 +73,7 @@ describe('Case 003: the postmortem of the P1 gets the figures that its people go
       'Tue 10 June 11:13',
       'Tue 10 June 11:20',
     ]);
-    expect(rows[0]?.[2]).toBe('reported by help desk');
+    expect(rows[0]?.[2]).toBe('Reported by help desk');
     expect(rows[1]?.[2]).toContain('first person reacts');
   });
 });

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
 import { controlsIn } from '../../src/sandbox/stand-ins/slack/controls.ts';
 import type { StoredMessage } from '../../src/sandbox/stand-ins/slack/world.ts';
 import { chosen } from '../handlers/person.ts';
 import { startBotOn, type BotOnCase001 } from '../support/bot-on-case-001.ts';
 import { startCase001, type Case001 } from '../support/case-001.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const HERE = { user: 'U0ASKER', channel: 'C0HOME' } as const;
 
@@ -25,14 +26,11 @@ describe('digests of case 001 in Slack, over the real bot and real databases', (
 
   /** The newest message of the bot, once it says this. */
   const saying = (words: string): Promise<StoredMessage> =>
-    vi.waitFor(
-      () => {
-        const newest = said().at(-1);
-        if (newest === undefined || !drawAsText(newest).includes(words)) throw new Error('not yet');
-        return newest;
-      },
-      { timeout: 20_000 },
-    );
+    waitFor(() => {
+      const newest = said().at(-1);
+      if (newest === undefined || !drawAsText(newest).includes(words)) throw new Error('not yet');
+      return newest;
+    });
 
   async function press(message: StoredMessage, actionId: string): Promise<void> {
     const control = controlsIn(message.blocks).find((each) => each.actionId === actionId);
@@ -56,7 +54,7 @@ describe('digests of case 001 in Slack, over the real bot and real databases', (
 
   /** Waits until so many things are in the audit: it comes after what people see. */
   const audited = (count: number): Promise<void> =>
-    vi.waitFor(async () => expect(await auditedEvents()).toHaveLength(count), { timeout: 20_000 });
+    waitFor(async () => expect(await auditedEvents()).toHaveLength(count));
 
   const types = async (text: string): Promise<void> => {
     expect(await bot.client.send({ ...HERE, threadTs: null, text })).toEqual({ ok: true });
@@ -76,9 +74,9 @@ describe('digests of case 001 in Slack, over the real bot and real databases', (
     await audited(2);
 
     await press(digest, 'digest-csv');
-    await vi.waitFor(() => expect(bot.slack.files.size).toBe(1));
+    await waitFor(() => expect(bot.slack.files.size).toBe(1));
     const [file] = [...bot.slack.files.values()];
-    await vi.waitFor(() => expect(file?.body).not.toBeNull());
+    await waitFor(() => expect(file?.body).not.toBeNull());
     expect(
       new TextDecoder()
         .decode(file?.body ?? new Uint8Array())
@@ -88,7 +86,7 @@ describe('digests of case 001 in Slack, over the real bot and real databases', (
     await audited(3);
 
     await press(details, 'mute');
-    const form = await vi.waitFor(() => {
+    const form = await waitFor(() => {
       const modal = bot.client.view(HERE.user).modals.at(-1);
       if (modal === undefined) throw new Error('no form yet');
       return modal;
@@ -105,7 +103,7 @@ describe('digests of case 001 in Slack, over the real bot and real databases', (
     await audited(4);
 
     await types('/portal-digest subscribe');
-    const subscribing = await vi.waitFor(() => {
+    const subscribing = await waitFor(() => {
       const modal = bot.client.view(HERE.user).modals.at(-1);
       if (modal === undefined) throw new Error('no form yet');
       return modal;

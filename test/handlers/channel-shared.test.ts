@@ -1,10 +1,11 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Subscription } from '../../src/digests/subscription.ts';
 import { missing, NOW_MS } from '../digests/example.ts';
 import { gadgetCheck } from './gadget-check.ts';
 import { personOf } from './person.ts';
 import { drawn, saidBy, type Rig } from './rig.ts';
 import { ALLOWED, DIRECT, ELSEWHERE, ENGINEER, startWorkspace, STRANGER } from './workspace.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 function keep(rig: Rig, id: string, over: Partial<Subscription> = {}): void {
   rig.digesting.subscriptions.set(id, {
@@ -129,7 +130,7 @@ it('an incident is not told there any more as soon as its channel is shared, and
   const elsewhere = await incidents.open({ ...opening, key: 'elsewhere', channelId: ELSEWHERE });
   await publish(here.id);
   await rig.client.tellShared(ALLOWED, 'T9');
-  await vi.waitFor(async () => expect((await incidents.find(here.id))?.closedChannel).toBe('channel-shared'));
+  await waitFor(async () => expect((await incidents.find(here.id))?.closedChannel).toBe('channel-shared'));
   await rig.settled();
   expect(drawn(saidBy(rig.world).at(-1))).toContain('People of other organizations');
   expect((await incidents.find(elsewhere.id))?.closedChannel).toBeNull();

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createRateLimit } from '../../src/access/rate-limit.ts';
 import { slackEn } from '../../src/words/slack.en.ts';
 import type { Directory } from '../../src/directory/directory.ts';
@@ -7,6 +7,7 @@ import { actionIdsOf, personOf, text, type Person } from './person.ts';
 import { directoryOf, unreadableDirectory } from './remembered.ts';
 import { drawn, saidBy, type Rig, type RigSettings } from './rig.ts';
 import { ALLOWED, ELSEWHERE, HELP_DESK, ON_CALL, places, startWorkspace } from './workspace.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 interface Desk {
   readonly rig: Rig;
@@ -88,7 +89,7 @@ describe('"Check an address"', () => {
     await desk.presses(saidBy(rig.world)[0], 'check-address');
     await desk.modal();
     await desk.submits({ address: text('verified@widgets.example') });
-    await vi.waitFor(async () =>
+    await waitFor(async () =>
       expect(await desk.modalText()).toContain('more than may be asked within a minute'),
     );
   });
@@ -99,7 +100,7 @@ describe('"Check an address"', () => {
     ['nobody@widgets.example', slackEn.address['not-among-them']],
   ])('answers %s in the same modal', async (address, sentence) => {
     const { rig, desk } = await asked(address);
-    await vi.waitFor(async () => expect(await desk.modalText()).toBe(sentence));
+    await waitFor(async () => expect(await desk.modalText()).toBe(sentence));
     await rig.settled();
     expect(saidBy(rig.world)).toHaveLength(1);
     expect(rig.audits.at(-1)).toMatchObject({
@@ -110,7 +111,7 @@ describe('"Check an address"', () => {
 
   it('says why it could not be compared', async () => {
     const { desk } = await asked(ADDRESS, unreadableDirectory);
-    await vi.waitFor(async () => expect(await desk.modalText()).toContain('It could not be compared: '));
+    await waitFor(async () => expect(await desk.modalText()).toContain('It could not be compared: '));
   });
 
   it('goes on saying "comparing" neither where the diagnosis is gone nor where the bot fails', async () => {
@@ -119,11 +120,11 @@ describe('"Check an address"', () => {
     await desk.modal();
     rig.kept.clear();
     await desk.submits({ address: text(ADDRESS) });
-    await vi.waitFor(async () => expect(await desk.modalText()).toContain('no longer kept'));
+    await waitFor(async () => expect(await desk.modalText()).toContain('no longer kept'));
 
     const broken = { ...directoryOf([]), standingOf: () => Promise.reject(new Error('broken')) };
     const failed = await asked(ADDRESS, broken);
-    await vi.waitFor(async () => expect(await failed.desk.modalText()).toContain('the reference r-3'));
+    await waitFor(async () => expect(await failed.desk.modalText()).toContain('the reference r-3'));
     expect(failed.rig.errors).toMatchObject([{ requestId: 'r-3' }]);
   });
 

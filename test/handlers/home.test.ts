@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DUKE, PAM, widgetDiagnosis } from '../slack/widget-check.ts';
 import { personOf, type Person } from './person.ts';
 import type { Rig, RigSettings } from './rig.ts';
 import { ENGINEER, HELP_DESK, startWorkspace } from './workspace.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const duke = widgetDiagnosis({ id: 'd-1' });
 const pam = widgetDiagnosis({
@@ -21,7 +22,7 @@ async function atHome(
   rig.kept.set('d-2', { ...pam, asker: { ...pam.asker, userId: 'U8' } });
   const person = personOf(rig, user);
   await person.opensHome();
-  await vi.waitFor(() => person.homeText());
+  await waitFor(() => person.homeText());
   return { rig, person };
 }
 
@@ -76,7 +77,7 @@ describe('the language that is chosen there', () => {
   it('changes the home at once, and everything that only this person sees', async () => {
     const { rig, person } = await atHome();
     await person.pressesAtHome('language', 'es');
-    await vi.waitFor(() => expect(person.homeText()).toContain('Tus últimas revisiones'));
+    await waitFor(() => expect(person.homeText()).toContain('Tus últimas revisiones'));
     await person.types('/portal-check help');
     expect(JSON.stringify((await rig.said(1))[0]?.blocks)).toContain('esta ayuda');
   });
@@ -87,7 +88,7 @@ describe('the language that is chosen there', () => {
     await rig.settled();
     const other = personOf(rig, HELP_DESK);
     await other.opensHome();
-    await vi.waitFor(() => expect(other.homeText()).toContain('Your last checks'));
+    await waitFor(() => expect(other.homeText()).toContain('Your last checks'));
   });
 
   it('that could not be kept is not shown as if it were', async () => {

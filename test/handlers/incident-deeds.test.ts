@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { HOUR_MS } from '../../src/diagnosis/time.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
 import { seenInFleet } from '../../src/incidents/seen-of.ts';
@@ -12,6 +12,7 @@ import { ALLOWED, DUKE_CLINIC, ELSEWHERE, ENGINEER, HELP_DESK, startWorkspace } 
 import { appMention, eventPayload } from '../../src/sandbox/stand-ins/slack/event-payloads.ts';
 import { eventRequest, post } from '../../src/sandbox/stand-ins/slack/senders.ts';
 import type { StoredMessage } from '../../src/sandbox/stand-ins/slack/world.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const OTHER_ENGINEER = 'U3';
 
@@ -445,6 +446,30 @@ describe('the postmortem', () => {
       'postmortem-posted',
     ]);
     expect(rig.errors).toEqual([]);
+  });
+
+  it('stands in its form until it is kept, so that nothing typed is lost where the process is killed', async () => {
+    await start();
+    await opened();
+    const said = await saidAfter(() => person.types('/portal-incident postmortem'));
+    await person.presses(
+      said.find((message) => actionIdsOf(message).includes('edit-postmortem')),
+      'edit-postmortem',
+    );
+    const stood = await filledIn(person);
+    const { incidents } = rig.incidents.handling;
+    const { writeSections } = incidents;
+    const mayKeep = Promise.withResolvers<void>();
+    const keeping = vi.spyOn(incidents, 'writeSections').mockImplementationOnce(async (...told) => {
+      await mayKeep.promise;
+      return writeSections(...told);
+    });
+    const submitting = person.submits({ ...stood, learnings: text('Watch the sender.') });
+    await waitFor(() => expect(keeping).toHaveBeenCalledOnce());
+    expect(rig.client.view(ENGINEER).modals).toHaveLength(1);
+    mayKeep.resolve();
+    await submitting;
+    expect(rig.client.view(ENGINEER).modals).toEqual([]);
   });
 
   it('keeps nothing where nothing was changed, also where more has happened since', async () => {

@@ -20,6 +20,7 @@ import {
   startWorkspace,
   WITHOUT_BOT,
 } from './workspace.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const everybodyAnEngineer = {
   admit: async () => ({ kind: 'admitted', audience: 'engineer' }) as const,
@@ -175,10 +176,10 @@ describe('"Open incident" beneath a diagnosis', () => {
     looking.mockReturnValueOnce(ended.promise);
     const typed = { ...(await filledIn(person)), title: text('by hand'), summary: text('a long story') };
     await person.submits(typed);
-    await vi.waitFor(() => expect(looking).toHaveBeenCalledOnce());
+    await waitFor(() => expect(looking).toHaveBeenCalledOnce());
     expect(await filledIn(person)).toEqual(typed);
     await person.submits(await filledIn(person));
-    await vi.waitFor(async () => expect(await incidents()).toHaveLength(1));
+    await waitFor(async () => expect(await incidents()).toHaveLength(1));
     expect(await onlyIncident()).toMatchObject({ title: 'by hand', summary: 'a long story' });
     ended.reject(new Error('ended'));
     await rig.settled();

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/diagnosis/time.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
 import { seenInFleet } from '../../src/incidents/seen-of.ts';
@@ -17,6 +17,7 @@ import {
   PAM_PRACTICE,
   startWorkspace,
 } from './workspace.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const DENVER = { ...PAM_CLINIC, id: PAM.replace('eb', '1b'), name: 'PAM Health (PAM) Denver' };
 
@@ -291,4 +292,46 @@ it('App Home tells how to ask of incidents', async () => {
   await person.opensHome();
   await rig.settled();
   expect(person.homeText()).toContain('/portal-incident help incidents: opened in one step');
+});
+
+describe('what Slack sends again of a mention in the thread', () => {
+  const notesOf = async (incident: Incident) =>
+    (await now(incident)).facts.filter(({ body }) => body.kind === 'note');
+
+  it('is kept where the first process was killed before it kept it', async () => {
+    await start();
+    const incident = await opened('a');
+    const killed = Promise.withResolvers<never>();
+    killed.promise.catch(() => {});
+    const keeping = vi
+      .spyOn(rig.incidents.handling.incidents, 'note')
+      .mockImplementationOnce(() => killed.promise);
+    const typing = person.types('@portal-check note seen by the vendor', { threadTs: root().ts });
+    await waitFor(() => expect(keeping).toHaveBeenCalledOnce());
+    await rig.client.sendAgain();
+    expect(await notesOf(incident)).toMatchObject([{ body: { text: 'seen by the vendor' } }]);
+    killed.reject(new Error('the process is gone'));
+    await typing;
+  });
+
+  it('is kept once, and said once, where the first process has kept it', async () => {
+    await start();
+    const incident = await opened('a');
+    await inThread('note seen by the vendor');
+    const said = saidBy(rig.world).length;
+    await rig.client.sendAgain();
+    await rig.settled();
+    expect(await notesOf(incident)).toHaveLength(1);
+    expect(saidBy(rig.world)).toHaveLength(said);
+  });
+
+  it.each(['check', 'status', 'timeline', 'help', 'note'])('is answered once: “%s”', async (said) => {
+    await start();
+    await opened('a', TWO);
+    await inThread(said);
+    const before = saidBy(rig.world).length;
+    await rig.client.sendAgain();
+    await rig.settled();
+    expect(saidBy(rig.world)).toHaveLength(before);
+  });
 });

@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeAskedCheck } from '../../src/slack/target.ts';
 import { DUKE, PAM, widgetDiagnosis } from '../slack/widget-check.ts';
 import { drawn, startRig } from './rig.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -11,7 +12,7 @@ describe('a check that takes so long that it says so', () => {
     await rig.command(`${DUKE} ${PAM} window 2d`);
     await rig.time.elapse(2_000);
     const [message] = await rig.said(1);
-    await vi.waitFor(() => expect(rig.unanswered.size).toBe(1));
+    await waitFor(() => expect(rig.unanswered.size).toBe(1));
     expect(rig.unanswered.get(message?.ts ?? '')).toMatchObject({
       channelId: 'C1',
       asked: { kind: 'check', subjectIds: [DUKE, PAM], asOfMs: null, windowMs: 2 * DAY_MS },

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createOnce } from '../../src/access/once.ts';
 import { DAY_MS } from '../../src/diagnosis/time.ts';
 import { appMention, eventPayload } from '../../src/sandbox/stand-ins/slack/event-payloads.ts';
@@ -21,6 +21,7 @@ import {
   STRANGER,
   startWorkspace,
 } from './workspace.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 async function withNames(): Promise<Rig> {
   const rig = await startWorkspace();
@@ -116,7 +117,7 @@ describe('@portal-check', () => {
     async (courtesy) => {
       const rig = await withNames();
       await personOf(rig).types(`@portal-check ${courtesy}`);
-      await vi.waitFor(() => expect(rig.audits).toMatchObject([{ event: 'searched', found: 0 }]));
+      await waitFor(() => expect(rig.audits).toMatchObject([{ event: 'searched', found: 0 }]));
       await rig.settled();
       expect(saidBy(rig.world)).toEqual([]);
     },

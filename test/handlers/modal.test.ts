@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Admission } from '../../src/access/access.ts';
 import { createRateLimit } from '../../src/access/rate-limit.ts';
 import type { AnyDiagnosis } from '../../src/checks/check.ts';
@@ -19,6 +19,7 @@ import {
   PAM_PRACTICE,
   startWorkspace,
 } from './workspace.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const missing = widgetDiagnosis({ id: 'd-0' });
 const fine: AnyDiagnosis = widgetDiagnosis({
@@ -38,7 +39,7 @@ async function opened(rig: Rig, user = ENGINEER): Promise<Shown> {
   rig.kept.set('d-0', missing);
   const person = personOf(rig, user);
   await person.opensHome();
-  await vi.waitFor(() => person.homeText());
+  await waitFor(() => person.homeText());
   await person.pressesAtHome('show');
   await person.modal();
   await rig.settled();
@@ -95,7 +96,7 @@ describe('a diagnosis in a modal', () => {
   it('opens its evidence over it, and is there again once that is closed', async () => {
     const { rig, person } = await shownAtHome();
     await person.pressesInModal('evidence');
-    await vi.waitFor(() => expect(heightOf(rig)).toBe(2));
+    await waitFor(() => expect(heightOf(rig)).toBe(2));
     expect((await person.modal()).title).toBe(slackEn.evidence.title);
     await rig.settled();
     expect(rig.audits.at(-1)).toMatchObject({
@@ -111,7 +112,7 @@ describe('a diagnosis in a modal', () => {
   it('thanks over it for a word on whether it was right, which is kept', async () => {
     const { rig, person } = await shownAtHome();
     await person.pressesInModal('right');
-    await vi.waitFor(async () => expect(await person.modalText()).toBe(`✓ ${slackEn.feedback.thanks}`));
+    await waitFor(async () => expect(await person.modalText()).toBe(`✓ ${slackEn.feedback.thanks}`));
     expect(rig.feedback).toMatchObject([{ diagnosisId: 'd-0', isRight: true }]);
     expect(heightOf(rig)).toBe(2);
     expect(rig.world.messages).toEqual([]);
@@ -120,16 +121,16 @@ describe('a diagnosis in a modal', () => {
   it('asks over it what is wrong', async () => {
     const { rig, person } = await shownAtHome();
     await person.pressesInModal('wrong');
-    await vi.waitFor(async () => expect((await person.modal()).title).toBe(slackEn.feedback.title));
+    await waitFor(async () => expect((await person.modal()).title).toBe(slackEn.feedback.title));
     await person.submits({ why: text('the link is there') });
-    await vi.waitFor(() => expect(rig.feedback).toMatchObject([{ diagnosisId: 'd-0', isRight: false }]));
+    await waitFor(() => expect(rig.feedback).toMatchObject([{ diagnosisId: 'd-0', isRight: false }]));
     expect((await rig.said(1))[0]?.channel).toBe(DIRECT);
   });
 
   it('sends its picture to the person’s messages with the app, and says so over it', async () => {
     const { rig, person } = await shownAtHome();
     await person.pressesInModal('timeline');
-    await vi.waitFor(async () => expect(await person.modalText()).toBe(`🖼️ ${slackEn.timeline.sent}`));
+    await waitFor(async () => expect(await person.modalText()).toBe(`🖼️ ${slackEn.timeline.sent}`));
     expect((await rig.said(1))[0]).toMatchObject({ channel: DIRECT, fileIds: [expect.any(String)] });
     expect(rig.audits.at(-1)).toMatchObject({ event: 'pictured', asker: { surface: 'modal' } });
   });
@@ -137,12 +138,12 @@ describe('a diagnosis in a modal', () => {
   it('compares an address, and is handed over, from there', async () => {
     const { rig, person } = await shownAtHome(HELP_DESK);
     await person.pressesInModal('check-address');
-    await vi.waitFor(() => expect(heightOf(rig, HELP_DESK)).toBe(2));
+    await waitFor(() => expect(heightOf(rig, HELP_DESK)).toBe(2));
     await person.submits({ address: text('verified@widgets.example') });
-    await vi.waitFor(async () => expect(await person.modalText()).toBe(slackEn.address.verified));
+    await waitFor(async () => expect(await person.modalText()).toBe(slackEn.address.verified));
     await person.closesModal();
     await person.pressesInModal('hand-over');
-    await vi.waitFor(async () => expect((await person.modal()).title).toBe(slackEn.handOver.title));
+    await waitFor(async () => expect((await person.modal()).title).toBe(slackEn.handOver.title));
     await person.submits({ ticket: text('HD-1') });
     const [handed] = await rig.said(2);
     expect(handed).toMatchObject({ channel: ON_CALL, onlyFor: null });
@@ -153,7 +154,7 @@ describe('"Check again" in a modal', () => {
   it('shows the new diagnosis in its place, with what has changed and the same buttons', async () => {
     const { rig, person } = await shownAtHome(ENGINEER, { diagnose: () => [fine] });
     await person.pressesInModal('check-again');
-    await vi.waitFor(async () => expect(await person.modalText()).toContain('on schedule'));
+    await waitFor(async () => expect(await person.modalText()).toContain('on schedule'));
     await rig.settled();
     expect(await person.modalText()).toContain('↻ Since the last diagnosis: was silently-skipped');
     expect(actionIdsOf(await person.modal())).toContain('evidence');
@@ -171,11 +172,11 @@ describe('"Check again" in a modal', () => {
     await person.pressesInModal('check-again');
     const pending = await rig.investigation();
     await rig.time.elapse(2 * SECOND_MS);
-    await vi.waitFor(async () => expect(await person.modalText()).toContain('Checking 1 widget'));
+    await waitFor(async () => expect(await person.modalText()).toContain('Checking 1 widget'));
     pending.first.resolve([missing]);
-    await vi.waitFor(async () => expect(await person.modalText()).toContain('missing: no link'));
+    await waitFor(async () => expect(await person.modalText()).toContain('missing: no link'));
     pending.amended.resolve([fine]);
-    await vi.waitFor(async () =>
+    await waitFor(async () =>
       expect(await person.modalText()).toContain('before “missing: no link”, now “on schedule”'),
     );
     await rig.settled();
@@ -190,7 +191,7 @@ describe('"Check again" in a modal', () => {
     await person.pressesInModal('check-again');
     const pending = await rig.investigation();
     await rig.time.elapse(2 * SECOND_MS);
-    await vi.waitFor(async () => expect(await person.modalText()).toContain('Checking 1 widget'));
+    await waitFor(async () => expect(await person.modalText()).toContain('Checking 1 widget'));
     await person.closesModal();
     pending.first.resolve([missing]);
     const [answer] = await rig.said(1);
@@ -209,7 +210,7 @@ describe('"Check again" in a modal', () => {
     await person.pressesInModal('check-again');
     const pending = await rig.investigation();
     pending.first.resolve([missing]);
-    await vi.waitFor(async () => expect(await person.modalText()).toContain('↻'));
+    await waitFor(async () => expect(await person.modalText()).toContain('↻'));
     await person.closesModal();
     pending.amended.resolve([fine]);
     const [remark] = await rig.said(1);
@@ -224,9 +225,9 @@ describe('"Check again" in a modal', () => {
     await person.pressesInModal('check-again');
     const pending = await rig.investigation();
     await rig.time.elapse(2 * SECOND_MS);
-    await vi.waitFor(async () => expect(await person.modalText()).toContain('Checking 1 widget'));
+    await waitFor(async () => expect(await person.modalText()).toContain('Checking 1 widget'));
     pending.first.reject(new Error('broken'));
-    await vi.waitFor(async () => expect(await person.modalText()).toContain('the reference r-'));
+    await waitFor(async () => expect(await person.modalText()).toContain('the reference r-'));
     expect(rig.world.messages).toEqual([]);
   });
 
@@ -235,7 +236,7 @@ describe('"Check again" in a modal', () => {
     rateLimit.take(ENGINEER, 1);
     const { rig, person } = await shownAtHome(ENGINEER, { handling: { rateLimit } });
     await person.pressesInModal('check-again');
-    await vi.waitFor(async () => expect(await person.modalText()).toContain('That is more than'));
+    await waitFor(async () => expect(await person.modalText()).toContain('That is more than'));
     await person.closesModal();
     expect(await person.modalText()).toContain('missing: no link');
     expect(rig.world.messages).toEqual([]);
@@ -248,13 +249,13 @@ describe('"Not this one" in a modal', () => {
     rig.listed.push({ ...DUKE_CLINIC, name: 'PAM Health' }, PAM_CLINIC, PAM_PRACTICE);
     for (const turn of [1, 2, 3, 4]) {
       await person.pressesInModal('not-this-one');
-      await vi.waitFor(async () => expect(await person.modalText()).toContain('did you mean one of these?'));
+      await waitFor(async () => expect(await person.modalText()).toContain('did you mean one of these?'));
       await person.pressesInModal('check-this');
-      await vi.waitFor(async () => expect(await person.modalText()).toContain('for engineers'));
+      await waitFor(async () => expect(await person.modalText()).toContain('for engineers'));
       expect(rig.requests).toHaveLength(turn);
     }
     await person.pressesInModal('evidence');
-    await vi.waitFor(() => expect(heightOf(rig)).toBe(2));
+    await waitFor(() => expect(heightOf(rig)).toBe(2));
     expect(rig.world.messages).toEqual([]);
     expect(rig.errors).toEqual([]);
   });
@@ -265,7 +266,7 @@ describe('a button in a modal', () => {
     const { rig, person } = await shownAtHome();
     rig.kept.clear();
     await person.pressesInModal('check-again');
-    await vi.waitFor(async () => expect(await person.modalText()).toContain('no longer kept'));
+    await waitFor(async () => expect(await person.modalText()).toContain('no longer kept'));
     expect(heightOf(rig)).toBe(2);
     expect(rig.world.messages).toEqual([]);
   });
@@ -288,7 +289,7 @@ describe('a button in a modal', () => {
     const { rig, person } = await shownAtHome(ENGINEER, { handling: { access } });
     admission = { kind: 'refused', reason: 'not-listed' };
     await person.pressesInModal('evidence');
-    await vi.waitFor(async () => expect(await person.modalText()).toContain(slackEn.refusals['not-listed']));
+    await waitFor(async () => expect(await person.modalText()).toContain(slackEn.refusals['not-listed']));
     expect(heightOf(rig)).toBe(1);
   });
 
@@ -296,6 +297,6 @@ describe('a button in a modal', () => {
     const { person } = await shownAtHome(ENGINEER, { memory: { languageOf: async () => 'es' } });
     expect(await person.modalText()).toContain('para ingenieros');
     await person.pressesInModal('timeline');
-    await vi.waitFor(async () => expect(await person.modalText()).toBe(`🖼️ ${slackEs.timeline.sent}`));
+    await waitFor(async () => expect(await person.modalText()).toBe(`🖼️ ${slackEs.timeline.sent}`));
   });
 });

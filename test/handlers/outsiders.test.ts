@@ -25,6 +25,7 @@ import { filledIn } from './incident-form.ts';
 import { chosen, personOf, text, type Person } from './person.ts';
 import { saidBy, type Rig } from './rig.ts';
 import { ALLOWED, ON_CALL, PAM_CLINIC, PAM_PRACTICE, startWorkspace } from './workspace.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 /** Who loses their rights between seeing something and pressing it. */
 const USER = 'U5';
@@ -90,7 +91,7 @@ function atHome(id: string, choice?: string): Act {
     async stage({ rig, person }) {
       rig.kept.set('d-1', widgetDiagnosis({ id: 'd-1' }));
       await person.opensHome();
-      await vi.waitFor(() => person.homeText());
+      await waitFor(() => person.homeText());
       return () => person.pressesAtHome(id, choice);
     },
   };
@@ -118,7 +119,7 @@ const LISTED_IN_MODAL: Act = {
     stage.rig.listed.push({ ...PAM_CLINIC, id: DUKE, name: 'PAM Health' });
     const press = await inModal('not-this-one').stage(stage);
     await press();
-    await vi.waitFor(async () => expect(await stage.person.modalText()).toContain('[Check]'));
+    await waitFor(async () => expect(await stage.person.modalText()).toContain('[Check]'));
     return () => stage.person.pressesInModal('check-this');
   },
 };
@@ -616,7 +617,7 @@ it('a changed user group is asked for anew, and nobody is told', async () => {
     handling: { access: { admit: () => Promise.reject(new Error('nobody asks')), forgetMembers: forgotten } },
   });
   await rig.client.changeUserGroup('S1', ['U1']);
-  await vi.waitFor(() => expect(forgotten).toHaveBeenCalledOnce());
+  await waitFor(() => expect(forgotten).toHaveBeenCalledOnce());
   expect(rig.audits).toEqual([]);
   expect(rig.world.messages).toEqual([]);
 });
@@ -630,17 +631,17 @@ it('whoever has lost their rights chooses no language any more', async () => {
   await rig.settled();
   lose({ kind: 'admitted', audience: 'engineer' });
   await person.opensHome();
-  await vi.waitFor(() => expect(person.homeText()).toContain('Your last checks'));
+  await waitFor(() => expect(person.homeText()).toContain('Your last checks'));
 });
 
 it('whoever has lost their rights finds nothing of the diagnoses at home any more', async () => {
   const { rig, lose, person } = await startAs('engineer');
   rig.kept.set('d-1', widgetDiagnosis({ id: 'd-1' }));
   await person.opensHome();
-  await vi.waitFor(() => expect(person.homeText()).toContain('Duke Health'));
+  await waitFor(() => expect(person.homeText()).toContain('Duke Health'));
   lose({ kind: 'refused', reason: 'not-listed' });
   await person.opensHome();
-  await vi.waitFor(() => expect(person.homeText()).toContain('for on-call engineers and the help desk'));
+  await waitFor(() => expect(person.homeText()).toContain('for on-call engineers and the help desk'));
   expect(person.homeText()).not.toContain('Duke Health');
 });
 
@@ -700,7 +701,7 @@ async function outcomeOf(rig: Rig, doIt: () => Promise<unknown>, sentence: strin
   const audited = rig.audits.length;
   const opened = rig.world.modals.length;
   await doIt();
-  await vi.waitFor(() => expect(rig.audits.length).toBeGreaterThan(audited));
+  await waitFor(() => expect(rig.audits.length).toBeGreaterThan(audited));
   await rig.settled();
   const after = footprintOf(rig);
   return {

@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import type {
   BlockValue,
   ClientModal,
@@ -10,6 +9,7 @@ import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
 import { SHORTCUT_IDS } from '../../src/slack/action-ids.ts';
 import type { Rig } from './rig.ts';
 import { ALLOWED, ENGINEER } from './workspace.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 /** A message, as far as it takes to do something with it. */
 interface Message {
@@ -53,7 +53,7 @@ export function personOf(rig: Pick<Rig, 'client'>, user: string = ENGINEER): Per
   const { client } = rig;
 
   const modal = (): Promise<ClientModal> =>
-    vi.waitFor(() => {
+    waitFor(() => {
       const top = client.view(user).modals.at(-1);
       if (top === undefined) throw new Error('there is no modal');
       return top;
@@ -79,7 +79,7 @@ export function personOf(rig: Pick<Rig, 'client'>, user: string = ENGINEER): Per
       taken(await client.openHome({ user }));
     },
     async pressesAtHome(actionId, choice) {
-      const { viewId, blocks } = await vi.waitFor(home);
+      const { viewId, blocks } = await waitFor(home);
       const { blockId } = controlOf(blocks, actionId, 0);
       const value =
         choice === undefined ? {} : { value: { type: 'option', value: choice, label: choice } as const };

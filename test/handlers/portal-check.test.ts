@@ -1,9 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { slashCommandPayload } from '../../src/sandbox/stand-ins/slack/payloads.ts';
 import { signedCommand } from '../../src/sandbox/stand-ins/slack/senders.ts';
 import { UsageError } from '../../src/errors.ts';
 import { DUKE, PAM, widgetDiagnosis } from '../slack/widget-check.ts';
 import { drawn, startRig } from './rig.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const missing = widgetDiagnosis({ id: 'd-1' });
 const fine = widgetDiagnosis({
@@ -87,12 +88,12 @@ describe('/portal-check', () => {
 
     pending.progress = [{ source: 'sentry', status: 'ok' }];
     await rig.time.elapse(3_000);
-    await vi.waitFor(() => expect(drawn(message)).toBe('⏳ Checking 1 widget …\nSentry answered'));
+    await waitFor(() => expect(drawn(message)).toBe('⏳ Checking 1 widget …\nSentry answered'));
 
     await rig.time.elapse(3_000);
     pending.first.resolve([missing]);
     pending.amended.resolve(null);
-    await vi.waitFor(() => expect(drawn(message)).toContain('missing: no link'));
+    await waitFor(() => expect(drawn(message)).toContain('missing: no link'));
     await rig.settled();
     expect(rig.world.messages).toHaveLength(1);
     // Nothing new at the second look, so nothing was sent.
@@ -264,7 +265,7 @@ describe('when something goes wrong', () => {
     await rig.time.elapse(2_000);
     const [message] = await rig.messages(1);
     first.reject(new Error('broken'));
-    await vi.waitFor(() => expect(drawn(message)).toContain('the reference r-1'));
+    await waitFor(() => expect(drawn(message)).toContain('the reference r-1'));
     expect(rig.world.messages).toHaveLength(1);
   });
 
@@ -274,7 +275,7 @@ describe('when something goes wrong', () => {
     await rig.command(DUKE);
     const { first, amended } = await rig.investigation();
     await rig.time.elapse(2_000);
-    await vi.waitFor(() => expect(rig.time.asked).toContain(3_000));
+    await waitFor(() => expect(rig.time.asked).toContain(3_000));
     first.resolve([missing]);
     amended.resolve(null);
     expect(drawn((await rig.messages(1))[0])).toContain('missing: no link');

@@ -1,4 +1,4 @@
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { registerHandlers } from '../../handlers/index.ts';
 import type { AuditRecord } from '../../handlers/shared/audit.ts';
 import type { Handling, Memory } from '../../handlers/shared/handling.ts';
@@ -39,6 +39,7 @@ import { capturingLog } from './capturing-log.ts';
 import { digestingOf, postingMemory, rememberedDigests, type RememberedDigests } from './digesting.ts';
 import { incidentsOf, type RememberedIncidents } from './incidenting.ts';
 import { directoryOf, memoryOf, type GivenFeedback } from './remembered.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 /** An investigation that goes as the test says. */
 interface PendingInvestigation {
@@ -129,6 +130,7 @@ export async function startRig({
     network: createSlackNetwork({ caPem: null, proxyUrl: null, noProxy: null }),
     logger: silentBoltLogger,
     pages: [],
+    wait: time.wait,
   });
   const channels = createChannels({ client: slackApp.client, wait: time.wait, clock: Date.now });
   const clock = over.clock ?? Date.now;
@@ -264,24 +266,24 @@ export async function startRig({
       else await socketMode.send('interactive', payload);
     },
     investigation: (index = 0) =>
-      vi.waitFor(() => {
+      waitFor(() => {
         const pending = investigations[index];
         if (pending === undefined) throw new Error(`there were ${investigations.length} investigations`);
         return pending;
       }),
     messages: (count) =>
-      vi.waitFor(() => {
+      waitFor(() => {
         if (world.messages.length !== count) throw new Error(`there are ${world.messages.length} messages`);
         return world.messages;
       }),
     said: (count) =>
-      vi.waitFor(() => {
+      waitFor(() => {
         const said = saidBy(world);
         if (said.length !== count) throw new Error(`the bot has said ${said.length} things`);
         return said;
       }),
     settled: () =>
-      vi.waitFor(() => {
+      waitFor(() => {
         if (inFlight.count() > 0) throw new Error(`${inFlight.count()} in flight`);
       }),
   };

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MINUTE_MS, SECOND_MS } from '../../src/diagnosis/time.ts';
 import type { FetchFunction } from '@slack/web-api';
 import { DUKE, widgetDiagnosis } from '../slack/widget-check.ts';
@@ -14,6 +14,7 @@ import {
   startWorkspace,
   WITHOUT_BOT,
 } from './workspace.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const missing = widgetDiagnosis({ id: 'd-1' });
 const fine = widgetDiagnosis({
@@ -94,7 +95,7 @@ describe('the asker still gets the answer', () => {
   it('hears of a changed verdict though the bot was removed after the answer', async () => {
     const { rig, channel, first, amended } = await checking();
     first.resolve([missing]);
-    await vi.waitFor(() => expect(drawn(saidBy(rig.world)[0])).toContain('missing: no link'));
+    await waitFor(() => expect(drawn(saidBy(rig.world)[0])).toContain('missing: no link'));
     channel.isBotMember = false;
     amended.resolve([fine]);
     const [, remark] = await rig.said(2);
@@ -170,7 +171,7 @@ describe('a modal that Slack did not wait for', () => {
     await person.types(`/portal-check ${DUKE}`);
     await rig.said(1);
     await person.opensHome();
-    await vi.waitFor(() => person.homeText());
+    await waitFor(() => person.homeText());
     rig.world.nextErrors.push({ method: 'views.open', error: 'expired_trigger_id' });
     await act(rig, person);
     const [, said] = await rig.said(2);

@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Admission } from '../../src/access/access.ts';
 import { slackEs } from '../../src/words/slack.es.ts';
 import { DUKE } from '../slack/widget-check.ts';
 import { chosen, personOf, text, type Person } from './person.ts';
 import { drawn, saidBy, type Rig, type RigSettings } from './rig.ts';
 import { HELP_DESK, startWorkspace } from './workspace.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 interface Chosen {
   readonly rig: Rig;
@@ -89,7 +90,7 @@ describe('whoever has chosen Spanish reads in Spanish', () => {
     await person.types(`/portal-check ${DUKE}`);
     await person.presses((await rig.said(1))[0], 'check-address');
     await person.submits({ address: text('verified@widgets.example') });
-    await vi.waitFor(async () => expect(await person.modalText()).toBe(slackEs.address.verified));
+    await waitFor(async () => expect(await person.modalText()).toBe(slackEs.address.verified));
   });
 
   it('thanks and remarks beneath an answer that stays in the bot’s language', async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Reading } from '../../src/diagnosis/reading.ts';
 import { fillDeliveryDatabase } from '../../src/sandbox/case-001/delivery-database.ts';
 import { createDatabaseConditions } from '../../src/sandbox/database-conditions.ts';
@@ -12,6 +12,7 @@ import { serve, type StandIn } from '../../src/sandbox/stand-ins/serve.ts';
 import type { DeliverySource } from '../../src/sources/delivery/delivery-source.ts';
 import { createTestDatabase, withLogin, type TestDatabase } from '../support/database.ts';
 import { DUKE, NEVER, questionOf, sourceOf, statementsFor } from '../sources/delivery/delivery-fixture.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const READER = { user: `reader_${randomBytes(4).toString('hex')}`, password: 'reader-password' };
 
@@ -77,7 +78,7 @@ describe('the delivery database that the panel breaks', () => {
     expect(await problemNow()).toBe('ok');
     await setMode(mode);
     // A connection that was there before may still break in between.
-    await vi.waitFor(async () => expect(await problemNow()).toMatchObject(problem));
+    await waitFor(async () => expect(await problemNow()).toMatchObject(problem));
     expect(await problemNow()).toMatchObject(problem);
     await setMode('healthy');
     expect(await problemNow()).toBe('ok');
@@ -90,7 +91,7 @@ describe('the delivery database that the panel breaks', () => {
       const asked = proxy.statements().length;
       let isAnswered = false;
       const answer = ask().finally(() => (isAnswered = true));
-      await vi.waitFor(() => expect(proxy.statements().length).toBeGreaterThan(asked));
+      await waitFor(() => expect(proxy.statements().length).toBeGreaterThan(asked));
       await database.run('select pg_sleep(0.2)');
       expect(isAnswered).toBe(false);
       await setMode('healthy');

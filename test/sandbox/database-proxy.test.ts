@@ -1,7 +1,8 @@
 import { Client } from 'pg';
-import { expect, inject, it, onTestFinished, vi } from 'vitest';
+import { expect, inject, it, onTestFinished } from 'vitest';
 import { startDatabaseProxy } from '../../src/sandbox/database-proxy.ts';
 import type { Conditions } from '../../src/sandbox/stand-ins/conditions.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 async function connectThrough(conditions: Conditions) {
   const url = new URL(inject('postgresUrl'));
@@ -34,7 +35,7 @@ it('holds an answer back while hanging, and gives it afterwards', async () => {
 
   conditions.mode = 'hanging';
   const hanging = client.query('select 1 as one').then(() => answers.push('hanging'));
-  await vi.waitFor(() => expect(proxy.statements()).toEqual(['select 1 as one']));
+  await waitFor(() => expect(proxy.statements()).toEqual(['select 1 as one']));
   const other = new Client({ connectionString: inject('postgresUrl') });
   await other.connect();
   await other.query('select pg_sleep(0.1)');

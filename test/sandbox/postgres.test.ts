@@ -5,8 +5,9 @@ import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startPostgres } from '../../src/sandbox/postgres.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const MODULE = new URL('../../src/sandbox/postgres.ts', import.meta.url).href;
 
@@ -98,13 +99,13 @@ describe('the embedded PostgreSQL', () => {
     expect(await processesNaming(parent.home)).not.toEqual([]);
     parent.kill(signal);
     await parent.ended;
-    await vi.waitFor(async () => expect(await processesNaming(parent.home)).toEqual([]), 10_000);
+    await waitFor(async () => expect(await processesNaming(parent.home)).toEqual([]));
     expect(await exists(parent.home)).toBe(false);
   });
 
   it('does not keep a parent alive that forgot to stop it', async () => {
     const parent = await startParent('end');
     expect(await parent.ended).toEqual([0, null]);
-    await vi.waitFor(async () => expect(await processesNaming(parent.home)).toEqual([]), 10_000);
+    await waitFor(async () => expect(await processesNaming(parent.home)).toEqual([]));
   });
 });

@@ -4,12 +4,15 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSlackHandlers } from '../../src/sandbox/stand-ins/slack/handlers.ts';
 import { startSocketModeServer } from '../../src/sandbox/stand-ins/slack/socket-mode.ts';
 import type { SlackWorld } from '../../src/sandbox/stand-ins/slack/world.ts';
+import { eventRequest, post } from '../../src/sandbox/stand-ins/slack/senders.ts';
 import { serve } from '../../src/sandbox/stand-ins/serve.ts';
 import { createSlackApp, type SlackApp, type SlackAppSettings } from '../../src/slack/app.ts';
 import { createSlackNetwork } from '../../src/slack/network.ts';
 import type { Page } from '../../src/slack/pages.ts';
+import { realWait } from '../../src/slack/wait.ts';
 import { addressOfNobody } from '../support/http-server.ts';
 import { until } from '../support/until.ts';
+import { createManualWait } from './manual-wait.ts';
 import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, sandboxWorld } from './sandbox-world.ts';
 import { silentBoltLogger } from './silent-log.ts';
 
@@ -32,6 +35,7 @@ async function appFor(world: SlackWorld, over: Partial<SlackAppSettings> = {}): 
     network: direct,
     logger: silentBoltLogger,
     pages: [HELLO],
+    wait: realWait,
     ...over,
   });
 }
@@ -161,5 +165,80 @@ describe('whether Slack’s requests can arrive', () => {
     expect(app.isTaking()).toBe(true);
     await server.close();
     await until(() => !app.isTaking());
+  });
+});
+
+describe('what somebody tells of an incident', () => {
+  const mention = (text: string, threadTs?: string) => ({
+    type: 'event_callback',
+    team_id: 'T1',
+    event_id: 'Ev1',
+    event: {
+      type: 'app_mention',
+      user: 'U1',
+      channel: 'C1',
+      ts: '2.000001',
+      text: `<@U0BOT> ${text}`,
+      ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+    },
+  });
+
+  /** An app whose listener ends when the test says so. */
+  async function listening() {
+    const time = createManualWait();
+    const app = await appFor(sandboxWorld(), { wait: time.wait });
+    const work = Promise.withResolvers<void>();
+    let begun = 0;
+    app.app.event('app_mention', async () => {
+      begun += 1;
+      await work.promise;
+    });
+    const port = await started(app);
+    const bot = { eventsUrl: `http://127.0.0.1:${port}/slack/events`, signingSecret: SIGNING_SECRET };
+    let answered = 0;
+    return {
+      time,
+      work,
+      answered: () => answered,
+      isSent: async (payload: object): Promise<Response> => {
+        const response = await post(eventRequest(bot, payload, null));
+        answered += 1;
+        return response;
+      },
+      hasBegun: () => until(() => begun > 0),
+    };
+  }
+
+  it.each(['note seen', 'at 12:28 fixed', 'correct 3 no', 'withdraw 3'])(
+    'is acknowledged once it is kept, so that Slack sends it again to the next process: “%s”',
+    async (text) => {
+      const { isSent, hasBegun, work, answered, time } = await listening();
+      const sending = isSent(mention(text, '1.000001'));
+      await hasBegun();
+      await until(() => time.asked.length > 0);
+      expect(answered()).toBe(0);
+      work.resolve();
+      expect((await sending).status).toBe(200);
+    },
+  );
+
+  it('is acknowledged in time where keeping it takes long', async () => {
+    const { isSent, hasBegun, work, time } = await listening();
+    const sending = isSent(mention('note seen', '1.000001'));
+    await hasBegun();
+    await time.elapse(2_000);
+    expect((await sending).status).toBe(200);
+    work.resolve();
+  });
+
+  it.each([
+    ['a check of a provider', mention('0b5e2c4d', '1.000001')],
+    ['a check of the incident', mention('check', '1.000001')],
+    ['what stands in no thread', mention('note seen')],
+  ])('unlike %s, which is acknowledged at once', async (_, payload) => {
+    const { isSent, work, time } = await listening();
+    expect((await isSent(payload)).status).toBe(200);
+    expect(time.asked).toEqual([]);
+    work.resolve();
   });
 });

@@ -1,5 +1,5 @@
-import { vi } from 'vitest';
 import type { Wait } from '../../src/slack/wait.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 /** Time that passes when the test says so. */
 export interface ManualWait {
@@ -26,7 +26,7 @@ export function createManualWait(): ManualWait {
         });
       }),
     async elapse(delayMs) {
-      await vi.waitFor(() => {
+      await waitFor(() => {
         const index = pending.findIndex((waiting) => waiting.delayMs === delayMs);
         if (index === -1) throw new Error(`nothing waits for ${delayMs} ms`);
         pending.splice(index, 1)[0]?.over();

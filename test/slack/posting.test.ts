@@ -1,5 +1,5 @@
 import { WebClient } from '@slack/web-api';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { section, type Message } from '../../src/slack/blocks.ts';
 import { createDestination, type Destination } from '../../src/slack/posting.ts';
 import { createResponseUrl } from '../../src/slack/response-url.ts';
@@ -13,6 +13,7 @@ import { network } from '../support/network.ts';
 import { createManualWait, type ManualWait } from './manual-wait.ts';
 import { BOT_TOKEN, sandboxWorld } from './sandbox-world.ts';
 import { silentLog } from './silent-log.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const TO_ALL = { kind: 'channel' } as const;
 const SLACK_URL = 'https://slack.test';
@@ -214,7 +215,7 @@ describe('when Slack is in the way', () => {
     });
     await destination.post(say('first'), TO_ALL);
     const posting = destination.post(say('second'), TO_ALL);
-    await vi.waitFor(() => expect(time.asked).toEqual([1_000]));
+    await waitFor(() => expect(time.asked).toEqual([1_000]));
     nowMs += 1_000;
     await time.elapse(1_000);
     await posting;

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { section, type Message } from '../../src/slack/blocks.ts';
 import { createConversation } from '../../src/slack/conversation.ts';
 import type { Place } from '../../src/slack/post-to.ts';
@@ -6,6 +6,7 @@ import type { Destination } from '../../src/slack/posting.ts';
 import { createUnanswered, type CheckingMemory } from '../../src/slack/unanswered.ts';
 import { createManualWait } from './manual-wait.ts';
 import { silentLog } from './silent-log.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const NOW_MS = Date.parse('2025-07-24T05:31:34-07:00');
 const PLACE: Place = { channelId: 'C1', ts: '1.000001' };
@@ -124,7 +125,7 @@ describe('where the bot’s own database', () => {
     await conversation.progress(say('checking'), AWAITED);
     const answering = conversation.answer(say('on schedule'));
     await time.elapse(1_000);
-    await vi.waitFor(() => expect(shown).toContain('on schedule'));
+    await waitFor(() => expect(shown).toContain('on schedule'));
     expect(removed).toEqual([]);
     adding.resolve();
     await answering;
@@ -142,7 +143,7 @@ describe('where the bot’s own database', () => {
     await answering;
     expect({ shown, noted: noted.size }).toEqual({ shown: ['checking', 'on schedule'], noted: 0 });
     noting.reject(new Error('down'));
-    await vi.waitFor(() => expect(warnings).toEqual([expect.stringContaining('would be overwritten')]));
+    await waitFor(() => expect(warnings).toEqual([expect.stringContaining('would be overwritten')]));
   });
 
   it('takes no note, the check goes on, and the log says so', async () => {
@@ -175,7 +176,7 @@ describe('where the bot’s own database', () => {
       expect(removed).toEqual([]);
       await time.elapse(5_000);
     }
-    await vi.waitFor(() => expect(removed).toEqual([PLACE.ts]));
+    await waitFor(() => expect(removed).toEqual([PLACE.ts]));
     expect(warnings).toHaveLength(1);
   });
 
@@ -193,7 +194,7 @@ describe('where the bot’s own database', () => {
     await conversation.answer(say('on schedule'));
     await time.elapse(5_000);
     const attempted = () => time.asked.filter((ms) => ms === 5_000).length;
-    await vi.waitFor(() => expect(attempted()).toBe(2));
+    await waitFor(() => expect(attempted()).toBe(2));
     ending.abort();
     await new Promise(setImmediate);
     expect([attempts, attempted()]).toEqual([2, 2]);

@@ -1,10 +1,11 @@
 import { App, HTTPReceiver } from '@slack/bolt';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createSlackClient } from '../../../src/sandbox/stand-ins/slack/client/client.ts';
 import { createSlackHandlers } from '../../../src/sandbox/stand-ins/slack/handlers.ts';
 import { serve } from '../../../src/sandbox/stand-ins/serve.ts';
 import { silentBoltLogger } from '../../slack/silent-log.ts';
 import { smallWorld } from './rig.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 const signingSecret = 'secret-of-the-test';
 
@@ -93,20 +94,20 @@ it('a Bolt app understands all that people do', async () => {
   });
   const inChannel = () => client.view('U1').channels[0]?.messages ?? [];
   const modal = () =>
-    vi.waitFor(() => {
+    waitFor(() => {
       const [first] = client.view('U1').modals;
       if (first === undefined) throw new Error('no modal is open');
       return first.viewId;
     });
 
   await client.send({ user: 'U1', channel: 'C1', threadTs: null, text: '/portal-check duke' });
-  await vi.waitFor(() => expect(inChannel()).toMatchObject([{ text: 'found duke', isEphemeral: true }]));
+  await waitFor(() => expect(inChannel()).toMatchObject([{ text: 'found duke', isEphemeral: true }]));
   await client.send({ user: 'U1', channel: 'C1', threadTs: null, text: '@portal-check duke' });
-  await vi.waitFor(() => expect(inChannel()).toMatchObject([{}, { userId: 'U1' }, { text: 'heard U1' }]));
+  await waitFor(() => expect(inChannel()).toMatchObject([{}, { userId: 'U1' }, { text: 'heard U1' }]));
   const asked = inChannel()[1]?.ts ?? '';
   expect(inChannel()[2]?.threadTs).toBe(asked);
   await client.openHome({ user: 'U1' });
-  await vi.waitFor(() => expect(client.view('U1').home).not.toBeNull());
+  await waitFor(() => expect(client.view('U1').home).not.toBeNull());
 
   await client.shortcut({ user: 'U1', callbackId: 'check-message', message: { channel: 'C1', ts: asked } });
   await client.shortcut({ user: 'U1', callbackId: 'find' });

@@ -1,6 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { APP, startRig, type Rig } from './rig.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 const say = (text: string, over: object = {}) => ({
   user: 'U1',
@@ -158,7 +159,7 @@ describe('a message that mentions the bot', () => {
     const fail = (): Response => new Response('', { status: 500 });
     answers.push(fail, fail, fail, fail);
     await client.send(say('@portal-check a'));
-    await vi.waitFor(() => expect(received).toHaveLength(4));
+    await waitFor(() => expect(received).toHaveLength(4));
     expect(waited).toEqual([0, 60_000, 300_000]);
     expect(new Set(received.map(({ payload }) => payload.event_id)).size).toBe(1);
     expect(received.map(({ headers }) => headers.get('x-slack-retry-num'))).toEqual([null, '1', '2', '3']);

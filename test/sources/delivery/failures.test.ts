@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import type { Problem } from '../../../src/diagnosis/reading.ts';
 import { SourceError } from '../../../src/errors.ts';
@@ -23,6 +23,7 @@ import {
   sourceOf,
   statementsFor,
 } from './delivery-fixture.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 const PASSWORD = 'a-very-secret-password';
 
@@ -232,10 +233,10 @@ describe('when the delivery database does not answer as it should', () => {
       database.run(
         `select pid from pg_stat_activity where datname = current_database() and query like '%to be aborted"'`,
       );
-    await vi.waitFor(async () => expect(await running()).toHaveLength(1), 10_000);
+    await waitFor(async () => expect(await running()).toHaveLength(1));
     asking.abort();
     expect(await answer).toMatchObject({ status: 'failed', problem: { code: 'still-running' } });
-    await vi.waitFor(async () => expect(await running()).toHaveLength(0), 10_000);
+    await waitFor(async () => expect(await running()).toHaveLength(0));
   });
 
   it('lets more checks than it has connections wait, and answers them all', async () => {
@@ -258,21 +259,18 @@ describe('when the delivery database does not answer as it should', () => {
     await database.run(
       `select pg_terminate_backend(pid) from pg_stat_activity where usename = '${READER.user}' and datname = current_database()`,
     );
-    await vi.waitFor(
-      async () => expect((await source.ask(questionOf(subjects), NEVER)).status).toBe('ok'),
-      10_000,
-    );
+    await waitFor(async () => expect((await source.ask(questionOf(subjects), NEVER)).status).toBe('ok'));
   });
 
   it('says of a statement that was ended from outside that the connection was lost', async () => {
     const source = sourceAt(asReader());
     const answer = source.ask(questionOf(statement(`select pg_sleep(60) as "to be ended"`)), NEVER);
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const ended = await database.run(
         `select pg_terminate_backend(pid) from pg_stat_activity where query like '%to be ended"' and pid <> pg_backend_pid()`,
       );
       expect(ended).toHaveLength(1);
-    }, 10_000);
+    });
     expect(problemOfReading(await answer)?.code).toBe('connection-lost');
   });
 

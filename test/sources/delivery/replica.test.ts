@@ -2,11 +2,12 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillDeliveryDatabase } from '../../../src/sandbox/case-001/delivery-database.ts';
 import { startPostgres, type PostgresServer } from '../../../src/sandbox/postgres.ts';
 import type { DeliverySource } from '../../../src/sources/delivery/delivery-source.ts';
 import { AS_OF_MS, DUKE, NEVER, questionOf, READER, sourceOf, statementsFor } from './delivery-fixture.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 const { subjects } = statementsFor([DUKE]);
 
@@ -71,12 +72,12 @@ describe('a replica of the delivery database', () => {
 
   it('that follows its primary is as good as that, however long nothing was written', async () => {
     const source = sourceAt(following, 0);
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       expect(await source.ask(questionOf(subjects), NEVER)).toMatchObject({
         status: 'ok',
         freshUntilMs: AS_OF_MS,
       });
-    }, 10_000);
+    });
     const { facts } = await source.examine(NEVER);
     expect(facts).toContainEqual({ code: 'delivery-server', params: { isReplica: true, lagMs: 0 } });
   });
@@ -94,16 +95,16 @@ describe('a replica of the delivery database', () => {
   it('that has lost its primary is only as fresh as the last change it saw', async () => {
     await runAtPrimary(`update portal_configs set active_case_threshold = 4 where provider_id = '${DUKE}'`);
     const source = sourceAt(following);
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const reading = await source.ask(questionOf(subjects), NEVER);
       expect(reading.status === 'ok' && reading.data.rowsOf(subjects)[0]?.activeCaseThreshold).toBe(4);
-    }, 10_000);
+    });
 
     await primary.stop();
     const strict = sourceAt(following, 0);
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       expect((await strict.ask(questionOf(subjects), NEVER)).status).toBe('truncated');
-    }, 10_000);
+    });
     const stale = await strict.ask(questionOf(subjects), NEVER);
     const lagMs = stale.status === 'truncated' ? Number(stale.problem.params['afterMs']) : 0;
     expect(lagMs).toBeGreaterThan(0);
