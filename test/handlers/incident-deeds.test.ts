@@ -458,11 +458,11 @@ describe('the postmortem', () => {
     );
     const stood = await filledIn(person);
     const { incidents } = rig.incidents.handling;
-    const { writeSections } = incidents;
+    const real = { ...incidents };
     const mayKeep = Promise.withResolvers<void>();
     const keeping = vi.spyOn(incidents, 'writeSections').mockImplementationOnce(async (...told) => {
       await mayKeep.promise;
-      return writeSections(...told);
+      return real.writeSections(...told);
     });
     const submitting = person.submits({ ...stood, learnings: text('Watch the sender.') });
     await waitFor(() => expect(keeping).toHaveBeenCalledOnce());
