@@ -144,8 +144,12 @@ export interface FleetFinding {
 export interface OutcomeWords {
   /** What tells a subject apart behind its name: "clinic · b8608be4". */
   listed(outcome: Outcome): string;
-  /** "missing: the weekly run made no link" */
+  /** "missing: the weekly run made no link". Throws where it does not know the verdict. */
   statement(outcome: Outcome): string;
+  /** Whether it has words for a verdict: one that was kept may be of another release, whose rules had it. */
+  knows(code: string): boolean;
+  /** Whether the statement of a verdict that it knows holds figures or dates, which are each subject's own. */
+  holdsFigures(code: string): boolean;
   /** "Mon 21 July 11:00 PDT" in the schedule's zone. */
   instant(atMs: EpochMs): string;
   /** "21 July 2025" in the schedule's zone. */

@@ -8,6 +8,7 @@ import {
   statementOf,
   subjectNamed,
   subjectSaid,
+  wordsFor,
   type IncidentTelling,
   type Stands,
 } from './telling.ts';
@@ -60,19 +61,11 @@ function verdictOf(
   const [first] = having;
   if (first === undefined) return null;
   const { verdict } = telling.words;
-  const [statement, ...further] = new Set(having.flatMap((each) => [each, withoutFigures(each)]).map(said));
-  return statement === undefined || further.length > 0
+  const isOwn = wordsFor(checkId, code, telling)?.holdsFigures(code) ?? false;
+  const [statement, ...further] = new Set(having.map((each) => statementOf(each, telling)));
+  return statement === undefined || further.length > 0 || isOwn
     ? verdict.asOf(subjectSaid(first, telling))
     : verdict.quoted(statement);
-
-  function said(subject: Stands): string {
-    return statementOf(subject, telling);
-  }
-}
-
-function withoutFigures(subject: Stands): Stands {
-  const { standing } = subject;
-  return { ...subject, standing: { ...standing, outcome: { ...standing.outcome, figures: {} } } };
 }
 
 function standsIn(fact: Incident['facts'][number]): readonly Stands[] {

@@ -1,4 +1,5 @@
 import type { Check } from '../checks/check.ts';
+import type { OutcomeWords } from '../checks/fleet.ts';
 import type { Standing } from '../checks/following.ts';
 import type { CheckWords, Noun } from '../checks/report.ts';
 import { STATES, type State } from '../diagnosis/verdict.ts';
@@ -79,15 +80,23 @@ export function subjectNamed(
   return named(subjectId, name, details ?? subjectId, telling);
 }
 
-/** "missing: the weekly run made no link"; the code of its verdict where its check has no words for it. */
+/**
+ * The words that there are for a verdict; null: its check is not there any more, or says nothing of incidents, or the verdict was kept by another
+ * release, whose rules had it.
+ */
+export function wordsFor(
+  checkId: string,
+  code: string,
+  { wordsOf }: Pick<IncidentTelling, 'wordsOf'>,
+): OutcomeWords | null {
+  const words = wordsOf(checkId)?.following ?? null;
+  return words?.knows(code) === true ? words : null;
+}
+
+/** "missing: the weekly run made no link"; the code of its verdict where there are no words for it. */
 export function statementOf({ checkId, standing }: Stands, telling: IncidentTelling): string {
   const { outcome } = standing;
-  try {
-    return telling.wordsOf(checkId)?.following?.statement(outcome) ?? outcome.code;
-  } catch {
-    // Kept by other rules, which had a verdict that is no more: an incident goes on, and names it.
-    return outcome.code;
-  }
+  return wordsFor(checkId, outcome.code, telling)?.statement(outcome) ?? outcome.code;
 }
 
 /** Its verdict, and that a planned run has still to prove it where it only seems well. */

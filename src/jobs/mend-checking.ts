@@ -1,7 +1,7 @@
 import type { Asked } from '../checks/asked.ts';
 import type { Message } from '../slack/blocks.ts';
 import { readKeptMessage } from '../slack/kept-message.ts';
-import { hasDoneNothing, slackErrorCode } from '../slack/manners.ts';
+import { hasRefused, slackErrorCode } from '../slack/manners.ts';
 import type { Place } from '../slack/post-to.ts';
 import type { Clock } from '../sources/source.ts';
 import type { CheckingMessages, OverdueMessage } from '../store/checking-messages.ts';
@@ -97,10 +97,9 @@ async function edit(
     await update({ channelId, ts }, message);
     log.info({ requestId, channelId }, done);
   } catch (error) {
-    const slackError = slackErrorCode(error);
-    if (slackError === null || !hasDoneNothing(error)) throw error;
+    if (!hasRefused(error)) throw error;
     log.info(
-      { requestId, channelId, slackError },
+      { requestId, channelId, slackError: slackErrorCode(error) },
       'a message that says “checking” cannot be edited any more',
     );
   }

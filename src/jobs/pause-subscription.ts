@@ -1,6 +1,6 @@
 import type { Subscription } from '../digests/subscription.ts';
 import type { Message } from '../slack/blocks.ts';
-import { hasDoneNothing, slackErrorCode } from '../slack/manners.ts';
+import { hasRefused } from '../slack/manners.ts';
 import type { PostOnce } from '../slack/post-once.ts';
 import type { Clock } from '../sources/source.ts';
 import type { Subscriptions } from '../store/subscriptions.ts';
@@ -58,7 +58,7 @@ async function isSaidTo(
     return said.kind !== 'closed';
   } catch (error) {
     // Somebody who has left cannot be told.
-    if (slackErrorCode(error) !== null && hasDoneNothing(error)) return false;
+    if (hasRefused(error)) return false;
     throw error;
   }
 }

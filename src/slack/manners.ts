@@ -69,6 +69,11 @@ export function hasDoneNothing(error: unknown): boolean {
   return code !== null && /^\w+$/.test(code) && !HALF_DONE.has(code);
 }
 
+/** Whether Slack has refused a call with a code of its own, and has certainly done nothing. */
+export function hasRefused(error: unknown): boolean {
+  return slackErrorCode(error) !== null && hasDoneNothing(error);
+}
+
 /** Slack's code for why it refused a call, as `not_in_channel`; null where the error is none of Slack's. */
 export function slackErrorCode(error: unknown): string | null {
   return error instanceof WebAPIPlatformError ? error.data.error : null;

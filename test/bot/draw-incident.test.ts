@@ -4,6 +4,7 @@ import type { Check } from '../../src/checks/check.ts';
 import type { Timeline } from '../../src/checks/timeline.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
 import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
+import { FLEET_WORDS } from '../digests/example.ts';
 import { EVERYTHING, followedCheck, missed } from '../incidents/all-facts.ts';
 import { added, incidentOf, OPENED, told } from '../incidents/example.ts';
 import { widgetDiagnosis } from '../slack/widget-check.ts';
@@ -79,6 +80,22 @@ describe('an incident is drawn', () => {
   it('in silence where the thread is silent', async () => {
     if (addedFact === undefined) throw new Error('somebody was added');
     expect(await draw.fact(addedFact, incident)).toBeNull();
+  });
+
+  it('not at all where the words of its check fail: the thread then has its number, and the log why', async () => {
+    if (openedFact === undefined) throw new Error('it was opened');
+    const statement = (): never => {
+      throw new Error('a mistake in the words');
+    };
+    const mistaken = drawWith({
+      ...followedCheck,
+      words: (locale) => ({
+        ...followedCheck.words(locale),
+        following: { ...FLEET_WORDS, statement },
+      }),
+    });
+    await expect(mistaken.fact(openedFact, incident)).rejects.toThrow('a mistake in the words');
+    expect(drawAsText(mistaken.standIn(openedFact, incident))).toMatch(/^No\. 1 could not be shown/u);
   });
 
   it('also in the channel once it is resolved', async () => {

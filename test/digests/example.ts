@@ -162,6 +162,8 @@ export const FLEET_WORDS: FleetWords = {
   title: 'Widgets',
   listed: ({ subjectId }) => `#${subjectId}`,
   statement: ({ state, code }) => `[${state}/${code}]`,
+  knows: () => true,
+  holdsFigures: () => false,
   outage: (code, outcomes) => `[${code} ×${outcomes.length}].`,
   finding: ({ code }) => `[${code}].`,
   traitName: (trait) => `[${trait}]`,

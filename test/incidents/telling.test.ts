@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { OutcomeWords } from '../../src/checks/fleet.ts';
 import type { State } from '../../src/diagnosis/verdict.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/diagnosis/time.ts';
 import { STATUSES, type NewFact, type SubjectSeen } from '../../src/incidents/fact.ts';
@@ -7,14 +8,23 @@ import { factSentence } from '../../src/incidents/fact-sentence.ts';
 import type { FactReport, SaidLine } from '../../src/incidents/incident-report.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
 import { rootReportOf } from '../../src/incidents/root-report.ts';
-import { stillNotWell } from '../../src/incidents/telling.ts';
+import { stillNotWell, type IncidentTelling } from '../../src/incidents/telling.ts';
 import { timelineReportOf } from '../../src/incidents/timeline-report.ts';
 import { incidentEn } from '../../src/words/incident.en.ts';
 import { incidentEs } from '../../src/words/incident.es.ts';
 import { textOfSaid } from '../../src/words/said.ts';
 import { FLEET_WORDS } from '../digests/example.ts';
 import { faultsOfTranslation } from '../support/spanish.ts';
-import { EVERYTHING, KINDS_LACKING, FACT_NAMES, factNamed, missed, others, tellingIn } from './all-facts.ts';
+import {
+  EVERYTHING,
+  FACT_NAMES,
+  factNamed,
+  followedCheck,
+  KINDS_LACKING,
+  missed,
+  others,
+  tellingIn,
+} from './all-facts.ts';
 import {
   added,
   BOT,
@@ -36,6 +46,17 @@ import {
 
 const EN = tellingIn('en');
 const ES = tellingIn('es');
+/** In English, by a check that has other words for verdicts. */
+const tellingBy = (change: Partial<OutcomeWords>): IncidentTelling =>
+  tellingIn('en', [
+    {
+      ...followedCheck,
+      words: (locale) => ({ ...followedCheck.words(locale), following: { ...FLEET_WORDS, ...change } }),
+    },
+  ]);
+const failing = (): never => {
+  throw new Error('a mistake in the words');
+};
 /** What the example holds that is the same in every language. */
 const NAMES = [
   'clinics silently skipped',
@@ -327,16 +348,10 @@ describe('the thread tells of a fact', () => {
   });
 
   it('by whose verdict it is, where its words hold figures that are not the others’', () => {
-    const figured = {
-      ...EN,
-      wordsOf: (checkId: string) => {
-        const words = EN.wordsOf(checkId);
-        if (words?.following == null) return words;
-        const statement = ({ code, figures }: Parameters<typeof words.following.statement>[0]): string =>
-          `${code} for all ${String(figures['keptRunAtMs'])}`;
-        return { ...words, following: { ...words.following, statement } };
-      },
-    };
+    const figured = tellingBy({
+      statement: ({ code, figures }) => `${code} for all ${String(figures['keptRunAtMs'])}`,
+      holdsFigures: () => true,
+    });
     const facts = [told(added(kept('a', 3))), told(added(missing('b', 'skipped', { keptRunAtMs: 3 })))];
     const seen = told(others(['x'], 212), OPENED_MS, BOT);
     expect(lastOf([...facts, seen], figured)[0]).toMatch(
@@ -670,19 +685,38 @@ describe('an incident', () => {
     expect(rootOf(incident, tellingIn('en', []))).toContain('Clinic A (a) · skipped');
   });
 
-  it('is told by a code where the check has no words for it any more', () => {
-    const forgetful = {
-      ...EN,
-      wordsOf: (checkId: string) => {
-        const words = EN.wordsOf(checkId);
-        if (words?.following == null) return words;
-        const statement = (): string => {
-          throw new Error('no words for it');
-        };
-        return { ...words, following: { ...words.following, statement } };
-      },
-    };
-    expect(rootOf(opened(missed('a')), forgetful)).toContain('Clinic A (#a) · skipped');
+  describe('that was kept by an earlier release', () => {
+    const later = tellingBy({ statement: failing, knows: (code) => code !== 'skipped' });
+    const before = opened(missed('a'), missing('b', 'skipped'));
+
+    it('still shows a verdict that is no more, by its code', () => {
+      expect(rootOf(before, later)).toContain('2 widgets: skipped — Clinic A (#a) and Clinic B (#b)');
+    });
+
+    it('still tells how that verdict changed', () => {
+      const changed = changeOf(missed('a'), missing('a', 'other'));
+      const knowing = tellingBy({ knows: (code) => code !== 'skipped' });
+      expect(lastOf([told(added(missed('a'))), changed], knowing)[0]).toMatch(
+        /^Clinic A \(#a\): now \[missing\/other\] \(before: skipped\)/u,
+      );
+    });
+
+    it('still names that verdict of the others who have it', () => {
+      const facts = [told(added(missed('a'))), told(added(kept('b')))];
+      const knowing = tellingBy({ knows: (code) => code !== 'skipped', holdsFigures: failing });
+      expect(lastOf([...facts, told(others(['x'], 212), NOW_MS, BOT)], knowing)[0]).toMatch(
+        /has the verdict “skipped” since/u,
+      );
+    });
+  });
+
+  it('does not pass off a mistake in the words of a verdict as one that is no more', () => {
+    const mistaken = tellingBy({ statement: failing });
+    const incident = opened(missed('a'));
+    expect(() => rootOf(incident, mistaken)).toThrow('a mistake in the words');
+    expect(() => factReportOf(factOf(incident, 'subject-added'), incident, mistaken)).toThrow(
+      'a mistake in the words',
+    );
   });
 
   it('warns who is not well before it is declared resolved', () => {

@@ -3,8 +3,9 @@ import type { FleetFinding, FleetWords, Outcome } from '../fleet.ts';
 import type { Dates } from '../../words/dates.ts';
 import type { FleetCatalogue, FleetDates } from './fleet-words.ts';
 import type { PortalLinksSettings } from './settings.ts';
-import { entryOf, findingWords } from './spoken-findings.ts';
+import { entryOf, findingWords, isKeyOf } from './spoken-findings.ts';
 import type { SubjectWords } from './subject-words.ts';
+import { holdsFigures } from './verdict-choices.ts';
 import type { PortalLinksWords } from './words.ts';
 
 /** Lists are not remembered with an outcome: they stand in causes and advice only. */
@@ -49,6 +50,8 @@ export function composeFleetWords(
     title: catalogue.title,
     listed: ({ subjectId, kind, name }) => listed({ id: subjectId, kind, name, figures: {} }),
     statement,
+    knows: (code) => isKeyOf(words.verdicts, code),
+    holdsFigures,
     outage(_, outcomes) {
       const [first] = outcomes;
       if (first === undefined) throw new RangeError('an outage has at least one outcome');

@@ -29,7 +29,8 @@ export function entryOf<Catalogue extends object>(
   return catalogue[code];
 }
 
-function isKeyOf<Catalogue extends object>(
+/** Whether a catalogue by codes knows this one. */
+export function isKeyOf<Catalogue extends object>(
   catalogue: Catalogue,
   code: string,
 ): code is keyof Catalogue & string {

@@ -1,7 +1,21 @@
-import type { FailureParams, SendFailedParams } from './findings.ts';
+import type { FailureParams, SendFailedParams, VerdictCode } from './findings.ts';
 import type { Lack } from './view.ts';
 
 // Which of its phrases a catalogue says. The choice is the same in every language; only the phrases differ.
+
+/** Their statements hold figures and dates, or change with them. That of any other verdict is the same for all who have it. */
+const WITH_FIGURES: ReadonlySet<string> = new Set<VerdictCode>([
+  'inconclusive',
+  'below-threshold',
+  'not-due-yet',
+  'send-failed',
+  'sender-not-running',
+  'on-schedule',
+]);
+
+export function holdsFigures(code: string): boolean {
+  return WITH_FIGURES.has(code);
+}
 
 /** What to do where sources could not tell enough: only what helps. */
 export type AdviceAfterLack = 'check-without-window' | 'check-when-answering' | 'judge-next' | 'check-later';

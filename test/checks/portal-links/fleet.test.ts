@@ -34,6 +34,15 @@ function outcomeOf(given: PortalLinksFacts): Outcome {
   return FLEET.outcomeOf(given.subjectId, given, PORTAL_LINKS.evaluate(given).verdict);
 }
 
+/** A day later, and many more. */
+const otherFigures = ({ figures }: Outcome): Outcome['figures'] =>
+  Object.fromEntries(
+    Object.entries(figures).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? value + DAY_MS : value,
+    ]),
+  );
+
 const isList = (figure: unknown) => typeof figure === 'object' && figure !== null;
 
 describe('what a run remembers of one provider', () => {
@@ -283,6 +292,25 @@ describe('the words of an outcome', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it.each(LOCALES)('know the verdicts that the rules give, and none of another release (%s)', (locale) => {
+    const known = (code: string) => words[locale]?.knows(code);
+    expect(VERDICT_CASES.filter(({ verdict }) => known(verdict) !== true)).toEqual([]);
+    expect(['taken-out', '', 'toString', 'peers-at-slot'].filter(known)).toEqual([]);
+  });
+
+  it.each(LOCALES)('are the same for all who have a verdict, unless they hold figures (%s)', (locale) => {
+    const having = VERDICT_CASES.map(({ given }) => outcomeOf(given)).flatMap((outcome) => [
+      outcome,
+      { ...outcome, figures: otherFigures(outcome) },
+    ]);
+    const byCode = [...Map.groupBy(having, ({ code }) => code)];
+    const statementOf = (outcome: Outcome) =>
+      words[locale]?.statement({ ...outcome, state: 'missing', traits: { cadence: 'weekly' } });
+    const differing = byCode.filter(([, all]) => new Set(all.map(statementOf)).size > 1);
+    const holding = byCode.filter(([code]) => words[locale]?.holdsFigures(code));
+    expect(holding.map(([code]) => code)).toEqual(differing.map(([code]) => code));
   });
 
   it('tell providers of one name apart', () => {

@@ -138,6 +138,8 @@ const FLEET_WORDS: FleetWords = {
   title: 'Queues',
   listed: ({ subjectId }) => `queue · ${subjectId}`,
   statement: ({ code, figures }) => `${code}: ${figures['openTickets']} open`,
+  knows: (code) => [...rules.first, ...rules.groups.answered].some((row) => row.code === code),
+  holdsFigures: () => true,
   outage: (code, outcomes) => `${code}: ${outcomes.length} queues`,
   finding: ({ params }) => `${String(params['openTickets'])} tickets are open in all`,
   traitName: (trait) => trait,

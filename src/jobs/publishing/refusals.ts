@@ -1,0 +1,23 @@
+import { slackErrorCode } from '../../slack/manners.ts';
+import { MessageLimitError } from '../../slack/validate-message.ts';
+
+/** Slack's reasons against a message itself: it will never take it as it is. */
+const UNPOSTABLE: ReadonlySet<string> = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_too_long',
+  'msg_blocks_too_long',
+  'no_text',
+]);
+
+const GONE: ReadonlySet<string> = new Set(['message_not_found', 'thread_not_found']);
+
+/** Whether a message will never be taken as it is. */
+export function isUnpostable(error: unknown): boolean {
+  return error instanceof MessageLimitError || UNPOSTABLE.has(slackErrorCode(error) ?? '');
+}
+
+/** Whether the message, or the thread that it was to stand in, is not there any more. */
+export function isGone(error: unknown): boolean {
+  return GONE.has(slackErrorCode(error) ?? '');
+}
