@@ -33,13 +33,7 @@ export async function insertProviders(client: Client, providers: readonly FleetP
       configured.map(({ enrolledAtMs }) => isoOf(enrolledAtMs)),
     ],
   );
-  const withDashboard = configured.flatMap(({ id, dashboardId }) =>
-    dashboardId === null ? [] : [{ id, dashboardId }],
-  );
-  await client.query(
-    'insert into clinical_dashboards (provider_id, id) select * from unnest($1::uuid[], $2::uuid[])',
-    [withDashboard.map(({ id }) => id), withDashboard.map(({ dashboardId }) => dashboardId)],
-  );
+  await insertDashboards(client, configured);
   const recipients = providers.flatMap((provider) =>
     provider.recipients.map((recipient) => ({ providerId: provider.id, ...recipient })),
   );
@@ -57,6 +51,19 @@ export async function insertProviders(client: Client, providers: readonly FleetP
     `insert into care_plans (provider_id, active)
      select p.id, true from unnest($1::uuid[], $2::int[]) as p (id, plans) cross join generate_series(1, p.plans)`,
     [ids, columns(({ carePlans }) => carePlans)],
+  );
+}
+
+/** Of those who have one; what stands there already stays. */
+export async function insertDashboards(
+  client: Client,
+  providers: readonly Pick<FleetProvider, 'id' | 'dashboardId'>[],
+): Promise<void> {
+  const having = providers.filter(({ dashboardId }) => dashboardId !== null);
+  await client.query(
+    `insert into clinical_dashboards (provider_id, id) select * from unnest($1::uuid[], $2::uuid[])
+     on conflict do nothing`,
+    [having.map(({ id }) => id), having.map(({ dashboardId }) => dashboardId)],
   );
 }
 

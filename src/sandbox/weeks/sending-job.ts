@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { deliveriesIn, unservedIn } from '../case-001/deliveries.ts';
 import type { Fleet } from '../fleet/fleet.ts';
-import { recordDeliveries } from '../fleet/fleet-tables.ts';
-import { withHealed } from '../fleet/healing.ts';
+import { insertDashboards, recordDeliveries } from '../fleet/fleet-tables.ts';
+import { lackingDashboardIn, withDashboard, withHealed } from '../fleet/healing.ts';
 import { isServed } from '../fleet/providers.ts';
 import { traceOfWeek, type Phrases } from '../fleet/run-trace.ts';
 import type { AilingProvider } from '../stand-ins/slack/client-api.ts';
@@ -27,32 +27,49 @@ export function createSendingJob(url: string, fleetAsIs: Fleet | null, phrases: 
     async runThrough(week) {
       if (week <= lastWeek) return;
       const weeks = Array.from({ length: week - lastWeek }, (_, index) => lastWeek + 1 + index);
-      const client = new Client({ connectionString: url });
-      await client.connect();
-      try {
-        await client.query('begin');
-        await recordDeliveries(
+      await inTransaction((client) =>
+        recordDeliveries(
           client,
           weeks.flatMap((one) => [
             deliveriesIn(one, healed),
             ...(fleet === null ? [] : [traceOfWeek(fleet, one, phrases)]),
           ]),
-        );
-        await client.query('commit');
-        lastWeek = week;
-      } finally {
-        await client.end();
-      }
+        ),
+      );
+      lastWeek = week;
     },
     async heal(providerId, fromWeek) {
+      const provider = fleetAsIs?.providers.find(({ id }) => id === providerId);
+      if (fleetAsIs !== null && provider?.dashboardId === null) {
+        const { seed } = fleetAsIs.settings;
+        await inTransaction((client) => insertDashboards(client, [withDashboard(provider, seed)]));
+      }
       healed.set(providerId, Math.min(fromWeek, healed.get(providerId) ?? fromWeek));
     },
     async ailingAt(week) {
-      const ofFleet = fleet === null ? [] : [...fleet.ailingAt(week).keys()];
+      const ofFleet =
+        fleet === null
+          ? []
+          : [
+              ...[...fleet.ailingAt(week).keys()].filter((provider) => isServed(provider, week)),
+              ...lackingDashboardIn(fleet, week),
+            ];
       return [
         ...unservedIn(week, healed),
-        ...ofFleet.filter((provider) => isServed(provider, week) && isRun(provider.cadence, week)),
+        ...ofFleet.filter((provider) => isRun(provider.cadence, week)),
       ].map(({ id, name }) => ({ id, name }));
     },
   };
+
+  async function inTransaction(work: (client: Client) => Promise<void>): Promise<void> {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    try {
+      await client.query('begin');
+      await work(client);
+      await client.query('commit');
+    } finally {
+      await client.end();
+    }
+  }
 }
