@@ -93,9 +93,10 @@ const CASE_001_SCENES: readonly Scene[] = [
       await page.getByRole('link', { name: 'Go to the incident' }).click();
       await thread.getByRole('img', { name: /Memorial/ }).waitFor();
       await answers.last().getByRole('button', { name: 'I’m on it' }).click();
+      await thread.getByText(/is on it/).first().waitFor();
       await view.sendInThread('@portal-check note the front desk has called');
-      await view.letPass('hour');
       await thread.getByText(/Note \d+: the front desk has called/).waitFor();
+      await view.letPass('hour');
     },
   },
   {
