@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { BrowserContextOptions } from 'playwright-core';
 import { launchChromium } from './browser/chromium.ts';
 import { openSandboxPage, type SandboxPage } from './browser/sandbox-page.ts';
 import { CASE_001_PROVIDERS } from './case-001/providers.ts';
@@ -16,7 +15,6 @@ const CHECK_MEMORIAL = `/portal-check ${memorial.id}`;
 /** One picture: what is done until it is taken. The page is opened anew for each, in the workspace as the one before has left it. */
 interface Scene {
   readonly name: string;
-  readonly context?: BrowserContextOptions;
   readonly play: (view: SandboxPage) => Promise<void>;
 }
 
@@ -26,13 +24,6 @@ const CASE_001_SCENES: readonly Scene[] = [
     name: 'diagnosis',
     async play(view) {
       await view.ask(CHECK_MEMORIAL);
-    },
-  },
-  {
-    name: 'dark',
-    context: { colorScheme: 'dark' },
-    async play({ messages }) {
-      await messages.getByText(memorial.name).first().waitFor();
     },
   },
   {
@@ -93,7 +84,10 @@ const CASE_001_SCENES: readonly Scene[] = [
       await page.getByRole('link', { name: 'Go to the incident' }).click();
       await thread.getByRole('img', { name: /Memorial/ }).waitFor();
       await answers.last().getByRole('button', { name: 'I’m on it' }).click();
-      await thread.getByText(/is on it/).first().waitFor();
+      await thread
+        .getByText(/is on it/)
+        .first()
+        .waitFor();
       await view.sendInThread('@portal-check note the front desk has called');
       await thread.getByText(/Note \d+: the front desk has called/).waitFor();
       await view.letPass('hour');
@@ -174,7 +168,7 @@ async function takeAll(scenes: readonly Scene[], fleet: FleetSettings | null): P
   }
 }
 
-async function take(pageUrl: string, { name, context: options = {}, play }: Scene): Promise<void> {
+async function take(pageUrl: string, { name, play }: Scene): Promise<void> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     // The same wherever they are taken.
@@ -182,7 +176,6 @@ async function take(pageUrl: string, { name, context: options = {}, play }: Scen
     timezoneId: 'America/Los_Angeles',
     reducedMotion: 'reduce',
     colorScheme: 'light',
-    ...options,
   });
   const page = await context.newPage();
   await play(await openSandboxPage(page, pageUrl));
