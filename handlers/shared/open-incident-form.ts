@@ -1,5 +1,6 @@
 import { SECOND_MS } from '../../src/diagnosis/time.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
+import { MOST_OFFERED } from '../../src/incidents/joinable.ts';
 import { openIncidentModal, type JoinableIncident } from '../../src/slack/open-incident-modal.ts';
 import { lineOf } from './find-incident.ts';
 import type { Handling } from './handling.ts';
@@ -11,8 +12,6 @@ import { unlessLate } from './unless-late.ts';
 
 /** Slack waits three seconds for the form: whoever cannot be looked up until then is not offered. */
 const JOINABLE_WITHIN_MS = SECOND_MS;
-/** More would hide the form. */
-export const MOST_JOINABLE = 3;
 const MOST_UNCLEAR = 5;
 /** So many are "many", as the form's severities say. */
 const MANY_SUBJECTS = 5;
@@ -75,7 +74,7 @@ async function joinableOf(
   if (seen.length === 0) return [];
   try {
     const found = await unlessLate(handling, JOINABLE_WITHIN_MS, handling.incidents.incidents.joinable(seen));
-    return found?.slice(0, MOST_JOINABLE) ?? null;
+    return found?.slice(0, MOST_OFFERED) ?? null;
   } catch (error) {
     log.error({ err: error }, 'it could not be read which incidents could be joined');
     return null;

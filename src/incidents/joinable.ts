@@ -24,15 +24,18 @@ export function joinableOf(
     .map(({ incident }) => incident);
 }
 
-/** Those with one of these subjects that whoever opens another one was not offered, in the order in which they are to be. */
+/** So many are offered at most: more would hide the form. */
+export const MOST_OFFERED = 3;
+
+/** Those of the first that could be joined which whoever opens another one was not offered, in the order in which they are to be. */
 export function unofferedOf(
   incidents: readonly Incident[],
   seen: readonly SubjectSeen[],
   offeredIds: readonly string[],
 ): readonly Incident[] {
-  return joinableOf(incidents, seen).filter(
-    (incident) => !offeredIds.includes(incident.id) && seen.some((each) => hasSubject(incident, each)),
-  );
+  return joinableOf(incidents, seen)
+    .slice(0, MOST_OFFERED)
+    .filter(({ id }) => !offeredIds.includes(id));
 }
 
 function hasSubject({ subjects }: Incident, seen: SubjectSeen): boolean {

@@ -121,6 +121,9 @@ describe('"Open incident" beneath a diagnosis', () => {
     ['', { kind: 'user', userId: ENGINEER }],
     [`<@${HELP_DESK}>`, { kind: 'user', userId: HELP_DESK }],
     ['a clinic', { kind: 'named', name: 'a clinic' }],
+    ['U0123ABCD', { kind: 'user', userId: 'U0123ABCD' }],
+    ['WASHINGTON', { kind: 'named', name: 'WASHINGTON' }],
+    ['UNIVERSITY', { kind: 'named', name: 'UNIVERSITY' }],
   ])('takes "%s" for whoever reported it', async (typed, reportedBy) => {
     await start();
     await formOfDiagnosis();
@@ -491,7 +494,7 @@ describe('an open incident that fits', () => {
     await submits(colleague, { title: text('Duke gets nothing'), severity: chosen('P1') });
     expect(await onlyIncident()).toMatchObject({ title: 'widgets lost' });
     const shown = await colleague.modalText();
-    expect(shown).toContain('An open incident has one of these widgets by now.');
+    expect(shown).toContain('An open incident has one of these widgets, or their verdict, by now.');
     expect(shown).toContain('Join #1 P2 “widgets lost” (1 widget) in <#C1>');
     expect(await filledIn(colleague)).toMatchObject({
       title: text('Duke gets nothing'),
@@ -520,13 +523,30 @@ describe('an open incident that fits', () => {
     expect((await onlyIncident()).subjects).toHaveLength(1);
   });
 
-  it('of the same verdict alone keeps nobody from opening another one', async () => {
+  it('of the same verdict alone is offered too, and keeps nobody from opening another one', async () => {
     await start();
     const colleague = personOf(rig, HELP_DESK);
     await formOfDiagnosis();
     await formOfDiagnosis(colleague, PAM);
-    await submits(person);
+    await submits(person, { title: text('widgets lost') });
     await submits(colleague);
+    expect(await onlyIncident()).toMatchObject({ title: 'widgets lost' });
+    expect(await colleague.modalText()).toContain('“widgets lost”');
+    await submits(colleague);
+    expect(await incidents()).toHaveLength(2);
+  });
+
+  it('is offered once whoever it is about has been looked up, where nobody was known to be ill before', async () => {
+    await start();
+    await formOfDiagnosis();
+    await submits(person, { title: text('widgets lost') });
+    await person.closesModal();
+    await person.types('/portal-incident open');
+    const pam = { value: `widgets ${PAM}`, label: 'PAM' };
+    await submits(person, { title: text('PAM complains'), subjects: suggested(pam) });
+    expect(await onlyIncident()).toMatchObject({ title: 'widgets lost' });
+    expect(await person.modalText()).toContain('“widgets lost”');
+    await submits(person);
     expect(await incidents()).toHaveLength(2);
   });
 
