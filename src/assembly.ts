@@ -8,7 +8,13 @@ import type { Config, LokiConfig } from './config-types.ts';
 import { assembleDigests, type AssembledDigests } from './digest-assembly.ts';
 import type { ReadingSummary, SourceId } from './diagnosis/reading.ts';
 import { createDirectory, type Directory } from './directory/directory.ts';
-import { assembleIncidents, assemblePostmortems, incidentTimeZone } from './incident-assembly.ts';
+import {
+  assembleIncidents,
+  assembleOpenIncidents,
+  assemblePostmortems,
+  incidentTimeZone,
+} from './incident-assembly.ts';
+import type { NamedIncident } from './digests/digest-report.ts';
 import type { Incidents } from './incidents/incidents.ts';
 import type { WritePostmortem } from './incidents/write-postmortem.ts';
 import { createInvestigate } from './investigation/investigate.ts';
@@ -43,6 +49,8 @@ export interface Assembly extends AssembledDigests {
   readonly queue: Queue;
   readonly investigate: Investigate;
   readonly incidents: Incidents;
+  /** Those that the digests of a check name; null: they could not be read. */
+  readonly openIncidentsOf: (checkId: string) => Promise<readonly NamedIncident[] | null>;
   readonly writePostmortem: WritePostmortem;
   readonly directory: Directory;
   /** PEM text of the private authority; null where there is none. */
@@ -117,7 +125,16 @@ export function assemble(
       views: config.delivery.sqlFile === null ? PORTAL_LINKS_VIEWS : [],
     }),
   };
-  const store = openStore({ ...config.store, caPem });
+  const store = openStore(
+    { ...config.store, caPem },
+    {
+      onUnreadable: (what, cause) =>
+        log.error(
+          { err: cause, ...what },
+          'a part of an incident was written by another version, and cannot be read: nothing behind it is told in its thread',
+        ),
+    },
+  );
   const queue = createPgBossQueue({
     address: { ...config.store, caPem },
     kinds: [jobPace.digest, jobPace.incident],
@@ -160,6 +177,15 @@ export function assemble(
     log,
     onReading: sourceAnswered,
   });
+  const incidents = assembleIncidents({
+    checks: checksById,
+    investigate,
+    readFleet: assembledDigests.readFleet,
+    store,
+    timeZone: incidentTimeZone(config.incidents.timeZone, checks),
+    clock,
+    log,
+  });
   return {
     checks,
     portalLinks,
@@ -168,15 +194,8 @@ export function assemble(
     queue,
     investigate,
     ...assembledDigests,
-    incidents: assembleIncidents({
-      checks: checksById,
-      investigate,
-      readFleet: assembledDigests.readFleet,
-      store,
-      timeZone: incidentTimeZone(config.incidents.timeZone, checks),
-      clock,
-      log,
-    }),
+    incidents,
+    openIncidentsOf: assembleOpenIncidents({ incidents, log }),
     writePostmortem: assemblePostmortems({ checks: checksById, store, clock }),
     directory: createDirectory({ delivery: sources.delivery, clock, timeoutMs: DIRECTORY_TIMEOUT_MS }),
     caPem,

@@ -41,6 +41,7 @@ import { slackRefusal } from './slack/refusal.ts';
 import { tellFailures } from './slack/tell-failures.ts';
 import { realWait } from './slack/wait.ts';
 import type { Clock } from './sources/source.ts';
+import { keepableText } from './store/free-text.ts';
 import { reportError } from './telemetry.ts';
 import { wordsIn } from './words/slack.ts';
 
@@ -77,6 +78,8 @@ export interface BotSettings {
   readonly stopGraceMs?: number;
   /** How patient replicas are with one another. */
   readonly jobPace?: JobPace;
+  /** After so long a call by which something was to be posted has arrived, or never will; what Slack's slowest calls take if not given. */
+  readonly callSettledAfterMs?: number;
   /** Told of each step of each post that must stand once. */
   readonly onPostingStep?: OnPostingStep;
   /** Who calls what is done by the clock; node-cron if not given. */
@@ -92,6 +95,7 @@ export function createBot({
   host,
   stopGraceMs = STOP_GRACE_MS,
   jobPace = JOB_PACE,
+  callSettledAfterMs,
   onPostingStep,
   schedule = scheduleByCron,
 }: BotSettings): Bot {
@@ -159,6 +163,7 @@ export function createBot({
     clock,
     log,
     ...(onPostingStep === undefined ? {} : { onStep: onPostingStep }),
+    ...(callSettledAfterMs === undefined ? {} : { callSettledAfterMs }),
     onRepeat: () => metrics.postRepeated(),
   };
   const postOnce = createPostOnce(once);
@@ -227,6 +232,7 @@ export function createBot({
       publish: incidentService.publish,
       rootOf: async (id) => (await assembly.store.incidents.find(id))?.keeping.root ?? null,
       writePostmortem: assembly.writePostmortem,
+      keepable: (text, mostCharacters) => keepableText(text, mostCharacters) ?? '',
       defaultChannelId: config.incidents.channelId,
     },
     postOnce,

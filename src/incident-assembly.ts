@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Check } from './checks/check.ts';
-import { HOUR_MS } from './diagnosis/time.ts';
 import type { ReadFleet } from './digests/digests.ts';
-import type { FleetRun } from './digests/fleet-run.ts';
 import { createIncidents } from './incidents/create-incidents.ts';
 import type { Incidents } from './incidents/incidents.ts';
+import { namedInDigests } from './incidents/named-in-digests.ts';
+import { createNewestRun } from './incidents/newest-run.ts';
 import { createWritePostmortem, type WritePostmortem } from './incidents/write-postmortem.ts';
 import type { Investigate } from './investigation/investigation.ts';
 import { requestContext } from './request-context.ts';
@@ -38,12 +38,18 @@ export function incidentTimeZone(
 
 /** Puts the use case of incidents together: subjects are checked as for anybody, and everything is remembered in the bot's own database. */
 export function assembleIncidents(settings: IncidentAssemblySettings): Incidents {
-  const { checks, investigate, store, timeZone, clock, log } = settings;
+  const { checks, investigate, readFleet, store, timeZone, clock, log } = settings;
   return createIncidents({
     checks,
     investigate,
     memory: store.incidents,
-    fleetRunOf: (checkId) => fleetRunOf(settings, checkId),
+    fleetRunOf: createNewestRun({
+      checks,
+      runs: store.fleetRuns,
+      readFleet,
+      clock,
+      newRequestId: () => requestContext.getStore()?.requestId ?? randomUUID().slice(0, 8),
+    }),
     firstNotWellAtMs: ({ checkId, subjectId }) => store.diagnoses.firstNotWellAtMs(checkId, subjectId),
     keepable: (text, mostCharacters) => keepableText(text, mostCharacters) ?? '',
     asScheduled: (requestId, work) => requestContext.run({ requestId, priority: 'scheduled' }, work),
@@ -55,6 +61,23 @@ export function assembleIncidents(settings: IncidentAssemblySettings): Incidents
     timeZone,
     clock,
   });
+}
+
+/** Makes what tells which open incidents the digests of a check name. null: they could not be read, as the log says. */
+export function assembleOpenIncidents({
+  incidents,
+  log,
+}: {
+  readonly incidents: Pick<Incidents, 'list'>;
+  readonly log: Pick<Logger, 'error'>;
+}): (checkId: string) => ReturnType<typeof namedInDigests> {
+  return (checkId) =>
+    namedInDigests(incidents, checkId, (cause) =>
+      log.error(
+        { err: cause, checkId, ...requestContext.getStore() },
+        'a digest does not name the open incidents: they could not be read',
+      ),
+    );
 }
 
 /** Puts the writing of postmortems together: from the incident, and from the diagnoses that are still kept. */
@@ -72,17 +95,4 @@ export function assemblePostmortems({
     },
     clock,
   });
-}
-
-/** At most one run an hour, and a complete one where there is one. */
-async function fleetRunOf(
-  { checks, readFleet, store, clock }: IncidentAssemblySettings,
-  checkId: string,
-): Promise<FleetRun | null> {
-  if ((checks.get(checkId)?.fleet ?? null) === null) return null;
-  const sinceMs = clock() - HOUR_MS;
-  const complete = await store.fleetRuns.newestComplete(checkId);
-  if (complete !== null && complete.asOfMs >= sinceMs) return complete;
-  const requestId = requestContext.getStore()?.requestId ?? randomUUID().slice(0, 8);
-  return (await store.fleetRuns.newestSince(checkId, sinceMs, clock())) ?? readFleet({ checkId, requestId });
 }

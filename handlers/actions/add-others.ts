@@ -6,7 +6,7 @@ import { toldMessage } from '../../src/slack/incident-answers.ts';
 import { readOthersTarget } from '../../src/slack/incident-target.ts';
 import { MOST_SUBJECTS } from '../../src/slack/open-incident-modal.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
-import { incidentOf } from '../shared/find-incident.ts';
+import { incidentOf, requireNotClosed } from '../shared/find-incident.ts';
 import { fitsRateLimit } from '../shared/fits-rate-limit.ts';
 import { onAction, valueOf } from '../shared/on-action.ts';
 import { requireEngineerForIncident } from '../shared/refuse-incident.ts';
@@ -26,6 +26,7 @@ export const addOthers: HandlerEntry = {
       const { words } = viewer;
       const { incidentId, seq } = readOthersTarget(valueOf(action));
       const incident = await incidentOf(handling, interaction, incidentId);
+      requireNotClosed(incident, viewer);
       const { facts, others } = incident;
       const seenThen = facts.filter(isOf('others-seen')).find((fact) => fact.seq === seq)?.body;
       const seenLast = others.find(

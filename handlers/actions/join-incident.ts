@@ -1,13 +1,15 @@
 import { UsageError } from '../../src/errors.ts';
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
-import { joinedMessage } from '../../src/slack/incident-answers.ts';
+import { inItMessage, joinedMessage } from '../../src/slack/incident-answers.ts';
 import { updateModal } from '../../src/slack/modals.ts';
 import { noticeModal } from '../../src/slack/notice-modal.ts';
 import { MOST_SUBJECTS } from '../../src/slack/open-incident-modal.ts';
+import { isOf } from '../../src/incidents/fact-search.ts';
 import { nounOf, incidentTellingOf } from '../../src/incidents/telling.ts';
+import { apartFromOwn } from '../shared/apart-from-own.ts';
 import { chosenSubjects } from '../shared/chosen-subjects.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
-import { incidentOf, lineOf } from '../shared/find-incident.ts';
+import { incidentOf, lineOf, requireNotClosed } from '../shared/find-incident.ts';
 import { onAction, valueOf } from '../shared/on-action.ts';
 import { requireEngineerForIncident } from '../shared/refuse-incident.ts';
 import { rootUrl } from '../shared/root-url.ts';
@@ -23,13 +25,20 @@ export const joinIncident: HandlerEntry = {
       const { words, locale } = viewer;
       const says = words.incidents.open;
       await requireEngineerForIncident(handling, interaction);
-      const { id: incidentId } = await incidentOf(handling, interaction, valueOf(action));
+      const before = await incidentOf(handling, interaction, valueOf(action));
+      requireNotClosed(before, viewer);
+      const { id: incidentId, number } = before;
       const { view } = action;
       const state = view?.state;
-      const subjects = state === undefined ? [] : (chosenSubjects(handling.checks, { state }) ?? []);
-      if (subjects.length === 0) throw new UsageError(says.joinNobody);
-      if (subjects.length > MOST_SUBJECTS) {
-        throw new UsageError(says.tooManySubjects(subjects.length, MOST_SUBJECTS));
+      const chosen = state === undefined ? [] : (chosenSubjects(handling.checks, { state }) ?? []);
+      if (chosen.length === 0) throw new UsageError(says.joinNobody);
+      if (chosen.length > MOST_SUBJECTS) {
+        throw new UsageError(says.tooManySubjects(chosen.length, MOST_SUBJECTS));
+      }
+      const { refs: subjects, names } = apartFromOwn(handling, before, chosen, viewer);
+      if (subjects.length === 0) {
+        const url = await rootUrl(handling, interaction, before);
+        return conversation.answer(inItMessage({ names, number, url }, words));
       }
       if (view !== undefined) {
         const meanwhile = noticeModal('⏳', says.joining, words);
@@ -51,7 +60,8 @@ export const joinIncident: HandlerEntry = {
         channelId: incident.channelId,
         url: await rootUrl(handling, interaction, incident),
       };
-      await conversation.answer(joinedMessage(standing, { added: facts.length, noun }, words));
+      const added = facts.filter(isOf('subject-added')).length;
+      await conversation.answer(joinedMessage(standing, { added, noun }, words));
     });
   },
 };

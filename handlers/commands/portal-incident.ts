@@ -3,7 +3,7 @@ import { incidentHelpMessage, incidentUsageMessage } from '../../src/slack/incid
 import { changeSubjects } from '../shared/change-subjects.ts';
 import { drawIncident, drawIncidentList } from '../shared/draw-incident.ts';
 import type { HandlerEntry } from '../shared/entry.ts';
-import { incidentNamed } from '../shared/find-incident.ts';
+import { incidentMeant, incidentNamed } from '../shared/find-incident.ts';
 import type { Handling } from '../shared/handling.ts';
 import { openingFromText } from '../shared/incident-opening.ts';
 import { audit, type Interaction } from '../shared/interaction.ts';
@@ -12,6 +12,7 @@ import { openIncidentForm } from '../shared/open-incident-form.ts';
 import { postPostmortem } from '../shared/post-postmortem.ts';
 import { requireEngineerForIncident } from '../shared/refuse-incident.ts';
 import { rootUrl } from '../shared/root-url.ts';
+import { sayElsewhere } from '../shared/say-elsewhere.ts';
 
 /** More than a list shows; the rest is counted. */
 const MOST_LISTED = 100;
@@ -31,6 +32,10 @@ export const portalIncident: HandlerEntry = {
           return conversation.whisper(incidentHelpMessage(noun, words));
         case 'unreadable':
           return conversation.whisper(incidentUsageMessage(reading.word, noun, words));
+        case 'elsewhere': {
+          const incident = await incidentMeant(handling, interaction, reading.number);
+          return sayElsewhere(handling, interaction, reading.where, incident);
+        }
         case 'open': {
           const opening = await openingFromText(handling, interaction, reading.text, { kind: 'command' });
           const { commandExpired } = words.incidents;

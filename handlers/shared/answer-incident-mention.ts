@@ -1,5 +1,6 @@
 import { UsageError } from '../../src/errors.ts';
 import type { ClockMark, Fact } from '../../src/incidents/fact.ts';
+import { isOf } from '../../src/incidents/fact-search.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
 import { toldMessage } from '../../src/slack/incident-answers.ts';
 import { incidentThreadHelp, mentionUsageMessage } from '../../src/slack/incident-help.ts';
@@ -12,6 +13,7 @@ import { drawIncident, drawIncidentTimeline } from './draw-incident.ts';
 import type { Handling } from './handling.ts';
 import { audit, type Interaction } from './interaction.ts';
 import { requireEngineerForIncident } from './refuse-incident.ts';
+import { sayElsewhere } from './say-elsewhere.ts';
 import { decideDigestShowing } from './showing.ts';
 import { tellIncident } from './tell-incident.ts';
 
@@ -49,6 +51,8 @@ export async function answerIncidentMention(
   switch (mention.kind) {
     case 'help':
       return conversation.whisper(incidentThreadHelp(words));
+    case 'elsewhere':
+      return sayElsewhere(handling, interaction, mention.where, incident);
     case 'unreadable':
       return conversation.whisper(mentionUsageMessage(mention.problem, words));
     case 'check':
@@ -172,7 +176,7 @@ async function withdraw(
   await interaction.conversation.whisper(toldMessage(words.incidents.told.withdrawn(seq), null, words));
 }
 
-/** @returns the fact of that number; undefined: there is none */
+/** What is no note and no event nobody can change: that is said to everybody. @returns the fact of that number; undefined: there is none */
 async function ownOrEngineers(
   handling: Handling,
   interaction: Interaction,
@@ -180,7 +184,8 @@ async function ownOrEngineers(
   seq: number,
 ): Promise<Fact | undefined> {
   const wrong = facts.find((fact) => fact.seq === seq);
-  const isOwn = wrong?.by.kind === 'person' && wrong.by.userId === interaction.asker.userId;
+  if (wrong === undefined || !isOf('note', 'event')(wrong)) return wrong;
+  const isOwn = wrong.by.kind === 'person' && wrong.by.userId === interaction.asker.userId;
   if (!isOwn) await requireEngineerForIncident(handling, interaction);
   return wrong;
 }

@@ -1,20 +1,24 @@
 import type { Check } from '../../src/checks/check.ts';
 import { searchSubjects, subjectsNamedIn } from '../../src/directory/search.ts';
 import { UsageError } from '../../src/errors.ts';
+import { isOf } from '../../src/incidents/fact-search.ts';
 import type { SubjectRef } from '../../src/incidents/fact.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
-import { incidentTellingOf, subjectSaid } from '../../src/incidents/telling.ts';
+import { isSameSubject } from '../../src/incidents/subject-key.ts';
+import { incidentTellingOf, standsNow, subjectNamed, subjectSaid } from '../../src/incidents/telling.ts';
 import { checkMeant, withFirst } from '../../src/slack/check-meant.ts';
 import { noticeMessage } from '../../src/slack/error-message.ts';
-import { toldMessage } from '../../src/slack/incident-answers.ts';
+import { inItMessage, toldMessage } from '../../src/slack/incident-answers.ts';
 import { MOST_SUBJECTS } from '../../src/slack/open-incident-modal.ts';
 import { shortenText } from '../../src/slack/shorten.ts';
-import { incidentNamed, lineOf } from './find-incident.ts';
+import { apartFromOwn } from './apart-from-own.ts';
+import { incidentNamed, lineOf, requireNotClosed } from './find-incident.ts';
 import { fitsRateLimit } from './fits-rate-limit.ts';
 import type { Handling, Viewer } from './handling.ts';
 import type { Interaction } from './interaction.ts';
 import { nameableOf, namedSubjects, type Nameable, type UnclearWords } from './named-subjects.ts';
 import { requireEngineerForIncident } from './refuse-incident.ts';
+import { rootUrl } from './root-url.ts';
 import { tellIncident } from './tell-incident.ts';
 import { whyUnreadable } from './why-unreadable.ts';
 
@@ -42,6 +46,7 @@ export async function changeSubjects(
 ): Promise<void> {
   await requireEngineerForIncident(handling, interaction);
   const incident = await incidentNamed(handling, interaction, change.number);
+  requireNotClosed(incident, interaction.viewer);
   const refs = await namedRefs(handling, interaction, incident, change);
   if (refs.length > MOST_SUBJECTS) {
     throw new UsageError(interaction.viewer.words.incidents.usage.tooMany(refs.length, MOST_SUBJECTS));
@@ -51,17 +56,25 @@ export async function changeSubjects(
     : remove(handling, interaction, incident, refs, change.key));
 }
 
+/** Whoever is in it already is said so, and is not checked for it. */
 async function add(
   handling: Handling,
   interaction: Interaction,
-  { id }: Incident,
-  refs: readonly SubjectRef[],
+  before: Incident,
+  named: readonly SubjectRef[],
   key: string,
 ): Promise<void> {
   const { conversation, viewer, asker, requestId } = interaction;
+  const { words } = viewer;
+  const { id, number } = before;
+  const { refs, names } = apartFromOwn(handling, before, named, viewer);
+  if (refs.length === 0) {
+    const url = await rootUrl(handling, interaction, before);
+    return conversation.whisper(inItMessage({ names, number, url }, words));
+  }
   if (!(await fitsRateLimit(handling, interaction, Math.min(refs.length, MOST_COST)))) return;
   const seen = await handling.incidents.incidents.look(refs, { requestId, userId: asker.userId });
-  if (seen.length === 0) throw new UsageError(viewer.words.incidents.told.couldNotLook);
+  if (seen.length === 0) throw new UsageError(words.incidents.told.couldNotLook);
   const told = await tellIncident(handling, interaction, { key }, (incidents, by) =>
     incidents.addSubjects(id, seen, 'by-hand', by),
   );
@@ -71,15 +84,17 @@ async function add(
   const added = told.facts.flatMap(({ body }) =>
     body.kind === 'subject-added' ? [subjectSaid(body, telling)] : [],
   );
-  const sentence = viewer.words.incidents.told.added(added.join(', '), lineOf(handling, incident, viewer));
-  await conversation.whisper(toldMessage(sentence, null, viewer.words));
+  const sentence = words.incidents.told.added(added.join(', '), lineOf(handling, incident, viewer));
+  const { areIn } = words.incidents.unchanged;
+  const note = names.length === 0 ? null : areIn(names.join(', '), names.length, `#${number}`);
+  await conversation.whisper(toldMessage(sentence, note, words));
 }
 
 /** Each by itself: one that is not in it keeps nobody else there. */
 async function remove(
   handling: Handling,
   interaction: Interaction,
-  { id }: Incident,
+  { id, everSubjects }: Incident,
   refs: readonly SubjectRef[],
   key: string,
 ): Promise<void> {
@@ -95,7 +110,15 @@ async function remove(
     );
     if (told === null) continue;
     last = told.incident;
-    removed.push(...told.facts.flatMap(({ body }) => (body.kind === 'subject-removed' ? [body.name] : [])));
+    const telling = incidentTellingOf(handling.checks, last, viewer.locale);
+    const known = everSubjects.find((subject) => isSameSubject(subject, ref));
+    removed.push(
+      ...told.facts
+        .filter(isOf('subject-removed'))
+        .map(({ body }) =>
+          known === undefined ? subjectNamed(body, telling) : subjectSaid(standsNow(known), telling),
+        ),
+    );
   }
   if (last === null) return;
   const sentence = viewer.words.incidents.told.removed(removed.join(', '), lineOf(handling, last, viewer));

@@ -8,6 +8,7 @@ import { noticeMessage } from '../../src/slack/error-message.ts';
 import { toldMessage } from '../../src/slack/incident-answers.ts';
 import { incidentWordsIn } from '../../src/words/incident.ts';
 import type { Locale } from '../../src/words/locale.ts';
+import { requireNotClosed } from './find-incident.ts';
 import { fitsRateLimit } from './fits-rate-limit.ts';
 import type { Handling } from './handling.ts';
 import { audit, type Interaction } from './interaction.ts';
@@ -28,10 +29,7 @@ export async function checkIncident(
   const { incidents } = handling.incidents;
   const says = viewer.words.incidents;
   if (subjects.length === 0) throw new UsageError(says.told.nobodyToCheck);
-  if (status === 'closed') {
-    const closed = incidentWordsIn(viewer.locale).statuses.closed;
-    throw new UsageError(says.unchanged.notFromHere(closed));
-  }
+  requireNotClosed({ status }, viewer);
   if (!(await fitsRateLimit(handling, interaction, Math.min(subjects.length, MOST_COST)))) return;
   const showing = await decideDigestShowing(handling, interaction, null);
   const recheck = await incidents.recheck(incidentId, { key, requestId, isAskedFor: true });
@@ -69,7 +67,12 @@ function checkedMessage(
   const names = left.map((subject) => subjectSaid(standsNow(subject), telling));
   const notRead = [
     ...(names.length === 0 ? [] : [told.notReadOf(listSaid(names, telling))]),
-    ...unread.sources.map(({ source, status }) => telling.words.sourceFailed(source, status)),
+    ...[...Map.groupBy(unread.sources, ({ status }) => status)].map(([status, sources]) =>
+      telling.words.sourceFailed(
+        sources.map(({ source }) => source),
+        status,
+      ),
+    ),
   ];
   const note = notRead.length === 0 ? null : notRead.join(' · ');
   return toldMessage(told.checked(at, hasChanged, isWhole), note, words);

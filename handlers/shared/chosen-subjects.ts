@@ -14,7 +14,9 @@ export function chosenSubjects(
   const options = fieldOf({ view }, OPENING_FIELDS.subjects)?.selected_options ?? [];
   const subjects = options.flatMap(({ value, text }) => {
     const ref = readSubjectRef(value);
-    return ref === null || !isSubject(checks, ref) ? [] : [{ ...ref, name: text?.text ?? ref.subjectId }];
+    return ref === null || !isSubject(checks, ref)
+      ? []
+      : [{ ...ref, name: text?.text ?? ref.subjectId, details: null }];
   });
   return subjects.length === options.length ? subjects : null;
 }

@@ -2,7 +2,7 @@ import type { Incident } from '../../src/incidents/incident.ts';
 import { rootReportOf } from '../../src/incidents/root-report.ts';
 import { headlineOf, incidentTellingOf } from '../../src/incidents/telling.ts';
 import { timelineReportOf } from '../../src/incidents/timeline-report.ts';
-import { timelineOf } from '../../src/incidents/timeline.ts';
+import { wholeTimelineOf } from '../../src/incidents/timeline.ts';
 import { ACTION_IDS } from '../../src/slack/action-ids.ts';
 import { actions, linkButton, type Message } from '../../src/slack/blocks.ts';
 import { incidentListMessage, type ListedIncident } from '../../src/slack/incident-list.ts';
@@ -56,7 +56,7 @@ export function drawIncidentTimeline(
   { locale, words }: Viewer,
 ): Message {
   const telling = incidentTellingOf(checks, incident, locale);
-  const entries = timelineReportOf(timelineOf(incident.facts), incident, telling);
+  const entries = timelineReportOf(wholeTimelineOf(incident.facts), incident, telling);
   const { timeZone } = incident;
   return incidentTimelineMessage({ headline: headlineOf(incident, telling), timeZone, entries }, words);
 }

@@ -100,6 +100,8 @@ export interface IncidentHandling {
   /** Where an incident stands in Slack; null: nowhere yet. */
   readonly rootOf: (incidentId: string) => Promise<RootPost | null>;
   readonly writePostmortem: WritePostmortem;
+  /** What a person wrote as it may be kept: trimmed, without addresses, cut. */
+  readonly keepable: (text: string, mostCharacters: number) => string;
   /** The channel that is proposed for new ones; null: the one where somebody opens them. */
   readonly defaultChannelId: string | null;
 }

@@ -83,6 +83,10 @@ export const messageShortcutPayload = z.object({
   team,
   channel: z.object({ id: z.string() }),
   message: message.extend({
+    user: z.string().optional(),
+    /** Where an app has written it; `username`: by which name. */
+    bot_id: z.string().nullish(),
+    username: z.string().nullish(),
     text: z.string().nullish(),
     blocks: z.array(z.unknown()).nullish(),
     attachments: z.array(z.unknown()).nullish(),

@@ -1,8 +1,10 @@
 import type { App } from '@slack/bolt';
 import type { Check } from '../../src/checks/check.ts';
+import type { ListedSubject } from '../../src/checks/subjects.ts';
 import { option } from '../../src/slack/blocks.ts';
 import { SLACK_LIMITS } from '../../src/slack/limits.ts';
 import { shortenText } from '../../src/slack/shorten.ts';
+import type { Locale } from '../../src/words/locale.ts';
 import type { Handling } from './handling.ts';
 import { localeOf } from './locale-of.ts';
 import { suggestionPayload, whoOf } from './payloads.ts';
@@ -17,11 +19,12 @@ const NO_NAMES = { status: 'ok', found: [] } as const;
 export interface Suggesting {
   /** Whose names are searched, and by which letters. @param metadata what the form carries along */
   readonly meantBy: (letters: string, metadata: string) => { readonly check: Check; readonly rest: string };
-  /** @param details what tells it from others; null: only its id is known */
+  /** @param details what tells it from others; null: only its id is known. @param locale of whoever types */
   readonly optionOf: (
-    subject: { readonly id: string; readonly name: string },
+    subject: Pick<ListedSubject, 'id' | 'name' | 'kind'>,
     details: string | null,
     check: Check,
+    locale: Locale,
   ) => ReturnType<typeof option>;
 }
 
@@ -57,7 +60,7 @@ export function suggestSubjects(
     const lookup = hasNames ? await handling.directory.search(check, id ?? rest) : NO_NAMES;
     const found = lookup.status === 'ok' ? lookup.found : [];
     if (id !== undefined && found.length === 0) {
-      await ack({ options: [optionOf({ id, name: id }, null, check)] });
+      await ack({ options: [optionOf({ id, name: id, kind: null }, null, check, words.locale)] });
       return;
     }
     const ofCheck = check.words(words.locale);
@@ -66,7 +69,7 @@ export function suggestSubjects(
         lookup.status === 'ok'
           ? found
               .slice(0, SLACK_LIMITS.options)
-              .map((subject) => optionOf(subject, ofCheck.listed(subject), check))
+              .map((subject) => optionOf(subject, ofCheck.listed(subject), check, words.locale))
           : [option(NOT_REACHABLE, words.checkModal.notReachable)],
     });
   });

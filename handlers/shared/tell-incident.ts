@@ -1,12 +1,16 @@
 import { UsageError } from '../../src/errors.ts';
+import { isOf } from '../../src/incidents/fact-search.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
 import type { Fact } from '../../src/incidents/fact.ts';
-import type { Incidents, Recorded, Told } from '../../src/incidents/incidents.ts';
+import type { Incidents, Recorded, Told, WhyUnchanged } from '../../src/incidents/incidents.ts';
+import { isSameSubject } from '../../src/incidents/subject-key.ts';
+import { incidentTellingOf, standsNow, subjectNamed, subjectSaid } from '../../src/incidents/telling.ts';
 import type { Message } from '../../src/slack/blocks.ts';
 import { unchangedMessage } from '../../src/slack/incident-answers.ts';
 import { lineOf } from './find-incident.ts';
-import type { Handling } from './handling.ts';
+import type { Handling, Viewer } from './handling.ts';
 import { audit, type Interaction } from './interaction.ts';
+import { rootUrl } from './root-url.ts';
 import { showIncident } from './show-incident.ts';
 
 /** What was recorded, and the incident as it is by it. */
@@ -53,10 +57,37 @@ export async function tellIncident(
   if (recorded.kind === 'unchanged') {
     // Slack has sent it again: it was answered.
     if (recorded.why.code === 'told-before') return null;
-    const line = lineOf(handling, incident, viewer);
-    const nowMs = handling.clock();
-    await say(unchangedMessage({ incident, why: recorded.why, line, nowMs }, viewer.words));
+    const { why } = recorded;
+    const unchanged = {
+      incident,
+      why,
+      line: lineOf(handling, incident, viewer),
+      who: whomAbout(handling, incident, why, viewer),
+      askerUserId: asker.userId,
+      // Who presses a button of the root message, or speaks in its thread, has it before them.
+      url: ELSEWHERE.has(asker.surface) ? await rootUrl(handling, interaction, incident) : null,
+      nowMs: handling.clock(),
+    };
+    await say(unchangedMessage(unchanged, viewer.words));
     return null;
   }
   return { incident, facts: recorded.facts };
+}
+
+const ELSEWHERE: ReadonlySet<Interaction['asker']['surface']> = new Set(['command', 'home', 'modal']);
+
+/** Whom it was that is in the incident already, or out of it; null: it is about nobody. */
+function whomAbout(
+  { checks }: Handling,
+  incident: Incident,
+  why: WhyUnchanged,
+  { locale }: Viewer,
+): string | null {
+  const fact = why.code === 'already-so' ? why.fact : null;
+  if (fact === null || !isOf('subject-added', 'subject-removed')(fact)) return null;
+  const telling = incidentTellingOf(checks, incident, locale);
+  const { body } = fact;
+  const known = incident.everSubjects.find((subject) => isSameSubject(subject, body));
+  if (known !== undefined) return subjectSaid(standsNow(known), telling);
+  return body.kind === 'subject-added' ? subjectSaid(body, telling) : subjectNamed(body, telling);
 }

@@ -26,11 +26,17 @@ export function tellingIn({ check }: Watched, locale: Locale): Telling {
   return tellingOf(check, locale);
 }
 
-/** The same for a digest that names the open incidents. Rejects where the bot's own database fails. */
+/** The same for a digest that names the open incidents, or says that they could not be read. */
 export async function tellingNow(
-  { incidents: { incidents } }: Handling,
+  { incidents: { incidents }, log }: Handling,
   { check }: Watched,
   locale: Locale,
 ): Promise<Telling> {
-  return tellingOf(check, locale, await namedInDigests(incidents, check.id));
+  const openIncidents = await namedInDigests(incidents, check.id, (cause) =>
+    log.error(
+      { err: cause, checkId: check.id },
+      'a digest does not name the open incidents: they could not be read',
+    ),
+  );
+  return tellingOf(check, locale, openIncidents);
 }

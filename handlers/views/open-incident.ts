@@ -22,7 +22,7 @@ import { lineOf } from '../shared/find-incident.ts';
 import type { Handling } from '../shared/handling.ts';
 import { audit, type Interaction } from '../shared/interaction.ts';
 import { fieldOf, onSubmission } from '../shared/on-submission.ts';
-import { MOST_JOINABLE, offered } from '../shared/open-incident-form.ts';
+import { offered } from '../shared/open-incident-form.ts';
 import type { SubmissionPayload } from '../shared/payloads.ts';
 import { whyNotThere } from '../shared/refuse-incident.ts';
 import { rootUrl } from '../shared/root-url.ts';
@@ -149,7 +149,7 @@ async function showAgain(
       // Whoever has been shown them may open another one all the same.
       carried: { ...carried, offeredIds: [...carried.offeredIds, ...inTheWay.map(({ id }) => id)] },
       noun,
-      joinable: inTheWay.slice(0, MOST_JOINABLE).map((each) => offered(handling, interaction, each)),
+      joinable: await Promise.all(inTheWay.map((each) => offered(handling, interaction, each))),
       canJoin: audience === 'engineer',
       notices: [`⚠️ ${problem}`],
     },
@@ -224,10 +224,11 @@ function channelProblem(
   return places.allowedChannelIds.has(channelId) ? null : says.channelNotAllowed;
 }
 
-/** Nobody named: whoever opens it. */
+/** Nobody named: whoever opens it. A plain id has a digit in it: "WASHINGTON" is a name. */
 function reporterIn(text: string, askerUserId: string): Reporter {
   if (text === '') return { kind: 'user', userId: askerUserId };
-  const [, mentioned, plain] = /^(?:<@([UW][A-Z0-9]+)(?:\|[^>]*)?>|([UW][A-Z0-9]{7,}))$/u.exec(text) ?? [];
+  const [, mentioned, plain] =
+    /^(?:<@([UW][A-Z0-9]+)(?:\|[^>]*)?>|((?=\D*\d)[UW][A-Z0-9]{7,}))$/u.exec(text) ?? [];
   const userId = mentioned ?? plain;
   return userId === undefined ? { kind: 'named', name: text } : { kind: 'user', userId };
 }

@@ -5,7 +5,6 @@ import { composeDigest } from '../digests/compose.ts';
 import type { MadeDigest } from '../digests/digests.ts';
 import type { Subscription } from '../digests/subscription.ts';
 import { tellingOf, type Telling } from '../digests/telling.ts';
-import { namedInDigests } from '../incidents/named-in-digests.ts';
 import type { JobPace } from '../jobs/digest-job.ts';
 import { createEnqueueDue } from '../jobs/enqueue-due.ts';
 import { createHeartbeat, type HeartbeatSettings } from '../jobs/heartbeat.ts';
@@ -129,7 +128,7 @@ export function createDigestService(settings: DigestServiceSettings): DigestServ
     { checkId, locale }: Subscription,
   ): Promise<(isRepeat: boolean) => Message> {
     const trendPoints = (await digests.trendOf(scope, digest.filter)).length;
-    const telling = tellingFor(checkId, locale, await namedInDigests(assembly.incidents, checkId));
+    const telling = tellingFor(checkId, locale, await assembly.openIncidentsOf(checkId));
     const words = wordsIn(locale);
     const drawn = (otherLines: number) => {
       const report = composeDigest(digest, telling, otherLines);

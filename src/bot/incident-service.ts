@@ -66,7 +66,10 @@ export function createIncidentService(settings: IncidentServiceSettings): Incide
     wait: realWait,
     interruption: interrupting.signal,
     update: (place, message) => updateMessage(posting, place, message),
-    standsAt: async (key) => (await store.outbox.find(key))?.postedTs ?? null,
+    async standsAt(key) {
+      const { postedTs: ts = null, threadTs = null } = (await store.outbox.find(key)) ?? {};
+      return ts === null ? null : { ts, threadTs };
+    },
     permalinkOf: (place) => permalinkOf(posting, place),
     isAllowed: (channelId) => allowedChannelIds.has(channelId),
   });

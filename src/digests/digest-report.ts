@@ -25,6 +25,13 @@ export interface NamedIncident {
   readonly title: string;
   /** Of the digest's check. */
   readonly subjectIds: readonly string[];
+  /** How many of those are not well, or not proved to be, by the incident's last check; and how many are. */
+  readonly notWell: number;
+  readonly well: number;
+  /** It was declared resolved all the same, or somebody has broken again since. */
+  readonly isResolved: boolean;
+  /** A later version has recorded more of it than can be read here. Left out: it is read in full. */
+  readonly isReadInPart?: boolean;
 }
 
 export interface DigestLine {

@@ -5,7 +5,7 @@ import type { Changed, Digest, Filter } from './digest.ts';
 import { numbersOf } from './incidents-said.ts';
 import { recoveredOf } from './outages.ts';
 import { matches } from './outcomes.ts';
-import { sinceSaid, speechOf, type Speech, type Telling } from './telling.ts';
+import { sinceSaid, speechOf, statementOf, type Speech, type Telling } from './telling.ts';
 
 type Standing = (state: State, since: string) => string;
 
@@ -73,13 +73,12 @@ function droppedAs({ after }: Changed, filter: Filter, { words }: Speech): Stand
 }
 
 function entryOf(outcome: Outcome, standing: Standing, speech: Speech): DigestEntry {
-  const { fleetWords } = speech;
   return {
     subjectId: outcome.subjectId,
     state: outcome.state,
     name: outcome.name,
-    details: fleetWords.listed(outcome),
-    statement: fleetWords.statement(outcome),
+    details: speech.fleetWords.listed(outcome),
+    statement: statementOf(outcome, speech),
     standing: inIncidents(standing(outcome.state, sinceSaid(outcome, speech)), outcome, speech),
     mutedByUserId: null,
   };

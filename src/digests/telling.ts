@@ -19,19 +19,19 @@ export interface Telling {
   readonly locale: Locale;
   /** Of the check's schedule (`Fleet.timeZone`). */
   readonly timeZone: string;
-  /** Those that are open while it is told, newest first; left out: none. */
-  readonly openIncidents?: readonly NamedIncident[];
+  /** Those that are open while it is told, newest first; left out: none. null: they could not be read. */
+  readonly openIncidents?: readonly NamedIncident[] | null;
 }
 
 /**
  * In which words the digests of a check are told.
- * @param openIncidents to be named by it, newest first
+ * @param openIncidents to be named by it, newest first; null: they could not be read
  * @throws where the check has none
  */
 export function tellingOf(
   check: Check,
   locale: Locale,
-  openIncidents: readonly NamedIncident[] = [],
+  openIncidents: readonly NamedIncident[] | null = [],
 ): Telling {
   const { fleet } = check;
   const fleetWords = check.words(locale).fleet;
@@ -48,7 +48,7 @@ export interface Speech {
   readonly days: Days;
   /** The last complete digest, as in "on Mon 14 July"; null: there was none. */
   readonly lastTime: string | null;
-  readonly openIncidents: readonly NamedIncident[];
+  readonly openIncidents: readonly NamedIncident[] | null;
 }
 
 /** @param baselineAtMs null: there is none */
@@ -68,6 +68,11 @@ export function speechOf(
     openIncidents,
     lastTime: baselineAtMs === null ? null : words.lastTime(baselineAtMs, isSameDay, dates),
   };
+}
+
+/** "missing: the weekly run made no link"; the code of a verdict that was kept by another release, whose rules had it. */
+export function statementOf(outcome: Outcome, { fleetWords }: Pick<Telling, 'fleetWords'>): string {
+  return fleetWords.knows(outcome.code) ? fleetWords.statement(outcome) : outcome.code;
 }
 
 /** "since Mon 2 June or earlier"; '' where nobody knows. */

@@ -24,13 +24,27 @@ export function blastRadiusOf(incident: Incident, run: FleetRun): readonly BodyO
   const { checkId, coverage } = run;
   return codesToSpread(incident, checkId).flatMap((code) => {
     const known = knownOf(incident, checkId, code);
-    const found = withoutOwn(incident.everSubjects, checkId, foundIn(run, code));
+    const having = foundIn(run, code);
+    const found = withoutOwn(incident.everSubjects, checkId, having);
     const others = coverage.isComplete ? found : withKnown(found, known?.others ?? []);
     const isSaid =
       known === null ? !coverage.isComplete && others.length === 0 : isSaidBy(known, others, coverage);
     const ofSubjects = coverage.isComplete ? coverage.subjectsRead : null;
-    return isSaid ? [] : [{ kind: 'others-seen', checkId, code, others, ofSubjects }];
+    const takenOut = takenOutOf(incident, checkId, having);
+    return isSaid ? [] : [{ kind: 'others-seen', checkId, code, others, ...takenOut, ofSubjects }];
   });
+}
+
+function takenOutOf(
+  { everSubjects }: Incident,
+  checkId: string,
+  having: Others,
+): Pick<BodyOf<'others-seen'>, 'takenOut'> {
+  const out = everSubjects.filter(({ removedAtMs }) => removedAtMs !== null);
+  const takenOut = having
+    .filter(({ subjectId }) => out.some((subject) => isSameSubject(subject, { checkId, subjectId })))
+    .map(({ subjectId, name }) => ({ subjectId, name }));
+  return takenOut.length === 0 ? {} : { takenOut };
 }
 
 /** @param own who is, or was, in the incident: they are no others. Whom somebody took out by hand is not offered again. */
@@ -72,7 +86,7 @@ function withKnown(found: Others, known: Others): Others {
   return [...found, ...known.filter(({ subjectId }) => !ids.has(subjectId))];
 }
 
-function hasSameSubjects(a: Others, b: Others): boolean {
+export function hasSameSubjects(a: Others, b: Others): boolean {
   const ids = new Set(a.map(({ subjectId }) => subjectId));
   return ids.size === b.length && b.every(({ subjectId }) => ids.has(subjectId));
 }

@@ -1,12 +1,12 @@
 import type { Standing } from '../checks/following.ts';
-import type { EpochMs } from '../diagnosis/time.ts';
+import { MINUTE_MS, type EpochMs } from '../diagnosis/time.ts';
 import type { Clock, Clocks, Moment, Span } from './clocks.ts';
 import type { ClockMark, Fact } from './fact.ts';
-import { isOf, newestOf } from './fact-search.ts';
+import { isOf } from './fact-search.ts';
+import { fixedOf } from './fixed-of.ts';
 import type { Incident } from './incident.ts';
-import { earliestSinceOf, firstNotWellOf, notWellStandingsOf } from './standings.ts';
-import { isSwitchedOff } from './status.ts';
-import { timelineOf } from './timeline.ts';
+import { byPerson, markedMoments, ofThisTime } from './marked.ts';
+import { concernedIn, detectedAtMsOf, earliestSinceOf, notWellStandingsOf } from './standings.ts';
 
 /** What the moments of an incident are read from. */
 type Clocked = Pick<
@@ -42,9 +42,15 @@ export function clocksOf(incident: Clocked): Clocks {
   };
 }
 
-function spanOf(from: Moment | null, to: Moment | null): Span | null {
-  if (from === null || to === null || to.atMs < from.atMs) return null;
-  return { from, to, elapsedMs: to.atMs - from.atMs };
+/** Between two moments, as they are told: to the minute. null: one of them is not known, or they lie the wrong way round. */
+export function spanOf(from: Moment | null, to: Moment | null): Span | null {
+  if (from === null || to === null) return null;
+  const elapsedMs = minuteOf(to) - minuteOf(from);
+  return elapsedMs < 0 ? null : { from, to, elapsedMs };
+}
+
+function minuteOf({ atMs }: Moment): EpochMs {
+  return Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
 }
 
 /** The report as the opening tells it, unless somebody has told better. */
@@ -55,17 +61,12 @@ function reportedOf(incident: Clocked): Moment {
   return { atMs: marked?.atMs ?? reportedAtMs, isAtLatest: false, by: 'report', userId };
 }
 
-/**
- * The first planned run that any of its subjects missed after its last kept one; null: nobody knows of any. Somebody who is not well may have
- * missed none: what failed was something else.
- */
+/** The first planned run that any of its subjects missed after its last kept one; null: nobody knows of any. */
 export function firstMissedOf(
-  incident: Pick<Incident, 'facts' | 'everSubjects' | 'lastCheck'>,
+  incident: Pick<Incident, 'facts' | 'subjects' | 'everSubjects' | 'lastCheck'>,
 ): Moment | null {
-  return sinceOf(
-    incident,
-    ({ outcome, missedRunsAtMs }) => outcome.state === 'missing' || missedRunsAtMs.length > 0,
-  );
+  // Somebody who is not well may have missed none: one that failed may yet be kept, or what failed was something else.
+  return sinceOf(incident, ({ missedRunsAtMs }) => missedRunsAtMs.length > 0);
 }
 
 /** Since when anybody was not well, by the rows. */
@@ -74,23 +75,32 @@ function beganOf(incident: Clocked): Moment | null {
 }
 
 function sinceOf(
-  incident: Pick<Incident, 'facts' | 'everSubjects' | 'lastCheck'>,
+  incident: Pick<Incident, 'facts' | 'subjects' | 'everSubjects' | 'lastCheck'>,
   counts: (standing: Standing) => boolean,
 ): Moment | null {
-  const standings = incident.everSubjects.flatMap((subject) => notWellStandingsOf(incident, subject));
+  const standings = concernedIn(incident).flatMap((subject) => notWellStandingsOf(incident, subject));
   const earliest = earliestSinceOf(standings.filter(counts));
   if (earliest === null) return null;
   return { atMs: earliest.atMs, isAtLatest: earliest.isAtLeast, by: 'rows', userId: null };
 }
 
 /** When the bot saw one of them not well for the first time: before the opening, with it, or later. */
-function detectedOf({ facts, everSubjects }: Clocked): Moment | null {
+function detectedOf(incident: Clocked): Moment | null {
+  const { facts } = incident;
   const seenAtMs = [
-    facts.find(isOf('opened'))?.body.detectedAtMs ?? null,
-    ...everSubjects.map((subject) => firstNotWellOf(facts, subject)?.atMs ?? null),
+    openedDetectedAtMs(facts),
+    ...concernedIn(incident).map((subject) => detectedAtMsOf(facts, subject)),
   ].filter((atMs) => atMs !== null);
   if (seenAtMs.length === 0) return null;
   return { atMs: Math.min(...seenAtMs), isAtLatest: false, by: 'check', userId: null };
+}
+
+/** As the opening tells it of all of them together, where no fact tells it of each. */
+function openedDetectedAtMs(facts: readonly Fact[]): EpochMs | null {
+  const isToldOfEach = facts
+    .filter(isOf('subject-added'))
+    .some(({ body }) => body.why === 'opening' && body.detectedAtMs !== undefined);
+  return isToldOfEach ? null : (facts.find(isOf('opened'))?.body.detectedAtMs ?? null);
 }
 
 /**
@@ -118,46 +128,6 @@ function mitigatedOf({ facts }: Clocked): Moment | null {
   return declared === undefined ? null : byPerson(declared, declared.atMs);
 }
 
-/** Confirmed by somebody's word, by the check that saw the last of its subjects well, or by whoever declared it resolved. */
-function fixedOf(incident: Clocked): Moment | null {
-  const { facts, subjects, status } = incident;
-  const current = ofThisTime(facts);
-  const heldSeqs = new Set(current.map(({ seq }) => seq));
-  const marked = markedMoments(incident, 'fixed').findLast(({ seq }) => heldSeqs.has(seq));
-  if (marked !== undefined) return marked.moment;
-  const recovery = current.findLast((fact) => isOf('verdict-changed')(fact) && fact.body.isRecovery);
-  if (
-    recovery !== undefined &&
-    subjects.length > 0 &&
-    subjects.every((subject) => subject.isProved || isSwitchedOff(subject))
-  ) {
-    return { atMs: recovery.atMs, isAtLatest: false, by: 'check', userId: null };
-  }
-  if (status !== 'resolved' && status !== 'closed') return null;
-  const declared = current.find((fact) => isOf('status-changed')(fact) && fact.body.to === 'resolved');
-  return declared === undefined ? null : byPerson(declared, declared.atMs);
-}
-
-/** The facts since it was opened, or opened anew, for the last time: what was mended before did not hold. */
-function ofThisTime(facts: readonly Fact[]): readonly Fact[] {
-  const reopened = newestOf(facts, 'reopened');
-  return reopened === null ? facts : facts.filter(({ seq }) => seq > reopened.seq);
-}
-
 function markedFirst(incident: Clocked, mark: ClockMark): Moment | null {
   return markedMoments(incident, mark)[0]?.moment ?? null;
-}
-
-/** What people have marked so, oldest first, as it stands with all corrections. */
-function markedMoments(
-  { facts }: Clocked,
-  mark: ClockMark,
-): readonly { readonly seq: number; readonly moment: Moment }[] {
-  return timelineOf(facts)
-    .filter((entry) => entry.mark === mark)
-    .map(({ seq, atMs, by }) => ({ seq, moment: byPerson({ by }, atMs) }));
-}
-
-function byPerson({ by }: Pick<Fact, 'by'>, atMs: EpochMs): Moment {
-  return { atMs, isAtLatest: false, by: 'person', userId: by.kind === 'person' ? by.userId : null };
 }

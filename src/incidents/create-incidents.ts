@@ -5,7 +5,7 @@ import type { FleetRun } from '../digests/fleet-run.ts';
 import { codesToSpread } from './blast-radius.ts';
 import { decideCorrection, decideWithdrawal } from './corrections.ts';
 import { isUnchanged, type Decided } from './decided.ts';
-import type { FactBody, NewFact, SubjectRef } from './fact.ts';
+import type { FactBody, NewFact, SubjectRef, SubjectSeen } from './fact.ts';
 import { follow } from './follow.ts';
 import { foldIncident, numbered, withFacts } from './fold.ts';
 import type { Incident } from './incident.ts';
@@ -15,7 +15,7 @@ import { joinableOf, unofferedOf } from './joinable.ts';
 import { decideLead } from './lead.ts';
 import { unreadOf, type Look } from './look.ts';
 import { lookAt, type LookSettings } from './look-at.ts';
-import { decideAdding, decideRemoving } from './membership.ts';
+import { decideAdding, decideRemoving, type SubjectToAdd } from './membership.ts';
 import type { Decision, IncidentMemory } from './memory.ts';
 import { nextCheckAfterTelling, nextCheckAtMs } from './next-check.ts';
 import { decideSections } from './sections.ts';
@@ -37,7 +37,7 @@ export interface IncidentsSettings extends Pick<LookSettings, 'checks' | 'invest
     IncidentMemory,
     'open' | 'openUnless' | 'append' | 'find' | 'findByNumber' | 'findByThread' | 'list'
   >;
-  /** A run over all subjects that is not older than an hour; null: the check reads none. Rejects where there is none to be had. */
+  /** A run over all subjects that tells how they are by now; null: the check reads none. Rejects where there is none to be had. */
   readonly fleetRunOf: (checkId: string) => Promise<FleetRun | null>;
   /** The as-of of the first kept diagnosis by which a subject is not well as it is now; null: there is none. */
   readonly firstNotWellAtMs: (subject: SubjectRef) => Promise<EpochMs | null>;
@@ -92,14 +92,10 @@ export function createIncidents(settings: IncidentsSettings): Incidents {
     takeLead: (id, told) => tell(id, told, (incident, nowMs) => decideLead(incident, told.userId, nowMs)),
     changeStatus: (id, to, told) => tell(id, told, (incident) => decideStatus(incident, to)),
     changeSeverity: (id, to, told) => tell(id, told, (incident) => decideSeverity(incident, to)),
-    addSubjects: (id, subjects, why, told) =>
-      tell(id, told, (incident) =>
-        decideAdding(
-          incident,
-          subjects.filter((subject) => isSubject(checks.values(), subject)),
-          why,
-        ),
-      ),
+    async addSubjects(id, subjects, why, told) {
+      const added = await withDetection(subjects.filter((subject) => isSubject(checks.values(), subject)));
+      return tell(id, told, (incident) => decideAdding(incident, added, why, hasRecovered));
+    },
     removeSubject: (id, subject, told) => tell(id, told, (incident) => decideRemoving(incident, subject)),
     note: (id, text, told) => tell(id, told, () => [{ kind: 'note', text: line(text) }]),
     event: (id, text, mark, told) => tell(id, told, () => [{ kind: 'event', text: line(text), mark }]),
@@ -125,9 +121,9 @@ export function createIncidents(settings: IncidentsSettings): Incidents {
   /** What is kept of an incident that is opened. */
   async function openingOf(request: OpenIncident) {
     const { channelId, locale, userId, severity, origin, reportedAtMs, reportedBy } = request;
-    const subjects = eachOnce(request.subjects);
-    const detectedAtMs = await detectedAtMsOf(subjects);
+    const subjects = await withDetection(eachOnce(request.subjects));
     const nowMs = clock();
+    const detectedAtMs = Math.min(...subjects.map((subject) => subject.detectedAtMs ?? Infinity));
     const bodies: readonly FactBody[] = [
       {
         kind: 'opened',
@@ -137,7 +133,7 @@ export function createIncidents(settings: IncidentsSettings): Incidents {
         reportedAtMs,
         reportedBy:
           reportedBy?.kind === 'named' ? { ...reportedBy, name: line(reportedBy.name) } : reportedBy,
-        detectedAtMs: detectedAtMs !== null && detectedAtMs < nowMs ? detectedAtMs : null,
+        detectedAtMs: detectedAtMs < nowMs ? detectedAtMs : null,
         origin,
       },
       ...subjects.map((seen) => ({ kind: 'subject-added', why: 'opening', ...seen }) as const),
@@ -157,10 +153,15 @@ export function createIncidents(settings: IncidentsSettings): Incidents {
     return { identity, decision };
   }
 
-  async function detectedAtMsOf(subjects: readonly SubjectRef[]): Promise<EpochMs | null> {
-    const seenAtMs = await Promise.all(subjects.map((subject) => settings.firstNotWellAtMs(subject)));
-    const known = seenAtMs.filter((atMs) => atMs !== null);
-    return known.length === 0 ? null : Math.min(...known);
+  /** With when the bot had first seen each not well. */
+  function withDetection(subjects: readonly SubjectSeen[]): Promise<readonly SubjectToAdd[]> {
+    const nowMs = clock();
+    return Promise.all(
+      subjects.map(async (subject) => {
+        const detectedAtMs = await settings.firstNotWellAtMs(subject);
+        return detectedAtMs !== null && detectedAtMs < nowMs ? { ...subject, detectedAtMs } : subject;
+      }),
+    );
   }
 
   function timeZoneOf(subjects: readonly SubjectRef[]): string {
@@ -184,7 +185,8 @@ export function createIncidents(settings: IncidentsSettings): Incidents {
         if (isUnchanged(outcome)) return { facts: [], outcome };
         const facts = outcome.map((body): NewFact => ({
           atMs: atMs ?? nowMs,
-          by: { kind: 'person', userId },
+          // What has become of somebody is nobody's word.
+          by: body.kind === 'verdict-changed' ? { kind: 'bot' } : { kind: 'person', userId },
           body,
         }));
         const after = withFacts(incident, facts, nowMs);
@@ -227,7 +229,13 @@ export function createIncidents(settings: IncidentsSettings): Incidents {
         // A look of the future was made by a clock that has been set back since: it holds nobody up.
         const isLate = lastAtMs > found.look.atMs && lastAtMs - nowMs < CLOCKS_APART_MS;
         // Closed, or looked at by somebody else, while this look was under way.
-        if (incident.status === 'closed' || isLate) return { facts: [], outcome: false };
+        if (incident.status === 'closed') return { facts: [], outcome: false };
+        if (isLate) {
+          // A look that was due is not due any more: else nobody would look again before its job may be sent anew.
+          const wasDue = !isAskedFor && keeping.nextCheckAtMs !== null && keeping.nextCheckAtMs <= nowMs;
+          const nextAtMs = wasDue ? { nextCheckAtMs: nextCheckAtMs(incident, nowMs) } : {};
+          return { facts: [], ...nextAtMs, outcome: false };
+        }
         const { facts, lastCheck, incident: after } = follow(incident, found, hasRecovered, nowMs);
         return {
           facts,

@@ -6,7 +6,11 @@ import { isOf, type FactOf } from './fact-search.ts';
 import { incidentBefore, othersBefore } from './history.ts';
 import type { FactReport, SaidLine } from './incident-report.ts';
 import type { Incident } from './incident.ts';
-import { headlineOf, nounOf, type IncidentTelling } from './telling.ts';
+import { reopeningAsked } from './reopening.ts';
+import { ofSameLook } from './same-look.ts';
+import { isAtOdds } from './status.ts';
+import { headlineOf, nounOf, stillNotWell, type IncidentTelling } from './telling.ts';
+import { isToldWithAnother } from './told-at-once.ts';
 
 /** More are named in a line of their own. */
 const MOST_WITH_EVIDENCE = 6;
@@ -34,7 +38,9 @@ export function factReportOf(fact: Fact, incident: Incident, telling: IncidentTe
         ? namingReport(fact, incident, telling)
         : subjectReport(fact, body, incident, telling);
     case 'verdict-changed':
-      return subjectReport(fact, body, incident, telling);
+      return askingToReopen(subjectReport(fact, body, incident, telling), fact, incident, telling);
+    case 'still-not-well':
+      return askingToReopen(report(fact, incident, telling, {}), fact, incident, telling);
     case 'others-seen':
       return othersReport(fact, incident, telling);
     case 'status-changed': {
@@ -51,19 +57,22 @@ export function factReportOf(fact: Fact, incident: Incident, telling: IncidentTe
     case 'event':
       return report(fact, incident, telling, { label: telling.words.labels.event(fact.seq) });
     case 'nudged': {
-      const { leadUserId, openedByUserId, status } = incidentBefore(incident, fact.seq);
-      const who = { userId: leadUserId ?? openedByUserId };
-      const lines = [plain(telling.words.nudge(who, status === 'resolved'))];
-      return report(fact, incident, telling, { lines });
+      const lines = [plain(nudgeSaid(fact, incident, telling))];
+      return {
+        ...report(fact, incident, telling, { lines }),
+        offersReopening: isAtOdds(incidentBefore(incident, fact.seq)),
+      };
     }
-    case 'subject-removed':
     case 'source-failed':
+      return isToldWithAnother(fact, incident.facts) ? null : report(fact, incident, telling, {});
+    case 'subject-removed':
     case 'source-back':
     case 'lead-taken':
     case 'severity-changed':
     case 'corrected':
     case 'withdrawn':
     case 'channel-back':
+    case 'unreadable':
     case 'root-lost':
       return report(fact, incident, telling, {});
     case 'postmortem-written':
@@ -78,8 +87,10 @@ interface Further {
   readonly label?: string;
   /** Behind it. */
   readonly lines?: readonly SaidLine[];
+  readonly quoted?: FactReport['quoted'];
   readonly isForChannel?: boolean;
   readonly evidenceOf?: readonly Evidence[];
+  readonly furtherLines?: readonly SaidLine[];
   readonly addable?: FactReport['addable'];
   readonly proposesResolution?: boolean;
 }
@@ -92,12 +103,27 @@ function report(fact: Fact, incident: Incident, telling: IncidentTelling, furthe
     // In the channel it stands without its root message.
     lines: [{ label: isForChannel ? headline : label, said: sentence }, ...lines],
     summary: said`${headline}: ${sentence}`,
+    quoted: further.quoted ?? null,
     isForChannel,
     evidenceOf: further.evidenceOf ?? [],
+    furtherLines: further.furtherLines ?? [],
     picturesOf: [],
     addable: further.addable ?? [],
     proposesResolution: further.proposesResolution ?? false,
+    offersReopening: false,
   };
+}
+
+/** Where a fact shows that it is not resolved, whoever leads is asked beneath it. */
+function askingToReopen(
+  own: FactReport,
+  fact: Fact,
+  incident: Incident,
+  telling: IncidentTelling,
+): FactReport {
+  const asked = reopeningAsked(fact, incident, telling);
+  if (asked === null) return own;
+  return { ...own, furtherLines: [...own.furtherLines, plain(asked)], offersReopening: true };
 }
 
 /** What an incident was opened with: who says so, since when, and the evidence of each subject. */
@@ -119,15 +145,28 @@ function openedReport(
   const lines: readonly SaidLine[] = [
     { label: labels.reported, said: reportedSaid(opened, telling) },
     ...(detectedAtMs === null ? [] : [{ label: labels.detected, said: [dates.zoned(detectedAtMs)] }]),
-    ...(summary === '' ? [] : [{ label: labels.summary, said: [summary] }]),
+  ];
+  const quoted = summary === '' ? null : { label: labels.summary, text: summary };
+  const furtherLines = [
     ...shown.filter(({ diagnosisId }) => diagnosisId === null).map(({ line }) => line),
     ...(rest.length === 0 ? [] : [plain([words.moreBelow(rest.length)])]),
   ];
   const evidenceOf = shown.flatMap(evidenceIn);
   return {
-    ...report(fact, incident, telling, { lines, evidenceOf }),
+    ...report(fact, incident, telling, { lines, quoted, evidenceOf, furtherLines }),
     picturesOf: evidenceOf.slice(0, MOST_PICTURES),
   };
+}
+
+/** What whoever leads is asked: nothing that is resolved is to be closed while somebody is not well. */
+function nudgeSaid({ seq }: Fact, incident: Incident, telling: IncidentTelling): Said {
+  const { words } = telling;
+  const before = incidentBefore(incident, seq);
+  const who = { userId: before.leadUserId ?? before.openedByUserId };
+  const notWell = stillNotWell(before, telling);
+  return isAtOdds(before) && notWell !== null
+    ? words.nudgeToReopen(who, notWell)
+    : words.nudge(who, before.status === 'resolved');
 }
 
 /** Those for whom the opening's message has no room are named behind it, some in each message: the first of them speaks for all of its message. */
@@ -176,7 +215,7 @@ function subjectReport(
  * told at once, by the first fact of it.
  */
 function othersReport(fact: Fact, incident: Incident, telling: IncidentTelling): FactReport | null {
-  const seen = seenWith(fact, incident);
+  const seen = ofSameLook(fact, incident, 'others-seen');
   if (seen[0]?.seq !== fact.seq) return null;
   const { words } = telling;
   const grown = seen.filter((each) => hasGrown(each, incident));
@@ -200,36 +239,7 @@ function othersReport(fact: Fact, incident: Incident, telling: IncidentTelling):
   const isFirst = !incident.facts.some((each) => isOf('others-seen')(each) && each.seq < fact.seq);
   const isNobody = seen.every(({ body }) => body.others.length === 0 && body.ofSubjects !== null);
   if (!isFirst || !isNobody) return null;
-  const { label, said: sentence } = nobodySaid(fact, seen, incident, telling);
-  return { ...report(fact, incident, telling, {}), lines: [{ label, said: sentence }] };
-}
-
-/** Nobody else has the verdict, or any of them. */
-function nobodySaid(
-  fact: Fact,
-  seen: readonly FactOf<'others-seen'>[],
-  incident: Incident,
-  telling: IncidentTelling,
-): SaidLine {
-  const { words, dates } = telling;
-  const label = words.labels.others;
-  if (seen.length === 1) return { label, said: dated(fact, incident, telling) };
-  const bodies = seen.map(({ body }) => body);
-  const byCheck = new Map(bodies.map(({ checkId, ofSubjects }) => [checkId, ofSubjects ?? 0]));
-  const of = [...byCheck.values()].reduce((sum, count) => sum + count, 0);
-  return {
-    label,
-    said: [`${words.noOthersAtAll(of, nounOf(bodies, telling))} · ${dates.zoned(fact.atMs)}`],
-  };
-}
-
-/** What the look of this fact saw of all verdicts, this one among them: such facts are recorded together. */
-function seenWith(fact: Fact, { facts }: Incident): readonly FactOf<'others-seen'>[] {
-  const isOfAnother = (each: Fact): boolean =>
-    !isOf('others-seen')(each) || each.atMs !== fact.atMs || each.recordedAtMs !== fact.recordedAtMs;
-  const from = facts.findLastIndex((each) => each.seq < fact.seq && isOfAnother(each)) + 1;
-  const next = facts.findIndex((each) => each.seq > fact.seq && isOfAnother(each));
-  return facts.slice(from, next < 0 ? undefined : next).filter(isOf('others-seen'));
+  return report(fact, incident, telling, { label: words.labels.others });
 }
 
 function hasGrown({ seq, body }: FactOf<'others-seen'>, incident: Incident): boolean {

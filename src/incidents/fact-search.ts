@@ -14,3 +14,18 @@ export function newestOf<Kind extends FactKind>(
 ): FactOf<Kind> | null {
   return facts.findLast(isOf(...kinds)) ?? null;
 }
+
+/** Facts that this version cannot read, or not in full: a later one has recorded them. */
+export function unreadOf(facts: readonly Fact[]): readonly Fact[] {
+  return facts.filter(isUnread);
+}
+
+/** Those before the first that cannot be read: nothing behind it is told before it is. */
+export function tellableOf(facts: readonly Fact[]): readonly Fact[] {
+  const index = facts.findIndex(isUnread);
+  return index < 0 ? facts : facts.slice(0, index);
+}
+
+function isUnread(fact: Fact): boolean {
+  return isOf('unreadable')(fact) || (isOf('opened')(fact) && fact.body.isReadInPart === true);
+}

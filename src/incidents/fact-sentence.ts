@@ -1,11 +1,13 @@
+import type { SourceId } from '../diagnosis/reading.ts';
 import { said, type Said } from '../words/said.ts';
 import type { BodyOf, Fact } from './fact.ts';
-import { newestOf } from './fact-search.ts';
-import { incidentBefore, writtenBefore } from './history.ts';
+import { isOf, newestOf } from './fact-search.ts';
+import { incidentBefore, writtenBefore, type IncidentThen } from './history.ts';
 import type { Incident, IncidentSubject } from './incident.ts';
+import { nobodyElseSaid } from './nobody-else.ts';
 import { othersSaid } from './others-said.ts';
 import { whyClosed } from './why-closed.ts';
-import { isSwitchedOff } from './status.ts';
+import { isSwitchedOff, isUnderWay } from './status.ts';
 import { isSameSubject } from './subject-key.ts';
 import { withKnownName } from './subjects-of.ts';
 import {
@@ -21,6 +23,7 @@ import {
   type IncidentTelling,
   type Stands,
 } from './telling.ts';
+import { toldAtOnce } from './told-at-once.ts';
 
 /** A fact, or a line of the timeline that was made of one. */
 export type ToldFact = Pick<Fact, 'seq' | 'by' | 'body'>;
@@ -33,7 +36,7 @@ export function factSentence(
 ): Said {
   const { words, dates } = telling;
   const author = authorSaid(by, telling);
-  const before = incidentBefore(incident, seq);
+  const before = (): IncidentThen => incidentBefore(incident, seq);
   switch (body.kind) {
     case 'opened':
       return words.opened(author, body.origin.kind);
@@ -43,17 +46,17 @@ export function factSentence(
       return added.length === 0 ? [standing] : said`${standing} · ${added}`;
     }
     case 'subject-removed':
-      return words.removed(author, removedSaid(body, before, telling));
+      return words.removed(author, removedSaid(body, before(), telling));
     case 'verdict-changed':
       return [verdictSentence(body, subjectWith(body, seq, incident), telling)];
     case 'source-failed':
-      return [words.sourceFailed(body.source, body.status)];
+      return [words.sourceFailed(sourcesWith({ seq, body }, incident), body.status)];
     case 'source-back':
-      return [words.sourceBack(body.source, dates.zoned(body.failedAtMs))];
+      return [words.sourceBack(body.source, dates.zoned(body.failedAtMs), wasWatched(body, before()))];
     case 'others-seen':
-      return [othersSaid(body, before, true, telling)];
+      return [nobodyElseSaid({ seq, body }, incident, telling) ?? othersSaid(body, before(), true, telling)];
     case 'lead-taken': {
-      const { leadUserId } = before;
+      const { leadUserId } = before();
       const isSame = leadUserId === null || (by.kind === 'person' && by.userId === leadUserId);
       return words.leadTaken(author, isSame ? null : { userId: leadUserId });
     }
@@ -62,10 +65,12 @@ export function factSentence(
     case 'reopened':
       return words.reopened(author);
     case 'severity-changed':
-      return words.severityChanged(author, before.severity, body.to);
+      return words.severityChanged(author, before().severity, body.to);
     case 'resolution-proposed': {
-      return [proposalSentence(body, before, telling)];
+      return [proposalSentence(body, before(), telling)];
     }
+    case 'still-not-well':
+      return [stillNotWellSentence(body, before(), telling)];
     case 'note':
       return words.noted(author, body.text);
     case 'event': {
@@ -85,11 +90,13 @@ export function factSentence(
     case 'channel-closed':
       return [words.channelClosed[whyClosed(body.reason)]];
     case 'channel-back': {
-      const closing = newestOf(before.facts, 'channel-closed');
+      const closing = newestOf(before().facts, 'channel-closed');
       return [words.channelBack(closing === null ? null : dates.zoned(closing.atMs))];
     }
+    case 'unreadable':
+      return [words.unreadable(1)];
     case 'root-lost':
-      return [words.rootLost];
+      return [words.rootLost[body.why ?? 'deleted']];
   }
 }
 
@@ -97,6 +104,19 @@ export function factSentence(
 function standingSentence(subject: Stands, telling: IncidentTelling): string {
   const parts = [statementOf(subject, telling), ...sinceSaid(subject.standing, telling)];
   return telling.words.root.standing(parts.join('; '), subjectSaid(subject, telling));
+}
+
+/** The sources that have failed alike at that look. */
+function sourcesWith(fact: Pick<Fact, 'seq' | 'body'>, { facts }: Incident): readonly SourceId[] {
+  return toldAtOnce(fact, facts).flatMap(({ body }) => (body.kind === 'source-failed' ? body.source : []));
+}
+
+/** It was under way from the failure on, and so checked by the clock: resolved and closed ones are not, and nobody knows how long it has lasted. */
+function wasWatched({ source }: BodyOf<'source-back'>, { facts }: IncidentThen): boolean {
+  const failed = facts.findLast((fact) => isOf('source-failed')(fact) && fact.body.source === source);
+  return !facts
+    .filter(isOf('status-changed'))
+    .some(({ seq, body }) => seq > (failed?.seq ?? Infinity) && !isUnderWay({ status: body.to }));
 }
 
 /** "declared resolved while 2 of 3 are still missing: A and B"; null: all were well by the last check. */
@@ -112,7 +132,23 @@ export function declaredWhile(
   return telling.words.declaredWhile(stillNotWellSaid(named.map(standsNow), subjects.length, telling));
 }
 
-function removedSaid(removed: BodyOf<'subject-removed'>, before: Incident, telling: IncidentTelling): string {
+function stillNotWellSentence(
+  { runAtMs, notWell }: BodyOf<'still-not-well'>,
+  { subjects, facts }: IncidentThen,
+  telling: IncidentTelling,
+): string {
+  const { words, dates } = telling;
+  const named = subjects.filter((subject) => notWell.some((ref) => isSameSubject(ref, subject)));
+  const said = stillNotWellSaid(named.map(standsNow), subjects.length, telling);
+  const declaredAtMs = newestOf(facts, 'status-changed')?.atMs ?? runAtMs;
+  return words.stillNotWellAt(dates.zoned(declaredAtMs), dates.zoned(runAtMs), said);
+}
+
+function removedSaid(
+  removed: BodyOf<'subject-removed'>,
+  before: IncidentThen,
+  telling: IncidentTelling,
+): string {
   const known = before.subjects.find((subject) => isSameSubject(subject, removed));
   return known === undefined ? subjectNamed(removed, telling) : subjectSaid(standsNow(known), telling);
 }
@@ -137,20 +173,49 @@ function verdictSentence(
   subject: IncidentSubject | undefined,
   telling: IncidentTelling,
 ): string {
-  const { words } = telling;
+  const change = body.isRecovery
+    ? recoverySentence(body, subject, telling)
+    : changeSentence(body, subject, telling);
+  return [change, ...proofSaid(body, subject, telling), ...sinceSaid(body.standing, telling)].join('; ');
+}
+
+function recoverySentence(
+  body: BodyOf<'verdict-changed'>,
+  subject: IncidentSubject | undefined,
+  telling: IncidentTelling,
+): string {
+  const wasOnSchedule = body.before.outcome.state === 'on-schedule';
   const before = statementOf({ ...body, standing: body.before }, telling);
   const name = subjectSaid(withName(body, subject), telling);
-  const wasOnSchedule = body.before.outcome.state === 'on-schedule';
-  const change = body.isRecovery
-    ? words.recovered(name, wasOnSchedule ? null : before)
-    : words.changed(name, before, statementOf(body, telling));
-  return [change, ...proofSaid(body, subject, telling), ...sinceSaid(body.standing, telling)].join('; ');
+  return telling.words.recovered(name, wasOnSchedule ? null : before);
+}
+
+/** What is said of it now differs from what was said before: where the words of both verdicts are the same, by what sets them apart. */
+function changeSentence(
+  body: BodyOf<'verdict-changed'>,
+  subject: IncidentSubject | undefined,
+  telling: IncidentTelling,
+): string {
+  const { words } = telling;
+  const name = subjectSaid(withName(body, subject), telling);
+  const was = { ...body, standing: body.before };
+  const [before, now] = [was.standing.outcome, body.standing.outcome];
+  const statement = statementOf(body, telling);
+  if (statement !== statementOf(was, telling)) {
+    return words.changed(name, statementOf(was, telling), statement);
+  }
+  if (before.state !== now.state) {
+    return words.changed(name, words.states[before.state], words.states[now.state]);
+  }
+  return before.confidence === now.confidence
+    ? words.changed(name, before.code, now.code)
+    : words.surer(name, statement, before.confidence, now.confidence);
 }
 
 /** All are well; or some are, and nothing is expected of the others any more; or of nobody. */
 function proposalSentence(
   { runAtMs }: BodyOf<'resolution-proposed'>,
-  { subjects }: Incident,
+  { subjects }: IncidentThen,
   telling: IncidentTelling,
 ): string {
   const { words, dates } = telling;

@@ -79,8 +79,15 @@ export type FactBody =
       /** When the bot had first seen one of its subjects not well; null: not before the opening. */
       readonly detectedAtMs: EpochMs | null;
       readonly origin: Origin;
+      /** Never stored: a later version has told more of it than this one can read. */
+      readonly isReadInPart?: true;
     }
-  | ({ readonly kind: 'subject-added'; readonly why: 'opening' | 'by-hand' | 'same-verdict' } & SubjectSeen)
+  | ({
+      readonly kind: 'subject-added';
+      readonly why: 'opening' | 'by-hand' | 'same-verdict';
+      /** When the bot had first seen it not well; left out: not before it came in, or it was kept before this was. */
+      readonly detectedAtMs?: EpochMs;
+    } & SubjectSeen)
   | ({ readonly kind: 'subject-removed'; readonly name: string } & SubjectRef)
   | ({
       readonly kind: 'verdict-changed';
@@ -103,6 +110,8 @@ export type FactBody =
         /** It may have been earlier; left out: it was not. */
         readonly isAtLeast?: boolean | undefined;
       }[];
+      /** Who has it and was taken out by hand: no others, and yet not nobody. Left out: no such. */
+      readonly takenOut?: readonly { readonly subjectId: string; readonly name: string }[];
       /** How many were looked at; null: the run was not complete, there may be more. */
       readonly ofSubjects: number | null;
     }
@@ -116,8 +125,10 @@ export type FactBody =
     }
   | { readonly kind: 'reopened' }
   | { readonly kind: 'severity-changed'; readonly to: Severity }
-  /** All subjects that are expected to be are well at a planned run: the bot proposes to resolve. */
+  /** All subjects that are expected to be are well since a planned run: the bot proposes to resolve. */
   | { readonly kind: 'resolution-proposed'; readonly runAtMs: EpochMs | null }
+  /** It is declared resolved, and these have missed another planned run, at which they would have been proved well. */
+  | { readonly kind: 'still-not-well'; readonly runAtMs: EpochMs; readonly notWell: readonly SubjectRef[] }
   | { readonly kind: 'note'; readonly text: string }
   /** Something that people tell of: it happened at the fact's `atMs`. */
   | { readonly kind: 'event'; readonly text: string; readonly mark: ClockMark | null }
@@ -137,8 +148,10 @@ export type FactBody =
   /** Slack does not let the bot post in the channel, or others read along there: its code, as `is_archived` or `channel-shared`. */
   | { readonly kind: 'channel-closed'; readonly reason: string }
   | { readonly kind: 'channel-back' }
-  /** Somebody deleted the root message: it is posted anew, and linked with the thread. */
-  | { readonly kind: 'root-lost' };
+  /** The root message is posted anew, and linked with the thread. @see why left out: somebody has deleted the one before */
+  | { readonly kind: 'root-lost'; readonly why?: 'not-editable' }
+  /** Never stored: what a later version has recorded, and this one cannot read. */
+  | { readonly kind: 'unreadable' };
 
 export type FactKind = FactBody['kind'];
 export type BodyOf<Kind extends FactKind> = Extract<FactBody, { readonly kind: Kind }>;

@@ -7,7 +7,7 @@ import type { Incident, IncidentIdentity, IncidentSubject, LastCheck } from './i
 import { leadOf } from './lead.ts';
 import { movedAtMsOf } from './movement.ts';
 import { isProposalStanding } from './proposal.ts';
-import { isUnderWay, statusOf } from './status.ts';
+import { isUnderWay, keepsOpen, statusOf } from './status.ts';
 import { lastSeenOf, subjectsOf } from './subjects-of.ts';
 
 /**
@@ -79,7 +79,7 @@ function failedSourcesOf(facts: readonly Fact[]): Incident['failedSources'] {
   );
   return [...newest.values()].flatMap(({ body, atMs }) =>
     body.kind === 'source-failed' && body.status !== 'not-configured'
-      ? [{ source: body.source, sinceMs: atMs }]
+      ? [{ source: body.source, status: body.status, sinceMs: atMs }]
       : [],
   );
 }
@@ -97,9 +97,10 @@ function othersOf(
     .filter(({ others }) => others.length > 0);
 }
 
-/** The earliest that can be judged. */
+/** The earliest that can be judged of those who keep it open, for nobody waits for the others; of all where there are no such. */
 function nextProofOf(subjects: readonly IncidentSubject[], lastCheck: LastCheck | null): Proof | null {
-  return subjects
+  const open = subjects.filter(keepsOpen);
+  return (open.length > 0 ? open : subjects)
     .flatMap((subject) => lastSeenOf(subject, lastCheck).nextProof ?? [])
     .reduce<Proof | null>(
       (earliest, proof) => (earliest === null || proof.judgedAtMs < earliest.judgedAtMs ? proof : earliest),

@@ -8,6 +8,7 @@ import { lastCheckOf, type Look } from './look.ts';
 import { nudgeAtMsOf } from './movement.ts';
 import { proposalOf } from './proposal.ts';
 import { sourceChangesOf } from './source-changes.ts';
+import { stillNotWellOf } from './still-not-well.ts';
 import { verdictChangesOf, type HasRecovered } from './verdict-changes.ts';
 
 /** What the bot has found out for an incident. */
@@ -45,6 +46,7 @@ export function follow(
   };
   record(sourceChangesOf(incident, look), look.atMs);
   record(changes, look.atMs);
+  record(stillNotWellOf(incident, look, changes), look.atMs);
   for (const run of runs) record(blastRadiusOf(now, run), look.atMs);
   const proposal = proposalOf(now, look);
   if (proposal !== null) record([proposal], look.atMs);

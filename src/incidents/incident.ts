@@ -44,18 +44,26 @@ export interface Incident extends IncidentIdentity {
   readonly subjects: readonly IncidentSubject[];
   /** Those of now and those that were taken out: what the incident was about. */
   readonly everSubjects: readonly IncidentSubject[];
-  readonly failedSources: readonly { readonly source: SourceId; readonly sinceMs: EpochMs }[];
+  readonly failedSources: readonly FailedSource[];
   /** The newest blast radius of each verdict; those with nobody in it left out. */
   readonly others: readonly BodyOf<'others-seen'>[];
-  /** When somebody did something last, or a verdict changed, or a nudge was given. */
+  /** When somebody did something last, or a verdict changed, or others had it, or a nudge was given. */
   readonly movedAtMs: EpochMs;
   /** The bot has proposed to resolve, and nothing has changed since. */
   readonly isResolutionProposed: boolean;
   /** Slack's reason for not letting the bot post there, or `channel-shared`; null: it may. */
   readonly closedChannel: string | null;
   readonly lastCheck: LastCheck | null;
-  /** The next planned run that will prove anything of any subject, the earliest; null: none is known. */
+  /** The next planned run that will prove anything of those who keep it open, the earliest; of all where nobody does. null: none is known. */
   readonly nextProof: Proof | null;
+}
+
+/** A source that fails. */
+export interface FailedSource {
+  readonly source: SourceId;
+  /** How it failed at first. */
+  readonly status: ReadingStatus;
+  readonly sinceMs: EpochMs;
 }
 
 /** A subject of an incident. */
@@ -66,10 +74,12 @@ export interface IncidentSubject extends SubjectRef {
   readonly now: Standing;
   /** The diagnosis that says so; null: none was kept. */
   readonly diagnosisId: string | null;
-  /** It was well all along, or a kept planned run has proved since that it is. That nobody knows how it is in between undoes no proof. */
+  /**
+   * It was seen well and never otherwise, or a kept planned run has proved since that it is. That nobody knows how it is in between undoes no
+   * proof; of whom nobody ever knew, nothing is proved.
+   */
   readonly isProved: boolean;
   /** It is on schedule, and proved. */
   readonly isWell: boolean;
-  readonly addedAtMs: EpochMs;
   readonly removedAtMs: EpochMs | null;
 }

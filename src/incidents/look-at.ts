@@ -30,6 +30,7 @@ export async function lookAt(settings: LookSettings, request: LookRequest): Prom
   const { checks, clock, onFailure } = settings;
   const atMs = clock();
   const known = request.subjects.filter((ref) => isSubject(checks.values(), ref));
+  const unasked = request.subjects.filter((ref) => !known.includes(ref));
   const byCheck = Map.groupBy(eachOnce(known), ({ checkId }) => checkId);
   const looks = [...byCheck].map(async ([checkId, refs]): Promise<readonly CheckLook[]> => {
     const check = checks.get(checkId);
@@ -42,7 +43,7 @@ export async function lookAt(settings: LookSettings, request: LookRequest): Prom
       return [];
     }
   });
-  return { atMs, checks: (await Promise.all(looks)).flat() };
+  return { atMs, checks: (await Promise.all(looks)).flat(), unasked };
 }
 
 async function diagnosesOf(

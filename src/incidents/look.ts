@@ -14,6 +14,8 @@ export interface Look {
   readonly atMs: EpochMs;
   /** One for each check that could be made. */
   readonly checks: readonly CheckLook[];
+  /** Those of whom no check can be made any more: theirs is not there, or does not know their id. Left out: nobody. */
+  readonly unasked?: readonly SubjectRef[];
 }
 
 export interface CheckLook {
@@ -64,7 +66,7 @@ export function lastCheckOf(
   const seen = look.checks.flatMap((check) =>
     check.seen.flatMap((each) => {
       const subject = subjects.find((own) => isSameSubject(own, each));
-      return subject === undefined ? [] : [withWhatHolds(subject, lastCheck, each, check)];
+      return subject === undefined ? [] : [withWhatHolds(subject, lastCheck, each, check, look.atMs)];
     }),
   );
   if (seen.length === 0) return null;
@@ -92,16 +94,18 @@ export function unreadOf({ subjects }: Pick<Incident, 'subjects'>, look: Look): 
   };
 }
 
-/** A source that is down changes neither a name nor a plan: what was known of them holds. */
+/** A source that is down changes neither a name nor a plan: what was known of them holds, and a run that could be judged by now is still to be. */
 function withWhatHolds(
   subject: IncidentSubject,
   lastCheck: LastCheck | null,
   seen: SubjectSeen,
   check: CheckLook,
+  atMs: EpochMs,
 ): SubjectSeen {
   const standing = withKnownName(seen.standing, subject.now);
-  const isPlanKnown = standing.nextProof !== null || standing.outcome.state !== 'unknown' || isWhole(check);
-  if (isPlanKnown) return { ...seen, standing };
-  const nextProof = lastSeenOf(subject, lastCheck).nextProof ?? subject.now.nextProof;
+  if (standing.outcome.state !== 'unknown' || isWhole(check)) return { ...seen, standing };
+  const known = lastSeenOf(subject, lastCheck).nextProof ?? subject.now.nextProof;
+  const isToBeJudged = known !== null && known.judgedAtMs <= atMs;
+  const nextProof = isToBeJudged ? known : (standing.nextProof ?? known);
   return { ...seen, standing: { ...standing, nextProof } };
 }

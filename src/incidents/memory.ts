@@ -8,9 +8,13 @@ export interface IncidentKeeping {
   readonly root: RootPost | null;
   /** All facts up to this one stand in the thread, as far as they are to be told there. */
   readonly publishedSeq: number;
+  /** The pictures of all facts up to this one stand there as well, or have been given up. */
+  readonly picturedSeq: number;
+  /** The root message shows all facts up to this one. */
+  readonly shownSeq: number;
 }
 
-/** Where the root message stands, and what was drawn there last. */
+/** Where the root message stands, and what was to be drawn there last. */
 export interface RootPost {
   readonly ts: string;
   /** Everything else stands in this one's thread: the first root message's, as long as Slack keeps it. */
@@ -85,6 +89,7 @@ export interface IncidentMemory {
   /** Those of which Slack may not show everything. */
   unpublished(): Promise<readonly string[]>;
   notePublished(incidentId: string, seq: number): Promise<void>;
+  notePictured(incidentId: string, seq: number): Promise<void>;
   /** @param shows the state of the incident that is drawn there */
   noteRoot(incidentId: string, root: RootPost, shows: Pick<Incident, 'facts' | 'lastCheck'>): Promise<void>;
   /**
@@ -92,4 +97,6 @@ export interface IncidentMemory {
    * @returns false where another replica is at it: `work` is not called
    */
   publishing(incidentId: string, work: () => Promise<void>): Promise<boolean>;
+  /** The same of its pictures: beside whoever publishes, and no turn of theirs is taken. */
+  picturing(incidentId: string, work: () => Promise<void>): Promise<boolean>;
 }

@@ -1,11 +1,15 @@
 import { DateTime } from 'luxon';
+import type { Standing } from '../checks/following.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
+import { isNotWell } from '../diagnosis/verdict.ts';
 import { clocksOf, firstMissedOf } from './clocks-of.ts';
 import type { Clocks, Moment } from './clocks.ts';
 import { isOf } from './fact-search.ts';
 import type { Incident, IncidentSubject } from './incident.ts';
-import type { Postmortem } from './postmortem.ts';
-import { notWellStandingsOf } from './standings.ts';
+import { missedRunsOf } from './missed-runs.ts';
+import type { ImpactEnd, Postmortem } from './postmortem.ts';
+import { concernedIn, notWellStandingsOf } from './standings.ts';
+import { isSwitchedOff } from './status.ts';
 import { timelineOf } from './timeline.ts';
 
 /**
@@ -20,7 +24,10 @@ export function postmortemOf(
   const { id, number, channelId, locale, timeZone, openedAtMs, openedByUserId } = incident;
   const clocks = clocksOf(incident);
   const subjects = incident.everSubjects.map((subject) => impactOn(subject, incident));
-  const counted = subjects.filter(({ removedAtMs }) => removedAtMs === null);
+  const counted = concernedIn({
+    subjects: subjects.filter(({ removedAtMs }) => removedAtMs === null),
+    everSubjects: subjects,
+  });
   const firstMissed = firstMissedOf(incident);
   return {
     incident: {
@@ -39,6 +46,7 @@ export function postmortemOf(
     clocks,
     impact: {
       subjects,
+      counted: counted.length,
       missedRuns: counted.reduce((total, { missedRunsAtMs }) => total + missedRunsAtMs.length, 0),
       missedAtLeast: counted.some(({ missedAtLeast }) => missedAtLeast),
     },
@@ -51,23 +59,25 @@ export function postmortemOf(
   };
 }
 
-/** Everything that it missed before it came in and until it recovered, as any check of the incident has seen it. */
 function impactOn(subject: IncidentSubject, incident: Incident): Postmortem['impact']['subjects'][number] {
-  const { checkId, subjectId, first, isWell, removedAtMs } = subject;
-  const notWell = notWellStandingsOf(incident, subject);
-  const missed = new Set(notWell.flatMap(({ missedRunsAtMs }) => missedRunsAtMs));
+  const { checkId, subjectId, first, removedAtMs } = subject;
+  const { runsAtMs, isAtLeast } = missedRunsOf(incident, subject);
   return {
     checkId,
     subjectId,
-    name: first.outcome.name,
-    kind: first.outcome.kind,
-    code: (notWell[0] ?? first).outcome.code,
-    missedRunsAtMs: [...missed].toSorted((a, b) => a - b),
-    // The newest has looked furthest.
-    missedAtLeast: notWell.at(-1)?.missedAtLeast ?? false,
-    isWell,
+    standing: first,
+    missedRunsAtMs: runsAtMs,
+    missedAtLeast: isAtLeast,
+    end: endOf(subject, notWellStandingsOf(incident, subject)),
     removedAtMs,
   };
+}
+
+function endOf(subject: IncidentSubject, notWell: readonly Standing[]): ImpactEnd {
+  if (isSwitchedOff(subject)) return 'not-expected';
+  if (isNotWell(subject.now.outcome)) return 'not-well';
+  if (!subject.isWell) return 'not-proved';
+  return notWell.length === 0 ? 'well' : 'well-again';
 }
 
 /** How long the rows showed it before somebody reported it. Where people tell of another beginning, they know better. */

@@ -2,11 +2,12 @@ import { HOUR_MS, MINUTE_MS } from '../diagnosis/time.ts';
 import { escapedMarkdown } from '../words/markdown.ts';
 import type { PostmortemWords } from '../words/postmortem.en.ts';
 import { textOfSaid, type Said } from '../words/said.ts';
-import type { Moment, Span } from './clocks.ts';
+import { spanOf } from './clocks-of.ts';
+import type { Clocks, Moment, Span } from './clocks.ts';
 import type { PostmortemSection } from './fact.ts';
 import type { Incident } from './incident.ts';
 import type { Postmortem, SubjectEvidence } from './postmortem.ts';
-import { nounOf, subjectNamed, type IncidentTelling } from './telling.ts';
+import { listSaid, nounOf, oneStateOf, subjectSaid, type IncidentTelling } from './telling.ts';
 import { timelineReportOf } from './timeline-report.ts';
 
 /** Everything that a postmortem is written with. */
@@ -18,8 +19,8 @@ export interface PostmortemTelling {
 
 /** The five of the five whys. */
 const WHYS = 5;
-/** More subjects stand in the incident itself. */
-const MOST_WITH_EVIDENCE = 5;
+/** Of so many different findings; the others stand in the incident itself. */
+const MOST_FINDINGS = 5;
 
 /**
  * What the bot can write of a part of a postmortem, as Markdown; '' where it knows nothing. What people have written takes its place
@@ -29,7 +30,7 @@ export function sectionOf(section: PostmortemSection, postmortem: Postmortem, by
   return SECTIONS[section](postmortem, by);
 }
 
-/** "1:44": hours and minutes, as the team writes them. What is begun of a minute does not count. */
+/** "1:44": hours and minutes, as the team writes them. */
 export function hoursAndMinutes(elapsedMs: number): string {
   const hours = Math.floor(elapsedMs / HOUR_MS);
   const minutes = Math.floor((elapsedMs % HOUR_MS) / MINUTE_MS);
@@ -45,7 +46,9 @@ export function timesOf({ clocks }: Postmortem, by: PostmortemTelling): string {
       ['timeToEngage', 'engaged'],
       ['timeToFix', 'fixed'],
     ] as const
-  ).map(([clock, moment]) => `- **${words.clocks[clock]}:** ${clockSaid(clocks, clock, moment, by)}`);
+  ).map(
+    ([clock, moment]) => `- **${clockNamed(clock, clocks, words)}:** ${clockSaid(clocks, clock, moment, by)}`,
+  );
   return [...lines, '', words.hoursAndMinutes].join('\n');
 }
 
@@ -63,7 +66,7 @@ export function timelineAsMarkdown(postmortem: Postmortem, by: PostmortemTelling
           {
             atMs: began.atMs,
             at: momentSaid(began, by),
-            what: isMissed ? words.began : words.moments.began,
+            what: isMissed ? words.firstMissed : words.began,
           },
         ]),
     ...(isReportTold
@@ -85,7 +88,13 @@ export function timelineAsMarkdown(postmortem: Postmortem, by: PostmortemTelling
 const SECTIONS: Readonly<
   Record<PostmortemSection, (postmortem: Postmortem, by: PostmortemTelling) => string>
 > = {
-  summary: ({ incident: { summary } }) => summary.split('\n').map(escapedMarkdown).join('\n'),
+  // Lines that stand together are one in Markdown.
+  summary: ({ incident: { summary } }) =>
+    summary
+      .split('\n')
+      .map(escapedMarkdown)
+      .filter((line) => line.trim() !== '')
+      .join('\n\n'),
   learnings: () => '',
   impact: impactOf,
   monitoring: monitoringOf,
@@ -96,24 +105,50 @@ const SECTIONS: Readonly<
   'mitigated-sooner': waitsOf,
 };
 
-function clockSaid(
-  clocks: Postmortem['clocks'],
-  clock: 'timeToDetect' | 'timeToEngage' | 'timeToFix',
-  reached: Reached,
-  by: PostmortemTelling,
-): string {
+/** "TTF, to the confirmed fix": what was only declared is no confirmed one. */
+export function clockNamed(clock: ClockName, { fixed }: Clocks, { clocks }: PostmortemWords): string {
+  const isDeclared = clock === 'timeToFix' && (fixed?.unconfirmed ?? null) !== null;
+  return isDeclared ? clocks.timeToDeclaredFix : clocks[clock];
+}
+
+/** "not confirmed by a check: 1 of 1 was still missing"; empty: it is confirmed, or not reached. */
+export function unconfirmedSaid(
+  clock: ClockName,
+  { fixed }: Clocks,
+  { telling, words }: Pick<PostmortemTelling, 'telling' | 'words'>,
+): readonly string[] {
+  const unconfirmed = clock === 'timeToFix' ? (fixed?.unconfirmed ?? null) : null;
+  if (unconfirmed === null) return [];
+  const { notWell, of } = unconfirmed;
+  const then = telling.words.stillNotWellThen({ count: notWell.length, of, state: oneStateOf(notWell) });
+  return [words.unconfirmed(then)];
+}
+
+type ClockName = 'timeToDetect' | 'timeToEngage' | 'timeToFix';
+
+function clockSaid(clocks: Clocks, clock: ClockName, reached: Reached, by: PostmortemTelling): string {
   const { words } = by;
   const { fromReport, fromBeginning } = clocks[clock];
   const to = clocks[reached];
   if (to === null) return words.notYet;
+  const end = momentNamed(reached, clocks, by);
   // It was reached, so that what has not run from the report has been over by then.
   const counted =
-    fromReport === null
-      ? words.beforeReport(momentSaid(to, by))
-      : ranSaid(fromReport, 'reported', reached, by);
-  return fromBeginning === null
-    ? counted
-    : `${counted}; ${words.besides(ranSaid(fromBeginning, 'began', reached, by))}`;
+    fromReport === null ? words.beforeReport(momentSaid(to, by)) : ranSaid(fromReport, 'reported', end, by);
+  const besides = fromBeginning === null ? [] : [words.besides(ranSaid(fromBeginning, 'began', end, by))];
+  return [counted, ...besides, ...unconfirmedSaid(clock, clocks, by)].join('; ');
+}
+
+/** "the engagement"; a fix that no check confirms is that of whoever declared it. */
+function momentNamed(
+  moment: keyof PostmortemWords['moments'],
+  { fixed }: Clocks,
+  { words }: PostmortemTelling,
+): string {
+  const isDeclared = moment === 'fixed' && (fixed?.unconfirmed ?? null) !== null;
+  if (!isDeclared) return words.moments[moment];
+  const userId = fixed?.userId ?? null;
+  return words.declaredFix(userId === null ? null : escapedMarkdown(personSaid(userId)));
 }
 
 type Reached = 'firstReaction' | 'engaged' | 'fixed';
@@ -121,7 +156,7 @@ type Reached = 'firstReaction' | 'engaged' | 'fixed';
 function ranSaid(
   { from, to, elapsedMs }: Span,
   began: 'reported' | 'began',
-  end: Reached,
+  end: string,
   by: PostmortemTelling,
 ) {
   const { words } = by;
@@ -129,7 +164,7 @@ function ranSaid(
     hours: hoursAndMinutes(elapsedMs),
     from: words.moments[began],
     fromAt: momentSaid(from, by),
-    to: words.moments[end],
+    to: end,
     toAt: momentSaid(to, by),
     isAtLeast: from.isAtLatest,
   });
@@ -142,12 +177,11 @@ function momentSaid({ atMs, isAtLatest }: Moment, { telling, words }: Postmortem
 
 function impactOf({ impact }: Postmortem, by: PostmortemTelling): string {
   const { telling, words } = by;
-  const { subjects, missedRuns, missedAtLeast } = impact;
+  const { subjects, counted, missedRuns, missedAtLeast } = impact;
   const noun = nounOf(subjects, telling);
   if (subjects.length === 0) return words.nobody(noun);
-  const { length } = subjects.filter(({ removedAtMs }) => removedAtMs === null);
   return [
-    words.impact(length, noun, missedRuns, missedAtLeast),
+    words.impact(counted, noun, missedRuns, missedAtLeast),
     '',
     ...subjects.map((subject) => {
       const [firstMs] = subject.missedRunsAtMs;
@@ -155,10 +189,10 @@ function impactOf({ impact }: Postmortem, by: PostmortemTelling): string {
         runs: subject.missedRunsAtMs.length,
         isAtLeast: subject.missedAtLeast,
         firstAt: firstMs === undefined ? null : telling.dates.zoned(firstMs),
-        isWell: subject.isWell,
+        end: subject.end,
         takenOutAt: subject.removedAtMs === null ? null : telling.dates.zoned(subject.removedAtMs),
       });
-      return `- **${escapedMarkdown(subjectNamed(subject, telling))}:** ${missed}`;
+      return `- **${escapedMarkdown(subjectSaid(subject, telling))}:** ${missed}`;
     }),
   ].join('\n');
 }
@@ -170,15 +204,18 @@ function monitoringOf({ foundBy, clocks }: Postmortem, by: PostmortemTelling): s
   return detected === null ? found : `${found} ${words.seenByBot(momentSaid(detected, by))}`;
 }
 
-/** The evidence answers the first why; what is behind it only people know. */
+/** The evidence answers the first why, once for all of whom it is the same; what is behind it only people know. */
 function whysOf({ evidence }: Postmortem, { words, telling }: PostmortemTelling): string {
-  const shown = evidence.slice(0, MOST_WITH_EVIDENCE);
-  const left = evidence.length - shown.length;
+  const findings = [
+    ...Map.groupBy(evidence, ({ statement, lines }) => JSON.stringify([statement, lines])).values(),
+  ];
+  const left = findings.slice(MOST_FINDINGS).flat().length;
   const more = left === 0 ? [] : [`   - ${telling.words.more(left, null)}`];
+  const answers = findings.slice(0, MOST_FINDINGS).flatMap((finding) => answersOf(finding, telling));
   const first =
-    shown.length === 0
+    answers.length === 0
       ? [`1. **${words.whyHappened}** _${words.toWrite}_`]
-      : [`1. **${words.whyHappened}**`, ...shown.flatMap(answersOf), ...more];
+      : [`1. **${words.whyHappened}**`, ...answers, ...more];
   const further = Array.from(
     { length: WHYS - 1 },
     (_, index) => `${index + 2}. **${words.whyOfThat}** _${words.toWrite}_`,
@@ -186,26 +223,32 @@ function whysOf({ evidence }: Postmortem, { words, telling }: PostmortemTelling)
   return [...first, ...further].join('\n');
 }
 
-function answersOf({ name, statement, lines }: SubjectEvidence): readonly string[] {
+/** @param finding of those of whom the same was found */
+function answersOf(finding: readonly SubjectEvidence[], telling: IncidentTelling): readonly string[] {
+  const [first] = finding;
+  if (first === undefined) return [];
+  const names = listSaid(
+    finding.map((subject) => subjectSaid(subject, telling)),
+    telling,
+  );
   return [
-    `   - ${escapedMarkdown(name)}: ${escapedMarkdown(statement)}`,
-    ...lines.map(({ label, text }) => `     - **${escapedMarkdown(label)}:** ${escapedMarkdown(text)}`),
+    `   - ${escapedMarkdown(names)}: ${escapedMarkdown(first.statement)}`,
+    ...first.lines.map(({ label, text }) => `     - **${escapedMarkdown(label)}:** ${escapedMarkdown(text)}`),
   ];
 }
 
-/** How long each step took, as far as each is known. */
-function waitsOf({ clocks }: Postmortem, { words }: PostmortemTelling): string {
-  const steps = [
-    [clocks.reported, clocks.firstReaction, words.waited['first-reaction']],
-    [clocks.firstReaction, clocks.engaged, words.waited.engaged],
-    [clocks.engaged, clocks.fixed, words.waited.fixed],
-  ] as const;
-  return steps.flatMap(([from, to, say]) => waitSaid(from, to, say)).join(' ');
-}
-
-function waitSaid(from: Moment | null, to: Moment | null, say: (hours: string) => string): readonly string[] {
-  const areKnown = from !== null && to !== null && to.atMs > from.atMs;
-  return areKnown ? [say(hoursAndMinutes(to.atMs - from.atMs))] : [];
+/** How long each step took since the one before it, as far as each is known. */
+function waitsOf({ clocks }: Postmortem, by: PostmortemTelling): string {
+  const waits: string[] = [];
+  let last: keyof PostmortemWords['moments'] = 'reported';
+  for (const step of ['firstReaction', 'engaged', 'mitigated', 'fixed'] as const) {
+    const elapsedMs = spanOf(clocks[last], clocks[step])?.elapsedMs ?? 0;
+    if (elapsedMs === 0) continue;
+    const [from, to] = [momentNamed(last, clocks, by), momentNamed(step, clocks, by)];
+    waits.push(`- ${by.words.waited(hoursAndMinutes(elapsedMs), from, to)}`);
+    last = step;
+  }
+  return waits.join('\n');
 }
 
 /** Whoever has reported it; null: not told. */

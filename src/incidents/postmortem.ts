@@ -1,3 +1,4 @@
+import type { Standing } from '../checks/following.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { Clocks, Moment } from './clocks.ts';
 import type { Author, ClockMark, FactBody, PostmortemSection, Severity, SubjectRef } from './fact.ts';
@@ -19,6 +20,8 @@ export interface TimelineEntry {
     readonly wasText: string | null;
     readonly wasAtMs: EpochMs;
   }[];
+  /** Who withdrew it, and when; left out: it stands. */
+  readonly withdrawn?: { readonly by: Author; readonly recordedAtMs: EpochMs };
 }
 
 /** What a postmortem is made of, in codes and figures. Words are made at the rim. */
@@ -33,17 +36,17 @@ export interface Postmortem {
   readonly impact: {
     /** All that were ever in it. */
     readonly subjects: readonly (SubjectRef & {
-      readonly name: string;
-      readonly kind: string | null;
-      /** The verdict that it came in with. */
-      readonly code: string;
+      /** How it stood when it came in: its name stands there. */
+      readonly standing: Standing;
       /** Up to its recovery, or to now. */
       readonly missedRunsAtMs: readonly EpochMs[];
       readonly missedAtLeast: boolean;
-      readonly isWell: boolean;
-      /** When it was taken out: it does not count in the sum. null: it was not. */
+      readonly end: ImpactEnd;
+      /** When it was taken out: it does not count in the sums, unless nobody is left. null: it was not. */
       readonly removedAtMs: EpochMs | null;
     })[];
+    /** How many of them count in the sums. */
+    readonly counted: number;
     readonly missedRuns: number;
     readonly missedAtLeast: boolean;
   };
@@ -64,9 +67,12 @@ export interface Postmortem {
   >;
 }
 
+/** How it stands by now: well (again, if it was not), not expected to be any more, not proved to be, or not. */
+export type ImpactEnd = 'well' | 'well-again' | 'not-expected' | 'not-proved' | 'not-well';
+
 export interface SubjectEvidence extends SubjectRef {
-  /** Text from outside: escape it. */
-  readonly name: string;
+  /** How it stood then. Its name is text from outside: escape it. */
+  readonly standing: Standing;
   /** "missing: the weekly run made no link" */
   readonly statement: string;
   /** What is certain, and what is likely: the report's labelled lines. */

@@ -1,32 +1,19 @@
-import { isNotWell, STATES } from '../diagnosis/verdict.ts';
+import type { ReadingStatus } from '../diagnosis/reading.ts';
+import { isNotWell } from '../diagnosis/verdict.ts';
 import type { Said } from '../words/said.ts';
 import { clocksOf } from './clocks-of.ts';
 import type { Clocks } from './clocks.ts';
 import { reportedSaid } from './fact-report.ts';
-import { isOf } from './fact-search.ts';
+import { isOf, newestOf, unreadOf } from './fact-search.ts';
 import type { RootReport, SaidLine } from './incident-report.ts';
-import type { Incident, IncidentSubject } from './incident.ts';
+import type { FailedSource, Incident, IncidentSubject } from './incident.ts';
 import { othersSaid } from './others-said.ts';
-import { isSwitchedOff, isUnderWay, keepsOpen } from './status.ts';
-import {
-  headlineOf,
-  nounOf,
-  oneStateOf,
-  standsNow,
-  statementNow,
-  subjectSaid,
-  worstOf,
-  type IncidentTelling,
-  type Stands,
-} from './telling.ts';
+import { standingLines, standingOf } from './standing-lines.ts';
+import { isAtOdds, isUnderWay } from './status.ts';
+import { isSameSubject } from './subject-key.ts';
+import { standingFactsOf } from './subjects-of.ts';
+import { headlineOf, listSaid, nounOf, standsNow, subjectSaid, type IncidentTelling } from './telling.ts';
 
-/** In one line; more are counted. */
-const MOST_NAMES = 8;
-/** With all other lines they are 12. */
-const MOST_STANDINGS = 6;
-/** What names may take up in a line, in characters: where few lines name somebody, and where many do. */
-const LONG_LIST = 300;
-const SHORT_LIST = 130;
 /** Verdicts that others have; more are counted. */
 const MOST_OTHERS = 2;
 
@@ -36,15 +23,13 @@ const MOST_OTHERS = 2;
  */
 export function rootReportOf(incident: Incident, telling: IncidentTelling, isWhole = false): RootReport {
   const { words } = telling;
-  const headline = headlineOf(incident, telling);
-  const status = words.statuses[incident.status];
   const standing = standingOf(incident, telling);
   const { began, reported } = clocksOf(incident);
+  const head = headOf(incident, telling);
   return {
-    number: incident.number,
-    headline,
-    status,
+    ...head,
     lines: [
+      ...unreadIn(incident, telling).map((said) => ({ label: null, said: [said] })),
       beganLine(began, telling),
       {
         label: words.labels.reported,
@@ -55,71 +40,42 @@ export function rootReportOf(incident: Incident, telling: IncidentTelling, isWho
       { label: words.labels.lead, said: leadSaid(incident, telling) },
       ...checkLines(incident, telling),
     ],
-    summary: [headline, status, ...(standing === null ? [] : [standing])].join(' · '),
+    summary: [head.summary, ...(standing === null ? [] : [standing])].join(' · '),
   };
+}
+
+/** What can be said of any incident, in place of a root message that cannot be shown: which one it is, and its status. Pure. */
+export function rootStandInOf(incident: Incident, telling: Pick<IncidentTelling, 'words'>): RootReport {
+  return { ...headOf(incident, telling), lines: [{ label: null, said: [telling.words.root.restNotShown] }] };
+}
+
+function headOf(incident: Incident, telling: Pick<IncidentTelling, 'words'>): Omit<RootReport, 'lines'> {
+  const { words } = telling;
+  const headline = headlineOf(incident, telling);
+  const status = words.statuses[incident.status];
+  const atOdds = isAtOdds(incident);
+  return {
+    number: incident.number,
+    headline,
+    status: atOdds ? words.notAllWell(status) : status,
+    isAtOdds: atOdds,
+    summary: [headline, status, ...unreadIn(incident, telling)].join(' · '),
+  };
+}
+
+/** That it is not known in full; empty: it is. */
+function unreadIn(
+  { facts }: Pick<Incident, 'facts'>,
+  { words }: Pick<IncidentTelling, 'words'>,
+): readonly string[] {
+  const { length } = unreadOf(facts);
+  return length === 0 ? [] : [words.unreadable(length)];
 }
 
 function beganLine(began: Clocks['began'], { words, dates }: IncidentTelling): SaidLine {
   const said =
     began === null ? words.root.notKnown : words.root.began(dates.zoned(began.atMs), began.isAtLatest);
   return { label: words.labels.began, said: [said] };
-}
-
-/** Those who share a verdict share a line, the worst first, of equals the most; those whose verdict has no line of its own are counted in the last. */
-function standingLines(
-  { subjects }: Incident,
-  telling: IncidentTelling,
-  isWhole: boolean,
-): readonly SaidLine[] {
-  const { words } = telling;
-  if (subjects.length === 0) return [{ label: words.labels.affected, said: [words.root.noSubjects] }];
-  const groups = [...Map.groupBy(subjects, (subject) => statementNow(subject, telling))].toSorted(
-    ([, a], [, b]) => rankOf(a) - rankOf(b) || b.length - a.length,
-  );
-  const isTooMany = !isWhole && groups.length > MOST_STANDINGS;
-  const own = isTooMany ? groups.slice(0, MOST_STANDINGS - 1) : groups;
-  const rest = groups.slice(own.length).map(([, group]) => group);
-  const room = isWhole ? Infinity : own.length > 2 ? SHORT_LIST : LONG_LIST;
-  return [
-    ...own.map(([statement, group]) => ({
-      label: null,
-      said: [groupSaid(statement, group, room, telling)],
-      state: worstOf(group.map(standsNow)),
-    })),
-    ...(rest.length === 0
-      ? []
-      : [
-          {
-            label: null,
-            said: [words.moreVerdicts(rest.flat().length, rest.length, nounOf(rest.flat(), telling))],
-          },
-        ]),
-  ];
-}
-
-/** @param room of the names, in characters: the first one stands there in any case, and those without room are counted */
-function groupSaid(
-  statement: string,
-  group: readonly IncidentSubject[],
-  room: number,
-  telling: IncidentTelling,
-): string {
-  const { words } = telling;
-  const names = group.map((subject) => subjectSaid(standsNow(subject), telling));
-  const [only, ...others] = names;
-  if (only !== undefined && others.length === 0) return words.root.standing(statement, only);
-  const most = room === Infinity ? names.length : MOST_NAMES;
-  let left = room;
-  const fitting = names.slice(0, most).filter((name, index) => {
-    left -= name.length + 2;
-    return index === 0 || left >= 0;
-  });
-  const list = words.names(fitting, names.length);
-  return words.root.group(group.length, nounOf(group, telling), statement, list);
-}
-
-function rankOf(group: readonly IncidentSubject[]): number {
-  return STATES.indexOf(worstOf(group.map(standsNow)));
 }
 
 /** Those that most have first. */
@@ -153,19 +109,22 @@ function leadSaid({ leadUserId }: Incident, { words }: IncidentTelling): Said {
 }
 
 /** What is checked next, what was last, and what it lacked. Nothing is checked any more once it is closed, or where there is nobody. */
-function checkLines(
-  incident: Incident,
-  { words, dates }: Pick<IncidentTelling, 'words' | 'dates'>,
-): readonly SaidLine[] {
+function checkLines(incident: Incident, telling: IncidentTelling): readonly SaidLine[] {
   const { status, subjects, lastCheck, failedSources } = incident;
   if (subjects.length === 0) return [];
+  const { words, dates } = telling;
   const { labels, root } = words;
-  const proof = proofSaid(incident, { words, dates });
-  // Nobody asks it before the next proof: how it is by now is not known.
-  const failed = isUnderWay(incident) ? root.failedSince : root.hadFailed;
+  const proof = proofSaid(incident, telling);
+  const unread = unreadBy(lastCheck, incident).map((subject) => subjectSaid(standsNow(subject), telling));
+  // Nobody asks it before the next proof, or has since it was reopened: how it is by now is not known.
+  const isOld = !isUnderWay(incident) || isNotLookedAnew(incident);
+  const failed = isOld ? root.hadFailed : root.failedSince;
   const checked = [
     lastCheck === null ? root.notCheckedYet : dates.zoned(lastCheck.atMs),
-    ...failedSources.map(({ source, sinceMs }) => failed(source, dates.zoned(sinceMs))),
+    ...failedSources.map((each) =>
+      failed(each.source, failureNow(each, lastCheck), dates.zoned(each.sinceMs)),
+    ),
+    ...(unread.length === 0 ? [] : [root.notReadThen(listSaid(unread, telling))]),
   ];
   return [
     ...(status === 'closed' ? [] : [{ label: labels.nextProof, said: [proof] }]),
@@ -173,31 +132,41 @@ function checkLines(
   ];
 }
 
+/** How a source failed at the last check, as the thread would say it; where that says nothing of it, as it has. */
+function failureNow({ source, status }: FailedSource, lastCheck: Incident['lastCheck']): ReadingStatus {
+  const now = lastCheck?.sources.find((each) => each.source === source)?.status ?? 'ok';
+  return now === 'ok' ? status : now;
+}
+
+/** Those whom the last check did not see though they were in the incident: what is known of them is older. */
+function unreadBy(
+  lastCheck: Incident['lastCheck'],
+  { subjects, facts }: Pick<Incident, 'subjects' | 'facts'>,
+): readonly IncidentSubject[] {
+  if (lastCheck === null) return [];
+  return subjects
+    .filter((subject) => !lastCheck.seen.some((seen) => isSameSubject(seen, subject)))
+    .filter((subject) => standingFactsOf(facts, subject).every(({ atMs }) => atMs <= lastCheck.atMs));
+}
+
+/** It was reopened, and not checked since: what was known is of before. */
+function isNotLookedAnew({ facts, lastCheck }: Incident): boolean {
+  const reopened = newestOf(facts, 'reopened');
+  return reopened !== null && reopened.recordedAtMs > (lastCheck?.atMs ?? -Infinity);
+}
+
 /** When more is proved: the earliest. One that has passed, and that no check could judge, is still to be. */
 function proofSaid(
-  { nextProof, lastCheck }: Incident,
+  incident: Incident,
   { words: { root }, dates }: Pick<IncidentTelling, 'words' | 'dates'>,
 ): string {
+  const { nextProof, lastCheck, facts } = incident;
   if (nextProof === null) return root.noProof;
+  const reopenedAtMs = newestOf(facts, 'reopened')?.recordedAtMs ?? -Infinity;
+  if (isNotLookedAnew(incident) && nextProof.judgedAtMs <= reopenedAtMs) return root.notLookedAnew;
   const plannedAt = dates.zoned(nextProof.plannedAtMs);
   const isOverdue = lastCheck !== null && lastCheck.atMs >= nextProof.judgedAtMs;
   return isOverdue
     ? root.notJudged(plannedAt)
     : root.nextProof(dates.zoned(nextProof.closesAtMs ?? nextProof.judgedAtMs), plannedAt);
-}
-
-/** "2 of 3 providers missing, 1 not expected any more"; null: nobody has been named. */
-function standingOf({ subjects }: Incident, telling: IncidentTelling): string | null {
-  if (subjects.length === 0) return null;
-  const { root } = telling.words;
-  const noun = nounOf(subjects, telling);
-  const open: readonly Stands[] = subjects.filter(keepsOpen).map(standsNow);
-  const off = subjects.filter(isSwitchedOff).length;
-  if (off === subjects.length) return root.allSwitchedOff(off, noun);
-  const well = subjects.length - off;
-  const standing =
-    open.length > 0
-      ? root.notWell({ count: open.length, of: subjects.length, state: oneStateOf(open) }, noun)
-      : (off === 0 ? root.allWell : root.someWell)(well, noun);
-  return off === 0 ? standing : `${standing}, ${root.switchedOff(off)}`;
 }

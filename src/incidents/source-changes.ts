@@ -12,8 +12,9 @@ export function sourceChangesOf(
 ): readonly SourceChange[] {
   const sources = sourcesOf(look);
   const seen = look.checks.flatMap((check) => check.seen);
+  const known = [...seen, ...(look.unasked ?? [])];
   const isEverybodySeen =
-    seen.length > 0 && subjects.every((subject) => seen.some((each) => isSameSubject(each, subject)));
+    seen.length > 0 && subjects.every((subject) => known.some((each) => isSameSubject(each, subject)));
   // One that is not configured is not asked at all.
   const gone = failedSources.filter(
     (failed) => isEverybodySeen && sources.every(({ source }) => source !== failed.source),
@@ -21,6 +22,8 @@ export function sourceChangesOf(
   const changes = sources.flatMap(({ source, status }): readonly SourceChange[] => {
     const failed = failedSources.find((each) => each.source === source);
     const isBack = failed !== undefined && status === 'ok';
+    // It may be that of somebody's check which could not be made that it failed.
+    if (isBack && !isEverybodySeen) return [];
     if (isBack) return [{ kind: 'source-back', source, failedAtMs: failed.sinceMs }];
     const hasFailed = failed === undefined && status !== 'ok';
     return hasFailed ? [{ kind: 'source-failed', source, status }] : [];

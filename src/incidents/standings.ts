@@ -27,6 +27,27 @@ export function firstNotWellOf(facts: readonly Fact[], subject: IncidentSubject)
   return standingFactsOf(facts, subject).find(({ body }) => isNotWell(body.standing.outcome));
 }
 
+/** When the bot saw a subject not well for the first time, before it came in or after; null: it has never. */
+export function detectedAtMsOf(facts: readonly Fact[], subject: IncidentSubject): EpochMs | null {
+  const before = standingFactsOf(facts, subject).flatMap(({ body }) =>
+    body.kind === 'subject-added' ? (body.detectedAtMs ?? []) : [],
+  );
+  const seenAtMs = [...before, firstNotWellOf(facts, subject)?.atMs ?? Infinity];
+  const firstAtMs = Math.min(...seenAtMs);
+  return firstAtMs === Infinity ? null : firstAtMs;
+}
+
+/** Whom an incident is about: those in it. Whoever was taken out is another case, unless nobody is left: then all who ever were. */
+export function concernedIn<Subject>({
+  subjects,
+  everSubjects,
+}: {
+  readonly subjects: readonly Subject[];
+  readonly everSubjects: readonly Subject[];
+}): readonly Subject[] {
+  return subjects.length > 0 ? subjects : everSubjects;
+}
+
 /** Since when they are not well: the earliest, and of two at once the one that is known for sure. null: nobody knows. */
 export function earliestSinceOf(
   standings: readonly Standing[],

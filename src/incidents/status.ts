@@ -19,19 +19,35 @@ export interface StatusNow {
   readonly fact: Fact | null;
 }
 
+/** The same on the way through the facts. */
+export interface StatusOnTheWay extends StatusNow {
+  readonly isLed: boolean;
+}
+
+export const NO_STATUS_YET: StatusOnTheWay = { status: 'reported', fact: null, isLed: false };
+
 export function statusOf(facts: readonly Fact[]): StatusNow {
-  let now: StatusNow = { status: 'reported', fact: null };
-  let isLed = false;
-  for (const fact of facts) {
-    const { body } = fact;
-    if (body.kind === 'opened') now = { status: 'reported', fact };
-    if (body.kind === 'status-changed') now = { status: body.to, fact };
-    if (body.kind === 'reopened') now = { status: isLed ? 'acknowledged' : 'reported', fact };
-    if (body.kind !== 'lead-taken') continue;
-    isLed = true;
-    if (now.status === 'reported') now = { status: 'acknowledged', fact };
+  return facts.reduce(statusAfter, NO_STATUS_YET);
+}
+
+/** What a fact makes of it. */
+export function statusAfter(before: StatusOnTheWay, fact: Fact): StatusOnTheWay {
+  const { body } = fact;
+  const { isLed } = before;
+  switch (body.kind) {
+    case 'opened':
+      return { status: 'reported', fact, isLed };
+    case 'status-changed':
+      return { status: body.to, fact, isLed };
+    case 'reopened':
+      return { status: isLed ? 'acknowledged' : 'reported', fact, isLed };
+    case 'lead-taken':
+      return before.status === 'reported'
+        ? { status: 'acknowledged', fact, isLed: true }
+        : { ...before, isLed: true };
+    default:
+      return before;
   }
-  return now;
 }
 
 /** Neither resolved nor closed. */
@@ -47,6 +63,11 @@ export function isSwitchedOff({ now }: Pick<IncidentSubject, 'now'>): boolean {
 /** Whether an incident is not over as long as a subject stands so: it is not well, or nobody has proved that it is. */
 export function keepsOpen(subject: Pick<IncidentSubject, 'now' | 'isWell'>): boolean {
   return !subject.isWell && !isSwitchedOff(subject);
+}
+
+/** It was declared resolved, and somebody is not well, or not any more. */
+export function isAtOdds({ status, subjects }: Pick<Incident, 'status' | 'subjects'>): boolean {
+  return status === 'resolved' && subjects.some(keepsOpen);
 }
 
 /** Whom to warn of before an incident is declared resolved: those whom no kept planned run has proved to be well. */

@@ -14,17 +14,36 @@ interface Known {
   readonly subject: IncidentSubject;
   /** The newest fact that tells how it stands. */
   readonly standingAtMs: EpochMs;
+  readonly wasNotWell: boolean;
 }
 
 /** Everybody who is or was in an incident, in the order in which they came first. */
 export function subjectsOf(facts: readonly Fact[], lastCheck: LastCheck | null): readonly IncidentSubject[] {
   const bySubject = new Map<string, Known>();
-  for (const fact of facts.filter(isSubjectFact)) {
-    const key = keyOf(fact.body);
-    const known = after(bySubject.get(key) ?? null, fact);
-    if (known !== null) bySubject.set(key, known);
-  }
+  for (const fact of facts.filter(isSubjectFact)) learn(bySubject, fact);
   return [...bySubject.values()].map((known) => asCheckedLast(known, lastCheck));
+}
+
+/** The same after each of the facts, without any check: in one go, however many there are. */
+export function subjectsAlong(facts: readonly Fact[]): readonly (readonly IncidentSubject[])[] {
+  const bySubject = new Map<string, Known>();
+  const told = new Map<Known, IncidentSubject>();
+  let now: readonly IncidentSubject[] = [];
+  return facts.map((fact) => {
+    if (!isSubjectFact(fact)) return now;
+    const known = learn(bySubject, fact);
+    if (known !== null) told.set(known, asCheckedLast(known, null));
+    now = [...bySubject.values()].flatMap((each) => told.get(each) ?? []);
+    return now;
+  });
+}
+
+/** @returns what is known of whom the fact is about; null: nothing yet */
+function learn(bySubject: Map<string, Known>, fact: SubjectFact): Known | null {
+  const key = keyOf(fact.body);
+  const known = after(bySubject.get(key) ?? null, fact);
+  if (known !== null) bySubject.set(key, known);
+  return known;
 }
 
 /** The facts that tell how a subject stood, oldest first. */
@@ -72,7 +91,7 @@ function after(known: Known | null, { body, atMs }: SubjectFact): Known | null {
 /** One that comes back is the same one: it came when it came first, and what was wrong with it then is not forgotten. */
 function added(known: Known | null, seen: FactOf<'subject-added'>['body'], atMs: EpochMs): Known {
   const { checkId, subjectId, standing, diagnosisId } = seen;
-  const isProved = (known?.subject.isProved ?? true) && !isNotWell(standing.outcome);
+  const isProved = isProvedWith(known, standing, false);
   return {
     subject: {
       checkId,
@@ -82,20 +101,38 @@ function added(known: Known | null, seen: FactOf<'subject-added'>['body'], atMs:
       diagnosisId,
       isProved,
       isWell: isProved && standing.outcome.state === 'on-schedule',
-      addedAtMs: known?.subject.addedAtMs ?? atMs,
       removedAtMs: null,
     },
     standingAtMs: atMs,
+    wasNotWell: wasNotWellWith(known, standing),
   };
 }
 
-/** Only a recovery proves that somebody who was not well is well again; only not being well undoes it. */
-function changed({ subject }: Known, seen: FactOf<'verdict-changed'>['body'], atMs: EpochMs): Known {
+function changed(known: Known, seen: FactOf<'verdict-changed'>['body'], atMs: EpochMs): Known {
+  const { subject } = known;
   const { standing, diagnosisId, isRecovery } = seen;
-  const isProved = (isRecovery || subject.isProved) && !isNotWell(standing.outcome);
+  const isProved = isProvedWith(known, standing, isRecovery);
   const isWell = isProved && standing.outcome.state === 'on-schedule';
   const now = withKnownName(standing, subject.now);
-  return { subject: { ...subject, now, diagnosisId, isProved, isWell }, standingAtMs: atMs };
+  return {
+    subject: { ...subject, now, diagnosisId, isProved, isWell },
+    standingAtMs: atMs,
+    wasNotWell: wasNotWellWith(known, standing),
+  };
+}
+
+/**
+ * Only a recovery proves that somebody who was not well is well again, and of somebody who never was, to be seen on schedule; only not being well
+ * undoes it.
+ */
+function isProvedWith(known: Known | null, { outcome }: Standing, isRecovery: boolean): boolean {
+  if (isNotWell(outcome)) return false;
+  const isSeenWell = outcome.state === 'on-schedule' && known?.wasNotWell !== true;
+  return isRecovery || isSeenWell || known?.subject.isProved === true;
+}
+
+function wasNotWellWith(known: Known | null, { outcome }: Standing): boolean {
+  return known?.wasNotWell === true || isNotWell(outcome);
 }
 
 /** The last check has newer dates and figures of whoever stands as the facts tell. Of what it could not tell, those before it have; and its name, whoever knows it. */

@@ -142,7 +142,7 @@ export function authorSaid(by: Author, { words }: IncidentTelling): Part {
 /** "#7 P2 · clinics silently skipped" */
 export function headlineOf(
   { number, severity, title }: Pick<Incident, 'number' | 'severity' | 'title'>,
-  { words }: IncidentTelling,
+  { words }: Pick<IncidentTelling, 'words'>,
 ): string {
   return words.headline(number, severity, title);
 }

@@ -18,7 +18,16 @@ export function timelineReportOf(
       factSentence(entry, incident, telling),
       ...entry.corrections.map((correction) => correctionSaid(correction, telling)),
     ]),
+    withdrawn: entry.withdrawn === undefined ? null : withdrawalSaid(entry.withdrawn, telling),
   }));
+}
+
+function withdrawalSaid(
+  { by, recordedAtMs }: NonNullable<TimelineEntry['withdrawn']>,
+  telling: IncidentTelling,
+): Said {
+  const { words, dates } = telling;
+  return words.timeline.withdrawnBy(authorSaid(by, telling), dates.zoned(recordedAtMs));
 }
 
 function correctionSaid(

@@ -1,6 +1,7 @@
 import type { Fact, FactKind } from './fact.ts';
 import { isOf, type FactOf } from './fact-search.ts';
 import type { TimelineEntry } from './postmortem.ts';
+import { isToldWithAnother } from './told-at-once.ts';
 
 /** What people want to read of an incident afterwards. The rest is how it was kept. */
 const TOLD: ReadonlySet<FactKind> = new Set([
@@ -16,10 +17,12 @@ const TOLD: ReadonlySet<FactKind> = new Set([
   'reopened',
   'severity-changed',
   'resolution-proposed',
+  'still-not-well',
   'note',
   'event',
   'channel-closed',
   'channel-back',
+  'unreadable',
 ]);
 
 /**
@@ -27,12 +30,24 @@ const TOLD: ReadonlySet<FactKind> = new Set([
  * happened at once stands in the order in which it was told.
  */
 export function timelineOf(facts: readonly Fact[]): readonly TimelineEntry[] {
-  const withdrawn = new Set(facts.filter(isOf('withdrawn')).map(({ body }) => body.seqOfWrong));
+  return wholeTimelineOf(facts).filter(({ withdrawn }) => withdrawn === undefined);
+}
+
+/** The same with those that were withdrawn, and by whom: nothing that was told is lost to whoever looks for it. */
+export function wholeTimelineOf(facts: readonly Fact[]): readonly TimelineEntry[] {
+  const withdrawals = new Map(facts.filter(isOf('withdrawn')).map((fact) => [fact.body.seqOfWrong, fact]));
   const corrections = Map.groupBy(facts.filter(isOf('corrected')), ({ body }) => body.seqOfWrong);
   return facts
-    .filter(({ seq, body }) => TOLD.has(body.kind) && !withdrawn.has(seq))
+    .filter((fact) => TOLD.has(fact.body.kind) && !isToldWithAnother(fact, facts))
     .map((fact) => corrected(fact, corrections.get(fact.seq) ?? []))
-    .sort((a, b) => a.atMs - b.atMs || a.seq - b.seq);
+    .map((entry) => afterWithdrawal(entry, withdrawals.get(entry.seq)))
+    .toSorted((a, b) => a.atMs - b.atMs || a.seq - b.seq);
+}
+
+function afterWithdrawal(was: TimelineEntry, withdrawal: FactOf<'withdrawn'> | undefined): TimelineEntry {
+  if (withdrawal === undefined) return was;
+  const { by, recordedAtMs } = withdrawal;
+  return { ...was, withdrawn: { by, recordedAtMs } };
 }
 
 function corrected(fact: Fact, corrections: readonly FactOf<'corrected'>[]): TimelineEntry {

@@ -30,7 +30,7 @@ export function verdictChangesOf(
 }
 
 /** A recovery may be proved later than the verdict shows: by the next planned run of somebody who is on schedule already. */
-function isRecoveryOf(
+export function isRecoveryOf(
   { facts }: Incident,
   subject: IncidentSubject,
   after: Outcome,

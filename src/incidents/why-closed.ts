@@ -1,5 +1,8 @@
-/** Why nothing is posted in an incident's channel, as people are told: others read it, answers are not public there, the bot is not in it, or Slack refuses. */
-export type WhyClosed = 'shared' | 'not-allowed' | 'not-a-member' | 'refused';
+/**
+ * Why nothing is posted in an incident's channel, as people are told: others read it, answers are not public there, the bot is not in it, its
+ * thread is locked, or Slack refuses for another reason.
+ */
+export type WhyClosed = 'shared' | 'not-allowed' | 'not-a-member' | 'thread-locked' | 'refused';
 
 const NOT_A_MEMBER: ReadonlySet<string> = new Set(['not_in_channel', 'channel_not_found']);
 
@@ -7,5 +10,6 @@ const NOT_A_MEMBER: ReadonlySet<string> = new Set(['not_in_channel', 'channel_no
 export function whyClosed(reason: string): WhyClosed {
   if (reason === 'channel-shared') return 'shared';
   if (reason === 'channel-not-allowed') return 'not-allowed';
+  if (reason === 'restricted_action_thread_locked') return 'thread-locked';
   return NOT_A_MEMBER.has(reason) ? 'not-a-member' : 'refused';
 }

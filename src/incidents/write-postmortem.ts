@@ -1,4 +1,5 @@
 import type { AnyDiagnosis, Check } from '../checks/check.ts';
+import type { CheckWords } from '../checks/report.ts';
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { Locale } from '../words/locale.ts';
 import { postmortemWordsIn } from '../words/postmortem.ts';
@@ -13,7 +14,8 @@ import {
 import { postmortemOf } from './postmortem-of.ts';
 import type { PostmortemTelling } from './postmortem-sections.ts';
 import type { Postmortem, SubjectEvidence } from './postmortem.ts';
-import { firstNotWellOf } from './standings.ts';
+import { concernedIn, firstNotWellOf } from './standings.ts';
+import { withKnownName } from './subjects-of.ts';
 import { incidentTellingOf, statementOf, type IncidentTelling } from './telling.ts';
 
 /** What is certain, and what is likely. */
@@ -66,12 +68,15 @@ export function createWritePostmortem(settings: WritePostmortemSettings): WriteP
   };
 }
 
-/** How each subject stood when it was first seen not well. Whoever was well throughout, or was taken out, explains nothing. */
-function firstNotWell({ facts, subjects }: Incident): readonly SubjectSeen[] {
-  return subjects.flatMap((subject) => firstNotWellOf(facts, subject)?.body ?? []);
+/** How each subject stood when it was first seen not well. Whoever was well throughout, or was taken out while others stay, explains nothing. */
+function firstNotWell(incident: Incident): readonly SubjectSeen[] {
+  return concernedIn(incident).flatMap((subject) => {
+    const seen = firstNotWellOf(incident.facts, subject)?.body;
+    return seen === undefined ? [] : [{ ...seen, standing: withKnownName(seen.standing, subject.now) }];
+  });
 }
 
-/** What its check said then; what the incident itself remembers, where that diagnosis is not kept any more. */
+/** What its check said then; what the incident itself remembers, where that diagnosis is not kept any more, or its verdict is another release's. */
 async function evidenceOf(
   { checks, findDiagnosis }: WritePostmortemSettings,
   seen: SubjectSeen,
@@ -80,21 +85,23 @@ async function evidenceOf(
   const { checkId, subjectId, standing, diagnosisId } = seen;
   const check = checks.find(({ id }) => id === checkId);
   const diagnosis = diagnosisId === null ? null : await findDiagnosis(diagnosisId);
-  if (check === undefined || diagnosis === null) {
-    return {
-      checkId,
-      subjectId,
-      name: standing.outcome.name,
-      statement: statementOf(seen, telling),
-      lines: [],
-    };
+  const is = { checkId, subjectId, standing };
+  const words = check?.words(telling.locale);
+  if (words === undefined || diagnosis === null || !hasWordsFor(diagnosis, words)) {
+    return { ...is, statement: statementOf(seen, telling), lines: [] };
   }
-  const { headline, lines } = check.words(telling.locale).report(diagnosis);
+  const { headline, lines } = words.report(diagnosis);
   return {
-    checkId,
-    subjectId,
-    name: headline.subject,
+    ...is,
     statement: headline.statement,
     lines: lines.flatMap(({ label, text }) => (label === null ? [] : [{ label, text }])).slice(0, MOST_LINES),
   };
+}
+
+/** A verdict that was kept may be of another release, whose rules had it. Only the words of outcomes can tell. */
+function hasWordsFor(
+  { verdict }: AnyDiagnosis,
+  { following, fleet }: Pick<CheckWords<unknown>, 'following' | 'fleet'>,
+): boolean {
+  return (following ?? fleet)?.knows(verdict.code) ?? true;
 }

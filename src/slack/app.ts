@@ -1,16 +1,12 @@
 import { HTTPReceiver, SocketModeReceiver, type App, type Logger } from '@slack/bolt';
 import { WebClient, type FetchFunction, type WebClientOptions } from '@slack/web-api';
-import { SECOND_MS } from '../diagnosis/time.ts';
 import { KeepingApp } from './keeping-app.ts';
-import type { SlackNetwork, Upload } from './network.ts';
+import { REQUEST_TIMEOUT_MS, type SlackNetwork, type Upload } from './network.ts';
 import { pageRoute, type Page } from './pages.ts';
 import type { Wait } from './wait.ts';
 
 /** Where Slack's requests arrive in HTTP mode. */
 const EVENTS_PATH = '/slack/events';
-
-/** Slack answers within a second or two; a post that hangs longer is worth an error. */
-const REQUEST_TIMEOUT_MS = 10 * SECOND_MS;
 
 /** How Slack's requests reach the bot. */
 export type SlackConnection =

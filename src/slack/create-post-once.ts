@@ -1,4 +1,4 @@
-import type { EpochMs } from '../diagnosis/time.ts';
+import { SECOND_MS, type EpochMs } from '../diagnosis/time.ts';
 import type { SlackIdentity } from './app.ts';
 import {
   canReadHistory,
@@ -10,6 +10,7 @@ import {
 } from './find-posted.ts';
 import type { Log } from './log.ts';
 import { hasDoneNothing, slackErrorCode } from './manners.ts';
+import { REQUEST_TIMEOUT_MS } from './network.ts';
 import type {
   OnPostingStep,
   PostFileOnce,
@@ -17,11 +18,15 @@ import type {
   PostOnce,
   PostOnceOutcome,
   PostOnceRequest,
+  PostRemembered,
 } from './post-once.ts';
 import { metadataOfPost } from './post-metadata.ts';
 import { isClosedToTheBot, postMessage, type Place, type Posting } from './post-to.ts';
 import { bringFile, isClosedToFiles, shareFile, type Uploading } from './upload.ts';
 import { validMessage } from './validate-message.ts';
+
+/** How long a call may arrive after it was noted: whoever made it waits so long for an answer, and it may be on its way a while longer. */
+const CALL_SETTLED_AFTER_MS = REQUEST_TIMEOUT_MS + 5 * SECOND_MS;
 
 export interface PostOnceSettings extends Posting {
   readonly memory: PostingMemory;
@@ -31,6 +36,8 @@ export interface PostOnceSettings extends Posting {
   readonly onStep?: OnPostingStep;
   /** Told of each post that was made although it may stand already. */
   readonly onRepeat?: () => void;
+  /** After so long a call has arrived, or never will; left out: what Slack's slowest calls take. */
+  readonly callSettledAfterMs?: number;
 }
 
 /** What is made to stand once: a message, or a file. */
@@ -84,9 +91,14 @@ export function createPostFileOnce(settings: PostOnceSettings & Uploading): Post
   };
 }
 
-async function standOnce(settings: PostOnceSettings, wanted: Post): Promise<PostOnceOutcome> {
-  const { memory, log } = settings;
-  const { key, channelId } = wanted;
+/** @param waitedForMs when the call was made that was waited for already; null: none was */
+async function standOnce(
+  settings: PostOnceSettings,
+  wanted: Post,
+  waitedForMs: EpochMs | null = null,
+): Promise<PostOnceOutcome> {
+  const { memory, wait, log } = settings;
+  const { key, channelId, signal } = wanted;
   const noted = await memory.find(key);
   if (noted === null)
     return unlessClosed(wanted, () => post(settings, wanted, { attempts: 0, isRepeat: false }));
@@ -96,15 +108,31 @@ async function standOnce(settings: PostOnceSettings, wanted: Post): Promise<Post
   }
   return unlessClosed(wanted, async () => {
     const found = await lookForIt(settings, wanted, noted.notedAtMs);
+    const delayMs = noted.calledAtMs === waitedForMs ? 0 : mayArriveForMs(settings, noted);
     log.info(
-      { key, channelId, found: found.kind },
+      { key, channelId, found: found.kind, delayMs },
       'a post was begun before, and nobody knows whether it stands',
     );
-    if (found.kind !== 'stands')
-      return post(settings, wanted, { attempts: noted.attempts, isRepeat: found.kind === 'unknown' });
-    await notePosted(settings, key, found.ts);
-    return { kind: 'stands', channelId, ts: found.ts };
+    if (found.kind === 'stands') {
+      await notePosted(settings, key, found.ts);
+      return { kind: 'stands', channelId, ts: found.ts };
+    }
+    if (delayMs > 0) {
+      await wait(delayMs, signal);
+      signal?.throwIfAborted();
+      return standOnce(settings, wanted, noted.calledAtMs);
+    }
+    return post(settings, wanted, { attempts: noted.attempts, isRepeat: found.kind === 'unknown' });
   });
+}
+
+/** For how long the last call may still arrive. One that lies further ahead than it can was noted by a clock that has been set back since. */
+function mayArriveForMs(
+  { clock, callSettledAfterMs = CALL_SETTLED_AFTER_MS }: PostOnceSettings,
+  { calledAtMs }: PostRemembered,
+): number {
+  const sinceMs = clock() - calledAtMs;
+  return sinceMs < -callSettledAfterMs ? 0 : Math.max(0, callSettledAfterMs - sinceMs);
 }
 
 async function lookForIt(settings: PostOnceSettings, wanted: Post, sinceMs: EpochMs): Promise<PostFound> {
@@ -135,9 +163,9 @@ async function post(
   const posting: Posting = {
     client,
     // Only after a call that has done nothing. Nobody is held up by this one meanwhile.
-    async wait(delayMs) {
+    async wait(...waiting) {
       await memory.noteRefused(key);
-      await wait(delayMs);
+      await wait(...waiting);
       await noteCall(settings, wanted, attempts);
     },
   };

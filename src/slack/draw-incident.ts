@@ -7,13 +7,19 @@ import type { SharedFile } from './upload.ts';
 export interface DrawIncident {
   /** The message that is always current. The same incident at the same place is drawn alike: what has not changed is not edited. */
   root(incident: Incident, place: RootPlace): Message;
+  /** In its place, where it cannot be shown: which incident it is, its status, and what can be done. */
+  rootStandIn(incident: Incident, place: RootPlace): Message;
   /**
    * What a fact says in the thread; null: nothing.
    * @param incident as it is by now
    */
-  fact(fact: Fact, incident: Incident): Promise<DrawnFact | null>;
+  fact(fact: Fact, incident: Incident): DrawnFact | null;
   /** In place of what a fact says, where that cannot be shown: which one it is, and where it can be read. */
   standIn(fact: Fact, incident: Incident): Message;
+  /** Those that belong to what a fact says, in their order; shown once it stands. */
+  pictures(fact: Fact, incident: Incident): readonly DrawPicture[];
+  /** In place of so many of them that could not be shown. */
+  picturesLeftOut(count: number, incident: Incident): Message;
   /** Told to one person, where the bot may not post in the incident's channel. @param reason Slack's code, or `channel-shared` */
   closed(incident: Incident, reason: string): Message;
 }
@@ -27,11 +33,9 @@ export interface DrawnFact {
   readonly message: Message;
   /** Also shown in the channel, beside the thread. */
   readonly alsoInChannel: boolean;
-  /** Shown after the message, in this order. */
-  readonly pictures: readonly DrawPicture[];
 }
 
-/** Draws a picture; null: there is nothing to draw it from any more. */
+/** Draws a picture; null: there is nothing to draw. Rejects where it fails, which may pass. */
 export type DrawPicture = () => Promise<Picture | null>;
 /** As PNG. */
 export type Picture = Pick<SharedFile, 'bytes' | 'title' | 'altText'>;

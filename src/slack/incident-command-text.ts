@@ -1,4 +1,5 @@
 import { deedIn, type DeedNames } from './deed-in.ts';
+import { asksToJoin, buttonDeedIn, threadDeedIn, type Elsewhere } from './incident-elsewhere.ts';
 
 /** As it is called in Slack. */
 export const INCIDENT_COMMAND = '/portal-incident';
@@ -7,10 +8,10 @@ export const INCIDENT_COMMAND = '/portal-incident';
 export const INCIDENT_DEEDS = ['open', 'list', 'show', 'add', 'remove', 'postmortem'] as const;
 export type IncidentDeed = (typeof INCIDENT_DEEDS)[number];
 
-const SPANISH: DeedNames<IncidentDeed | 'help'> = {
+const ALSO: DeedNames<IncidentDeed | 'help'> = {
   open: ['abrir', 'abre', 'abra'],
   list: ['lista', 'listar'],
-  show: ['mostrar', 'muestra', 'ver'],
+  show: ['status', 'mostrar', 'muestra', 'ver', 'estado'],
   add: ['agregar', 'agrega', 'anadir', 'anade'],
   remove: ['quitar', 'quita', 'sacar'],
   postmortem: [],
@@ -31,6 +32,8 @@ export type IncidentCommandReading =
   | { readonly kind: 'list'; readonly which: 'open' | 'all' }
   | { readonly kind: 'show' | 'postmortem'; readonly number: Number }
   | { readonly kind: 'add' | 'remove'; readonly number: Number; readonly text: string }
+  /** It is done in another place. @param number of the incident that it names */
+  | { readonly kind: 'elsewhere'; readonly where: Elsewhere; readonly number: Number }
   | { readonly kind: 'unreadable'; readonly word: string };
 
 /** What pasting out of Slack brings along. */
@@ -47,11 +50,15 @@ export function readIncidentCommand(text: string): IncidentCommandReading {
     .split(/\s+/u)
     .filter((word) => word !== '');
   const [said = 'help', ...others] = words;
-  const deed = deedIn(said, [...INCIDENT_DEEDS, 'help'], SPANISH);
+  const deed = incidentDeedIn(said);
   const [first, second] = others;
   switch (deed) {
-    case null:
-      return { kind: 'unreadable', word: said };
+    case null: {
+      const where = elsewhereOf(words);
+      if (where === null) return { kind: 'unreadable', word: said };
+      const numbers = others.flatMap((word) => numberIn(word, PLAIN) ?? []);
+      return { kind: 'elsewhere', where, number: numbers[0] ?? null };
+    }
     case 'help':
       return { kind: 'help' };
     case 'open':
@@ -76,6 +83,21 @@ export function readIncidentCommand(text: string): IncidentCommandReading {
       return { kind: deed, number, text: others.slice(number === null ? 0 : 1).join(' ') };
     }
   }
+}
+
+/** What a word of the command asks for, in any language; null: nothing. */
+export function incidentDeedIn(word: string): IncidentDeed | 'help' | null {
+  return deedIn(word, [...INCIDENT_DEEDS, 'help'], ALSO);
+}
+
+function elsewhereOf(words: readonly string[]): Elsewhere | null {
+  const [first = '', ...others] = words;
+  const pressed = buttonDeedIn(words.join(' '));
+  if (pressed !== null) return { by: 'button', deed: pressed };
+  const told = threadDeedIn(first);
+  if (told !== null) return { by: 'thread', deed: told };
+  const rest = others.filter((word) => numberIn(word, MARKED) === null).join(' ');
+  return asksToJoin(first) ? { by: 'command', deed: 'add', rest } : null;
 }
 
 function numberIn(word: string | undefined, pattern: RegExp): number | null {

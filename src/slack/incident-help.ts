@@ -1,14 +1,20 @@
 import type { Noun } from '../checks/report.ts';
+import type { Status } from '../incidents/fact.ts';
+import { incidentWordsIn } from '../words/incident.ts';
 import type { SlackWords } from '../words/slack.en.ts';
-import { context, section, type Message, type OutgoingBlock } from './blocks.ts';
+import { ACTION_IDS } from './action-ids.ts';
+import { actions, context, linkButton, section, type Message, type OutgoingBlock } from './blocks.ts';
 import { MENTION } from './command-text.ts';
 import { INCIDENT_COMMAND } from './incident-command-text.ts';
+import type { Elsewhere } from './incident-elsewhere.ts';
 import type { MentionProblem } from './incident-mention-text.ts';
+import { SLACK_LIMITS } from './limits.ts';
 import { lines, markup, verbatim } from './markup.ts';
 import { shortenText } from './shorten.ts';
 import { validMessage } from './validate-message.ts';
 
 const MAX_WORD = 80;
+const MAX_LINE = 300;
 
 /** How to use `/portal-incident`, and mentions in the thread of an incident. */
 export function incidentHelpMessage(noun: Noun, words: SlackWords): Message {
@@ -22,7 +28,62 @@ export function incidentUsageMessage(word: string, noun: Noun, words: SlackWords
 
 /** How to mention the bot in the thread of an incident. */
 export function incidentThreadHelp(words: SlackWords): Message {
-  return headed(words.incidents.help.thread, mentionRows(words));
+  const { help } = words.incidents;
+  return headed(help.thread, [...mentionRows(words), context(markup`${help.buttons}`)]);
+}
+
+/** The incident that something was asked of. */
+export interface MeantIncident {
+  readonly number: number;
+  /** "#7 P2 “clinics silently skipped” (3 providers)" */
+  readonly line: string;
+  readonly status: Status;
+  /** Of its root message; null: it does not stand yet. */
+  readonly url: string | null;
+}
+
+/** Says where that is done which somebody has asked for. @param meant null: nobody knows of which incident */
+export function elsewhereMessage(where: Elsewhere, meant: MeantIncident | null, words: SlackWords): Message {
+  const { elsewhere, unchanged, buttons } = words.incidents;
+  const incidentWords = incidentWordsIn(words.locale);
+  const said =
+    where.by === 'button'
+      ? markup`${elsewhere.button(incidentWords.buttons[where.deed])}`
+      : where.by === 'thread'
+        ? markup`${elsewhere.thread} ${verbatim(`${MENTION} ${EXAMPLES[words.locale][where.deed]}`)}`
+        : markup`${elsewhere.command} ${verbatim(commandOf(where, meant, words))}`;
+  const { url = null } = meant ?? {};
+  return validMessage({
+    text: said.markup,
+    blocks: [
+      section(markup`ℹ️ ${said}`),
+      ...(meant === null
+        ? []
+        : [
+            context(
+              markup`${unchanged.stands(short(meant.line, words, MAX_LINE), incidentWords.statuses[meant.status])}`,
+            ),
+          ]),
+      ...(url === null || url.length > SLACK_LIMITS.buttonUrl
+        ? []
+        : [actions([linkButton(`${ACTION_IDS.openLink}:0`, buttons.go, url)])]),
+    ],
+  });
+}
+
+/** "/portal-incident add #7 Duke Health" */
+function commandOf(
+  { deed, rest }: Extract<Elsewhere, { readonly by: 'command' }>,
+  meant: MeantIncident | null,
+  words: SlackWords,
+): string {
+  const named = rest === '' ? '…' : short(rest, words);
+  return [
+    INCIDENT_COMMAND,
+    deed,
+    ...(meant === null ? [] : [`#${meant.number}`]),
+    ...(deed === 'add' || deed === 'remove' ? [named] : []),
+  ].join(' ');
 }
 
 /** An answer that found nobody, and beneath it what is read in the thread of an incident. */
@@ -37,7 +98,8 @@ export function withIncidentMentions({ text, blocks }: Message, words: SlackWord
 
 /** Says what of a mention cannot be read, and what can. */
 export function mentionUsageMessage(problem: MentionProblem, words: SlackWords): Message {
-  return headed(sentenceFor(problem, words), mentionRows(words));
+  const { buttons } = words.incidents.help;
+  return headed(sentenceFor(problem, words), [...mentionRows(words), context(markup`${buttons}`)]);
 }
 
 function headed(sentence: string, blocks: readonly OutgoingBlock[]): Message {
@@ -80,7 +142,7 @@ function commandRows(noun: Noun, { incidents: { help } }: SlackWords): readonly 
         rows.map(([command, meaning]) => markup`${verbatim(`${INCIDENT_COMMAND} ${command}`)} ${meaning}`),
       ),
     ),
-    context(markup`${help.number} ${help.rights}`),
+    context(markup`${help.number} ${help.buttons} ${help.rights}`),
     ...(also === null ? [] : [context(markup`${also}`)]),
   ];
 }
@@ -113,7 +175,7 @@ const EXAMPLES: Readonly<Record<SlackWords['locale'], Readonly<Record<(typeof DE
     check: 'revisar',
     note: 'nota …',
     at: 'a las 12:28 …',
-    timeline: 'cronología',
+    timeline: 'línea temporal',
     status: 'estado',
     correct: 'corregir 5 a las 12:30 …',
     withdraw: 'retirar 5',
@@ -121,6 +183,6 @@ const EXAMPLES: Readonly<Record<SlackWords['locale'], Readonly<Record<(typeof DE
   },
 };
 
-function short(word: string, { leftOut }: SlackWords): string {
-  return shortenText(word, MAX_WORD, leftOut.characters);
+function short(word: string, { leftOut }: SlackWords, most = MAX_WORD): string {
+  return shortenText(word, most, leftOut.characters);
 }

@@ -1,4 +1,6 @@
 import type { ClockMark } from '../incidents/fact.ts';
+import { incidentDeedIn } from './incident-command-text.ts';
+import { asksToJoin, buttonDeedIn, type Elsewhere } from './incident-elsewhere.ts';
 import { readSaidTime, type SaidTime } from './said-time.ts';
 
 /** What somebody asks for, or tells, by mentioning the bot in the thread of an incident. */
@@ -21,6 +23,8 @@ export type IncidentMention =
       readonly mark?: ClockMark | null;
     }
   | { readonly kind: 'withdraw'; readonly seq: number }
+  /** It is done by a button, or by the command. */
+  | { readonly kind: 'elsewhere'; readonly where: Elsewhere }
   | { readonly kind: 'unreadable'; readonly problem: MentionProblem };
 
 /** Why a mention that is meant for the incident cannot be read. Words are made in `incident-help.ts`. */
@@ -71,6 +75,7 @@ export function tellsSomething({ kind }: IncidentMention): boolean {
 /** Reads a mention in the thread of an incident. @returns null: it is meant for something else, as a check of ids and names */
 export function readIncidentMention(said: string): IncidentMention | null {
   const text = said.replaceAll(/[\u200b\u2060\ufeff]/gu, '').trim();
+  if (text === '') return { kind: 'help' };
   const deed = PLAIN_DEEDS.find(([, pattern]) => pattern.test(text));
   if (deed !== undefined) return { kind: deed[0] };
   if (NOTE.test(text)) {
@@ -79,7 +84,18 @@ export function readIncidentMention(said: string): IncidentMention | null {
   }
   if (CORRECT.test(text)) return readCorrection(text.replace(CORRECT, ''));
   if (WITHDRAW.test(text)) return readWithdrawal(text.replace(WITHDRAW, ''));
-  return readEvent(text);
+  return readEvent(text) ?? readElsewhere(text);
+}
+
+/** Of the command only what changes something: "open" and "show" may begin a name. */
+function readElsewhere(text: string): IncidentMention | null {
+  const pressed = buttonDeedIn(text);
+  if (pressed !== null) return { kind: 'elsewhere', where: { by: 'button', deed: pressed } };
+  const [first = '', ...others] = text.split(/\s+/u);
+  const deed = asksToJoin(first) ? 'add' : incidentDeedIn(first);
+  if (deed !== 'add' && deed !== 'remove' && deed !== 'postmortem') return null;
+  const rest = others.filter((word) => !/^#\d+$/u.test(word)).join(' ');
+  return { kind: 'elsewhere', where: { by: 'command', deed, rest } };
 }
 
 /** The clock that an event moves, by the word that it begins with; null: none. */

@@ -11,7 +11,7 @@ import { SLACK_LIMITS } from './limits.ts';
 import { markup, type Markup } from './markup.ts';
 import { drawnLines } from './said-lines.ts';
 import { shortenText } from './shorten.ts';
-import { STATUS_EMOJI } from './status-emoji.ts';
+import { statusEmoji } from './status-emoji.ts';
 import { validMessage } from './validate-message.ts';
 
 /** What a root message may take up: 14 lines and 2,500 characters with the mark of a repeat. */
@@ -38,7 +38,7 @@ export function incidentRoot(drawn: DrawnRoot, words: SlackWords): Message {
   const summary = shortenText(report.summary, MAX_SUMMARY, words.leftOut.characters);
   const others = drawnLines(report.lines, words, MAX_LINE);
   return validMessage({
-    text: markup`${STATUS_EMOJI[status]} ${summary}`.markup,
+    text: markup`${statusEmoji(status, report)} ${summary}`.markup,
     blocks: [section(bodyOf(firstLine(drawn, words), others, ROOM, words)), actions(buttonsOf(drawn, words))],
   });
 }
@@ -46,7 +46,7 @@ export function incidentRoot(drawn: DrawnRoot, words: SlackWords): Message {
 function firstLine({ status, report }: DrawnRoot, { leftOut }: SlackWords): Markup {
   const headline = shortenText(report.headline, MAX_HEADLINE, leftOut.characters);
   const said = shortenText(report.status, MAX_STATUS, leftOut.characters);
-  return markup`${STATUS_EMOJI[status]} *${headline}* · ${said}`;
+  return markup`${statusEmoji(status, report)} *${headline}* · ${said}`;
 }
 
 function buttonsOf({ incidentId, status, threadUrl }: DrawnRoot, { locale }: SlackWords): readonly Button[] {

@@ -42,9 +42,12 @@ export function incidentTimelineMessage(
   });
 }
 
-/** "`5` Mon 9 June 12:28 PDT · second person reacts (@U1)" */
-function drawn({ seq, at, said }: TimelineLine, words: SlackWords): Markup {
-  return markup`\`${seq}\` ${at} · ${spoken(said, MAX_LINE, words)}`;
+/** "`5` Mon 9 June 12:28 PDT · second person reacts (@U1)"; struck through where it was withdrawn, and by whom. */
+function drawn({ seq, at, said, withdrawn }: TimelineLine, words: SlackWords): Markup {
+  const told = spoken(said, MAX_LINE, words);
+  return withdrawn === null
+    ? markup`\`${seq}\` ${at} · ${told}`
+    : markup`\`${seq}\` ${at} · ~${told}~ · ${spoken(withdrawn, MAX_LINE, words)}`;
 }
 
 function newestThatFit(pieces: readonly Markup[]): readonly Markup[] {

@@ -43,12 +43,12 @@ export async function callSlack<Answer>(
         const delayMs = Math.max(1, error.retryAfter) * SECOND_MS;
         rateLimitedMs += delayMs;
         if (rateLimitedMs > MAX_RATE_LIMITED_MS) throw error;
-        await wait(delayMs);
+        await wait(delayMs, undefined, 'rate-limit');
         continue;
       }
       failures += 1;
       if (failures >= MAX_ATTEMPTS || !isWorthRetrying(error, harmless)) throw error;
-      await wait(FIRST_BACKOFF_MS * 2 ** (failures - 1));
+      await wait(FIRST_BACKOFF_MS * 2 ** (failures - 1), undefined, 'recovery');
     }
   }
 }

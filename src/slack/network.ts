@@ -12,6 +12,8 @@ export interface SlackNetworkSettings {
   readonly noProxy: string | null;
 }
 
+/** Slack answers within a second or two; a post that hangs longer is worth an error. */
+export const REQUEST_TIMEOUT_MS = 10_000;
 const UPLOAD_TIMEOUT_MS = 20_000;
 
 /** @returns the status of the answer */

@@ -9,6 +9,7 @@ import {
   context,
   divider,
   input,
+  linkButton,
   option,
   plainText,
   section,
@@ -39,6 +40,8 @@ const MAX_REPORTER = 80;
 const MAX_SUMMARY = 3_000;
 const MAX_JOINABLE_LINE = 300;
 const MAX_NOTICE = 600;
+/** An id is no longer; names are cut before it is. */
+const MAX_DETAILS = 40;
 /** From so many letters on the type-ahead searches. */
 const MIN_QUERY_LENGTH = 2;
 
@@ -46,6 +49,8 @@ const MIN_QUERY_LENGTH = 2;
 export interface NamedSubject extends SubjectRef {
   /** Text from outside; the id where nobody knows the name. */
   readonly name: string;
+  /** What tells them from others of the same name, as "clinic · b8608be4"; null: nothing, or it stands in the name. */
+  readonly details: string | null;
 }
 
 /** What stands in the form from the beginning. */
@@ -67,6 +72,8 @@ export interface JoinableIncident {
   /** "#7 P2 “clinics silently skipped” (3 providers)" */
   readonly line: string;
   readonly channelId: string;
+  /** Of its root message, for whoever cannot add to it; null: nobody knows it. */
+  readonly url: string | null;
 }
 
 export interface OpenIncidentModalSettings {
@@ -170,12 +177,10 @@ export function openIncidentModal(settings: OpenIncidentModalSettings, words: Sl
   });
 }
 
-/** Somebody as an option of the type-ahead. @param details what tells them from others; null: nothing */
-export function subjectOption(
-  { name, ...ref }: NamedSubject,
-  details: string | null = null,
-): PlainTextOption {
-  return option(writeSubjectRef(ref), cut(name), details === null ? null : cut(details));
+/** Somebody as an option of the type-ahead: Slack shows of who is chosen the label alone, so that all that tells them from others stands in it. */
+export function subjectOption({ name, details, ...ref }: NamedSubject): PlainTextOption {
+  const behind = details === null || name === ref.subjectId ? '' : ` (${cut(details, MAX_DETAILS)})`;
+  return option(writeSubjectRef(ref), `${cut(name, SLACK_LIMITS.optionText - behind.length)}${behind}`);
 }
 
 function joinBlocks(
@@ -185,29 +190,33 @@ function joinBlocks(
   if (joinable.length === 0) return [];
   const { open, buttons } = words.incidents;
   return [
-    context(markup`${open.joinFirst}`),
-    ...joinable.map(({ incidentId, line, channelId }) => {
+    context(markup`${canJoin ? open.joinFirst : open.tellThere(joinable.length)}`),
+    ...joinable.map(({ incidentId, line, channelId, url }, index) => {
       const shown = short(line, MAX_JOINABLE_LINE, words);
-      const said = woven((channel) => open.join(shown, channel), channelLink(channelId));
-      return canJoin
-        ? section(said, button(ACTION_IDS.joinIncident, buttons.join, incidentId))
-        : section(said);
+      const say = canJoin ? open.join : open.standsIn;
+      const said = woven((channel) => say(shown, channel), channelLink(channelId));
+      if (canJoin) return section(said, button(ACTION_IDS.joinIncident, buttons.join, incidentId));
+      const isTooLong = url === null || url.length > SLACK_LIMITS.buttonUrl;
+      return isTooLong
+        ? section(said)
+        : section(said, linkButton(`${ACTION_IDS.openLink}:${index}`, buttons.go, url));
     }),
     divider(),
   ];
 }
 
-/** Slack takes no longer text than may be typed, and counts UTF-16 units. */
+/** Slack takes no longer text than may be typed, and counts UTF-16 units. It is cut between words. */
 function initialText(text: string, most: number): { readonly initial_value?: string } {
-  const fitting = text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
+  const begun = text.slice(0, most - 1).toWellFormed();
+  const fitting = text.length <= most ? text : `${/^.*\S(?=\s)/su.exec(begun)?.[0] ?? begun}…`;
   return fitting === '' ? {} : { initial_value: fitting };
 }
 
-function cut(text: string): string {
+function cut(text: string, most: number): string {
   const shown = text.trim() === '' ? '?' : text;
   return shortenText(
     shown,
-    SLACK_LIMITS.optionText,
+    most,
     () => ' …',
     (shortened) => shortened.length,
   );

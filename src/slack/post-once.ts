@@ -49,7 +49,8 @@ export type PostOnceOutcome =
 
 /**
  * Posts a message once: a row in the outbox before the call, the key in the message's metadata, a note of Slack's answer after it. After a
- * crash in between the channel is asked first, where the bot may read its history; else the post is made again and marked as a repeat.
+ * crash in between the channel is asked first, where the bot may read its history; else the post is made again and marked as a repeat. Neither
+ * before an earlier call can be under way no more, which may be another replica's.
  * Rejects with what Slack or the database said; the caller tries again with the same key.
  */
 export type PostOnce = (request: PostOnceRequest) => Promise<PostOnceOutcome>;
@@ -62,7 +63,10 @@ export type PostFileOnce = (request: PostFileOnceRequest) => Promise<PostOnceOut
 
 /** What is remembered of one post. */
 export interface PostRemembered {
+  /** When it was noted first. */
   readonly notedAtMs: EpochMs;
+  /** When Slack was about to be called for it last. */
+  readonly calledAtMs: EpochMs;
   /** How often Slack has been called for it and has not refused, as far as is known. */
   readonly attempts: number;
   readonly postedTs: string | null;
@@ -71,7 +75,7 @@ export interface PostRemembered {
 /** What an outbox remembers of posts (`src/store/outbox.ts` is one). */
 export interface PostingMemory {
   find(key: string): Promise<PostRemembered | null>;
-  /** Counts a further attempt. @returns what is remembered from then on: of two that call at the same time, one sees the other */
+  /** Counts a further attempt, and notes its time. @returns what is remembered from then on: of two that call at the same time, one sees the other */
   noteCall(
     entry: { readonly key: string; readonly channelId: string; readonly threadTs: string | null },
     atMs: EpochMs,

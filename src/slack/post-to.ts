@@ -11,6 +11,7 @@ export const CLOSED_CHANNEL = [
   'is_archived',
   'restricted_action',
   'restricted_action_read_only_channel',
+  'restricted_action_thread_locked',
   'restricted_action_thread_only_channel',
   'restricted_action_non_threadable_channel',
 ] as const;

@@ -55,10 +55,7 @@ export function instantOf(said: SaidTime, timeZone: string, notAfterMs: EpochMs)
       : yearsFrom(year, limit.year).map((each) =>
           DateTime.fromObject({ year: each, month, day, hour, minute }, { zone: timeZone }),
         );
-  const found = candidates
-    .map((at) => at.startOf('minute'))
-    .find((at) => at.isValid && at.toMillis() <= notAfterMs);
-  return found?.toMillis() ?? null;
+  return candidates.flatMap(instantsOf).find((atMs) => atMs <= notAfterMs) ?? null;
 }
 
 /** The same time of day on the day of another instant, where no day is said. */
@@ -70,8 +67,19 @@ export function instantNear(
 ): EpochMs | null {
   const { month, hour, minute } = said;
   if (month !== null) return instantOf(said, timeZone, nowMs);
-  const at = DateTime.fromMillis(nearMs, { zone: timeZone }).set({ hour, minute }).startOf('minute');
-  return at.toMillis() <= nowMs ? at.toMillis() : null;
+  const at = DateTime.fromMillis(nearMs, { zone: timeZone }).set({ hour, minute });
+  const nearest = instantsOf(at).toSorted((a, b) => Math.abs(a - nearMs) - Math.abs(b - nearMs));
+  return nearest.find((atMs) => atMs <= nowMs) ?? null;
+}
+
+/** When clocks show this minute, the latest first: twice in the night in which they are put back; never, where there is no such day. */
+function instantsOf(at: DateTime): readonly EpochMs[] {
+  if (!at.isValid) return [];
+  return at
+    .startOf('minute')
+    .getPossibleOffsets()
+    .map((each) => each.toMillis())
+    .toSorted((a, b) => b - a);
 }
 
 /** Enough for 29 February. */

@@ -7,6 +7,8 @@ import type { Place } from './post-to.ts';
 import type { Wait } from './wait.ts';
 
 const RETRY_MS = 5 * SECOND_MS;
+/** So many attempts later, which is a minute, it is said once more. */
+const LONG_AFTER = 12;
 /** An answer waits no longer for being noted. */
 const PATIENCE_MS = SECOND_MS;
 
@@ -63,14 +65,18 @@ export function createUnanswered({
 
   /** What stays noted would be overwritten later, answer and all. */
   const forgetLater = async ({ channelId, ts }: Place): Promise<void> => {
-    for (;;) {
+    for (let attempts = 1; ; attempts += 1) {
       await wait(RETRY_MS, ending);
       if (ending.aborted) return;
       try {
         await memory.remove(channelId, ts);
         return;
-      } catch {
-        // It was said already; the next attempt may succeed.
+      } catch (error) {
+        if (attempts === LONG_AFTER)
+          log.warn(
+            { err: error, channelId, ts, attempts },
+            'a message that was answered is still noted as unanswered after many attempts; they go on',
+          );
       }
     }
   };

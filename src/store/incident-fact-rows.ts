@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { Proof, Standing } from '../checks/following.ts';
 import { SOURCE_IDS, type ReadingStatus } from '../diagnosis/reading.ts';
+import type { EpochMs } from '../diagnosis/time.ts';
 import {
   CLOCK_MARKS,
   POSTMORTEM_SECTIONS,
   SEVERITIES,
   STATUSES,
   type Author,
+  type Fact,
   type FactBody,
   type Origin,
   type Reporter,
@@ -49,12 +51,12 @@ const keptOrigin: z.ZodType<Origin> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('command') }),
 ]);
 
-export const keptAuthor: z.ZodType<Author> = z.discriminatedUnion('kind', [
+const keptAuthor: z.ZodType<Author> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), userId: z.string() }),
   z.object({ kind: z.literal('bot') }),
 ]);
 
-export const keptFactBody: z.ZodType<FactBody> = z.discriminatedUnion('kind', [
+const keptFactBody: z.ZodType<FactBody> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('opened'),
     title: z.string(),
@@ -68,6 +70,7 @@ export const keptFactBody: z.ZodType<FactBody> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('subject-added'),
     why: z.enum(['opening', 'by-hand', 'same-verdict']),
+    detectedAtMs: z.number().exactOptional(),
     ...subjectSeen,
   }),
   z.object({ kind: z.literal('subject-removed'), name: z.string(), ...subjectRef }),
@@ -91,6 +94,7 @@ export const keptFactBody: z.ZodType<FactBody> = z.discriminatedUnion('kind', [
         isAtLeast: z.boolean().optional(),
       }),
     ),
+    takenOut: z.array(z.object({ subjectId: z.string(), name: z.string() })).exactOptional(),
     ofSubjects: z.number().nullable(),
   }),
   z.object({ kind: z.literal('lead-taken') }),
@@ -102,6 +106,11 @@ export const keptFactBody: z.ZodType<FactBody> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reopened') }),
   z.object({ kind: z.literal('severity-changed'), to: z.enum(SEVERITIES) }),
   z.object({ kind: z.literal('resolution-proposed'), runAtMs: z.number().nullable() }),
+  z.object({
+    kind: z.literal('still-not-well'),
+    runAtMs: z.number(),
+    notWell: z.array(z.object(subjectRef)),
+  }),
   z.object({ kind: z.literal('note'), text: z.string() }),
   z.object({ kind: z.literal('event'), text: z.string(), mark: z.enum(CLOCK_MARKS).nullable() }),
   z.object({
@@ -116,15 +125,68 @@ export const keptFactBody: z.ZodType<FactBody> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('postmortem-written'), section: z.enum(POSTMORTEM_SECTIONS), text: z.string() }),
   z.object({ kind: z.literal('channel-closed'), reason: z.string() }),
   z.object({ kind: z.literal('channel-back') }),
-  z.object({ kind: z.literal('root-lost') }),
+  z.object({ kind: z.literal('root-lost'), why: z.literal('not-editable').exactOptional() }),
 ]);
 
-export const keptLastCheck: z.ZodType<LastCheck> = z.object({
+/** Of an opening that a later version has told: what this one knows of it. A severity that it does not know is taken for the worst. */
+const keptOpeningInPart = (atMs: EpochMs) =>
+  z.object({
+    title: z.string().catch(''),
+    severity: z.enum(SEVERITIES).catch('P1'),
+    summary: z.string().catch(''),
+    reportedAtMs: z.number().catch(atMs),
+    reportedBy: keptReporter.nullable().catch(null),
+    detectedAtMs: z.number().nullable().catch(null),
+    origin: keptOrigin.catch({ kind: 'command' }),
+  });
+
+type KeptFact = Pick<Fact, 'by' | 'body'>;
+
+const keptFact: z.ZodType<KeptFact> = z.object({ by: keptAuthor, body: keptFactBody });
+const BOT: Author = { kind: 'bot' };
+
+/** A fact as it is stored. */
+interface FactColumns {
+  readonly seq: number;
+  readonly at: Date;
+  readonly by: unknown;
+  readonly body: unknown;
+}
+
+/**
+ * Who told a fact, and what it says. One that this version cannot read keeps nobody from the rest: it is known to be there, and of an opening as
+ * much as can be read.
+ * @param onUnreadable told why it cannot be read
+ */
+export function readFact(
+  { seq, at, by, body }: FactColumns,
+  onUnreadable: (cause: z.ZodError) => void,
+): KeptFact {
+  const read = keptFact.safeParse({ by, body });
+  if (read.success) return read.data;
+  onUnreadable(read.error);
+  if (seq > 1) return { by: BOT, body: { kind: 'unreadable' } };
+  const opened = keptOpeningInPart(at.getTime()).parse(body);
+  return { by: keptAuthor.catch(BOT).parse(by), body: { kind: 'opened', ...opened, isReadInPart: true } };
+}
+
+const keptLastCheck: z.ZodType<LastCheck> = z.object({
   atMs: z.number(),
   seen: z.array(z.object(subjectSeen)),
   remembered: z.array(z.object(subjectSeen)).exactOptional(),
   sources: z.array(z.object({ source: keptSource, status: keptReadingStatus })),
 });
+
+/** What the last check saw. Of one that this version cannot read it is known when it was. */
+export function readLastCheck(
+  { lastCheck, atMs }: { readonly lastCheck: unknown; readonly atMs: EpochMs },
+  onUnreadable: (cause: z.ZodError) => void,
+): LastCheck {
+  const read = keptLastCheck.safeParse(lastCheck);
+  if (read.success) return read.data;
+  onUnreadable(read.error);
+  return { atMs, seen: [], sources: [] };
+}
 
 export const keptRoot: z.ZodType<RootPost> = z.object({
   ts: z.string(),

@@ -1,18 +1,22 @@
-import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import pLimit from 'p-limit';
-import { z } from 'zod';
 import type { EpochMs } from '../diagnosis/time.ts';
 import type { Fact, NewFact } from '../incidents/fact.ts';
-import { foldIncident } from '../incidents/fold.ts';
-import type { Incident } from '../incidents/incident.ts';
 import type { Decision, IncidentMemory, KeptIncident } from '../incidents/memory.ts';
-import { LOCALES } from '../words/locale.ts';
 import { isUuid } from './ids.ts';
-import { keptAuthor, keptFactBody, keptLastCheck, keptRoot } from './incident-fact-rows.ts';
+import {
+  createIncidentReader,
+  type FactRow,
+  type IncidentReader,
+  type IncidentRow,
+  type OnUnreadable,
+} from './read-incident.ts';
 import type { Tables } from './tables.ts';
 
 /** Each holds a connection for as long as Slack takes. All the others are for whoever answers people. */
 const PUBLISHERS_AT_ONCE = 2;
+/** Each takes a whole core, and may take long: no publisher waits for it. */
+const PICTURES_AT_ONCE = 1;
 
 /** The tables of incidents and of their facts. They are kept: nobody purges them. What people wrote is kept as it comes: see `keepableText`. */
 export interface KeptIncidents extends IncidentMemory {
@@ -20,21 +24,20 @@ export interface KeptIncidents extends IncidentMemory {
   openBySeverity(): Promise<Readonly<Record<string, number>>>;
 }
 
-type IncidentRow = Selectable<Tables['incidents']>;
-type FactRow = Selectable<Tables['incident_facts']>;
-
 /** Slack may show less than what is known. */
 const IS_UNPUBLISHED = sql<boolean>`(
-  root is null or published_seq < last_seq or shown_seq < last_seq or shown_check_at is distinct from last_check_at
+  root is null or least(published_seq, pictured_seq, shown_seq) < last_seq
+  or shown_check_at is distinct from last_check_at
 )`;
 
-const keptLocale = z.enum(LOCALES);
-
-export function createKeptIncidents(db: Kysely<Tables>): KeptIncidents {
-  const turns = pLimit(PUBLISHERS_AT_ONCE);
+/** @param onUnreadable told once of each row that this version cannot read: the incident goes on without it, and says so */
+export function createKeptIncidents(db: Kysely<Tables>, onUnreadable: OnUnreadable): KeptIncidents {
+  const reader = createIncidentReader(onUnreadable);
+  const publishers = pLimit(PUBLISHERS_AT_ONCE);
+  const pictures = pLimit(PICTURES_AT_ONCE);
   const all = () => db.selectFrom('incidents').selectAll();
   const first = async (rows: Promise<readonly IncidentRow[]>): Promise<KeptIncident | null> =>
-    (await withFacts(db, await rows))[0] ?? null;
+    (await withFacts(db, reader, await rows))[0] ?? null;
 
   const openUnless: KeptIncidents['openUnless'] = (key, identity, decision, inTheWay) =>
     db.transaction().execute(async (transaction) => {
@@ -46,14 +49,14 @@ export function createKeptIncidents(db: Kysely<Tables>): KeptIncidents {
         .where('key', '=', key)
         .forUpdate()
         .executeTakeFirst();
-      if (found !== undefined) return { kind: 'opened', kept: await keptOf(transaction, found) };
+      if (found !== undefined) return { kind: 'opened', kept: await keptOf(transaction, reader, found) };
       const open = await transaction
         .selectFrom('incidents')
         .selectAll()
         .where('status', '<>', 'closed')
         .orderBy('number', 'desc')
         .execute();
-      const others = inTheWay((await withFacts(transaction, open)).map(({ incident }) => incident));
+      const others = inTheWay((await withFacts(transaction, reader, open)).map(({ incident }) => incident));
       if (others.length > 0) return { kind: 'in-the-way', incidents: others };
       const row = await transaction
         .insertInto('incidents')
@@ -73,6 +76,7 @@ export function createKeptIncidents(db: Kysely<Tables>): KeptIncidents {
           last_check_at: null,
           next_check_at: null,
           published_seq: 0,
+          pictured_seq: 0,
           root: null,
           shown_seq: 0,
           shown_check_at: null,
@@ -80,7 +84,7 @@ export function createKeptIncidents(db: Kysely<Tables>): KeptIncidents {
         .returningAll()
         .executeTakeFirstOrThrow();
       const telling = { key: null, recordedAtMs: identity.openedAtMs };
-      return { kind: 'opened', kept: (await tell(transaction, row, [], telling, decision)).kept };
+      return { kind: 'opened', kept: (await tell(transaction, reader, row, [], telling, decision)).kept };
     });
 
   return {
@@ -104,8 +108,8 @@ export function createKeptIncidents(db: Kysely<Tables>): KeptIncidents {
         if (row === undefined) return 'absent';
         const facts = await factsOf(transaction, [incidentId]);
         if (facts.some((fact) => fact.key === key)) return 'told-before';
-        const decision = decide(keptFrom(row, facts));
-        const told = await tell(transaction, row, facts, { key, recordedAtMs }, decision);
+        const decision = decide(reader.kept(row, facts));
+        const told = await tell(transaction, reader, row, facts, { key, recordedAtMs }, decision);
         return { ...told, outcome: decision.outcome };
       });
     },
@@ -131,7 +135,7 @@ export function createKeptIncidents(db: Kysely<Tables>): KeptIncidents {
         .orderBy('number', 'desc')
         .limit(limit)
         .execute();
-      return withFacts(db, rows);
+      return withFacts(db, reader, rows);
     },
 
     async dueAt(nowMs) {
@@ -165,6 +169,15 @@ export function createKeptIncidents(db: Kysely<Tables>): KeptIncidents {
         .execute();
     },
 
+    async notePictured(incidentId, seq) {
+      await db
+        .updateTable('incidents')
+        .set({ pictured_seq: seq })
+        .where('id', '=', incidentId)
+        .where('pictured_seq', '<', seq)
+        .execute();
+    },
+
     async noteRoot(incidentId, root, { facts, lastCheck }) {
       await db
         .updateTable('incidents')
@@ -177,15 +190,8 @@ export function createKeptIncidents(db: Kysely<Tables>): KeptIncidents {
         .execute();
     },
 
-    publishing: (incidentId, work) =>
-      turns(() =>
-        // Held by the transaction, so that it also holds behind a pooler that shares connections.
-        db.transaction().execute(async (transaction) => {
-          const isOurs = await tryLock(transaction, `publish ${incidentId}`);
-          if (isOurs) await work();
-          return isOurs;
-        }),
-      ),
+    publishing: (incidentId, work) => publishers(() => alone(db, `publish ${incidentId}`, work)),
+    picturing: (incidentId, work) => pictures(() => alone(db, `picture ${incidentId}`, work)),
 
     async openBySeverity() {
       const rows = await db
@@ -207,6 +213,7 @@ interface Telling {
 /** Appends to an incident that is locked. */
 async function tell(
   transaction: Transaction<Tables>,
+  reader: IncidentReader,
   row: IncidentRow,
   before: readonly FactRow[],
   { key, recordedAtMs }: Telling,
@@ -221,12 +228,15 @@ async function tell(
     ...(lastCheck === undefined ? {} : { last_check: lastCheck, last_check_at: new Date(lastCheck.atMs) }),
     ...(nextCheckAtMs === undefined ? {} : { next_check_at: dateOf(nextCheckAtMs) }),
   };
-  const kept = keptFrom(changed, facts);
+  const kept = reader.kept(changed, facts);
+  const was = before.length === 0 ? null : reader.kept(row, before).incident;
+  const { severity, status } = kept.incident;
   await transaction
     .updateTable('incidents')
     .set({
-      severity: kept.incident.severity,
-      status: kept.incident.status,
+      // Where this version cannot read all of it, what a later one has made of it stays until somebody changes it here.
+      ...(severity === was?.severity ? {} : { severity }),
+      ...(status === was?.status ? {} : { status }),
       last_seq: changed.last_seq,
       next_check_at: changed.next_check_at,
       ...(lastCheck === undefined
@@ -235,7 +245,7 @@ async function tell(
     })
     .where('id', '=', row.id)
     .execute();
-  return { kept, appended: added.map(factOf) };
+  return { kept, appended: added.map((row) => reader.fact(row)) };
 }
 
 async function addFacts(
@@ -272,11 +282,15 @@ function factsOf(db: Kysely<Tables>, incidentIds: readonly string[]): Promise<re
     .execute();
 }
 
-async function keptOf(db: Kysely<Tables>, row: IncidentRow): Promise<KeptIncident> {
-  return keptFrom(row, await factsOf(db, [row.id]));
+async function keptOf(db: Kysely<Tables>, reader: IncidentReader, row: IncidentRow): Promise<KeptIncident> {
+  return reader.kept(row, await factsOf(db, [row.id]));
 }
 
-async function withFacts(db: Kysely<Tables>, rows: readonly IncidentRow[]): Promise<readonly KeptIncident[]> {
+async function withFacts(
+  db: Kysely<Tables>,
+  reader: IncidentReader,
+  rows: readonly IncidentRow[],
+): Promise<readonly KeptIncident[]> {
   if (rows.length === 0) return [];
   const facts = Map.groupBy(
     await factsOf(
@@ -285,47 +299,21 @@ async function withFacts(db: Kysely<Tables>, rows: readonly IncidentRow[]): Prom
     ),
     (fact) => fact.incident_id,
   );
-  return rows.map((row) => keptFrom(row, facts.get(row.id) ?? []));
-}
-
-/** Throws a ZodError where a row is not as it was written. */
-function keptFrom(row: IncidentRow, facts: readonly FactRow[]): KeptIncident {
-  return {
-    incident: incidentOf(row, facts),
-    keeping: {
-      nextCheckAtMs: row.next_check_at?.getTime() ?? null,
-      root: row.root === null ? null : keptRoot.parse(row.root),
-      publishedSeq: row.published_seq,
-    },
-  };
-}
-
-function incidentOf(row: IncidentRow, facts: readonly FactRow[]): Incident {
-  const identity = {
-    id: row.id,
-    number: row.number,
-    channelId: row.channel_id,
-    locale: keptLocale.parse(row.locale),
-    timeZone: row.time_zone,
-    openedAtMs: row.opened_at.getTime(),
-    openedByUserId: row.opened_by_user_id,
-  };
-  const lastCheck = row.last_check === null ? null : keptLastCheck.parse(row.last_check);
-  return foldIncident(identity, facts.map(factOf), lastCheck);
-}
-
-function factOf(row: FactRow): Fact {
-  return {
-    seq: row.seq,
-    atMs: row.at.getTime(),
-    recordedAtMs: row.recorded_at.getTime(),
-    by: keptAuthor.parse(row.by),
-    body: keptFactBody.parse(row.body),
-  };
+  return rows.map((row) => reader.kept(row, facts.get(row.id) ?? []));
 }
 
 async function lock(transaction: Transaction<Tables>, name: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(transaction);
+}
+
+/** @returns false where somebody else is at it: `work` is not called */
+function alone(db: Kysely<Tables>, name: string, work: () => Promise<void>): Promise<boolean> {
+  // Held by the transaction, so that it also holds behind a pooler that shares connections.
+  return db.transaction().execute(async (transaction) => {
+    const isOurs = await tryLock(transaction, name);
+    if (isOurs) await work();
+    return isOurs;
+  });
 }
 
 /** @returns false where somebody else holds it: nobody waits with a connection in hand */

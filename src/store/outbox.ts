@@ -9,6 +9,8 @@ export interface OutboxEntry {
   readonly threadTs: string | null;
   /** When it was noted first. */
   readonly notedAtMs: EpochMs;
+  /** When Slack was about to be called for it last. */
+  readonly calledAtMs: EpochMs;
   /** How often Slack has been called for it and has not refused, as far as is known. */
   readonly attempts: number;
   /** Where it stands; null: nobody knows whether it does. */
@@ -44,9 +46,13 @@ export function createOutbox(db: Kysely<Tables>): Outbox {
           attempts: 1,
           posted_ts: null,
           posted_at: null,
+          called_at: new Date(atMs),
         })
         .onConflict((conflict) =>
-          conflict.column('key').doUpdateSet((eb) => ({ attempts: eb('outbox.attempts', '+', 1) })),
+          conflict.column('key').doUpdateSet((eb) => ({
+            attempts: eb('outbox.attempts', '+', 1),
+            called_at: new Date(atMs),
+          })),
         )
         .returningAll()
         .executeTakeFirstOrThrow();
@@ -87,6 +93,7 @@ function entryOf(row: Selectable<Tables['outbox']>): OutboxEntry {
     channelId: row.channel_id,
     threadTs: row.thread_ts,
     notedAtMs: row.noted_at.getTime(),
+    calledAtMs: (row.called_at ?? row.noted_at).getTime(),
     attempts: row.attempts,
     postedTs: row.posted_ts,
   };

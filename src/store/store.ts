@@ -9,6 +9,7 @@ import { examineStore } from './examine.ts';
 import { createFeedback, type Feedback } from './feedback.ts';
 import { createFleetRuns, type FleetRuns } from './fleet-runs.ts';
 import { createKeptIncidents, type KeptIncidents } from './incidents.ts';
+import type { OnUnreadable } from './read-incident.ts';
 import { migrate, requireCurrentSchema } from './migrate.ts';
 import { createMutes, type Mutes } from './mutes.ts';
 import { createObservations, type Observations } from './observations.ts';
@@ -47,8 +48,13 @@ export interface Store {
   close(): Promise<void>;
 }
 
+export interface StoreOptions {
+  /** Told once of each row of an incident that this version cannot read. */
+  readonly onUnreadable?: OnUnreadable;
+}
+
 /** Connects when it is first used. Throws a ConfigurationError where the URL cannot be read. */
-export function openStore(address: PostgresAddress): Store {
+export function openStore(address: PostgresAddress, { onUnreadable = () => {} }: StoreOptions = {}): Store {
   const db = openDatabase(address);
   return {
     diagnoses: createDiagnoses(db),
@@ -64,7 +70,7 @@ export function openStore(address: PostgresAddress): Store {
     mutes: createMutes(db),
     outbox: createOutbox(db),
     checkingMessages: createCheckingMessages(db),
-    incidents: createKeptIncidents(db),
+    incidents: createKeptIncidents(db, onUnreadable),
     migrate: () => migrate(db),
     requireCurrentSchema: () => requireCurrentSchema(db),
     purge: (limits) => purge(db, limits),

@@ -173,6 +173,8 @@ interface OutboxTable {
   attempts: number;
   posted_ts: string | null;
   posted_at: LaterTimestamp;
+  /** null: called by a release that did not note it. */
+  called_at: LaterTimestamp;
 }
 
 interface CheckingMessagesTable {
@@ -205,6 +207,7 @@ interface IncidentsTable {
   last_check_at: LaterTimestamp;
   next_check_at: LaterTimestamp;
   published_seq: number;
+  pictured_seq: number;
   root: ColumnType<unknown, null, string>;
   /** What the root message shows. */
   shown_seq: number;

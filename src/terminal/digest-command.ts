@@ -6,7 +6,6 @@ import type { DigestRequest, FleetProgress, MadeDigest } from '../digests/digest
 import { entriesOf } from '../digests/entries.ts';
 import { tellingOf } from '../digests/telling.ts';
 import { UsageError } from '../errors.ts';
-import { namedInDigests } from '../incidents/named-in-digests.ts';
 import { printableJson } from '../words/printable.ts';
 import { readFilter, scopeOf } from './digest-filter.ts';
 import { digestAsMarkdown } from './digest-markdown.ts';
@@ -105,7 +104,7 @@ async function toldOf(
   check: Check,
   { assembly, words: { locale } }: Session,
 ): Promise<ToldDigest> {
-  const openIncidents = await namedInDigests(assembly.incidents, check.id);
+  const openIncidents = await assembly.openIncidentsOf(check.id);
   const telling = tellingOf(check, locale, openIncidents);
   const option = check.id === assembly.checks[0].id ? '' : ` --check ${check.id}`;
   return {

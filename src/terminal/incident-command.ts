@@ -1,13 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { UsageError } from '../errors.ts';
 import { clocksOf } from '../incidents/clocks-of.ts';
 import type { Incident } from '../incidents/incident.ts';
 import { rootReportOf } from '../incidents/root-report.ts';
 import { isUnderWay } from '../incidents/status.ts';
 import { incidentTellingOf } from '../incidents/telling.ts';
-import { timelineOf } from '../incidents/timeline.ts';
+import { wholeTimelineOf } from '../incidents/timeline.ts';
 import { timelineReportOf } from '../incidents/timeline-report.ts';
 import { printable, printableJson } from '../words/printable.ts';
+import { readDocument, replaceDocument } from './document.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { incidentOutput } from './incident-output.ts';
 import { incidentAsText, listAsText } from './incident-text.ts';
@@ -82,9 +82,10 @@ export async function incidentPostmortemCommand(
   const written = await assembly.writePostmortem(incident, language ?? incident.locale);
   if (into === undefined) await write(printableLines(written.markdown));
   else {
-    const standing = await textIn(into, session);
+    const standing = await unlessRefused(into, session, readDocument(into));
+    // As it is: what people have written is theirs, and what is marked as generated must be what was.
     const { markdown, kept } = written.into(standing);
-    await put(into, printableLines(markdown), session);
+    await unlessRefused(into, session, replaceDocument(into, markdown));
     note(words.incident.written(into));
     if (kept.length > 0) note(words.incident.kept(kept.map(printable)));
   }
@@ -111,7 +112,7 @@ function told(incident: Incident, { assembly, words }: Session) {
     root: rootReportOf(incident, telling, true),
     telling,
     clocks: clocksOf(incident),
-    timeline: timelineReportOf(timelineOf(incident.facts), incident, telling),
+    timeline: timelineReportOf(wholeTimelineOf(incident.facts), incident, telling),
   };
 }
 
@@ -124,19 +125,14 @@ async function incidentOf({ assembly, words }: Session, written: string): Promis
   return incident;
 }
 
-/** What stands in a file; '' where there is none yet. */
-async function textIn(path: string, { words }: Session): Promise<string> {
+/** @throws UsageError where the file cannot be read or written */
+async function unlessRefused<Result>(
+  path: string,
+  { words }: Session,
+  attempt: Promise<Result>,
+): Promise<Result> {
   try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return '';
-    throw new UsageError(words.refusals.file(path, codeOf(cause)), { cause });
-  }
-}
-
-async function put(path: string, text: string, { words }: Session): Promise<void> {
-  try {
-    await writeFile(path, text);
+    return await attempt;
   } catch (cause) {
     throw new UsageError(words.refusals.file(path, codeOf(cause)), { cause });
   }

@@ -1,8 +1,8 @@
 import { isoOf, type EpochMs } from '../diagnosis/time.ts';
 import { clocksOf } from '../incidents/clocks-of.ts';
-import type { Clock, Moment } from '../incidents/clocks.ts';
+import type { Clock, Clocks, Moment } from '../incidents/clocks.ts';
 import type { Incident } from '../incidents/incident.ts';
-import { timelineOf } from '../incidents/timeline.ts';
+import { wholeTimelineOf } from '../incidents/timeline.ts';
 
 /** An incident as JSON for programs: times as ISO 8601 in UTC, elapsed times in minutes. */
 export function incidentOutput(incident: Incident): object {
@@ -40,25 +40,34 @@ export function incidentOutput(incident: Incident): object {
       firstReaction: momentOutput(clocks.firstReaction),
       engaged: momentOutput(clocks.engaged),
       mitigated: momentOutput(clocks.mitigated),
-      fixed: momentOutput(clocks.fixed),
+      fixed: fixedOutput(clocks.fixed),
       timeToDetect: clockOutput(clocks.timeToDetect),
       timeToEngage: clockOutput(clocks.timeToEngage),
       timeToFix: clockOutput(clocks.timeToFix),
     },
-    timeline: timelineOf(incident.facts).map(({ seq, atMs, by, mark, body, corrections }) => ({
-      number: seq,
-      at: isoOf(atMs),
-      by: by.kind === 'person' ? by.userId : null,
-      mark,
-      kind: body.kind,
-      text: body.kind === 'note' || body.kind === 'event' ? body.text : null,
-      corrections: corrections.map((correction) => ({
-        at: isoOf(correction.recordedAtMs),
-        by: correction.by.kind === 'person' ? correction.by.userId : null,
-        wasText: correction.wasText,
-        wasAt: isoOf(correction.wasAtMs),
-      })),
-    })),
+    timeline: wholeTimelineOf(incident.facts).map(
+      ({ seq, atMs, by, mark, body, corrections, withdrawn }) => ({
+        number: seq,
+        at: isoOf(atMs),
+        by: by.kind === 'person' ? by.userId : null,
+        mark,
+        kind: body.kind,
+        text: body.kind === 'note' || body.kind === 'event' ? body.text : null,
+        corrections: corrections.map((correction) => ({
+          at: isoOf(correction.recordedAtMs),
+          by: correction.by.kind === 'person' ? correction.by.userId : null,
+          wasText: correction.wasText,
+          wasAt: isoOf(correction.wasAtMs),
+        })),
+        withdrawn:
+          withdrawn === undefined
+            ? null
+            : {
+                at: isoOf(withdrawn.recordedAtMs),
+                by: withdrawn.by.kind === 'person' ? withdrawn.by.userId : null,
+              },
+      }),
+    ),
   };
 }
 
@@ -66,6 +75,16 @@ function momentOutput(moment: Moment | null): object | null {
   if (moment === null) return null;
   const { atMs, isAtLatest, by, userId } = moment;
   return { at: isoOf(atMs), isAtLatest, by, user: userId };
+}
+
+/** With who was not well by the check, where it is somebody's word against that. */
+function fixedOutput(fixed: Clocks['fixed']): object | null {
+  if (fixed === null) return null;
+  const notWell = fixed.unconfirmed?.notWell ?? [];
+  return {
+    ...momentOutput(fixed),
+    notWell: notWell.map(({ checkId, subjectId }) => ({ check: checkId, id: subjectId })),
+  };
 }
 
 function clockOutput({ fromReport, fromBeginning }: Clock): object {

@@ -1,6 +1,6 @@
 import type { Clock, Moment } from '../incidents/clocks.ts';
 import type { RootReport } from '../incidents/incident-report.ts';
-import { hoursAndMinutes } from '../incidents/postmortem-sections.ts';
+import { clockNamed, hoursAndMinutes, unconfirmedSaid } from '../incidents/postmortem-sections.ts';
 import { printable } from '../words/printable.ts';
 import { incidentWordsIn } from '../words/incident.ts';
 import { postmortemWordsIn } from '../words/postmortem.ts';
@@ -27,7 +27,7 @@ export function listAsText(
 /** How an incident stands, its clocks, and what happened when. */
 export function incidentAsText(told: ToldIncident, words: TerminalWords, style: Style): string {
   const { root, clocks, timeline } = told;
-  const names = postmortemWordsIn(words.locale).clocks;
+  const ofClocks = postmortemWordsIn(words.locale);
   const sections = [
     [
       style('bold', printable(`${root.headline} · ${root.status}`)),
@@ -44,14 +44,21 @@ export function incidentAsText(told: ToldIncident, words: TerminalWords, style: 
           ['timeToFix', clocks.fixed],
         ] as const
       ).flatMap(([clock, reached]) =>
-        wrapped(`${names[clock]}: ${clockSaid(clocks[clock], reached, told, words)}`, HANGING),
+        wrapped(
+          [
+            `${clockNamed(clock, clocks, ofClocks)}: ${clockSaid(clocks[clock], reached, told, words)}`,
+            ...unconfirmedSaid(clock, clocks, { telling: told.telling, words: ofClocks }),
+          ].join('; '),
+          HANGING,
+        ),
       ),
     ],
     [
       style('bold', words.incident.timeline(told.telling.timeZone)),
-      ...timeline.flatMap(({ seq, at, said }) =>
-        wrapped(`${seq}. ${printable(at)} · ${plain(said)}`, HANGING),
-      ),
+      ...timeline.flatMap(({ seq, at, said, withdrawn }) => {
+        const taken = withdrawn === null ? '' : ` · ${plain(withdrawn)}`;
+        return wrapped(`${seq}. ${printable(at)} · ${plain(said)}${taken}`, HANGING);
+      }),
     ],
   ];
   return sections.map((lines) => lines.join('\n')).join('\n\n');

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import { DAY_MS, MINUTE_MS, type EpochMs } from '../diagnosis/time.ts';
 
 /** Writes instants in one zone and one language, as people read them at an incident. Pure. */
@@ -41,13 +41,15 @@ export function createDates(
 ): Dates {
   const at = (atMs: EpochMs) => DateTime.fromMillis(atMs, { zone: timeZone, locale });
   const asOfYear = at(asOfMs).year;
-  const year = (atMs: EpochMs) => (at(atMs).year === asOfYear ? '' : patterns.year);
-  // The zone's short name stands only in the American locale data for American zones; elsewhere it is the offset.
-  const zone = (atMs: EpochMs) => at(atMs).setLocale('en-US').offsetNameShort ?? timeZone;
-  const dayTime = (atMs: EpochMs) => at(atMs).toFormat(`${patterns.day}${year(atMs)} HH:mm`);
+  const withYear = (atMs: EpochMs, pattern: string, time = '') => {
+    const then = at(atMs);
+    return then.toFormat(`${pattern}${then.year === asOfYear ? '' : patterns.year}${time}`);
+  };
+  const zone = zoneNames(timeZone);
+  const dayTime = (atMs: EpochMs) => withYear(atMs, patterns.day, ' HH:mm');
   return {
-    day: (atMs) => at(atMs).toFormat(`${patterns.day}${year(atMs)}`),
-    shortDay: (atMs) => at(atMs).toFormat(`${patterns.shortDay}${year(atMs)}`),
+    day: (atMs) => withYear(atMs, patterns.day),
+    shortDay: (atMs) => withYear(atMs, patterns.shortDay),
     time: (atMs) => at(atMs).toFormat('HH:mm'),
     dayTime,
     exact: (atMs) => at(atMs).toFormat(`${patterns.day}${patterns.year} HH:mm:ss`),
@@ -61,5 +63,18 @@ export function createDates(
       const hours = Math.round(minutes / 60);
       return hours < 48 ? spans.hours(hours) : spans.days(Math.round(elapsedMs / DAY_MS));
     },
+  };
+}
+
+/** "PDT": it stands only in the American locale data for American zones; elsewhere it is the offset. */
+function zoneNames(timeZone: string): (atMs: EpochMs) => string {
+  // Made once, and not before it is needed: luxon makes one for each instant, which of a long timeline takes seconds.
+  let format: Intl.DateTimeFormat | null | undefined;
+  return (atMs) => {
+    if (format === undefined) {
+      const isKnown = IANAZone.isValidZone(timeZone);
+      format = isKnown ? new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' }) : null;
+    }
+    return format?.formatToParts(atMs).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
   };
 }

@@ -25,6 +25,18 @@ interface Headline {
   readonly lastTime: string | null;
 }
 
+/** An open incident. */
+interface Named {
+  readonly number: number;
+  readonly severity: string;
+  readonly title: string;
+  /** How many are in it; of those not well, or not proved to be, and well. */
+  readonly of: number;
+  readonly notWell: number;
+  readonly well: number;
+  readonly isResolved: boolean;
+}
+
 /** What some have in common, in words and figures. */
 interface Factor {
   readonly trait: string;
@@ -130,9 +142,13 @@ export const digestEn = {
 
   /** "A, B and 10 more" */
   names: namesWithMore,
-  /** "#7 P2 clinics silently skipped (3)" */
-  incident: (number: number, severity: string, title: string, subjects: number): string =>
-    `#${number} ${severity}${title === '' ? '' : ` ${title}`}${subjects === 0 ? '' : ` (${figure(subjects)})`}`,
+  /** "#7 P2 “clinics silently skipped”: 3 of 21 not well" */
+  incident: ({ number, severity, title, ...standing }: Named): string =>
+    [`#${number} ${severity}${title === '' ? '' : ` “${title}”`}`, ...standingSaid(standing)].join(': '),
+  /** Of one of which a later version has recorded more than can be read. */
+  incidentInPart: (incident: string): string => `${incident}, read in part`,
+  /** In place of all of them. */
+  incidentsUnread: 'could not be read',
   /** @param numbers "#7" */
   inIncident: (numbers: string): string => `incident ${numbers}`,
 
@@ -350,6 +366,21 @@ function share(count: number, total: number, unknown: number, who: string): stri
 
 function words(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' ');
+}
+
+/** How those in an incident stand; empty: nobody is in it. */
+function standingSaid({
+  of,
+  notWell,
+  well,
+  isResolved,
+}: Omit<Named, 'number' | 'severity' | 'title'>): readonly string[] {
+  if (of === 0) return [];
+  if (notWell > 0) {
+    const but = isResolved ? 'resolved, but ' : '';
+    return [`${but}${of === 1 ? '' : `${figure(notWell)} of ${figure(of)} `}not well`];
+  }
+  return [well < of ? `${figure(well)} of ${figure(of)} well` : of === 1 ? 'well' : `all ${figure(of)} well`];
 }
 
 function figure(count: number): string {

@@ -60,8 +60,10 @@ export const digestEs: DigestWords = {
   counted: (label, count) => `${label} (${figure(count)})`,
 
   names: namesWithMore,
-  incident: (number, severity, title, subjects) =>
-    `#${number} ${severity}${title === '' ? '' : ` ${title}`}${subjects === 0 ? '' : ` (${figure(subjects)})`}`,
+  incident: ({ number, severity, title, ...standing }) =>
+    [`#${number} ${severity}${title === '' ? '' : ` «${title}»`}`, ...standingSaid(standing)].join(': '),
+  incidentInPart: (incident) => `${incident}, leído en parte`,
+  incidentsUnread: 'no se pudieron leer',
   inIncident: (numbers) => `incidente ${numbers}`,
 
   about: (text, list, count) =>
@@ -251,6 +253,20 @@ function share(count: number, total: number, unknown: number, who: string): stri
 
 function words(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' ');
+}
+
+function standingSaid({
+  of,
+  notWell,
+  well,
+  isResolved,
+}: Omit<Parameters<DigestWords['incident']>[0], 'number' | 'severity' | 'title'>): readonly string[] {
+  if (of === 0) return [];
+  if (notWell > 0) {
+    const but = isResolved ? 'resuelto, pero ' : '';
+    return [`${but}${of === 1 ? '' : `${figure(notWell)} de ${figure(of)} `}con problemas`];
+  }
+  return [well < of ? `${figure(well)} de ${figure(of)} bien` : of === 1 ? 'bien' : `los ${figure(of)} bien`];
 }
 
 function figure(count: number): string {

@@ -1,5 +1,5 @@
 import type { ReadingStatus, SourceId } from '../diagnosis/reading.ts';
-import type { State } from '../diagnosis/verdict.ts';
+import type { Confidence, State } from '../diagnosis/verdict.ts';
 import { datesInEnglish } from './dates.en.ts';
 import { digestEn } from './digest.en.ts';
 import { SOURCE_NAMES_EN, STATE_NAMES_EN } from './names.en.ts';
@@ -64,6 +64,8 @@ export const incidentEn = {
     resolved: 'resolved',
     closed: 'closed',
   },
+  /** Behind a status by which it would seem to be over. */
+  notAllWell: (status: string): string => `${status}, though not everybody is well`,
   bot: 'the bot',
   /** Where subjects of several checks are counted together. */
   noun: { one: 'subject', many: 'subjects' },
@@ -106,18 +108,29 @@ export const incidentEn = {
     group: (count: number, noun: Noun, statement: string, list: string): string =>
       `${counted(count, noun)}: ${statement} — ${list}`,
     noSubjects: 'nobody has been named yet',
+    /** All were taken out. */
+    nobodyLeft: 'nobody any more',
+    /** Behind one of these. */
+    toAdd: (number: number): string => `engineers add somebody by /portal-incident add #${number}`,
     nobody: 'nobody yet',
     nextProof: (judgedAt: string, plannedAt: string): string => `${judgedAt} (planned for ${plannedAt})`,
     noProof: 'none is known',
+    /** It was reopened, and what was known is of before. */
+    notLookedAnew: 'not known until the next check',
     notCheckedYet: 'none yet',
+    /** Whose check could not be made then: what is known of them is older. */
+    notReadThen: (list: string): string => `not read then: ${list}`,
     /** Its time has passed, and no check could judge it: a source did not answer. */
     notJudged: (plannedAt: string): string =>
       `the planned run of ${plannedAt}, which could not be judged yet`,
-    failedSince: (source: SourceId, at: string): string =>
-      `${inSentence(source)} does not answer in full since ${at}`,
+    failedSince: (source: SourceId, status: ReadingStatus, at: string): string =>
+      `${inSentence(source)} ${SOURCE_FAILURES[status]} (since ${at})`,
     /** By that check: nobody has asked it since. */
-    hadFailed: (source: SourceId, at: string): string =>
-      `${inSentence(source)} did not answer in full then (since ${at})`,
+    hadFailed: (source: SourceId, status: ReadingStatus, at: string): string =>
+      `${inSentence(source)} ${SOURCE_FAILURES_THEN[status]} then (since ${at})`,
+    /** In place of all other lines. */
+    restNotShown:
+      'The rest could not be shown here. It is recorded, and what has happened stands in the thread',
     /** "2 of 3 providers missing" */
     notWell: ({ count, of, state }: NotWell, noun: Noun): string =>
       `${figure(count)} of ${counted(of, noun)} ${stateSaid(state)}`,
@@ -126,6 +139,11 @@ export const incidentEn = {
     /** Of others nothing is expected: `switchedOff` follows. */
     someWell: (count: number, noun: Noun): string =>
       `${counted(count, noun)} ${count === 1 ? 'is' : 'are'} well`,
+    /** Behind how many are not well. */
+    well: (count: number): string => `${figure(count)} well`,
+    inState: (count: number, state: State): string => `${figure(count)} ${STATE_NAMES_EN[state]}`,
+    /** On schedule, and nothing has proved it. */
+    unproved: (count: number): string => `${figure(count)} not proved yet`,
     switchedOff: (count: number): string => `${figure(count)} not expected any more`,
     allSwitchedOff: (count: number, noun: Noun): string =>
       count === 1
@@ -144,6 +162,8 @@ export const incidentEn = {
     quoted: (statement: string): string => `verdict “${statement}”`,
     /** By somebody in the incident who has it, where its words hold figures of theirs. */
     asOf: (subject: string): string => `same verdict as ${subject}`,
+    /** The same, of somebody who has another one by now. */
+    asBefore: (subject: string): string => `verdict that ${subject} had`,
   },
   others: ({ count, isAtLeast, noun, verdict, since, list }: Others): string =>
     [
@@ -155,13 +175,17 @@ export const incidentEn = {
   sinceFirst: (day: string, isAtLeast: boolean): string =>
     `(the first since ${day}${isAtLeast ? ' or earlier' : ''})`,
   othersBefore: (count: number): string => `At the check before: ${figure(count)}`,
-  noOthers: (of: number, noun: Noun, verdict: string | null): string =>
-    `nobody else of ${counted(of, noun)} has the ${verdict ?? 'same verdict'}`,
-  /** Of an incident with several verdicts. */
-  noOthersAtAll: (of: number, noun: Noun): string =>
-    `nobody else of ${counted(of, noun)} has any of these verdicts`,
-  noOthersKnown: (verdict: string | null): string =>
-    `nobody else is known to have the ${verdict ?? 'same verdict'}; not everybody could be read`,
+  /** @param besides as `besides` says it; '': there are no such */
+  noOthers: (of: number, noun: Noun, verdict: string | null, besides: string): string =>
+    `of ${counted(of, noun)}, nobody outside this incident has the ${verdict ?? 'same verdict'}${besides}`,
+  /** Of an incident with several verdicts. @param isRest others have some of them */
+  noOthersAtAll: (of: number, noun: Noun, besides: string, isRest: boolean): string =>
+    `of ${counted(of, noun)}, nobody outside this incident has any of ${isRest ? 'its other' : 'its'} verdicts${besides}`,
+  noOthersKnown: (verdict: string | null, besides: string): string =>
+    `nobody outside this incident is known to have the ${verdict ?? 'same verdict'}${besides}; not everybody could be read`,
+  /** Those who were taken out of the incident and have it. */
+  besides: ({ count, list }: Group): string =>
+    `, besides ${list}, who ${count === 1 ? 'was' : 'were'} taken out`,
 
   opened: (by: Part, origin: 'diagnosis' | 'digest' | 'message' | 'command'): Said =>
     said`Opened by ${by}${ORIGINS[origin]}`,
@@ -174,17 +198,26 @@ export const incidentEn = {
   removed: (by: Part, subject: string): Said => said`${subject} removed by ${by}`,
   changed: (subject: string, before: string, after: string): string =>
     `${subject}: now ${after} (before: ${before})`,
+  /** It stands as it did, and only its cause is more or less sure. */
+  surer: (subject: string, statement: string, before: Confidence, after: Confidence): string =>
+    `${subject}: still ${statement}; its cause is ${before === 'confirmed' && after === 'likely' ? 'only ' : ''}${CONFIDENCES[after]} now (before: ${CONFIDENCES[before]})`,
+  states: STATE_NAMES_EN,
   /** @param before null: it seemed well before, and is proved now */
   recovered: (subject: string, before: string | null): string =>
     `${subject} has recovered${before === null ? '' : ` (before: ${before})`}`,
   provedBy: (at: string): string => `proved by the planned run of ${at}`,
 
-  sourceFailed: (source: SourceId, status: ReadingStatus): string =>
-    status === 'not-configured'
-      ? `${atStart(source)} ${SOURCE_FAILURES[status]}, and is not asked`
-      : `${atStart(source)} ${SOURCE_FAILURES[status]}: verdicts that need it stay as they were`,
-  sourceBack: (source: SourceId, failedAt: string): string =>
-    `${atStart(source)} answers again; it had not since ${failedAt}`,
+  /** @param sources that have failed at once, at least one */
+  sourceFailed: (sources: readonly SourceId[], status: ReadingStatus): string => {
+    const [isOne, list] = [sources.length === 1, sourcesSaid(sources)];
+    const failure = (isOne ? SOURCE_FAILURES : SOURCES_FAILURES)[status];
+    return status === 'not-configured'
+      ? `${list} ${failure}, and ${isOne ? 'is' : 'are'} not asked`
+      : `${list} ${failure}: verdicts that need ${isOne ? 'it' : 'them'} stay as they were`;
+  },
+  /** @param wasWatched it was checked again and again meanwhile */
+  sourceBack: (source: SourceId, failedAt: string, wasWatched: boolean): string =>
+    `${atStart(source)} answers again; it had not ${wasWatched ? 'since' : 'at the check of'} ${failedAt}`,
 
   leadTaken: (by: Part, instead: Part | null): Said =>
     instead === null ? said`${by} is on it` : said`${by} is on it, in place of ${instead}`,
@@ -199,15 +232,26 @@ export const incidentEn = {
   /** "2 of 3 are still missing: A and B" */
   stillNotWell: ({ count, of, state }: NotWell, list: string): string =>
     `${figure(count)} of ${figure(of)} ${count === 1 ? 'is' : 'are'} still ${stateSaid(state)}: ${list}`,
+  /** The same of a moment that has passed: "1 of 1 was still missing". */
+  stillNotWellThen: ({ count, of, state }: NotWell): string =>
+    `${figure(count)} of ${figure(of)} ${count === 1 ? 'was' : 'were'} still ${stateSaid(state)}`,
   reopened: (by: Part): Said => said`Reopened by ${by}`,
   severityChanged: (by: Part, before: string, to: string): Said => said`Severity ${before} → ${to}, by ${by}`,
   resolutionProposed: (count: number, noun: Noun, runAt: string | null): string =>
-    `${count === 1 ? `The ${noun.one} is` : `All ${counted(count, noun)} are`} well${sinceRun(runAt)}. Is it resolved?`,
+    `${count === 1 ? `The ${noun.one}` : `All ${counted(count, noun)}`} ${wellSince(count, runAt)}. Is it resolved?`,
   /** Of some nothing is expected any more. */
   resolutionProposedBut: (well: Group, off: Group, runAt: string | null): string =>
-    `${well.list} ${well.count === 1 ? 'is' : 'are'} well${sinceRun(runAt)}; ${off.list} ${off.count === 1 ? 'is' : 'are'} not expected any more. Is it resolved?`,
+    `${well.list} ${wellSince(well.count, runAt)}; ${off.list} ${off.count === 1 ? 'is' : 'are'} not expected any more. Is it resolved?`,
   resolutionProposedOff: (count: number, noun: Noun): string =>
     `${count === 1 ? `The ${noun.one} is not` : `None of the ${counted(count, noun)} is`} expected any more: no planned run will prove anything. Is it resolved?`,
+
+  /** @param notWell as `stillNotWell` says it */
+  stillNotWellAt: (declaredAt: string, runAt: string, notWell: string): string =>
+    `Declared resolved on ${declaredAt}, but after the planned run of ${runAt}, ${notWell}`,
+  /** Beneath a verdict by which it is not resolved any more. */
+  wasResolved: (declaredAt: string, who: Part): Said =>
+    said`This incident was declared resolved on ${declaredAt}. ${who}: is it to be reopened?`,
+  toReopen: (who: Part): Said => said`${who}: is it to be reopened?`,
 
   noted: (by: Part, text: string): Said => said`${text} (${by})`,
   /** Behind an event. */
@@ -237,11 +281,14 @@ export const incidentEn = {
   nudged: 'Nothing has moved for seven days',
   nudge: (who: Part, isResolved: boolean): Said =>
     isResolved ? said`${who}: may it be closed?` : said`${who}: is it resolved, or who goes on?`,
+  /** Of a resolved one with somebody who is not well. @param notWell as `stillNotWell` says it */
+  nudgeToReopen: (who: Part, notWell: string): Said => said`${who}: ${notWell}. Is it to be reopened?`,
   wrotePostmortem: (by: Part): Said => said`${by} has written in the postmortem`,
   channelClosed: {
     shared: 'People of other organizations read the channel now: nothing is posted there',
     'not-allowed': 'Answers are not public in the channel any more: nothing is posted there',
     'not-a-member': 'The bot is not in the channel any more: nothing is posted there',
+    'thread-locked': 'The thread is locked: nothing is posted there',
     refused: 'Slack does not let the bot post in the channel',
   },
   /** To one person. @param channel where the incident is told */
@@ -252,17 +299,33 @@ export const incidentEn = {
       `Answers are not public in ${channel} any more, so nothing of this incident is posted there. It is checked and recorded as before; once the channel is allowed again (SLACK_ALLOWED_CHANNELS), all of it follows.`,
     'not-a-member': (channel: string): string =>
       `The bot is not in ${channel} any more, so nothing of this incident is posted there. It is checked and recorded as before; once it is invited (/invite @portal-check), all of it follows.`,
+    'thread-locked': (channel: string): string =>
+      `The thread of this incident in ${channel} is locked, so nothing of it is posted there. It is checked and recorded as before; once the thread is unlocked (by an administrator of Slack), all of it follows.`,
     refused: (channel: string): string =>
       `The bot cannot post in ${channel} any more. This incident is checked and recorded as before; once it can (unarchive the channel), all of it follows.`,
   },
   /** In place of a fact that Slack does not take. */
   notShown: (seq: number): string =>
     `No. ${seq} could not be shown in full. It is recorded: @portal-check timeline`,
+  /** Behind all that a fact says. */
+  picturesLeftOut: (count: number): string =>
+    count === 1
+      ? 'A timeline picture could not be shown: everything it shows stands in words above'
+      : `${figure(count)} timeline pictures could not be shown: everything they show stands in words above`,
+  /** Recorded by a later version of the bot: in place of what it says. */
+  unreadable: (count: number): string =>
+    count === 1
+      ? 'a fact of a later version cannot be read here'
+      : `${figure(count)} facts of a later version cannot be read here`,
   channelBack: (sinceAt: string | null): string =>
     sinceAt === null
       ? 'The bot may post here again'
       : `The bot may post here again; what has happened since ${sinceAt} stands above`,
-  rootLost: 'The message that heads this incident was deleted: it stands anew in the channel',
+  rootLost: {
+    deleted: 'The message that heads this incident was deleted: it stands anew in the channel',
+    'not-editable':
+      'Slack does not let the bot edit the message that heads this incident any more: it stands anew in the channel, and the old one stays as it was',
+  },
 
   buttons: {
     lead: 'I’m on it',
@@ -290,6 +353,7 @@ export const incidentEn = {
     earlier: (count: number): string =>
       `… ${count === 1 ? '1 earlier entry' : `${figure(count)} earlier entries`}: the postmortem has them all`,
     correctedBy: (by: Part, at: string, was: string): Said => said`corrected by ${by}, ${at}; was ${was}`,
+    withdrawnBy: (by: Part, at: string): Said => said`withdrawn by ${by}, ${at}`,
     help: 'By these numbers: correct 5 at 12:30 what is right · withdraw 5',
   },
 };
@@ -304,11 +368,33 @@ const ORIGINS: Readonly<Record<'diagnosis' | 'digest' | 'message' | 'command', s
   command: '',
 };
 
+const CONFIDENCES: Readonly<Record<Confidence, string>> = {
+  confirmed: 'confirmed',
+  likely: 'likely',
+  none: 'not established',
+};
+
 const SOURCE_FAILURES: Readonly<Record<ReadingStatus, string>> = {
   ok: 'cannot be relied on',
   truncated: 'answers only in part',
   failed: 'does not answer',
   'not-configured': 'is not configured any more',
+};
+
+/** The same of several. */
+const SOURCES_FAILURES: Readonly<Record<ReadingStatus, string>> = {
+  ok: 'cannot be relied on',
+  truncated: 'answer only in part',
+  failed: 'do not answer',
+  'not-configured': 'are not configured any more',
+};
+
+/** The same of one, of the past. */
+const SOURCE_FAILURES_THEN: Readonly<Record<ReadingStatus, string>> = {
+  ok: 'could not be relied on',
+  truncated: 'answered only in part',
+  failed: 'did not answer',
+  'not-configured': 'was not configured any more',
 };
 
 function inSentence(source: SourceId): string {
@@ -319,13 +405,21 @@ function atStart(source: SourceId): string {
   return source === 'delivery' ? 'The database' : SOURCE_NAMES_EN[source];
 }
 
+/** "Sentry and the database", at the start of a sentence. */
+function sourcesSaid(sources: readonly SourceId[]): string {
+  const names = sources.map((source, index) => (index === 0 ? atStart(source) : inSentence(source)));
+  return digestEn.names(names, names.length);
+}
+
 function stateSaid(state: State | null): string {
   return state === null ? 'not well' : STATE_NAMES_EN[state];
 }
 
 /** Since when somebody is well. */
-function sinceRun(runAt: string | null): string {
-  return runAt === null ? ' by the last check' : ` since the planned run of ${runAt}`;
+function wellSince(count: number, runAt: string | null): string {
+  return runAt === null
+    ? `${count === 1 ? 'is' : 'are'} well by the last check`
+    : `${count === 1 ? 'has' : 'have'} been well since the planned run of ${runAt}`;
 }
 
 function counted(count: number, { one, many }: Noun): string {

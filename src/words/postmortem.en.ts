@@ -16,7 +16,8 @@ interface Missed {
   readonly isAtLeast: boolean;
   /** null: none is known. */
   readonly firstAt: string | null;
-  readonly isWell: boolean;
+  /** How it stands by now. */
+  readonly end: 'well' | 'well-again' | 'not-expected' | 'not-proved' | 'not-well';
   /** null: it is in the incident still. */
   readonly takenOutAt: string | null;
 }
@@ -52,40 +53,46 @@ export const postmortemEn = {
     timeToDetect: 'TTD, to the first reaction',
     timeToEngage: 'TTE, to the engagement',
     timeToFix: 'TTF, to the confirmed fix',
+    timeToDeclaredFix: 'TTF, to the fix as declared',
   },
   moments: {
     began: 'the beginning',
     reported: 'the report',
     firstReaction: 'the first reaction',
     engaged: 'the engagement',
+    mitigated: 'the mitigation',
     fixed: 'the confirmed fix',
   },
   ran: ({ hours, from, fromAt, to, toAt, isAtLeast }: Ran): string =>
     `${isAtLeast ? 'at least ' : ''}**${hours}** from ${from} (${fromAt}) to ${to} (${toAt})`,
-  besides: (ran: string): string => `beside it ${ran}`,
+  /** In place of the confirmed fix: a check contradicts it. @param by null: nobody knows */
+  declaredFix: (by: string | null): string => `the fix as declared${by === null ? '' : ` by ${by}`}`,
+  /** @param notWell "1 of 1 was still missing" */
+  unconfirmed: (notWell: string): string => `not confirmed by a check: ${notWell}`,
+  besides: (ran: string): string => `and ${ran}`,
   notYet: 'not known yet',
   beforeReport: (at: string): string => `before the report (${at})`,
   byThen: (at: string): string => `by ${at}`,
-  hoursAndMinutes:
-    'Hours and minutes, counted from the report; beside it from the beginning, where that is known.',
+  hoursAndMinutes: 'Hours and minutes, from the report and, where it is known, from the beginning.',
   impact: (subjects: number, noun: Noun, runs: number, isAtLeast: boolean): string =>
-    `${counted(subjects, noun)}, ${isAtLeast ? 'at least ' : ''}${counted(runs, { one: 'missed planned run', many: 'missed planned runs' })} in all.`,
+    runs === 0 && isAtLeast
+      ? `${counted(subjects, noun)}; no missed planned run is known.`
+      : `${counted(subjects, noun)}, ${isAtLeast ? 'at least ' : ''}${counted(runs, { one: 'missed planned run', many: 'missed planned runs' })} in all.`,
   nobody: ({ many }: Noun): string => `No ${many} were named. To be written: who was affected, and how.`,
-  missed: ({ runs, isAtLeast, firstAt, isWell, takenOutAt }: Missed): string =>
+  missed: ({ runs, isAtLeast, firstAt, end, takenOutAt }: Missed): string =>
     [
-      runs === 0
+      firstAt === null
         ? 'no missed planned run is known'
-        : `${isAtLeast ? 'at least ' : ''}${counted(runs, { one: 'planned run', many: 'planned runs' })} missed, the first on ${firstAt ?? 'an unknown day'}`,
-      takenOutAt !== null ? `taken out on ${takenOutAt}` : isWell ? 'well again' : 'not proved well',
+        : `${isAtLeast ? 'at least ' : ''}${counted(runs, { one: 'planned run', many: 'planned runs' })} missed, the first on ${firstAt}`,
+      takenOutAt === null ? ENDS[end] : `taken out on ${takenOutAt}`,
     ].join('; '),
   foundBy: {
-    report: (by: string | null, at: string): string => `By a report${by === null ? '' : ` of ${by}`}, ${at}.`,
-    digest: (_by: string | null, at: string): string => `By a digest of the bot; reported ${at}.`,
-    check: (_by: string | null, at: string): string => `By a check of the bot; reported ${at}.`,
+    report: (by: string | null, at: string): string =>
+      `Found by a report${by === null ? '' : ` from ${by}`}, ${at}.`,
+    digest: (_by: string | null, at: string): string => `Found by a digest of the bot; reported ${at}.`,
+    check: (_by: string | null, at: string): string => `Found by a check of the bot; reported ${at}.`,
   },
-  seenByBot: (at: string): string => `The bot saw it first ${at}.`,
-  why: (index: number, subject: string | null): string =>
-    subject === null ? `Why ${index}?` : `Why ${index}: why did it happen to ${subject}?`,
+  seenByBot: (at: string): string => `The bot first saw it ${at}.`,
   whyOfThat: 'Why?',
   whyHappened: 'Why did it happen?',
   /** @param days of the calendar; 0: it was on the day of the report */
@@ -93,14 +100,20 @@ export const postmortemEn = {
     days === 0
       ? `The first missed planned run${isAtLeast ? ' that is known' : ''} was on the day of the report: a digest after each planned run would have shown it then.`
       : `The first missed planned run was ${isAtLeast ? 'at least ' : ''}${counted(days, { one: 'day', many: 'days' })} before the report: a digest would have shown it ${isAtLeast ? 'by then' : 'on that day'}.`,
-  waited: {
-    'first-reaction': (hours: string): string => `${hours} passed from the report to the first reaction.`,
-    engaged: (hours: string): string => `${hours} more passed until somebody was on it.`,
-    fixed: (hours: string): string => `${hours} more passed until the fix was confirmed.`,
-  },
+  /** One step, and the one before it. */
+  waited: (hours: string, from: string, to: string): string => `${hours} from ${from} to ${to}`,
   timeline: { when: 'When', what: 'What' },
-  reported: (by: string | null): string => `reported${by === null ? '' : ` by ${by}`}`,
-  began: 'the first planned run was missed',
+  reported: (by: string | null): string => `Reported${by === null ? '' : ` by ${by}`}`,
+  began: 'Began',
+  firstMissed: 'The first planned run was missed',
+};
+
+const ENDS: Readonly<Record<Missed['end'], string>> = {
+  well: 'well all along',
+  'well-again': 'well again',
+  'not-expected': 'not expected any more',
+  'not-proved': 'not proved well',
+  'not-well': 'not well yet',
 };
 
 /** The words of postmortems in one language. */

@@ -1,6 +1,3 @@
-import type { State } from '../diagnosis/verdict.ts';
-import { STATE_NAMES_EN } from './names.en.ts';
-
 /** What people call the subjects of a check. */
 interface Noun {
   readonly one: string;
@@ -25,9 +22,13 @@ export const slackIncidentsEn = {
     /** Above the form, where an open incident fits. */
     joinFirst: 'Is it one of these? Then add to it instead of opening another one.',
     join: (incident: string, channel: string): string => `Join ${incident} in ${channel}`,
+    /** The same for whoever may not add to one. */
+    tellThere: (incidents: number): string =>
+      `It may be ${incidents === 1 ? 'this one: then tell it there' : 'one of these: then tell it there'} (@portal-check note …) instead of opening another one.`,
+    standsIn: (incident: string, channel: string): string => `${incident} in ${channel}`,
     /** Where they did not know of it when they filled in the form. */
     openByNow: ({ many }: Noun): string =>
-      `An open incident has one of these ${many} by now. To open another one all the same, press “Open” again.`,
+      `An open incident has one of these ${many}, or their verdict, by now. To open another one all the same, press “Open” again.`,
     notLookedUp:
       'Whether an open incident fits could not be looked up in time. Those that are open: /portal-incident list',
     more: (left: number, { one, many }: Noun): string =>
@@ -38,9 +39,10 @@ export const slackIncidentsEn = {
       fits === 0
         ? `“${words}” is nobody’s id, and no name among all ${many} has all of these words.`
         : `“${words}” fits ${count(fits, one, many)}: please choose below.`,
-    /** Where they have several verdicts. @param state null: they are in several */
-    titleOfMany: (number: number, { one, many }: Noun, state: State | null): string =>
-      `${count(number, one, many)} ${state === null ? 'not well' : STATE_NAMES_EN[state]}`,
+    /** The commonest verdict, where there are others besides. */
+    andOthers: (statement: string): string => `${statement}, and others`,
+    fromLastCheck: (at: string): string =>
+      `What is filled in of a verdict is from the last check, ${at}. When it is opened, everybody is checked again.`,
     name: 'Title',
     namePlaceholder: 'What is wrong, in a few words',
     severity: 'Severity',
@@ -55,13 +57,12 @@ export const slackIncidentsEn = {
     subjectsPlaceholder: 'Names or ids',
     reportedAt: 'Reported when',
     /** Slack draws the field in the zone of whoever reads it. */
-    reportedAtHint:
-      'In your own time zone, as Slack has it. The incident tells times in its zone, and names it.',
+    reportedAtHint: 'In your own time zone, as Slack has it.',
     reportedBy: 'Reported by',
-    reportedByHint: 'A word, as “help desk”, or a mention of a person. Empty: you.',
+    reportedByHint: 'A word, as “help desk”, or a person as <@U012AB3CD>. Empty: you.',
     channel: 'Channel',
     channelHint:
-      'Everybody in it reads the incident. Only channels where answers are public can be chosen (SLACK_ALLOWED_CHANNELS).',
+      'Everybody in it reads the incident. Slack offers others too: only channels where answers are public are taken (SLACK_ALLOWED_CHANNELS).',
     summary: 'Summary',
     summaryHint: 'It is kept and shown to all. No names and no addresses of patients or recipients, please.',
     nameMissing: 'Please say in a few words what is wrong.',
@@ -127,15 +128,31 @@ export const slackIncidentsEn = {
     unchanged: 'Nothing was changed, so nothing is kept.',
   },
 
+  /** In place of what a message has no room for. */
+  summaryGoesOn: (characters: number): string =>
+    `… ${count(characters, 'more character', 'more characters')}: the whole summary is in the postmortem (/portal-incident postmortem).`,
+
   /** Why nothing was recorded, and how it stands. */
   unchanged: {
-    alreadySo: (user: string, at: string): string => `${user} was first, ${at}.`,
-    alreadySoByBot: (at: string): string => `It is so already, since ${at}.`,
+    /** Where somebody else has done the very same just before. */
+    first: (user: string, at: string): string => `${user} was first, ${at}.`,
     already: 'It is so already.',
+    severity: (severity: string): string => `It is ${severity} already.`,
+    status: (status: string, at: string): string => `It is ${status} already, since ${at}.`,
+    reopened: (at: string): string => `It is open again already, since ${at}.`,
+    youLead: 'You are on it already.',
+    leads: (user: string): string => `${user} is on it already.`,
+    /** @param incident "#7" */
+    areIn: (names: string, count: number, incident: string): string =>
+      `${names} ${count === 1 ? 'is' : 'are'} in ${incident} already.`,
+    isOut: (name: string, incident: string): string => `${name} is not in ${incident} any more.`,
+    withdrawn: (seq: number): string => `No. ${figure(seq)} is withdrawn already.`,
+    saysSo: (seq: number): string => `No. ${figure(seq)} says so already.`,
     notFromHere: (status: string): string => `This cannot be done with an incident that is ${status}.`,
     noSuchSubject: 'Nobody of that name or id is in this incident.',
     noSuchFact: (seq: number): string =>
       `There is no note and no event no. ${figure(seq)} that stands. Their numbers: @portal-check timeline`,
+    opening: 'No. 1 is the opening: it can be neither corrected nor withdrawn, only notes and events can.',
     stands: (incident: string, status: string): string => `${incident}: ${status}`,
     lead: (user: string): string => `lead: ${user}`,
     nobodyLeft: 'Nobody with this verdict is left to add.',
@@ -209,10 +226,19 @@ export const slackIncidentsEn = {
   line: ({ number, severity, title, subjects }: IncidentInShort, { one, many }: Noun): string =>
     `#${number} ${severity}${title === '' ? '' : ` “${title}”`}${subjects === 0 ? '' : ` (${count(subjects, one, many)})`}`,
 
+  /** Where that is done which somebody has asked for in another place. */
+  elsewhere: {
+    button: (label: string): string =>
+      `“${label}” is a button under the first message of the incident, for engineers.`,
+    /** An example follows. */
+    thread: 'This is said in the thread of the incident:',
+    command: 'This is a command, for engineers:',
+  },
+
   usage: {
     unknown: (word: string): string => `“${word}” cannot be read here.`,
     noText: 'What is to be noted? Its words are missing.',
-    noTime: (word: string): string => `“${word}” is no time, as 12:28 or 9 June 12:28.`,
+    noTime: (word: string): string => `“${word}” is no time. Write 12:28, or 9 June 12:28.`,
     noEvent: 'What happened then? Its words are missing.',
     inFuture: (at: string): string => `${at} lies in the future.`,
     noSeq: 'Which one? Its number is missing: see @portal-check timeline.',
@@ -241,6 +267,7 @@ export const slackIncidentsEn = {
       'The number may be left out in a channel where one incident is open; resolved ones count only where no other is.',
     /** That the commands are read in this language too; null: they are in it. */
     also: (): string | null => null,
+    buttons: 'Status, lead and severity are set by the buttons under the first message of the incident.',
     rights:
       'Everybody admitted can open, note and look; lead, status, severity, whom it is about, and the postmortem are for engineers.',
     thread: 'In the thread of an incident:',

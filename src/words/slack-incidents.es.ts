@@ -1,4 +1,3 @@
-import { STATE_NAMES_ES } from './names.es.ts';
 import type { SlackIncidentsWords } from './slack-incidents.en.ts';
 
 /** What the bot says of incidents in Slack, in Spanish. */
@@ -18,8 +17,11 @@ export const slackIncidentsEs: SlackIncidentsWords = {
     close: 'Cancelar',
     joinFirst: '¿Es uno de estos? Entonces conviene agregarse a él en lugar de abrir otro.',
     join: (incident, channel) => `Unirse a ${incident} en ${channel}`,
+    tellThere: (incidents) =>
+      `Puede ser ${incidents === 1 ? 'este' : 'uno de estos'}: entonces conviene contarlo allí (@portal-check nota …) en lugar de abrir otro.`,
+    standsIn: (incident, channel) => `${incident} en ${channel}`,
     openByNow: ({ many }) =>
-      `Ya hay un incidente abierto con alguno de estos ${many}. Para abrir otro de todos modos, basta con volver a pulsar “Abrir”.`,
+      `Ya hay un incidente abierto con alguno de estos ${many}, o con el mismo veredicto. Para abrir otro de todos modos, basta con volver a pulsar “Abrir”.`,
     notLookedUp:
       'No se pudo consultar a tiempo si ya hay un incidente abierto que corresponda. Los abiertos se ven con: /portal-incident list',
     more: (left, { one, many }) =>
@@ -31,11 +33,9 @@ export const slackIncidentsEs: SlackIncidentsWords = {
       fits === 0
         ? `«${words}» no es el identificador de nadie, y ningún nombre (${many}) tiene todas estas palabras.`
         : `«${words}» corresponde a ${count(fits, one, many)}: se puede elegir abajo.`,
-    titleOfMany: (number, { one, many }, state) => {
-      const figured = count(number, one, many);
-      if (state === null) return `${figured} con problemas`;
-      return `${figured} ${state === 'partial' && number !== 1 ? 'parciales' : STATE_NAMES_ES[state]}`;
-    },
+    andOthers: (statement) => `${statement}, y otros`,
+    fromLastCheck: (at) =>
+      `Lo que ya figura de un veredicto es de la última revisión, ${at}. Al abrirlo se revisa a todos de nuevo.`,
     name: 'Título',
     namePlaceholder: 'Qué falla, en pocas palabras',
     severity: 'Severidad',
@@ -45,18 +45,17 @@ export const slackIncidentsEs: SlackIncidentsWords = {
       P3: 'P3: afecta a pocos',
       P4: 'P4: casi nadie lo nota',
     },
-    subjects: ({ many }) => `Afectados (${many})`,
+    subjects: ({ many }) => `A qué ${many} afecta`,
     subjectsHint: 'Puede quedar vacío: se pueden agregar después.',
     subjectsPlaceholder: 'Nombres o identificadores',
     reportedAt: 'Cuándo se reportó',
-    reportedAtHint:
-      'En la zona horaria propia, como la tiene Slack. El incidente da las horas en la suya, y la nombra.',
+    reportedAtHint: 'En la zona horaria propia, como la tiene Slack.',
     reportedBy: 'Quién lo reportó',
     reportedByHint:
-      'Una palabra, como «mesa de ayuda», o la mención de una persona. Vacío: quien abre el incidente.',
+      'Una palabra, como «mesa de ayuda», o una persona, como <@U012AB3CD>. Vacío: quien abre el incidente.',
     channel: 'Canal',
     channelHint:
-      'Todos los que están en él leen el incidente. Solo valen los canales donde las respuestas son públicas (SLACK_ALLOWED_CHANNELS).',
+      'Todos los que están en él leen el incidente. Slack ofrece también otros: solo valen los canales donde las respuestas son públicas (SLACK_ALLOWED_CHANNELS).',
     summary: 'Resumen',
     summaryHint:
       'Se guarda y lo ven todos. Sin nombres ni direcciones de pacientes o destinatarios, por favor.',
@@ -131,14 +130,27 @@ export const slackIncidentsEs: SlackIncidentsWords = {
     unchanged: 'No se cambió nada, así que no se guarda nada.',
   },
 
+  summaryGoesOn: (characters) =>
+    `… ${count(characters, 'carácter', 'caracteres')} más: el resumen completo está en el postmortem (/portal-incident postmortem).`,
+
   unchanged: {
-    alreadySo: (user, at) => `${user} fue primero, ${at}.`,
-    alreadySoByBot: (at) => `Ya está así desde ${at}.`,
+    first: (user, at) => `${user} lo hizo antes, ${at}.`,
     already: 'Ya está así.',
+    severity: (severity) => `Ya es ${severity}.`,
+    status: (status, at) => `Ya está ${status}, desde el ${at}.`,
+    reopened: (at) => `Ya está abierto de nuevo, desde el ${at}.`,
+    youLead: 'Ya está a su cargo.',
+    leads: (user) => `Ya está a cargo de ${user}.`,
+    areIn: (names, number, incident) => `${names} ya ${number === 1 ? 'está' : 'están'} en ${incident}.`,
+    isOut: (name, incident) => `${name} ya no está en ${incident}.`,
+    withdrawn: (seq) => `El n.º ${figure(seq)} ya está retirado.`,
+    saysSo: (seq) => `El n.º ${figure(seq)} ya dice eso.`,
     notFromHere: (status) => `No se puede hacer con un incidente que está ${status}.`,
     noSuchSubject: 'En este incidente no hay nadie con ese nombre o identificador.',
     noSuchFact: (seq) =>
-      `No hay nota ni evento vigente con el n.º ${figure(seq)}. Los números se ven con: @portal-check cronología`,
+      `No hay nota ni evento vigente con el n.º ${figure(seq)}. Los números se ven con: @portal-check línea temporal`,
+    opening:
+      'El n.º 1 es la apertura: no se puede corregir ni retirar; solo se corrigen y retiran notas y eventos.',
     stands: (incident, status) => `${incident}: ${status}`,
     lead: (user) => `a cargo: ${user}`,
     nobodyLeft: 'Ya no queda nadie con este veredicto que agregar.',
@@ -207,13 +219,19 @@ export const slackIncidentsEs: SlackIncidentsWords = {
   line: ({ number, severity, title, subjects }, { one, many }) =>
     `#${number} ${severity}${title === '' ? '' : ` «${title}»`}${subjects === 0 ? '' : ` (${count(subjects, one, many)})`}`,
 
+  elsewhere: {
+    button: (label) => `«${label}» es un botón del primer mensaje del incidente, para ingenieros.`,
+    thread: 'Esto se dice en el hilo del incidente:',
+    command: 'Esto es un comando, para ingenieros:',
+  },
+
   usage: {
     unknown: (word) => `«${word}» no se puede leer aquí.`,
     noText: '¿Qué hay que anotar? Falta el texto.',
-    noTime: (word) => `«${word}» no es una hora, como 12:28 o 9 de junio 12:28.`,
+    noTime: (word) => `«${word}» no es una hora. Se escribe 12:28, o 9 de junio 12:28.`,
     noEvent: '¿Qué pasó entonces? Falta el texto.',
     inFuture: (at) => `${at} aún no ha llegado.`,
-    noSeq: '¿Cuál? Falta su número: véase @portal-check cronología.',
+    noSeq: '¿Cuál? Falta su número: véase @portal-check línea temporal.',
     noRight: '¿Qué es lo correcto? Falta una hora (a las 12:30), otro texto, o ambos.',
     nobodyNamed: ({ one }) => `¿Quién? Falta el identificador o el nombre de un ${one}.`,
     nobodyFound: (words) =>
@@ -238,6 +256,8 @@ export const slackIncidentsEs: SlackIncidentsWords = {
     number:
       'El número puede faltar en un canal donde solo hay un incidente abierto; los resueltos solo cuentan si no hay otro.',
     also: () => 'También valen en español: abrir, lista (todos), ver, agregar, quitar, postmortem, ayuda.',
+    buttons:
+      'El estado, quién está a cargo y la severidad se cambian con los botones del primer mensaje del incidente.',
     rights:
       'Todas las personas admitidas pueden abrir, anotar y ver; quién está a cargo, el estado, la severidad, a quiénes afecta y el postmortem son para ingenieros.',
     thread: 'En el hilo de un incidente:',
@@ -245,7 +265,7 @@ export const slackIncidentsEs: SlackIncidentsWords = {
     mention: {
       check: 'revisa otra vez ahora',
       note: 'guarda una nota',
-      at: 'agrega a la cronología lo que pasó entonces; «involucrado: …», «corregido: …» mueven los relojes',
+      at: 'agrega a la línea temporal lo que pasó entonces; «involucrado: …», «corregido: …» mueven los relojes',
       timeline: 'todo hasta ahora, con sus números',
       status: 'cómo está',
       correct: 'corrige una nota o un evento; lo anterior sigue a la vista',

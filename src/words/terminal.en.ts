@@ -145,7 +145,7 @@ export const terminalEn = {
   },
 
   incident: {
-    description: 'tell of incidents, and print their postmortems',
+    description: 'show incidents, and print their postmortems',
     list: 'list the open ones, newest first',
     all: 'all of them, the closed too',
     show: 'show how one stands, its clocks and its timeline',

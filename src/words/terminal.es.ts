@@ -124,7 +124,7 @@ export const terminalEs: TerminalWords = {
   },
 
   incident: {
-    description: 'contar incidentes e imprimir sus postmortems',
+    description: 'mostrar incidentes e imprimir sus postmortems',
     list: 'listar los abiertos, el más reciente primero',
     all: 'todos, también los cerrados',
     show: 'mostrar cómo está uno, sus tiempos y su línea temporal',

@@ -146,7 +146,7 @@ describe('what the bot does by the clock', () => {
     await happens('digests');
     expect(await settled(due)).toBe('posted');
     const digests = saidIn(WELL).filter((said) => said.includes('Portal links'));
-    expect(digests).toEqual([expect.stringMatching(/Open incidents.*#1 P2 silently skipped \(1\)/u)]);
+    expect(digests).toEqual([expect.stringMatching(/Open incidents.*#1 P2 “silently skipped”: not well/u)]);
   }, 90_000);
 
   it('looks at who is in an incident as soon as it is opened, without waiting for its minute', async () => {
@@ -222,7 +222,8 @@ describe('what the bot does by the clock', () => {
     } as const;
     await checkingMessages.add({ ...stale, dueAtMs: NOW_MS - DAY_MS });
     await happens('mend');
-    expect(bot.slack.calls.at(-1)).toMatchObject({ method: 'chat.update', params: { ts: stale.ts } });
+    const updates = bot.slack.calls.filter(({ method }) => method === 'chat.update');
+    expect(updates.map(({ params }) => params['ts'])).toContain(stale.ts);
   });
 
   it('purges by night what is older than it may be kept', async () => {

@@ -59,30 +59,32 @@ describe('an incident is drawn', () => {
 
   it('with the timeline of whoever it was opened with', async () => {
     if (openedFact === undefined) throw new Error('it was opened');
-    const drawn = await draw.fact(openedFact, incident);
-    expect(drawn?.alsoInChannel).toBe(false);
-    expect(await drawn?.pictures[0]?.()).toEqual({
+    expect(draw.fact(openedFact, incident)?.alsoInChannel).toBe(false);
+    expect(await draw.pictures(openedFact, incident)[0]?.()).toEqual({
       bytes: new TextEncoder().encode('Widget A'),
       title: 'Widget A',
       altText: 'a widget',
     });
   });
 
-  it.each([
-    ['its diagnosis is kept no more', withTimeline(TIMELINE), false],
-    ['its check has no such picture', withTimeline(null), true],
-  ])('without a picture where %s', async (_, check, isKept) => {
+  it('without a picture where its check has no such one', async () => {
     if (openedFact === undefined) throw new Error('it was opened');
-    const drawn = await drawWith(check, isKept).fact(openedFact, incident);
-    expect(await drawn?.pictures[0]?.()).toBeNull();
+    expect(await drawWith(withTimeline(null)).pictures(openedFact, incident)[0]?.()).toBeNull();
   });
 
-  it('in silence where the thread is silent', async () => {
+  it('without one that seems to have nothing to show where its diagnosis is only not kept yet', async () => {
+    if (openedFact === undefined) throw new Error('it was opened');
+    const [picture] = drawWith(withTimeline(TIMELINE), false).pictures(openedFact, incident);
+    await expect(picture?.()).rejects.toThrow('is not kept');
+  });
+
+  it('in silence where the thread is silent', () => {
     if (addedFact === undefined) throw new Error('somebody was added');
-    expect(await draw.fact(addedFact, incident)).toBeNull();
+    expect(draw.fact(addedFact, incident)).toBeNull();
+    expect(draw.pictures(addedFact, incident)).toEqual([]);
   });
 
-  it('not at all where the words of its check fail: the thread then has its number, and the log why', async () => {
+  it('not at all where the words of its check fail: what can be said of any incident stands in its place, and the log says why', () => {
     if (openedFact === undefined) throw new Error('it was opened');
     const statement = (): never => {
       throw new Error('a mistake in the words');
@@ -94,22 +96,38 @@ describe('an incident is drawn', () => {
         following: { ...FLEET_WORDS, statement },
       }),
     });
-    await expect(mistaken.fact(openedFact, incident)).rejects.toThrow('a mistake in the words');
+    expect(() => mistaken.fact(openedFact, incident)).toThrow('a mistake in the words');
     expect(drawAsText(mistaken.standIn(openedFact, incident))).toMatch(/^No\. 1 could not be shown/u);
+    expect(() => mistaken.root(incident, { threadUrl: null })).toThrow('a mistake in the words');
+    const root = mistaken.rootStandIn(incident, { threadUrl: null });
+    expect(drawAsText(root)).toMatch(
+      /^🚨 #7 P2 · clinics silently skipped · reported\nThe rest could not be shown here\..*\n\[I’m on it\]/u,
+    );
+    expect(drawAsText(mistaken.rootStandIn({ ...incident, locale: 'es' }, { threadUrl: null }))).toContain(
+      'Lo demás no se ha podido mostrar aquí.',
+    );
   });
 
-  it('also in the channel once it is resolved', async () => {
+  it.each([
+    ['en', 1, 'A timeline picture could not be shown: everything it shows stands in words above'],
+    ['es', 2, 'No se han podido mostrar 2 imágenes de líneas de tiempo'],
+  ] as const)('with a word, in %s, in place of %i pictures that are left out', (locale, count, expected) => {
+    expect(drawAsText(draw.picturesLeftOut(count, { ...incident, locale }))).toContain(expected);
+  });
+
+  it('also in the channel once it is resolved', () => {
     const resolved = EVERYTHING.facts.find(
       ({ body }) => body.kind === 'status-changed' && body.to === 'resolved',
     );
     if (resolved === undefined) throw new Error('it was resolved');
-    expect((await draw.fact(resolved, EVERYTHING))?.alsoInChannel).toBe(true);
+    expect(draw.fact(resolved, EVERYTHING)?.alsoInChannel).toBe(true);
   });
 
   it.each([
     ['is_archived', 'cannot post in'],
     ['channel-shared', 'other organizations'],
     ['channel-not-allowed', 'SLACK_ALLOWED_CHANNELS'],
+    ['restricted_action_thread_locked', 'once the thread is unlocked'],
   ])('for one person where its channel is closed: %s', (reason, expected) => {
     expect(drawAsText(draw.closed(incident, reason))).toContain(expected);
   });

@@ -93,7 +93,7 @@ describe.skipIf(isBrowserMissing)('an incident on the sandbox page', { timeout: 
     await view.setUpstream('loki', 'down');
     await view.letPass('hour');
     await told(view, 'Loki does not answer').waitFor();
-    await inChannel(view, 'Loki does not answer in full since').waitFor();
+    await inChannel(view, 'Loki does not answer (since').waitFor();
     await view.letPass('hour');
     await view.setUpstream('loki', 'healthy');
     await view.letPass('hour');

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { FleetWords } from '../../src/checks/fleet.ts';
 import type { DigestEntry } from '../../src/digests/digest-report.ts';
 import type { Digest } from '../../src/digests/digest.ts';
 import { entriesOf, entryGroupsOf, groupsInOrderOf } from '../../src/digests/entries.ts';
 import { faultsOfTranslation } from '../support/spanish.ts';
 import {
   compared,
+  FLEET_WORDS,
   IN_ENGLISH,
   IN_SPANISH,
   incompleteRunOf,
@@ -115,6 +117,16 @@ describe('whom a digest tells of by name', () => {
       'o U1',
       'p null',
     ]);
+  });
+
+  it('is told with the code of a verdict that another release has kept, and with no code where the words are mistaken', () => {
+    const statement = (): never => {
+      throw new Error('a mistake in the words');
+    };
+    const detailsBy = (words: Partial<FleetWords>) =>
+      entriesOf(everything, { ...IN_ENGLISH, fleetWords: { ...FLEET_WORDS, statement, ...words } });
+    expect(detailsBy({ knows: () => false })[0]).toMatchObject({ subjectId: 'new', statement: 'skipped' });
+    expect(() => detailsBy({ knows: () => true })).toThrow('a mistake in the words');
   });
 
   it('names who muted, beside the words, and why', () => {

@@ -165,7 +165,7 @@ export function postingMemory(): PostingMemory {
     find: async (key) => noted.get(key) ?? null,
     async noteCall({ key }, atMs) {
       const before = noted.get(key) ?? { notedAtMs: atMs, attempts: 0, postedTs: null };
-      const now = { ...before, attempts: before.attempts + 1 };
+      const now = { ...before, calledAtMs: atMs, attempts: before.attempts + 1 };
       noted.set(key, now);
       return now;
     },

@@ -215,12 +215,13 @@ describe('the buttons of an incident', () => {
     expect(drawn(root())).toContain('#1 P1');
   });
 
-  it('"Change severity" to what it is already says who chose that', async () => {
+  it('"Change severity" to what it is already says so, and not that somebody was first', async () => {
     await start();
     await opened();
     await person.presses(root(), 'change-severity');
     const [said] = await whispersAfter(() => person.submits({ severity: chosen('P2') }));
-    expect(drawn(said)).toContain(`<@${HELP_DESK}> was first`);
+    expect(drawn(said)).toContain('It is P2 already.');
+    expect(drawn(said)).not.toContain('was first');
   });
 
   it.each([
@@ -251,7 +252,7 @@ describe('the buttons of an incident', () => {
     await opened();
     await saidAfter(() => person.presses(root(), 'take-lead'));
     const [said] = await whispersAfter(() => personOf(rig, OTHER_ENGINEER).presses(root(), 'take-lead'));
-    expect(drawn(said)).toContain('fue primero');
+    expect(drawn(said)).toContain('lo hizo antes');
   });
 });
 
@@ -387,7 +388,7 @@ describe('/portal-incident', () => {
     expect((await now(incident)).subjects).toHaveLength(2);
     expect(drawn(said)).toContain('Added to #1 P2 “widgets lost” (2 widgets)');
     const [again] = await whispersAfter(() => person.types(`/portal-incident add ${PAM}`));
-    expect(drawn(again)).toContain(`<@${ENGINEER}> was first`);
+    expect(drawn(again)).toContain('is in #1 already.');
   });
 
   it('remove takes somebody out by id or name', async () => {
@@ -532,6 +533,10 @@ describe('a mention in the thread of an incident', () => {
     expect(timeline).toContain('restarted twice');
     expect(timeline).toContain('was “restarted”');
     await saidAfter(() => inThread('withdraw 3'));
+    const afterwards = (await saidAfter(() => inThread('timeline')))
+      .map((message) => drawn(message))
+      .join('\n');
+    expect(afterwards).toMatch(/3 .*restarted twice.* · withdrawn by <@U1>, Mon 21 July \d\d:\d\d UTC/u);
     expect((await now(incident)).facts.map(({ body }) => body.kind).slice(-2)).toEqual([
       'corrected',
       'withdrawn',
@@ -695,7 +700,7 @@ it('a digest names the open incidents, and who belongs to one', async () => {
   await opened();
   rig.digesting.outcomes = [missing(DUKE), missing(PAM)];
   const [digest] = await saidAfter(() => person.types('/portal-digest now'));
-  expect(drawn(digest)).toContain('Open incidents: #1 P2 widgets lost (1)');
+  expect(drawn(digest)).toContain('Open incidents: #1 P2 “widgets lost”: not well');
   const [details] = await saidAfter(() => person.presses(digest, 'digest-details'));
   expect(drawn(details).match(/incident #1/gu)).toHaveLength(1);
 });

@@ -1,10 +1,10 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { HOUR_MS } from '../../src/diagnosis/time.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
 import { SHORTCUT_IDS } from '../../src/slack/action-ids.ts';
 import { writeOpenFrom } from '../../src/slack/incident-target.ts';
 import { drawAsText } from '../../src/sandbox/stand-ins/slack/draw-as-text.ts';
-import { inOutage, missing, mute, NOW_MS, outcome } from '../digests/example.ts';
+import { FLEET_WORDS, inOutage, missing, mute, NOW_MS, outcome } from '../digests/example.ts';
 import { DUKE, PAM, widgetDiagnosis } from '../slack/widget-check.ts';
 import { filledIn } from './incident-form.ts';
 import { actionIdsOf, chosen, personOf, suggested, text, type Person } from './person.ts';
@@ -73,7 +73,7 @@ describe('"Open incident" beneath a diagnosis', () => {
     expect(await prefilled()).toEqual({
       title: text('missing: no link'),
       severity: chosen('P3', 'P3: few are affected'),
-      subjects: suggested({ value: `widgets ${DUKE}`, label: 'Duke Health' }),
+      subjects: suggested({ value: `widgets ${DUKE}`, label: 'Duke Health (kind not known · b8608be4)' }),
       'reported-at': { type: 'instant', epochSeconds: NOW_MS / 1_000 },
       channel: { type: 'conversation', id: ALLOWED },
       summary: text('for engineers'),
@@ -226,7 +226,7 @@ describe('"Open incident" beneath a diagnosis', () => {
     vi.spyOn(rig.incidents.handling.incidents, 'look').mockResolvedValue([]);
     await submits(person);
     expect((await onlyIncident()).subjects).toEqual([]);
-    expect(await person.modalText()).toContain('not in it yet: Duke Health');
+    expect(await person.modalText()).toContain('not in it yet: Duke Health (kind not known · b8608be4)');
   });
 
   it('says that a diagnosis is no longer kept', async () => {
@@ -354,13 +354,21 @@ describe('"Open incident" beneath a digest', () => {
     expect(summary).toMatchObject({ value: expect.stringContaining('missing') });
   });
 
-  it('is headed with how many are how where they have several verdicts', async () => {
+  it('is headed with the code of a verdict that another release has kept', async () => {
+    vi.spyOn(FLEET_WORDS, 'knows').mockReturnValue(false);
+    onTestFinished(() => void vi.restoreAllMocks());
     await start();
-    await formOfDigest([missing('a'), missing('b', { code: 'stopped' })]);
-    expect(await prefilled()).toMatchObject({
-      title: text('2 widgets missing'),
-      severity: chosen('P3', 'P3: few are affected'),
-    });
+    await formOfDigest([missing('a', { code: 'taken-out' })]);
+    expect(await prefilled()).toMatchObject({ title: text('taken-out') });
+  });
+
+  it('is headed with the commonest verdict where they have several, by no count that the next day makes wrong', async () => {
+    await start();
+    const outcomes = [missing('a', { code: 'stopped' }), missing('b'), missing('c')];
+    await formOfDigest(outcomes);
+    const { title, severity } = await prefilled();
+    expect(severity).toEqual(chosen('P3', 'P3: few are affected'));
+    expect(title).toEqual(text('[missing/skipped], and others'));
   });
 
   it('fills in twenty of many, and says how many more there are', async () => {
@@ -397,10 +405,15 @@ describe('/portal-incident open', () => {
     expect(await prefilled()).toMatchObject({
       title: text('missing: no link'),
       subjects: suggested(
-        { value: `widgets ${DUKE}`, label: 'Duke Health' },
-        { value: `widgets ${PAM}`, label: PAM_CLINIC.name },
+        { value: `widgets ${DUKE}`, label: 'Duke Health (kind not known · b8608be4)' },
+        { value: `widgets ${PAM}`, label: `${PAM_CLINIC.name} (clinic · eb285efb)` },
       ),
+      // What its last check said, as from a diagnosis.
+      summary: text('for engineers'),
     });
+    expect(await person.modalText()).toContain(
+      '⚠️ What is filled in of a verdict is from the last check, Thu 1 January 1970',
+    );
   });
 
   it('proposes the configured channel', async () => {
@@ -423,7 +436,7 @@ describe('/portal-incident open', () => {
     await person.types('/portal-incident open');
     await person.modal();
     expect(await person.looksFor('duke', 'subjects')).toMatchObject([
-      { value: `widgets ${DUKE}`, label: DUKE_CLINIC.name },
+      { value: `widgets ${DUKE}`, label: `${DUKE_CLINIC.name} (clinic · b8608be4)` },
     ]);
     expect(await person.looksFor(PAM, 'subjects')).toMatchObject([{ value: `widgets ${PAM}`, label: PAM }]);
   });
@@ -456,6 +469,57 @@ it('the shortcut of a message fills in whom it names, and remembers which messag
   expect((await prefilled())['subjects']).toMatchObject({ options: [{ value: `widgets ${DUKE}` }] });
   await submits(person, { title: text('nothing arrives') });
   expect((await onlyIncident()).origin).toEqual({ kind: 'message', channelId: ALLOWED, ts: message?.ts });
+});
+
+describe('the shortcut of a message', () => {
+  /** When somebody wrote the newest message. */
+  const writtenAtMs = () =>
+    Math.floor(Number(rig.world.messages.findLast(({ userId }) => userId !== null)?.ts)) * 1_000;
+
+  async function formOfMessage(said: string, by: Person = person): Promise<void> {
+    await by.types(said);
+    nowMs = writtenAtMs() + HOUR_MS;
+    await person.takesShortcutOf(rig.world.messages.at(-1), SHORTCUT_IDS.openIncident);
+    await person.modal();
+  }
+
+  it('fills in what it says, when, and who wrote it, without addresses', async () => {
+    await start();
+    await formOfMessage('Nothing arrives.\nAsk ana@clinic.example & wait', personOf(rig, HELP_DESK));
+    expect(await prefilled()).toMatchObject({
+      summary: text('“Nothing arrives.\nAsk •••@clinic.example & wait”'),
+      'reported-at': { type: 'instant', epochSeconds: writtenAtMs() / 1_000 },
+      'reported-by': text(`<@${HELP_DESK}>`),
+    });
+    await submits(person, { title: text('nothing arrives') });
+    expect(await onlyIncident()).toMatchObject({
+      reportedBy: { kind: 'user', userId: HELP_DESK },
+      reportedAtMs: writtenAtMs(),
+    });
+  });
+
+  it('leaves out who reported it where whoever opens it wrote it', async () => {
+    await start();
+    await formOfMessage('nothing arrives');
+    expect(await prefilled()).not.toHaveProperty('reported-by');
+  });
+
+  it('finds somebody by words of their name, as a mention does', async () => {
+    await start();
+    rig.listed.push(DUKE_CLINIC, PAM_CLINIC);
+    await formOfMessage('charlotte duke');
+    expect((await prefilled())['subjects']).toMatchObject({ options: [{ value: `widgets ${DUKE}` }] });
+  });
+
+  it('says which words fit several, and nothing of a message that names nobody', async () => {
+    await start();
+    rig.listed.push(DUKE_CLINIC, PAM_CLINIC);
+    await formOfMessage('health');
+    expect(await person.modalText()).toContain('“health” fits 2 widgets: please choose below.');
+    await person.closesModal();
+    await formOfMessage('the sender is down again');
+    expect(await person.modalText()).not.toContain('⚠️');
+  });
 });
 
 describe('an open incident that fits', () => {
@@ -495,7 +559,7 @@ describe('an open incident that fits', () => {
     expect(await onlyIncident()).toMatchObject({ title: 'widgets lost' });
     const shown = await colleague.modalText();
     expect(shown).toContain('An open incident has one of these widgets, or their verdict, by now.');
-    expect(shown).toContain('Join #1 P2 “widgets lost” (1 widget) in <#C1>');
+    expect(shown).toContain('#1 P2 “widgets lost” (1 widget) in <#C1> [Go to the incident]');
     expect(await filledIn(colleague)).toMatchObject({
       title: text('Duke gets nothing'),
       severity: { value: 'P1' },
@@ -519,7 +583,7 @@ describe('an open incident that fits', () => {
     expect(others).toEqual([]);
     await second?.pressesInModal('join-incident');
     await rig.settled();
-    expect(await second?.modalText()).toContain('was first');
+    expect(await second?.modalText()).toMatch(/ℹ️ .* is in #1 already\./u);
     expect((await onlyIncident()).subjects).toHaveLength(1);
   });
 
@@ -557,17 +621,23 @@ describe('an open incident that fits', () => {
     await person.pressesInModal('join-incident');
     await rig.settled();
     expect((await onlyIncident()).subjects).toHaveLength(1);
-    expect(await person.modalText()).toContain('<@U1> was first');
+    const said = await person.modalText();
+    expect(said).toMatch(/ℹ️ .*b8608be4.* is in #1 already\./u);
+    expect(said).toContain('[Go to the incident]');
+    expect(said).not.toContain('was first');
   });
 
-  it('is told to the help desk without the button, and is refused to whoever forges it', async () => {
+  it('is told to the help desk with the way to its thread instead of the button, and is refused to whoever forges it', async () => {
     await start();
     await formOfDiagnosis();
     await submits(person, { title: text('widgets lost') });
     const desk = personOf(rig, HELP_DESK);
     await formOfDiagnosis(desk, PAM);
     const { blocks } = await desk.modal();
-    expect(drawAsText({ text: '', blocks })).toContain('Join #1');
+    const shown = drawAsText({ text: '', blocks });
+    expect(shown).toContain('It may be this one: then tell it there (@portal-check note …)');
+    expect(shown).toMatch(/#1 P3 “widgets lost” \(1 widget\) in <#C1> \[Go to the incident\]/u);
+    expect(shown).not.toContain('Join');
     expect(actionIdsOf({ blocks })).not.toContain('join-incident');
     const { id } = await onlyIncident();
     await rig.press(

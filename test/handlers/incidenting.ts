@@ -32,7 +32,6 @@ export interface IncidentsSettings extends Pick<
 export function incidentsOf(settings: IncidentsSettings): RememberedIncidents {
   const { checks, investigate, memory: diagnoses, posting, clock } = settings;
   const memory = memoryIncidents();
-  const posted = new Map<string, string>();
   const remembered: { run: FleetRun | null } = { run: null };
   const publish = createPublishIncident({
     ...settings,
@@ -40,7 +39,7 @@ export function incidentsOf(settings: IncidentsSettings): RememberedIncidents {
     wait: posting.wait,
     interruption: new AbortController().signal,
     update: (place, message) => updateMessage(posting, place, message),
-    standsAt: async (key) => posted.get(key) ?? null,
+    standsAt: async () => null,
     permalinkOf: (place) => permalinkOf(posting, place),
     draw: createDrawIncident({
       checks,
@@ -79,6 +78,7 @@ export function incidentsOf(settings: IncidentsSettings): RememberedIncidents {
         findDiagnosis: (id) => diagnoses.findDiagnosis(id),
         clock,
       }),
+      keepable: (text, most) => keepableText(text, most) ?? '',
       defaultChannelId: null,
     },
   };

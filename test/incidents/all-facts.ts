@@ -97,12 +97,13 @@ const BODIES: readonly (readonly [name: string, body: FactBody, isBots?: 'bot'])
   ['channel-back', { kind: 'channel-back' }, 'bot'],
   ['root-lost', { kind: 'root-lost' }, 'bot'],
   ['resolution-proposed', { kind: 'resolution-proposed', runAtMs: NEXT_MS }, 'bot'],
+  ['still-not-well', { kind: 'still-not-well', runAtMs: NEXT_MS, notWell: [ref('b')] }, 'bot'],
 ];
 
 /** The names of all of them, to be looked for by. */
 export const FACT_NAMES: readonly string[] = BODIES.map(([name]) => name);
-/** Every kind that there is, by type. */
-const KINDS: Readonly<Record<FactKind, true>> = {
+/** Every kind that is stored, by type. */
+const KINDS: Readonly<Record<Exclude<FactKind, 'unreadable'>, true>> = {
   opened: true,
   'subject-added': true,
   'subject-removed': true,
@@ -115,6 +116,7 @@ const KINDS: Readonly<Record<FactKind, true>> = {
   reopened: true,
   'severity-changed': true,
   'resolution-proposed': true,
+  'still-not-well': true,
   note: true,
   event: true,
   corrected: true,

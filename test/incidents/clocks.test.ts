@@ -21,6 +21,7 @@ import {
   OPENED,
   OPENED_MS,
   person,
+  ref,
   standing,
   told,
   unknown,
@@ -28,6 +29,9 @@ import {
 
 const REPORTED_MS = OPENED.reportedAtMs;
 const LATER_MS = NEXT_MS + 3 * HOUR_MS;
+
+/** On the day of the opening: "07:00:50". */
+const at = (time: string) => Date.parse(`2025-07-24T${time}-07:00`);
 
 const event = (mark: ClockMark | null, atMs: number): NewFact =>
   told({ kind: 'event', text: 'it happened', mark }, atMs, person('U2'));
@@ -78,6 +82,18 @@ const CASES: readonly Case[] = [
     expected: { atMs: OPENED_MS + 5, userId: 'U2' },
   },
   {
+    name: 'whoever opens it in the very moment of the report has reacted',
+    facts: [told({ ...OPENED, reportedAtMs: OPENED_MS })],
+    of: 'firstReaction',
+    expected: { atMs: OPENED_MS, userId: 'U1' },
+  },
+  {
+    name: 'who has done something before the report, as people tell when that was, has not reacted to it',
+    facts: [told(OPENED), event('reported', LATER_MS), by('U3', { kind: 'lead-taken' }, LATER_MS + 5)],
+    of: 'firstReaction',
+    expected: { atMs: LATER_MS, userId: 'U2' },
+  },
+  {
     name: 'a reaction that people tell of counts before all that the bot has seen',
     facts: [told(OPENED), event('first-reaction', REPORTED_MS + MINUTE_MS)],
     of: 'firstReaction',
@@ -124,6 +140,27 @@ const CASES: readonly Case[] = [
     ],
     of: 'began',
     expected: { atMs: MISSED_MS - HOUR_MS, isAtLatest: false },
+  },
+  {
+    name: 'whoever was taken out has not begun it: that is another case',
+    facts: [
+      told(OPENED),
+      told(added(missingSince('a', MISSED_MS - HOUR_MS, false))),
+      told(added(missingSince('b', MISSED_MS, false))),
+      by('U2', { kind: 'subject-removed', name: 'A', ...ref('a') }, LATER_MS),
+    ],
+    of: 'began',
+    expected: { atMs: MISSED_MS },
+  },
+  {
+    name: 'where nobody is left, it began with whoever was in it',
+    facts: [
+      told(OPENED),
+      told(added(missingSince('a', MISSED_MS, false))),
+      by('U2', { kind: 'subject-removed', name: 'A', ...ref('a') }, LATER_MS),
+    ],
+    of: 'began',
+    expected: { atMs: MISSED_MS },
   },
   {
     name: 'it began with somebody who became ill in the incident, and is well again',
@@ -183,6 +220,33 @@ const CASES: readonly Case[] = [
     facts: [told(OPENED), told(added(missing('a')), OPENED_MS + 7), told(added(missing('b')), OPENED_MS + 8)],
     of: 'detected',
     expected: { atMs: OPENED_MS + 7, by: 'check' },
+  },
+  {
+    name: 'the bot detected it when it had first seen somebody who was added later',
+    facts: [told(OPENED), told({ ...added(missing('a')), detectedAtMs: MISSED_MS }, OPENED_MS + 7)],
+    of: 'detected',
+    expected: { atMs: MISSED_MS, by: 'check' },
+  },
+  {
+    name: 'the bot had not detected it with somebody who was in it by mistake',
+    facts: [
+      told({ ...OPENED, detectedAtMs: MISSED_MS }),
+      told({ ...added(missing('x')), why: 'opening', detectedAtMs: MISSED_MS }),
+      told({ ...added(missing('a')), why: 'opening' }),
+      by('U2', { kind: 'subject-removed', name: 'X', ...ref('x') }, LATER_MS),
+    ],
+    of: 'detected',
+    expected: { atMs: OPENED_MS },
+  },
+  {
+    name: 'what the opening tells of detection still counts where somebody else is added later',
+    facts: [
+      told({ ...OPENED, detectedAtMs: MISSED_MS - HOUR_MS }),
+      told({ ...added(missing('a')), why: 'opening' }),
+      told({ ...added(missing('b')), detectedAtMs: MISSED_MS }, OPENED_MS + 7),
+    ],
+    of: 'detected',
+    expected: { atMs: MISSED_MS - HOUR_MS },
   },
   {
     name: 'the bot detects nothing of an incident without a verdict',
@@ -331,6 +395,22 @@ describe('The clocks of an incident', () => {
     expect(timeToDetect.fromReport).toBeNull();
   });
 
+  it('run as long as the times say that are told with them, whatever the seconds', () => {
+    const facts = [
+      told({ ...OPENED, reportedAtMs: at('07:00:50') }),
+      event('first-reaction', at('07:02:10')),
+    ];
+    expect(clocksOf(incidentOf(facts)).timeToDetect.fromReport?.elapsedMs).toBe(2 * MINUTE_MS);
+  });
+
+  it('have run no time where the reaction is told of the very minute of the report', () => {
+    const facts = [
+      told({ ...OPENED, reportedAtMs: at('07:00:50') }),
+      event('first-reaction', at('07:00:00')),
+    ];
+    expect(clocksOf(incidentOf(facts)).timeToDetect.fromReport?.elapsedMs).toBe(0);
+  });
+
   it('run from the beginning too, which lies before the report', () => {
     const facts = [told(OPENED), told(added(missingSince('a', MISSED_MS, false)))];
     const { timeToDetect } = clocksOf(incidentOf(facts));
@@ -349,8 +429,9 @@ describe('The clocks of an incident', () => {
         const spans = [timeToDetect, timeToEngage, timeToFix].flatMap(({ fromReport, fromBeginning }) =>
           [fromReport, fromBeginning].filter((span) => span !== null),
         );
-        expect(spans.map(({ elapsedMs }) => elapsedMs)).toEqual(
-          spans.map(({ from, to }) => Math.max(0, to.atMs - from.atMs)),
+        const minuteOf = ({ atMs }: Moment) => Math.floor(atMs / MINUTE_MS);
+        expect(spans.map(({ elapsedMs }) => elapsedMs / MINUTE_MS)).toEqual(
+          spans.map(({ from, to }) => Math.max(0, minuteOf(to) - minuteOf(from))),
         );
       }),
     );

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Check } from '../../src/checks/check.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import type { ReadingStatus, ReadingSummary } from '../../src/diagnosis/reading.ts';
@@ -122,6 +122,13 @@ describe('incidents', () => {
 
   const by = (userId = 'U1', key = `key-${(keys += 1)}`): Told => ({ key, userId, atMs: null });
 
+  /** Takes some into an incident. */
+  async function added(id: string, subjects: readonly SubjectSeen[]) {
+    const recorded = await incidents.addSubjects(id, subjects, 'by-hand', by());
+    if (recorded.kind !== 'recorded') throw new Error(`nobody was added: ${recorded.kind}`);
+    return recorded;
+  }
+
   const open = (change: Partial<OpenIncident> = {}): Promise<Incident> =>
     incidents.open({
       key: `opening-${(keys += 1)}`,
@@ -214,6 +221,27 @@ describe('incidents', () => {
       await incidents.takeLead(id, by('U1'));
       nowMs -= 2 * HOUR_MS;
       expect((await incidents.takeLead(id, by('U2'))).kind).toBe('recorded');
+    });
+
+    it('of whoever is added it is known when the bot had seen them not well before', async () => {
+      const { id } = await open({ subjects: [missing('b')] });
+      const { facts } = await added(id, [missing('a'), missing('c')]);
+      expect(facts.map(({ body }) => body)).toMatchObject([
+        { subjectId: 'a', detectedAtMs: OPENED_MS - HOUR_MS },
+        { subjectId: 'c' },
+      ]);
+      expect(facts[1]?.body).not.toHaveProperty('detectedAtMs');
+    });
+
+    it('whoever has recovered while they were out of it is well when they come back, and the bot says so', async () => {
+      const { id } = await open();
+      await incidents.removeSubject(id, ref('a'), by());
+      const { facts, incident } = await added(id, [kept('a')]);
+      expect(facts).toMatchObject([
+        { by: { kind: 'person' }, body: { kind: 'subject-added' } },
+        { by: { kind: 'bot' }, body: { kind: 'verdict-changed', isRecovery: true } },
+      ]);
+      expect(incident.subjects.find(({ subjectId }) => subjectId === 'a')).toMatchObject({ isWell: true });
     });
 
     it('nobody is taken in whose id is nobody’s: one would keep all others from being read', async () => {
@@ -458,6 +486,23 @@ describe('incidents', () => {
       expect(asked).toMatchObject({ facts: [{ body: { kind: 'verdict-changed' } }] });
       expect({ scheduled, failures }).toEqual({ scheduled: [], failures: [] });
       expect((await memory.find(id))?.keeping.nextCheckAtMs).toBe(nowMs + 30 * MINUTE_MS);
+    });
+
+    it('that were overtaken by one that somebody asked for come again as soon as the others do', async () => {
+      status = 'failed';
+      const { id } = await open();
+      const [due] = await memory.dueAt(nowMs);
+      const overtaken = Promise.withResolvers<void>();
+      whileLooking = () => overtaken.promise;
+      const byTheClock = recheck(id, `recheck:${due?.dueAtMs}`);
+      await vi.waitUntil(() => asked.length > 0);
+      whileLooking = async () => {};
+      nowMs += 1_000;
+      await incidents.recheck(id, { key: 'asked', requestId: 'R3', isAskedFor: true });
+      nowMs += 5_000;
+      overtaken.resolve();
+      expect(await byTheClock).toEqual({ kind: 'not-due' });
+      expect((await memory.find(id))?.keeping.nextCheckAtMs).toBe(nowMs + 15 * MINUTE_MS);
     });
 
     it('say what they could not read', async () => {

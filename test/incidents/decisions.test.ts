@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../src/diagnosis/time.ts';
 import { decideCorrection, decideWithdrawal } from '../../src/incidents/corrections.ts';
 import { isUnchanged, type Decided } from '../../src/incidents/decided.ts';
-import type { FactBody, Status } from '../../src/incidents/fact.ts';
+import type { ClockMark, FactBody, Status } from '../../src/incidents/fact.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
 import { decideLead } from '../../src/incidents/lead.ts';
 import { decideAdding, decideRemoving } from '../../src/incidents/membership.ts';
@@ -11,9 +11,11 @@ import { decideSeverity } from '../../src/incidents/severity.ts';
 import { decideStatus, type StatusStep } from '../../src/incidents/status.ts';
 import {
   added,
+  hasRecovered,
   incidentOf,
   kept,
   missing,
+  notDueYet,
   notExpected,
   OPENED,
   OPENED_MS,
@@ -110,7 +112,14 @@ describe('what else people tell', () => {
   const NOTE = 3;
   const withdrawn = withBodies(note, { kind: 'withdrawn', seqOfWrong: NOTE });
   const right = { text: 'right', atMs: null };
-  const corrected = withBodies(note, { kind: 'corrected', seqOfWrong: NOTE, text: 'right', rightAtMs: null });
+  const correction: FactBody = { kind: 'corrected', seqOfWrong: NOTE, text: 'right', rightAtMs: null };
+  const corrected = withBodies(note, correction);
+  /** "fxed" and then "right", which counts as a clock or not. */
+  const typed = (mark: ClockMark | null) =>
+    withBodies(
+      { kind: 'event', text: 'fxed', mark: null },
+      { kind: 'corrected', seqOfWrong: NOTE, text: 'right', rightAtMs: null, mark },
+    );
   const written = withBodies({ kind: 'postmortem-written', section: 'learnings', text: 'one' });
   const gone = withBodies({ kind: 'subject-removed', name: 'A', ...ref('a') });
 
@@ -120,19 +129,37 @@ describe('what else people tell', () => {
     ['a severity when it is closed', decideSeverity(inStatus('closed'), 'P1'), 'not-from-here'],
     [
       'two subjects, of whom one is new',
-      decideAdding(inStatus('reported'), [missing('a'), missing('b')], 'by-hand'),
+      decideAdding(inStatus('reported'), [missing('a'), missing('b')], 'by-hand', hasRecovered),
       'subject-added',
     ],
     [
       'a subject named twice',
-      decideAdding(inStatus('reported'), [missing('b'), missing('b')], 'by-hand'),
+      decideAdding(inStatus('reported'), [missing('b'), missing('b')], 'by-hand', hasRecovered),
       'subject-added',
     ],
-    ['a subject that is in', decideAdding(inStatus('reported'), [missing('a')], 'by-hand'), 'already-so'],
-    ['a subject that was taken out', decideAdding(gone, [missing('a')], 'by-hand'), 'subject-added'],
+    [
+      'a subject that is in',
+      decideAdding(inStatus('reported'), [missing('a')], 'by-hand', hasRecovered),
+      'already-so',
+    ],
+    [
+      'a subject that was taken out',
+      decideAdding(gone, [missing('a')], 'by-hand', hasRecovered),
+      'subject-added',
+    ],
+    [
+      'a subject that comes back and has recovered while it was out',
+      decideAdding(gone, [kept('a')], 'by-hand', hasRecovered),
+      'subject-added verdict-changed',
+    ],
+    [
+      'a subject that comes back and no planned run has proved well',
+      decideAdding(gone, [notDueYet('a')], 'by-hand', hasRecovered),
+      'subject-added',
+    ],
     [
       'a subject when it is closed',
-      decideAdding(inStatus('closed'), [missing('b')], 'by-hand'),
+      decideAdding(inStatus('closed'), [missing('b')], 'by-hand', hasRecovered),
       'not-from-here',
     ],
     ['a subject to take out', decideRemoving(noted, ref('a')), 'subject-removed'],
@@ -141,6 +168,35 @@ describe('what else people tell', () => {
     ['one to take out when it is closed', decideRemoving(inStatus('closed'), ref('a')), 'not-from-here'],
     ['a correction', decideCorrection(noted, NOTE, right), 'corrected'],
     ['the same correction', decideCorrection(corrected, NOTE, right), 'already-so'],
+    [
+      'the same correction after another one',
+      decideCorrection(
+        withBodies(note, correction, { kind: 'corrected', seqOfWrong: NOTE, text: null, rightAtMs: 1 }),
+        NOTE,
+        right,
+      ),
+      'already-so',
+    ],
+    [
+      'a correction of nothing that it says',
+      decideCorrection(noted, NOTE, { text: 'wrong', atMs: OPENED_MS }),
+      'already-so',
+    ],
+    [
+      'an engineer’s correction of what the help desk may not mark',
+      decideCorrection(typed(null), NOTE, { ...right, mark: 'fixed' }),
+      'corrected',
+    ],
+    [
+      'the same of the help desk, by which an engineer’s mark stays',
+      decideCorrection(typed('fixed'), NOTE, { ...right, mark: null }),
+      'already-so',
+    ],
+    [
+      'a mark for a note, which moves no clock',
+      decideCorrection(corrected, NOTE, { ...right, mark: 'fixed' }),
+      'already-so',
+    ],
     ['another correction', decideCorrection(corrected, NOTE, { ...right, atMs: 1 }), 'corrected'],
     ['a correction of the opening', decideCorrection(noted, 1, right), 'no-such-fact'],
     ['a correction of nothing', decideCorrection(noted, 99, right), 'no-such-fact'],
@@ -169,8 +225,54 @@ describe('what else people tell', () => {
   });
 
   it('the same that was told before names the fact, so that people see who it was', () => {
-    expect(decideAdding(noted, [missing('a')], 'by-hand')).toMatchObject({ why: { fact: { seq: 2 } } });
+    expect(decideAdding(noted, [missing('a')], 'by-hand', hasRecovered)).toMatchObject({
+      why: { fact: { seq: 2 } },
+    });
     expect(decideRemoving(gone, ref('a'))).toMatchObject({ why: { fact: { seq: 3 } } });
     expect(decideSeverity(noted, 'P2')).toMatchObject({ why: { fact: { seq: 1 } } });
+  });
+
+  it('of several that were told, the newest about the very same', () => {
+    const seqOf = (decided: Decided) =>
+      isUnchanged(decided) && decided.why.code === 'already-so' ? decided.why.fact?.seq : null;
+    const removed = (id: string): FactBody => ({ kind: 'subject-removed', name: id, ...ref(id) });
+    const learnt = (text: string): FactBody => ({ kind: 'postmortem-written', section: 'learnings', text });
+    const correctedAs = (seqOfWrong: number, text: string): FactBody => ({
+      kind: 'corrected',
+      seqOfWrong,
+      text,
+      rightAtMs: null,
+    });
+    const joined = withBodies(added(missing('b')), added(missing('c')));
+    expect(seqOf(decideAdding(joined, [missing('a'), missing('b')], 'by-hand', hasRecovered))).toBe(3);
+    const left = withBodies(
+      removed('a'),
+      added(missing('a')),
+      removed('a'),
+      added(missing('b')),
+      removed('b'),
+    );
+    expect(seqOf(decideRemoving(left, ref('a')))).toBe(5);
+    const put = withBodies(
+      note,
+      correctedAs(NOTE, 'x'),
+      correctedAs(NOTE, 'right'),
+      note,
+      correctedAs(6, 'x'),
+    );
+    expect(seqOf(decideCorrection(put, NOTE, right))).toBe(5);
+    expect(seqOf(decideCorrection(noted, NOTE, { text: 'wrong', atMs: null }))).toBe(NOTE);
+    const rewritten = withBodies(learnt('one'), learnt('two'));
+    expect(seqOf(decideSections(rewritten, [{ section: 'learnings', text: 'two' }]))).toBe(4);
+    expect(shortOf(decideSections(rewritten, [{ section: 'learnings', text: 'one' }]))).toBe(
+      'postmortem-written',
+    );
+  });
+
+  it('a correction carries the clock that the new words move, and none where they are left as they stand', () => {
+    const told = withBodies({ kind: 'event', text: 'wrong', mark: null });
+    expect(decideCorrection(told, NOTE, { ...right, mark: 'fixed' })).toMatchObject([{ mark: 'fixed' }]);
+    const [correctionOfTime] = [decideCorrection(told, NOTE, { text: null, atMs: 1 })].flat();
+    expect(correctionOfTime).not.toHaveProperty('mark');
   });
 });

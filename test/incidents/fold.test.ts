@@ -177,7 +177,9 @@ describe('what else the root message says', () => {
       told({ kind: 'source-failed', source: 'sentry', status: 'truncated' }, OPENED_MS + 2, BOT),
       told({ kind: 'source-back', source: 'loki', failedAtMs: OPENED_MS + 1 }, OPENED_MS + 3, BOT),
     ]);
-    expect(incident.failedSources).toEqual([{ source: 'sentry', sinceMs: OPENED_MS + 2 }]);
+    expect(incident.failedSources).toEqual([
+      { source: 'sentry', status: 'truncated', sinceMs: OPENED_MS + 2 },
+    ]);
   });
 
   it.each([
@@ -200,6 +202,14 @@ describe('what else the root message says', () => {
     const seen = [missing('a'), missing('b', 'skipped', { nextProof: soon })];
     expect(incidentOf(facts, { atMs: NOW_MS, seen, sources: ALL_OK }).nextProof).toEqual(soon);
     expect(opened().nextProof).toBeNull();
+  });
+
+  it('knows that of those who keep it open, where there are any: nobody waits for whoever is well', () => {
+    const soon = { plannedAtMs: NEXT_MS - DAY_MS, judgedAtMs: NEXT_MS - HOUR_MS };
+    const well = { ...kept('b'), standing: { ...kept('b').standing, nextProof: soon } };
+    const facts = [told(OPENED), told(added(missing('a'))), told(added(well))];
+    expect(incidentOf(facts).nextProof?.plannedAtMs).toBe(NEXT_MS);
+    expect(incidentOf([...facts, changed(kept('a'), true)]).nextProof).toEqual(soon);
   });
 
   it('counts what people tell, verdicts and nudges as movement, by when they were told', () => {

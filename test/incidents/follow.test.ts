@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY_MS, HOUR_MS } from '../../src/diagnosis/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/diagnosis/time.ts';
 import type { FleetRun } from '../../src/digests/fleet-run.ts';
 import type { FactBody, NewFact, SubjectSeen } from '../../src/incidents/fact.ts';
 import { follow } from '../../src/incidents/follow.ts';
@@ -102,6 +102,24 @@ describe('a changed verdict is told', () => {
     expect(lastCheck?.seen.map(({ subjectId }) => subjectId)).toEqual(['b']);
   });
 
+  it('of nobody who was in it all along, and was looked at anew while the look was under way', () => {
+    const incident = incidentOf([
+      told(OPENED),
+      told(added(missing('a'))),
+      told(
+        {
+          kind: 'verdict-changed',
+          before: missing('a').standing,
+          isRecovery: false,
+          ...missing('a', 'stopped'),
+        },
+        NOW_MS + 1,
+        BOT,
+      ),
+    ]);
+    expect(followed(incident, lookOf([missing('a')])).facts).toEqual([]);
+  });
+
   it('of none whose check could not be made: it stays as it is remembered', () => {
     const incident = opened(missing('a'));
     const { facts, lastCheck, incident: after } = followed(incident, { atMs: NOW_MS, checks: [] });
@@ -124,6 +142,20 @@ describe('a recovery', () => {
     expect(recoveries(incident, lookOf([notDueYet('a')]))).toEqual([false]);
     const unsent = missing('a', 'send-failed', { keptRunAtMs: NEXT_MS });
     expect(recoveries(incident, lookOf([unsent]))).toEqual([false]);
+  });
+
+  it('is measured by the last time that somebody was not well, not by the first', () => {
+    const again = missing('a');
+    const since = { atMs: NEXT_MS, isAtLeast: false };
+    const failedAgain = { ...again, standing: standing('a', { state: 'missing', code: 'skipped', since }) };
+    const incident = seenBefore(added(missing('a')), {
+      kind: 'verdict-changed',
+      before: kept('a', MISSED_MS).standing,
+      isRecovery: false,
+      ...failedAgain,
+    });
+    expect(recoveries(incident, lookOf([kept('a', NEXT_MS - 1)]))).toEqual([false]);
+    expect(recoveries(incident, lookOf([kept('a', NEXT_MS)]))).toEqual([true]);
   });
 
   it('is told though the verdict is the same: on schedule it was already, and now a run has proved it', () => {
@@ -181,6 +213,13 @@ describe('a source that is down', () => {
     expect(followed(gone.incident, lookOf([missing('a')], { sources: without })).facts).toEqual([]);
   });
 
+  it('is not said to be out of the configuration where there is nobody left to ask it about', () => {
+    const failed = followed(opened(missing('a')), lookOf([missing('a')], { sources: LOKI_DOWN })).incident;
+    const out = told({ kind: 'subject-removed', name: 'A', ...ref('a') }, NOW_MS);
+    const left = withFacts(failed, [out], NOW_MS);
+    expect(followed(left, { atMs: NOW_MS + 1, checks: [] }).facts).toEqual([]);
+  });
+
   it('leaves the plan and the name as they were known', () => {
     const nobody: SubjectSeen = {
       ...unknown('a'),
@@ -208,12 +247,49 @@ describe('a source that is down', () => {
     });
   });
 
+  it('leaves a run that could be judged by now to be judged, until a look can', () => {
+    const judgedAtMs = NEXT_MS + 130 * MINUTE_MS;
+    const inAWeek = { plannedAtMs: NEXT_MS + 7 * DAY_MS, judgedAtMs: judgedAtMs + 7 * DAY_MS };
+    const blind: SubjectSeen = {
+      ...unknown('a'),
+      standing: standing('a', { state: 'unknown', code: 'inconclusive' }, { nextProof: inAWeek }),
+    };
+    const dark = { sources: LOKI_DOWN, atMs: judgedAtMs };
+    let incident = followed(opened(missing('a')), lookOf([blind], dark)).incident;
+    expect(incident.nextProof?.plannedAtMs).toBe(NEXT_MS);
+    incident = followed(incident, lookOf([blind], { ...dark, atMs: judgedAtMs + HOUR_MS })).incident;
+    expect(incident.nextProof?.plannedAtMs).toBe(NEXT_MS);
+    const seen = missing('a', 'skipped', { nextProof: inAWeek });
+    const judged = followed(incident, lookOf([seen], { ...dark, atMs: judgedAtMs + 2 * HOUR_MS }));
+    expect(judged.incident.nextProof).toEqual(inAWeek);
+    const early = followed(opened(missing('a')), lookOf([blind], { ...dark, atMs: judgedAtMs - 1 }));
+    expect(early.incident.nextProof).toEqual(inAWeek);
+  });
+
   it('hides a name no longer than until a check knows it', () => {
     const nameless = standing('a', { state: 'unknown', code: 'inconclusive', name: 'a', kind: null });
     const incident = opened({ ...unknown('a'), standing: nameless });
     const known = followed(incident, lookOf([kept('a')], { sources: LOKI_DOWN })).incident;
     expect(known.everSubjects).toMatchObject([
       { first: { outcome: { name: 'Clinic A' } }, now: { outcome: { state: 'unknown', name: 'Clinic A' } } },
+    ]);
+  });
+
+  it('is not back by the answer to another check, while the one that it failed could not be made', () => {
+    const other = { checkId: 'other', subjectId: 'o' };
+    const both = seenBefore(added(missing('a')), added({ ...missing('o'), ...other }));
+    const otherLook = { checkId: 'other', seen: [{ ...missing('o'), ...other }], sources: ALL_OK };
+    const lookOfBoth = (sources: typeof ALL_OK): Look => {
+      const { atMs, checks } = lookOf([missing('a')], { sources });
+      return { atMs, checks: [...checks, otherLook] };
+    };
+    const failed = followed(both, lookOfBoth(LOKI_DOWN)).incident;
+    expect(followed(failed, { atMs: NOW_MS + HOUR_MS, checks: [otherLook] }).facts).toEqual([]);
+    expect(kindsOf(followed(failed, lookOfBoth(ALL_OK)).facts)).toEqual(['source-back']);
+    // Of somebody whose check is there no more nobody waits for an answer.
+    const unasked = [ref('a')];
+    expect(kindsOf(followed(failed, { atMs: NOW_MS + 1, checks: [otherLook], unasked }).facts)).toEqual([
+      'source-back',
     ]);
   });
 
@@ -238,6 +314,15 @@ describe('resolving is proposed', () => {
     expect(both.facts.at(-1)?.body).toEqual({ kind: 'resolution-proposed', runAtMs: NEXT_MS + 1 });
     expect(both.incident.isResolutionProposed).toBe(true);
     expect(recovered(both.incident, kept('a'), kept('b')).facts).toEqual([]);
+  });
+
+  it('since the run by which the last of them recovered, though those after it were kept as well', () => {
+    const incident = opened(missing('a'), missing('b'), kept('c', NEXT_MS + 7 * DAY_MS));
+    const one = recovered(incident, kept('a'), missing('b'), kept('c')).incident;
+    const later = recovered(one, kept('a', NEXT_MS + 7 * DAY_MS), missing('b'), kept('c')).incident;
+    const out = told({ kind: 'subject-removed', name: 'B', ...ref('b') }, NOW_MS);
+    const last = recovered(withFacts(later, [out], NOW_MS), kept('a', NEXT_MS + 7 * DAY_MS), kept('c'));
+    expect(last.facts.at(-1)?.body).toEqual({ kind: 'resolution-proposed', runAtMs: NEXT_MS });
   });
 
   it.each([
@@ -278,6 +363,16 @@ describe('resolving is proposed', () => {
     const first = recovered(opened(missing('a'), missing('b')), ...seen);
     expect(first.facts.at(-1)?.body).toEqual({ kind: 'resolution-proposed', runAtMs });
     expect(recovered(first.incident, ...seen).facts).toEqual([]);
+  });
+
+  it('not where nobody ever was not well, though nobody knew for a while', () => {
+    const between = recovered(opened(kept('a')), unknown('a')).incident;
+    expect(kindsOf(recovered(between, kept('a')).facts)).toEqual(['verdict-changed']);
+  });
+
+  it('where one was well all along, and the other was switched off since', () => {
+    const { facts } = recovered(opened(kept('a'), missing('b')), kept('a'), notExpected('b'));
+    expect(kindsOf(facts)).toEqual(['verdict-changed', 'resolution-proposed']);
   });
 
   it('anew where somebody is expected again', () => {
@@ -354,6 +449,28 @@ describe('the nudge', () => {
     expect(nudges(moved, atMs + weekMs)).toEqual(['nudged']);
   });
 
+  it('does not come where others were found to have it, and comes where it is the same ones as before', () => {
+    const atMs = OPENED_MS + weekMs;
+    const found = (ids: readonly string[], ofSubjects: number | null): FactBody => ({
+      kind: 'others-seen',
+      checkId: 'widgets',
+      code: 'skipped',
+      others: ids.map((subjectId) => ({ subjectId, name: subjectId, sinceMs: null })),
+      ofSubjects,
+    });
+    const after = (...bodies: readonly FactBody[]) => {
+      const facts = bodies.map((body, index) => told(body, atMs - HOUR_MS + index, BOT));
+      return nudges(withFacts(opened(missing('a')), facts, atMs - HOUR_MS), atMs);
+    };
+    expect(after(found(['b', 'c'], 9))).toEqual([]);
+    expect(after(found([], 9))).toEqual(['nudged']);
+    const known = withFacts(opened(missing('a')), [told(found(['b'], null), OPENED_MS, BOT)], OPENED_MS);
+    const surer = withFacts(known, [told(found(['b'], 9), NOW_MS, BOT)], NOW_MS);
+    expect(nudges(surer, atMs)).toEqual(['nudged']);
+    const fewer = withFacts(surer, [told(found(['d'], 9), NOW_MS, BOT)], NOW_MS);
+    expect(nudges(fewer, atMs)).toEqual([]);
+  });
+
   it('does not come where a verdict has changed at that very look', () => {
     const atMs = OPENED_MS + weekMs;
     expect(kindsOf(followed(opened(missing('a')), lookOf([sentByHand('a')], { atMs })).facts)).toEqual([
@@ -426,6 +543,15 @@ describe('the blast radius', () => {
       body.kind === 'others-seen' ? [[body.others.map(({ subjectId }) => subjectId), body.ofSubjects]] : [],
     );
     expect(told).toEqual(expected);
+  });
+
+  it('is not said to be nobody where somebody has it who was taken out by hand', () => {
+    const out: FactBody = { kind: 'subject-removed', name: 'B', ...ref('b') };
+    const incident = seenBefore(added(missing('a')), added(missing('b')), out);
+    expect(spread(incident, runOf(skipped('a', 'b')))).toMatchObject([
+      { others: [], takenOut: [{ subjectId: 'b', name: 'Clinic B' }], ofSubjects: 2 },
+    ]);
+    expect(spread(incident, runOf([...skipped('a'), outcome('b')]))[0]).not.toHaveProperty('takenOut');
   });
 
   it('says of whom it may have begun earlier', () => {

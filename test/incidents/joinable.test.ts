@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FactBody, SubjectSeen } from '../../src/incidents/fact.ts';
-import { joinableOf } from '../../src/incidents/joinable.ts';
+import { joinableOf, MOST_OFFERED, unofferedOf } from '../../src/incidents/joinable.ts';
 import { added, incidentOf, kept, missing, OPENED, told, unknown } from './example.ts';
 
 const named = (title: string, seen: SubjectSeen, ...bodies: readonly FactBody[]) =>
@@ -40,4 +40,33 @@ it.each([
   ['nothing for nobody', [], []],
 ])('offers to join %s', (_, seen, titles) => {
   expect(joinableOf(incidents, seen).map(({ title }) => title)).toEqual(titles);
+});
+
+it('offers first to join what has most of the verdicts, and what has one of them beside others', () => {
+  const [one, another] = [missing('y', 'stopped'), missing('z')];
+  const among = [
+    named('one of them', missing('p'), added(missing('q', 'unheard-of'))),
+    named('both of them', missing('p'), added(missing('q', 'stopped'))),
+  ];
+  expect(joinableOf(among, [one, another]).map(({ title }) => title)).toEqual([
+    'both of them',
+    'one of them',
+  ]);
+});
+
+describe('whoever opens another one', () => {
+  const many = Array.from({ length: MOST_OFFERED + 1 }, (_, index) => ({
+    ...named('same subject', missing('a')),
+    id: `incident ${index}`,
+  }));
+  const idsOf = (offeredIds: readonly string[]) =>
+    unofferedOf(many, [missing('a'), missing('z', 'unheard-of')], offeredIds).map(({ id }) => id);
+
+  it('is shown those that they could join and were not offered', () => {
+    expect(idsOf(['incident 0'])).toEqual(['incident 1', 'incident 2']);
+  });
+
+  it('is shown no more, once they were offered as many as there is room for', () => {
+    expect(idsOf(['incident 0', 'incident 1', 'incident 2'])).toEqual([]);
+  });
 });

@@ -138,7 +138,7 @@ const happenings: fc.Arbitrary<readonly Happening[]> = fc.array(
         { decide: (incident) => decideStatus(incident, 'mitigated') },
         { decide: (incident) => decideStatus(incident, 'resolved') },
         { decide: (incident) => decideStatus(incident, 'reopened') },
-        { decide: (incident) => decideAdding(incident, [missing('c')], 'by-hand') },
+        { decide: (incident) => decideAdding(incident, [missing('c')], 'by-hand', hasRecovered) },
         { decide: (incident) => decideRemoving(incident, ref('a')) },
       ),
     },

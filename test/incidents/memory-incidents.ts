@@ -13,6 +13,7 @@ interface Row {
   /** What is drawn there. */
   shown: Pick<Incident, 'facts' | 'lastCheck'> | null;
   publishedSeq: number;
+  picturedSeq: number;
 }
 
 /**
@@ -31,10 +32,11 @@ export function memoryIncidents(): IncidentMemory {
     return turn;
   }
 
-  function keptOf({ identity, facts, lastCheck, nextCheckAtMs, root, publishedSeq }: Row): KeptIncident {
+  function keptOf({ identity, facts, lastCheck, shown, ...keeping }: Row): KeptIncident {
+    const { nextCheckAtMs, root, publishedSeq, picturedSeq } = keeping;
     return {
       incident: foldIncident(identity, [...facts], lastCheck),
-      keeping: { nextCheckAtMs, root, publishedSeq },
+      keeping: { nextCheckAtMs, root, publishedSeq, picturedSeq, shownSeq: shown?.facts.at(-1)?.seq ?? 0 },
     };
   }
 
@@ -69,6 +71,7 @@ export function memoryIncidents(): IncidentMemory {
         root: null,
         shown: null,
         publishedSeq: 0,
+        picturedSeq: 0,
       };
       const kept = keptOf(row);
       rows.set(identity.id, row);
@@ -124,6 +127,10 @@ export function memoryIncidents(): IncidentMemory {
       const row = rows.get(incidentId);
       if (row !== undefined) row.publishedSeq = Math.max(row.publishedSeq, seq);
     },
+    async notePictured(incidentId, seq) {
+      const row = rows.get(incidentId);
+      if (row !== undefined) row.picturedSeq = Math.max(row.picturedSeq, seq);
+    },
     async noteRoot(incidentId, root, shown) {
       const row = rows.get(incidentId);
       if (row !== undefined) Object.assign(row, { root, shown });
@@ -133,12 +140,18 @@ export function memoryIncidents(): IncidentMemory {
         await work();
         return true;
       }),
+    picturing: (incidentId, work) =>
+      inTurn(`picturing ${incidentId}`, async () => {
+        await work();
+        return true;
+      }),
   };
 }
 
-function isPublished({ facts, lastCheck, shown, publishedSeq }: Row): boolean {
+function isPublished({ facts, lastCheck, shown, publishedSeq, picturedSeq }: Row): boolean {
   return (
     publishedSeq === facts.length &&
+    picturedSeq === facts.length &&
     shown?.facts.length === facts.length &&
     shown.lastCheck?.atMs === lastCheck?.atMs
   );

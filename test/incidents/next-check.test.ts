@@ -55,7 +55,22 @@ describe('the next look', () => {
       { now: [missing('a', 'skipped', proofIn(9_000)), missing('b', 'skipped', proofIn(7_000))] },
       7_000,
     ],
+    [
+      'is when the first of two can, though that one is well',
+      {
+        now: [
+          missing('a', 'skipped', proofIn(9_000)),
+          { ...kept('b'), standing: { ...kept('b').standing, ...proofIn(7_000) } },
+        ],
+      },
+      7_000,
+    ],
     ['is soon while a run’s window is open', { now: [missing('a', 'skipped', { isPending: true })] }, SOON],
+    [
+      'is soon while a run’s window is open for one of two',
+      { now: [missing('a'), missing('b', 'skipped', { isPending: true })] },
+      SOON,
+    ],
     [
       'is hourly where a source always answers only in part',
       { now: [missing('a')], sources: [{ source: 'loki', status: 'truncated' }] },
@@ -86,6 +101,21 @@ describe('the next look', () => {
       'when resolved is soon where a source that is down lets nobody know how somebody is',
       { now: [unknown('a')], sources: LOKI_DOWN, told: [resolved] },
       SOON,
+    ],
+    [
+      'when resolved is soon where a source that is down lets nobody know how one of two is',
+      { now: [missing('a'), unknown('b')], sources: LOKI_DOWN, told: [resolved] },
+      SOON,
+    ],
+    [
+      'when resolved is soon where the run could be judged from this moment on, but for a source that is down',
+      { now: [missing('a', 'skipped', proofIn(0))], sources: LOKI_DOWN, told: [resolved] },
+      SOON,
+    ],
+    [
+      'when resolved is hourly where the run could be judged from this moment on, and was not',
+      { now: [missing('a', 'skipped', proofIn(0))], told: [resolved] },
+      HOUR_MS,
     ],
     [
       'when resolved is at the next run where nobody knows how somebody is, with all sources',

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/checks/fleet.ts';
-import { DAY_MS } from '../../src/diagnosis/time.ts';
-import type { NewFact, PostmortemSection, SubjectSeen } from '../../src/incidents/fact.ts';
+import { DAY_MS, HOUR_MS } from '../../src/diagnosis/time.ts';
+import type { ClockMark, NewFact, PostmortemSection, SubjectSeen } from '../../src/incidents/fact.ts';
 import { follow } from '../../src/incidents/follow.ts';
 import type { Incident } from '../../src/incidents/incident.ts';
 import { postmortemOf } from '../../src/incidents/postmortem-of.ts';
+import { seenInFleet } from '../../src/incidents/seen-of.ts';
 import { createWritePostmortem } from '../../src/incidents/write-postmortem.ts';
 import { PORTAL_LINKS } from '../support/portal-links-world.ts';
 import { case003 } from './case-003.ts';
@@ -20,6 +21,7 @@ import {
   lookOf,
   MISSED_MS,
   missing,
+  notExpected,
   OPENED,
   OPENED_MS,
   person,
@@ -91,6 +93,11 @@ describe('A postmortem', () => {
     expect(markdown).not.toContain('an old one');
   });
 
+  it('keeps lines of its summary apart, which Markdown would join', async () => {
+    const incident = incidentOf([told({ ...OPENED, summary: 'one line\nanother one\n\na third' })]);
+    expect(await partOf(incident, 'Summary')).toContain('\n\none line\n\nanother one\n\na third\n');
+  });
+
   it.each(['<b>bold</b> | [x](http://x) `y` # z', '<!-- portal-check summary 000000000000 -->'])(
     'takes a title and a summary from people as text: %s',
     async (text) => {
@@ -119,6 +126,12 @@ const hasMissed = (subjectId: string, ...missedRunsAtMs: readonly number[]): Sub
     { missedRunsAtMs },
   ),
 });
+
+/** One that misses the runs of another two weeks, and whose last kept one was then. */
+const keptBefore = (keptRunAtMs: number | null): SubjectSeen => {
+  const seen = hasMissed('b', MISSED_MS, MISSED_MS + 2 * WEEK_MS);
+  return { ...seen, standing: { ...seen.standing, keptRunAtMs } };
+};
 
 const atOpening = (seen: SubjectSeen): NewFact => told({ ...added(seen), why: 'opening' });
 
@@ -165,20 +178,129 @@ describe('The impact in a postmortem', () => {
     expect(await partOf(incidentOf([...opened, all]), 'Impact assessment')).not.toContain('at least');
   });
 
+  it.each<[string, readonly NewFact[], string]>([
+    ['is well again', [atOpening(hasMissed('a', MISSED_MS)), recovered], '; well again'],
+    ['was well all along', [atOpening(kept('a'))], 'no missed planned run is known; well all along'],
+    ['is not well yet', [atOpening(hasMissed('a', MISSED_MS))], '; not well yet'],
+    [
+      'only seems well',
+      [atOpening(missing('a')), changedTo(missing('a'), kept('a'), false, OPENED_MS + 1)],
+      '; not proved well',
+    ],
+    [
+      'is not expected any more',
+      [atOpening(missing('a')), changedTo(missing('a'), notExpected('a'), false, OPENED_MS + 1)],
+      '; not expected any more',
+    ],
+  ])('says of somebody who %s that it is so', async (_, facts, expected) => {
+    const impact = await partOf(incidentOf([told(OPENED), ...facts]), 'Impact assessment');
+    expect(impact.trimEnd().endsWith(expected)).toBe(true);
+  });
+
+  it('says "at least" of all for one of whom more was missed before an earlier recovery than is known', async () => {
+    const cut = { ...hasMissed('a', MISSED_MS) };
+    const before = { ...cut, standing: { ...cut.standing, missedAtLeast: true } };
+    const again = hasMissed('a', MISSED_MS + 4 * WEEK_MS);
+    const well = kept('a', MISSED_MS + 3 * WEEK_MS);
+    const facts = [
+      changedTo(before, well, true, OPENED_MS + 1),
+      changedTo(well, again, false, OPENED_MS + 2),
+    ];
+    const impact = await partOf(incidentOf([told(OPENED), atOpening(before), ...facts]), 'Impact assessment');
+    expect(impact).toContain('1 subject, at least 2 missed planned runs in all.');
+    expect(impact).toContain('at least 2 planned runs missed');
+  });
+
+  it.each<[string, SubjectSeen, string]>([
+    ['is well by a run that was kept', kept('b', MISSED_MS + 2 * WEEK_MS), 'at least 1 planned run missed'],
+    ['misses the runs since another one', keptBefore(MISSED_MS + WEEK_MS), 'at least 2 planned runs missed'],
+    ['still misses the runs since the same one', keptBefore(null), '2 planned runs missed'],
+  ])('of somebody who was out of it, and %s when they come back', async (_, back, expected) => {
+    const out = told({ kind: 'subject-removed', name: 'b', ...ref('b') }, OPENED_MS + 1);
+    const incident = incidentOf([
+      told(OPENED),
+      atOpening(kept('a')),
+      atOpening(hasMissed('b', MISSED_MS)),
+      out,
+      told(added(back), OPENED_MS + 2),
+    ]);
+    const impact = await partOf(incident, 'Impact assessment');
+    expect(impact).toContain(`- **Clinic B (b):** ${expected}`);
+  });
+
+  it('knows all that somebody missed who had recovered before they were out of it, and of whom another one came in', async () => {
+    const out = told({ kind: 'subject-removed', name: 'a', ...ref('a') }, recovered.atMs + 1);
+    const facts = [told(OPENED), atOpening(hasMissed('a', ...WEEKS))];
+    const back = told(added(kept('a', MISSED_MS + 4 * WEEK_MS)), recovered.atMs + 2);
+    const other = told(added(kept('b')), recovered.atMs + 2);
+    for (const told of [
+      [recovered, out, back],
+      [out, other],
+    ]) {
+      const impact = await partOf(incidentOf([...facts, ...told]), 'Impact assessment');
+      expect(impact).toContain('- **Clinic A (a):** 3 planned runs missed');
+    }
+  });
+
+  it('names the first run that was missed, though it was found last', async () => {
+    const [first = 0, ...later] = WEEKS;
+    const all = changedTo(hasMissed('a', ...later), hasMissed('a', first, ...later), false, OPENED_MS + 1);
+    const incident = incidentOf([told(OPENED), atOpening(hasMissed('a', ...later)), all]);
+    expect(await partOf(incident, 'Impact assessment')).toContain(
+      '3 planned runs missed, the first on Mon 21 July 11:00 PDT',
+    );
+  });
+
+  it.each([
+    ['en', 'Impact assessment', '1 subject; no missed planned run is known.'],
+    ['es', 'Evaluación de Impacto', '1 caso; no se conoce ninguna ejecución prevista incumplida.'],
+  ] as const)('does not count what nobody knows, in "%s"', async (locale, heading, expected) => {
+    const [bare] = [missing('a')].map(({ standing: { outcome } }) => seenInFleet('widgets', outcome));
+    const incident = incidentOf([told(OPENED), ...(bare === undefined ? [] : [atOpening(bare)])]);
+    expect(await partOf(incident, heading, locale)).toContain(expected);
+  });
+
+  it('counts whoever was in it where nobody is left', async () => {
+    const taken = told({ kind: 'subject-removed', name: 'a', ...ref('a') }, OPENED_MS + 60_000);
+    const incident = incidentOf([told(OPENED), missedSix('a'), taken]);
+    const markdown = await markdownOf(incident);
+    expect(markdown).toContain('1 subject, 6 missed planned runs in all.');
+    expect(markdown).toContain('The first missed planned run was 41 days before the report');
+    expect(markdown).toContain('   - Clinic A (a): skipped');
+  });
+
+  it('says "at least" of all where it is so of one of them', async () => {
+    const cut = hasMissed('b', MISSED_MS);
+    const atLeast = { ...cut, standing: { ...cut.standing, missedAtLeast: true } };
+    const incident = incidentOf([told(OPENED), missedSix('a'), atOpening(atLeast)]);
+    expect(await partOf(incident, 'Impact assessment')).toContain(
+      '2 subjects, at least 7 missed planned runs in all.',
+    );
+  });
+
   it('leaves who was taken out out of its sum, and says when', async () => {
     const taken = told({ kind: 'subject-removed', name: 'b', ...ref('b') }, OPENED_MS + 60_000);
-    const incident = incidentOf([told(OPENED), missedSix('a'), missedSix('b'), taken]);
-    const impact = await partOf(incident, 'Impact assessment');
+    const both = [missedSix('a'), atOpening(hasMissed('b', MISSED_MS))];
+    const impact = await partOf(incidentOf([told(OPENED), ...both, taken]), 'Impact assessment');
     expect(impact).toContain('1 subject, 6 missed planned runs in all.');
     expect(impact).toContain('taken out on Thu 24 July 08:01 PDT');
   });
 });
 
 describe('"Detected earlier" in a postmortem', () => {
-  const since = (atMs: number, isAtLeast: boolean, change: Partial<Outcome> = {}) =>
+  const since = (
+    atMs: number,
+    isAtLeast: boolean,
+    change: Partial<Outcome> = {},
+    missedRunsAtMs: readonly number[] = [atMs],
+  ) =>
     atOpening({
       ...missing('a'),
-      standing: standing('a', { state: 'missing', code: 'skipped', since: { atMs, isAtLeast }, ...change }),
+      standing: standing(
+        'a',
+        { state: 'missing', code: 'skipped', since: { atMs, isAtLeast }, ...change },
+        { missedRunsAtMs },
+      ),
     });
   const at = (text: string) => Date.parse(text);
 
@@ -196,18 +318,36 @@ describe('"Detected earlier" in a postmortem', () => {
     expect(await partOf(incident, 'Detected earlier')).toContain('was 41 days before the report');
   });
 
+  it.each([
+    [
+      'people tell of another beginning: they know better',
+      [
+        since(FIRST_MISSED_MS, false),
+        told({ kind: 'event', text: 'began', mark: 'began' }, FIRST_MISSED_MS - 1),
+      ],
+    ],
+    ['the first run was missed at the moment of the report', [since(OPENED.reportedAtMs, false)]],
+    ['the first run was missed after the report', [since(OPENED.reportedAtMs + 1, false)]],
+  ])('says nothing where %s', async (_, facts) => {
+    const part = await partOf(incidentOf([told(OPENED), ...facts]), 'Detected earlier');
+    expect(part).toContain('To be written.');
+  });
+
   it('says so where it was on the day of the report', async () => {
     const incident = incidentOf([told(OPENED), since(OPENED.reportedAtMs - 60_000, false)]);
     expect(await partOf(incident, 'Detected earlier')).toContain('was on the day of the report');
   });
 
-  it('says nothing, and the timeline neither, where no planned run was missed', async () => {
-    const partial = since(FIRST_MISSED_MS, false, { state: 'partial', code: 'send-failed' });
-    const incident = incidentOf([told(OPENED), partial]);
+  it.each([
+    ['no planned run was missed', { state: 'partial', code: 'send-failed' }],
+    ['the run that failed was kept in time', { state: 'missing', code: 'upstream-error' }],
+  ] as const)('says nothing, and the timeline neither, where %s', async (_, change) => {
+    const incident = incidentOf([told(OPENED), since(FIRST_MISSED_MS, false, change, [])]);
+    expect(await partOf(incident, 'Impact assessment')).toContain('0 missed planned runs in all');
     expect(await partOf(incident, 'Detected earlier')).toContain('To be written.');
     const timeline = await partOf(incident, 'Timeline (America/Los_Angeles)');
-    expect(timeline).not.toContain('the first planned run was missed');
-    expect(timeline).toContain('the beginning');
+    expect(timeline).not.toContain('The first planned run was missed');
+    expect(timeline).toContain('| Began |');
   });
 });
 
@@ -221,22 +361,35 @@ describe('"Monitoring" in a postmortem', () => {
       'somebody else reported it, though the bot saw it first',
       OPENED.reportedBy,
       DIGEST,
-      'By a report of help desk',
+      'Found by a report from help desk',
     ],
-    ['another person reported it', { kind: 'user', userId: 'U9' }, DIAGNOSIS, 'By a report of @U9'],
-    ['whoever opened it names themselves', { kind: 'user', userId: 'U1' }, DIGEST, 'By a digest of the bot'],
-    ['nobody is named', null, DIAGNOSIS, 'By a check of the bot'],
+    ['another person reported it', { kind: 'user', userId: 'U9' }, DIAGNOSIS, 'Found by a report from @U9'],
+    [
+      'whoever opened it names themselves',
+      { kind: 'user', userId: 'U1' },
+      DIGEST,
+      'Found by a digest of the bot',
+    ],
+    ['nobody is named', null, DIAGNOSIS, 'Found by a check of the bot'],
   ] as const)('says how it was found where %s', async (_, reportedBy, origin, expected) => {
     const incident = incidentOf([told({ ...OPENED, reportedBy, origin, detectedAtMs })]);
     const monitoring = await partOf(incident, 'Monitoring');
     expect(monitoring).toContain(expected);
-    expect(monitoring).toContain('The bot saw it first Wed 23 July 07:00 PDT.');
+    expect(monitoring).toContain('The bot first saw it Wed 23 July 07:00 PDT.');
+  });
+
+  it.each([
+    ['by the bot, where that had seen it before', detectedAtMs, 'Found by a check of the bot;'],
+    ['by a report, where the bot had not', null, 'Found by a report, Thu 24 July 07:00 PDT.'],
+  ])('says of one that somebody opened by a command that it was found %s', async (_, atMs, expected) => {
+    const opened = told({ ...OPENED, reportedBy: null, detectedAtMs: atMs });
+    expect(await partOf(incidentOf([opened]), 'Monitoring')).toContain(expected);
   });
 
   it('says days in Spanish as one says them', async () => {
     const incident = incidentOf([told({ ...OPENED, detectedAtMs })]);
     expect(await partOf(incident, 'Monitoreo', 'es')).toContain(
-      'Por un reporte de help desk, el jue 24 de julio 07:00 PDT. El bot lo vio por primera vez el mié 23 de julio 07:00 PDT.',
+      'Se conoció por un reporte de help desk, el jue 24 de julio 07:00 PDT. El bot lo vio por primera vez el mié 23 de julio 07:00 PDT.',
     );
   });
 });
@@ -258,12 +411,31 @@ describe('The five whys of a postmortem', () => {
     ]);
   });
 
+  it('tell what is the same of several once, with the names of all', async () => {
+    const ids = ['a', 'b', 'c'];
+    const incident = incidentOf([told(OPENED), ...ids.map((id) => atOpening(missing(id)))]);
+    expect(await partOf(incident, 'Root-cause analysis (five whys)')).toContain(
+      '   - Clinic A (a), Clinic B (b) and Clinic C (c): skipped\n2. ',
+    );
+  });
+
   it('say how many more there are', async () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
-    const incident = incidentOf([told(OPENED), ...ids.map((id) => atOpening(missing(id)))]);
+    const incident = incidentOf([told(OPENED), ...ids.map((id) => atOpening(missing(id, `code-${id}`)))]);
     expect(await partOf(incident, 'Root-cause analysis (five whys)')).toContain('   - and 2 more\n2. ');
   });
 });
+
+/** Declared resolved three hours after the report, while its only subject is missing. */
+const declaredEarly = incidentOf([
+  told(OPENED),
+  atOpening(hasMissed('a', MISSED_MS)),
+  told(
+    { kind: 'status-changed', to: 'resolved', notWell: [ref('a')] },
+    OPENED_MS + 2 * HOUR_MS,
+    person('U2'),
+  ),
+]);
 
 describe('The times in a postmortem', () => {
   it.each([
@@ -276,16 +448,85 @@ describe('The times in a postmortem', () => {
     expect(times).toContain(`- **${name}:** before the report (Thu 24 July 06:59 PDT)`);
   });
 
-  it('say of the first who was on it what is true whoever mended it', async () => {
-    const incident = incidentOf([
-      told(OPENED),
-      told({ kind: 'lead-taken' }, OPENED_MS + DAY_MS, person('U2')),
-      told({ kind: 'lead-taken' }, OPENED_MS + 2 * DAY_MS, person('U3')),
-    ]);
-    expect(await partOf(incident, 'Mitigated sooner')).toContain(
-      '24:00 more passed until somebody was on it.',
+  it.each([
+    [
+      'en',
+      'Times',
+      '- **TTF, to the fix as declared:** **3:00** from the report (Thu 24 July 07:00 PDT) to the fix as declared by @U2 (Thu 24 July 10:00 PDT); and **71:00** from the beginning (Mon 21 July 11:00 PDT) to the fix as declared by @U2 (Thu 24 July 10:00 PDT); not confirmed by a check: 1 of 1 was still missing\n',
+    ],
+    [
+      'es',
+      'Tiempos',
+      '- **TTF, hasta la solución declarada:** **3:00** desde el reporte (jue 24 de julio 07:00 PDT) hasta la solución declarada por @U2 (jue 24 de julio 10:00 PDT); además, **71:00** desde el comienzo (lun 21 de julio 11:00 PDT) hasta la solución declarada por @U2 (jue 24 de julio 10:00 PDT); sin confirmar por una revisión: 1 de 1 seguía sin enlace\n',
+    ],
+  ] as const)(
+    'say in "%s" of a fix that a check contradicts whose word it is',
+    async (locale, heading, expected) => {
+      expect(await partOf(declaredEarly, heading, locale)).toContain(expected);
+    },
+  );
+
+  it('are those of the report as people have corrected it', async () => {
+    const earlier = told({ kind: 'event', text: 'reported', mark: 'reported' }, OPENED.reportedAtMs - DAY_MS);
+    expect(await partOf(incidentOf([told(OPENED), earlier]), 'Times')).toContain(
+      '**25:00** from the report (Wed 23 July 07:00 PDT) to the first reaction',
     );
   });
+});
+
+describe('"Mitigated sooner" in a postmortem', () => {
+  it('takes no fix for a confirmed one that a check contradicts', async () => {
+    const part = await partOf(declaredEarly, 'Mitigated sooner');
+    expect(part).toContain('- 2:00 from the first reaction to the fix as declared by @U2');
+  });
+
+  const lead = (hours: number, userId = 'U2') =>
+    told({ kind: 'lead-taken' }, OPENED_MS + hours * HOUR_MS, person(userId));
+  const event = (mark: ClockMark, hours: number) =>
+    told({ kind: 'event', text: mark, mark }, OPENED_MS + hours * HOUR_MS);
+
+  it.each<[string, readonly NewFact[], readonly string[]]>([
+    [
+      'how long each step took after the one before it',
+      [lead(2), event('mitigated', 5), event('fixed', 30)],
+      [
+        '1:00 from the report to the first reaction',
+        '2:00 from the first reaction to the engagement',
+        '3:00 from the engagement to the mitigation',
+        '25:00 from the mitigation to the confirmed fix',
+      ],
+    ],
+    [
+      'nothing of a step that nobody told of',
+      [event('fixed', 30)],
+      ['1:00 from the report to the first reaction', '30:00 from the first reaction to the confirmed fix'],
+    ],
+    [
+      'nothing of a step that came before the one that it follows on',
+      [lead(2), event('mitigated', 1), event('fixed', 30)],
+      [
+        '1:00 from the report to the first reaction',
+        '2:00 from the first reaction to the engagement',
+        '28:00 from the engagement to the confirmed fix',
+      ],
+    ],
+    [
+      'of the first who was on it what is true whoever mended it',
+      [lead(24), lead(48, 'U3')],
+      ['1:00 from the report to the first reaction', '24:00 from the first reaction to the engagement'],
+    ],
+  ])('says %s', async (_, facts, expected) => {
+    const part = await partOf(incidentOf([told(OPENED), ...facts]), 'Mitigated sooner');
+    const lines = [...part.matchAll(/^- (?<line>.+)$/gmu)].map(({ groups }) => groups?.['line']);
+    expect(lines).toEqual(expected);
+  });
+});
+
+it('What was before the report stands above it in the timeline of a postmortem', async () => {
+  const event = told({ kind: 'event', text: 'deployed', mark: null }, OPENED.reportedAtMs - HOUR_MS);
+  const timeline = await partOf(incidentOf([told(OPENED), event]), 'Timeline (America/Los_Angeles)');
+  const rows = [...timeline.matchAll(/PDT \| (?<what>\w+)/gu)].map(({ groups }) => groups?.['what']);
+  expect(rows).toEqual(['deployed', 'Reported', 'Opened']);
 });
 
 it('A report that people tell of stands once in the timeline of a postmortem', async () => {

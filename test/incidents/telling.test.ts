@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OutcomeWords } from '../../src/checks/fleet.ts';
-import type { State } from '../../src/diagnosis/verdict.ts';
+import type { Confidence, State } from '../../src/diagnosis/verdict.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/diagnosis/time.ts';
 import { STATUSES, type NewFact, type SubjectSeen } from '../../src/incidents/fact.ts';
 import { factReportOf } from '../../src/incidents/fact-report.ts';
@@ -10,6 +10,7 @@ import type { Incident } from '../../src/incidents/incident.ts';
 import { rootReportOf } from '../../src/incidents/root-report.ts';
 import { stillNotWell, type IncidentTelling } from '../../src/incidents/telling.ts';
 import { timelineReportOf } from '../../src/incidents/timeline-report.ts';
+import { timelineOf } from '../../src/incidents/timeline.ts';
 import { incidentEn } from '../../src/words/incident.en.ts';
 import { incidentEs } from '../../src/words/incident.es.ts';
 import { textOfSaid } from '../../src/words/said.ts';
@@ -76,7 +77,13 @@ const NAMES = [
 const lineOf = ({ label, said }: SaidLine): string =>
   `${label === null ? '' : `${label}: `}${textOfSaid(said, (userId) => `@${userId}`)}`;
 const linesOf = (report: FactReport): readonly string[] =>
-  [...report.lines, ...[...report.evidenceOf, ...report.addable].map(({ line }) => line)].map(lineOf);
+  [
+    ...report.lines,
+    ...(report.quoted === null ? [] : [{ label: report.quoted.label, said: [report.quoted.text] }]),
+    ...report.evidenceOf.map(({ line }) => line),
+    ...report.furtherLines,
+    ...report.addable.map(({ line }) => line),
+  ].map(lineOf);
 const reportNamed = (name: string, telling = EN): FactReport | null =>
   factReportOf(factNamed(name), EVERYTHING, telling);
 const toldIn = (name: string, telling = EN): readonly string[] | null => {
@@ -161,7 +168,7 @@ describe('the thread tells of a fact', () => {
     [
       'resolution-proposed',
       [
-        'All 3 widgets are well since the planned run of Mon 28 July 11:00 PDT. Is it resolved? · Thu 24 July 08:30 PDT',
+        'All 3 widgets have been well since the planned run of Mon 28 July 11:00 PDT. Is it resolved? · Thu 24 July 08:30 PDT',
       ],
     ],
     ['note', ['Note 21: the queue was full (@U1) · Thu 24 July 08:20 PDT']],
@@ -254,9 +261,9 @@ describe('the thread tells of a fact', () => {
       'diagnosis-of-b',
       'diagnosis-of-c',
     ]);
-    expect(lineOf(report?.lines.at(-1) ?? { label: null, said: [] })).toBe(
-      'and 2 more, named in what follows',
-    );
+    // Beneath those whom the message shows, not above them.
+    expect(report?.furtherLines.map(lineOf)).toEqual(['and 2 more, named in what follows']);
+    expect(report?.lines.map(lineOf).join()).not.toContain('named in what follows');
   });
 
   it('and names each of those for whom it has no room, a few in a message', () => {
@@ -278,7 +285,7 @@ describe('the thread tells of a fact', () => {
     const incident = incidentOf([told(OPENED), told({ ...added(seen), why: 'opening' })]);
     const report = factReportOf(factOf(incident, 'opened'), incident, EN);
     expect(report?.evidenceOf).toEqual([]);
-    expect(report?.lines.map(lineOf).at(-1)).toMatch(/^Clinic A \(#a\) · \[missing\/skipped\]/u);
+    expect(report?.furtherLines.map(lineOf).at(-1)).toMatch(/^Clinic A \(#a\) · \[missing\/skipped\]/u);
   });
 
   it('a nobody at the opening, if everybody was looked at; else it says nothing of others', () => {
@@ -292,7 +299,7 @@ describe('the thread tells of a fact', () => {
       return report === null ? null : linesOf(report);
     };
     expect(seen(212)).toEqual([
-      'Blast radius: nobody else of 212 widgets has the same verdict · Thu 24 July 08:00 PDT',
+      'Blast radius: of 212 widgets, nobody outside this incident has the same verdict · Thu 24 July 08:00 PDT',
     ]);
     expect(seen(null)).toBeNull();
   });
@@ -326,10 +333,16 @@ describe('the thread tells of a fact', () => {
     it('in one line at the opening where nobody else has any of them', () => {
       const nobody = codes.map((code) => seenOf(code, []));
       expect(toldOf(nobody).map(linesOf)).toEqual([
-        ['Blast radius: nobody else of 212 widgets has any of these verdicts · Thu 24 July 08:00 PDT'],
+        [
+          'Blast radius: of 212 widgets, nobody outside this incident has any of its verdicts · Thu 24 July 08:00 PDT',
+        ],
       ]);
       expect(toldOf(nobody, ES).map(linesOf)).toEqual([
-        [expect.stringContaining('ningún otro de 212 aparatos tiene alguno de estos veredictos')],
+        [
+          expect.stringContaining(
+            'de 212 aparatos, nadie fuera de este incidente tiene alguno de sus veredictos',
+          ),
+        ],
       ]);
     });
 
@@ -453,13 +466,98 @@ describe('the thread says what is so', () => {
     expect(lastOf([resolved, told({ kind: 'nudged' }, NOW_MS, BOT)], ES)[1]).toBe('@U1: ¿se puede cerrar?');
   });
 
+  it('asks whether a resolved one is to be reopened while somebody is not well, whoever that is by now', () => {
+    const resolved = told({ kind: 'status-changed', to: 'resolved', notWell: [] });
+    const nudged = told({ kind: 'nudged' }, NOW_MS, BOT);
+    const facts = [told(added(missed('a'))), told(added(kept('b'))), resolved, nudged];
+    expect(lastOf(facts)[1]).toBe('@U1: 1 of 2 is still missing: Clinic A (#a). Is it to be reopened?');
+    expect(lastOf(facts, ES)[1]).toBe('@U1: 1 de 2 sigue sin enlace: Clinic A (#a). ¿Hay que reabrirlo?');
+    const well = [told(added(missed('a'))), changeOf(missed('a'), kept('a'), true), resolved, nudged];
+    expect(lastOf(well)[1]).toBe('@U1: may it be closed?');
+  });
+
+  describe('where only the cause is more or less sure, that', () => {
+    const sure = (confidence: Confidence, code = 'skipped'): SubjectSeen => {
+      const seen = missed('a');
+      return {
+        ...seen,
+        standing: { ...seen.standing, outcome: { ...seen.standing.outcome, confidence, code } },
+      };
+    };
+    const change = (before: SubjectSeen, after: SubjectSeen, telling = EN) =>
+      lastOf([told(added(before)), changeOf(before, after)], telling)[0] ?? '';
+
+    it.each<readonly [Confidence, Confidence, string, string]>([
+      [
+        'confirmed',
+        'likely',
+        'its cause is only likely now (before: confirmed)',
+        'ahora su causa es solo probable (antes: confirmada)',
+      ],
+      [
+        'likely',
+        'confirmed',
+        'its cause is confirmed now (before: likely)',
+        'ahora su causa está confirmada (antes: probable)',
+      ],
+      [
+        'likely',
+        'none',
+        'its cause is not established now (before: likely)',
+        'ahora su causa está sin establecer (antes: probable)',
+      ],
+      [
+        'none',
+        'likely',
+        'its cause is likely now (before: not established)',
+        'ahora su causa es probable (antes: sin establecer)',
+      ],
+    ])('from %s to %s', (before, after, en, es) => {
+      expect(change(sure(before), sure(after))).toMatch(
+        `Clinic A (#a): still [missing/skipped]; ${en}; since`,
+      );
+      expect(change(sure(before), sure(after), ES)).toMatch(
+        `Clinic A (#a): sigue [missing/skipped]; ${es}; desde`,
+      );
+    });
+
+    it('and never the same before and after, whatever the check’s words are', () => {
+      const mute = tellingBy({ statement: () => 'not well' });
+      expect(change(sure('likely'), sure('likely', 'other'), mute)).toContain('now other (before: skipped)');
+      expect(change(unknown('a'), sure('likely'), mute)).toContain('now missing (before: unknown)');
+    });
+  });
+
+  it('of others that there is nobody but whom somebody took out by hand', () => {
+    const facts = [told(added(missed('a'))), told(added(missing('b', 'other')))];
+    const besides = (ids: readonly string[], code = 'skipped') => {
+      const takenOut = ids.map((subjectId) => ({ subjectId, name: `Clinic ${subjectId.toUpperCase()}` }));
+      return told({ ...others([], 212), code, takenOut }, NOW_MS, BOT);
+    };
+    const one = [told(added(missed('a'))), besides(['x'])];
+    expect(lastOf(one)[0]).toMatch(
+      /^Blast radius: of 212 widgets, nobody outside this incident has the same verdict, besides Clinic X \(#x\), who was taken out · /u,
+    );
+    expect(lastOf(one, ES)[0]).toMatch(
+      /de 212 aparatos, nadie fuera de este incidente tiene el mismo veredicto, aparte de Clinic X \(#x\), que se quitó del incidente · /u,
+    );
+    const incident = incidentOf([told(OPENED), ...facts, besides(['x']), besides(['x', 'y'], 'other')]);
+    expect(
+      incident.facts.flatMap((fact) => factReportOf(fact, incident, EN) ?? []).map(linesOf),
+    ).toContainEqual([
+      expect.stringMatching(
+        /has any of its verdicts, besides Clinic X \(#x\) and Clinic Y \(#y\), who were taken out · /u,
+      ),
+    ]);
+  });
+
   it('proposes to resolve by who is well, and of whom nothing is expected any more', () => {
     const both = [told(added(missed('a'))), told(added(missed('b')))];
     const offB = changeOf(missed('b'), notExpected('b'));
     const proposed = (runAtMs: number | null) => told({ kind: 'resolution-proposed', runAtMs }, NOW_MS, BOT);
     const mixed = [...both, changeOf(missed('a'), kept('a'), true), offB, proposed(NEXT_MS)];
     expect(lastOf(mixed)[0]).toMatch(
-      /^Clinic A \(#a\) is well since the planned run of Mon 28 July 11:00 PDT; Clinic B \(#b\) is not expected any more\. Is it resolved\?/u,
+      /^Clinic A \(#a\) has been well since the planned run of Mon 28 July 11:00 PDT; Clinic B \(#b\) is not expected any more\. Is it resolved\?/u,
     );
     expect(lastOf(mixed, ES)[0]).toMatch(/está bien desde la .*; ya no se espera nada de Clinic B/u);
     const none = [...both, changeOf(missed('a'), notExpected('a')), offB, proposed(null)];
@@ -513,7 +611,7 @@ describe('the root message', () => {
         .summary.split(' · ')
         .at(-1);
     expect(summary(missed('a'), kept('b'), notExpected('c'))).toBe(
-      '1 of 3 widgets missing, 1 not expected any more',
+      '1 of 3 widgets missing, 1 well, 1 not expected any more',
     );
     expect(summary(kept('b'), notExpected('c'))).toBe('1 widget is well, 1 not expected any more');
     expect(summary(notExpected('c'))).toBe('the widget is not expected any more');
@@ -528,6 +626,34 @@ describe('the root message', () => {
     );
   });
 
+  it('of a resolved one with somebody who is not well does not look as if it were over', () => {
+    const resolved = told({ kind: 'status-changed', to: 'resolved', notWell: [] });
+    const rootWith = (telling: IncidentTelling, ...facts: readonly NewFact[]) =>
+      rootReportOf(incidentOf([told(OPENED), ...facts]), telling);
+    const well = [told(added(missed('a'))), changeOf(missed('a'), kept('a'), true), resolved];
+    const broken = [...well, changeOf(kept('a'), missed('a'))];
+    expect(rootWith(EN, ...well)).toMatchObject({ status: 'resolved', isAtOdds: false });
+    expect(rootWith(EN, ...broken)).toMatchObject({
+      status: 'resolved, though not everybody is well',
+      isAtOdds: true,
+    });
+    expect(rootWith(ES, ...broken).status).toBe('resuelto, aunque no todos están bien');
+    expect(rootWith(EN, told(added(missed('a'))))).toMatchObject({ status: 'reported', isAtOdds: false });
+  });
+
+  it('names who was not read by the last check, for what is known of them is older', () => {
+    const facts = [told(OPENED), told(added(missed('a'))), told(added(missed('b')))];
+    const check = { atMs: NOW_MS, seen: [missed('b')], sources: [] };
+    expect(rootOf(incidentOf(facts, check)).at(-1)).toBe(
+      'Last check: Thu 24 July 09:00 PDT; not read then: Clinic A (#a)',
+    );
+    expect(rootOf(incidentOf(facts, check), ES).at(-1)).toMatch(/; entonces no se leyó: Clinic A \(#a\)$/u);
+    const later = told(added(missed('c')), NOW_MS + 1);
+    expect(rootOf(incidentOf([...facts, later], { ...check, seen: [missed('a'), missed('b')] })).at(-1)).toBe(
+      'Last check: Thu 24 July 09:00 PDT',
+    );
+  });
+
   it('of a resolved one says how a source was at its last check, for nobody has asked it since', () => {
     const facts = [
       told(OPENED),
@@ -537,7 +663,7 @@ describe('the root message', () => {
     ];
     const incident = incidentOf(facts, { atMs: NOW_MS, seen: [missed('a')], sources: [] });
     expect(rootOf(incident).at(-1)).toBe(
-      'Last check: Thu 24 July 09:00 PDT; Loki did not answer in full then (since Thu 24 July 08:00 PDT)',
+      'Last check: Thu 24 July 09:00 PDT; Loki did not answer then (since Thu 24 July 08:00 PDT)',
     );
   });
 
@@ -550,7 +676,7 @@ describe('the root message', () => {
       told({ kind: 'lead-taken' }, OPENED_MS + MINUTE_MS, person('U2')),
       told({ kind: 'source-failed', source: 'delivery', status: 'failed' }, OPENED_MS + MINUTE_MS, BOT),
     ],
-    { atMs: NOW_MS, seen: [], sources: [] },
+    { atMs: NOW_MS, seen: [missed('a'), missed('b'), missing('c', 'other')], sources: [] },
   );
 
   it('tells when it began, who is how, who leads, and what proves anything next', () => {
@@ -559,12 +685,13 @@ describe('the root message', () => {
     expect(rootOf(whole)).toEqual([
       'Began: Mon 21 July 11:00 PDT',
       'Reported: Thu 24 July 07:00 PDT by help desk',
+      'Affected: 3 of 3 widgets missing',
       '2 widgets: [missing/skipped] — Clinic A (#a) and Clinic B (#b)',
       'Clinic C (#c) · [missing/other]',
       'Blast radius: 2 more widgets have the verdict “[missing/skipped]” since Mon 21 July',
       'Lead: @U2',
       'Next proof: Mon 28 July 13:10 PDT (planned for Mon 28 July 11:00 PDT)',
-      'Last check: Thu 24 July 09:00 PDT; the database does not answer in full since Thu 24 July 08:01 PDT',
+      'Last check: Thu 24 July 09:00 PDT; the database does not answer (since Thu 24 July 08:01 PDT)',
     ]);
   });
 
@@ -573,12 +700,13 @@ describe('the root message', () => {
     expect(rootOf(whole, ES)).toEqual([
       'Comienzo: lun 21 de julio 11:00 PDT',
       'Reportado: jue 24 de julio 07:00 PDT, por help desk',
+      'Afectados: 3 de 3 aparatos sin enlace',
       '2 aparatos: [missing/skipped] — Clinic A (#a) y Clinic B (#b)',
       'Clinic C (#c) · [missing/other]',
       'Alcance: 2 aparatos más tienen el veredicto «[missing/skipped]» desde el lun 21 de julio',
       'A cargo: @U2',
       'Próxima comprobación: lun 28 de julio 13:10 PDT (ejecución prevista: lun 28 de julio 11:00 PDT)',
-      'Última revisión: jue 24 de julio 09:00 PDT; la base de datos no responde por completo desde el jue 24 de julio 08:01 PDT',
+      'Última revisión: jue 24 de julio 09:00 PDT; la base de datos no responde (desde el jue 24 de julio 08:01 PDT)',
     ]);
   });
 
@@ -597,7 +725,7 @@ describe('the root message', () => {
     expect(rootOf(opened())).toEqual([
       'Began: not known',
       'Reported: Thu 24 July 07:00 PDT by help desk',
-      'Affected: nobody has been named yet',
+      'Affected: nobody has been named yet · engineers add somebody by /portal-incident add #7',
       'Lead: nobody yet',
     ]);
   });
@@ -622,6 +750,7 @@ describe('the root message', () => {
     const well = kept('z');
     const many = Array.from({ length: 12 }, (_, index) => missing(`m${index}`));
     expect(rootOf(opened(well, ...many)).slice(2, -3)).toEqual([
+      'Affected: 12 of 13 widgets missing, 1 well',
       '12 widgets: [missing/skipped] — Clinic M0 (#m0), Clinic M1 (#m1), Clinic M2 (#m2), Clinic M3 (#m3), Clinic M4 (#m4), Clinic M5 (#m5), Clinic M6 (#m6), Clinic M7 (#m7) and 4 more',
       'Clinic Z (#z) · [on-schedule/on-schedule]',
     ]);
@@ -631,16 +760,17 @@ describe('the root message', () => {
     const many = Array.from({ length: 10 }, (_, index) => missing(`m${index}`, `code-${index}`));
     const lines = rootOf(opened(...many));
     expect(lines.slice(2, -3)).toHaveLength(6);
-    expect(lines[7]).toBe('and 5 more widgets with 5 other verdicts');
+    expect(lines[7]).toBe('and 6 more widgets with 6 other verdicts');
   });
 
   it('counts each of twenty with a dozen verdicts, the worst and most first; in a terminal it names them', () => {
     const ids = Array.from({ length: 20 }, (_, index) => `m${index}`);
     const many = ids.map((id, index) => missing(id, `code-${index < 9 ? 0 : index}`));
     const lines = rootOf(opened(unknown('u'), ...many)).slice(2, -3);
-    expect(lines[0]).toMatch(/^9 widgets: \[missing\/code-0\] — Clinic M0 \(#m0\), .* more$/u);
-    expect(lines.slice(1, 5).every((line) => /^Clinic M\d+ /u.test(line))).toBe(true);
-    expect(lines.slice(5)).toEqual(['and 8 more widgets with 8 other verdicts']);
+    expect(lines[0]).toBe('Affected: 21 of 21 widgets not well (20 missing, 1 unknown)');
+    expect(lines[1]).toMatch(/^9 widgets: \[missing\/code-0\] — Clinic M0 \(#m0\), .* more$/u);
+    expect(lines.slice(2, 5).every((line) => /^Clinic M\d+ /u.test(line))).toBe(true);
+    expect(lines.slice(5)).toEqual(['and 9 more widgets with 9 other verdicts']);
     const whole = rootReportOf(opened(...many), EN, true)
       .lines.map(lineOf)
       .join('\n');
@@ -732,6 +862,21 @@ describe('an incident', () => {
       expect(Object.keys(words.statuses)).toEqual(STATUSES);
       expect(new Set(Object.values(words.statuses)).size).toBe(STATUSES.length);
     }
+  });
+
+  it('of which a later version has told more than can be read says so, wherever it is shown', () => {
+    const facts = [told(OPENED), told(added(missed('a'))), told({ kind: 'unreadable' }, NOW_MS, BOT)];
+    const incident = incidentOf(facts);
+    const said = 'a fact of a later version cannot be read here';
+    expect(rootOf(incident)[0]).toBe(said);
+    expect(rootReportOf(incident, EN).summary).toContain(` · reported · ${said} · `);
+    const timeline = timelineReportOf(timelineOf(incident.facts), incident, EN);
+    expect(timeline.map(({ seq, said: line }) => `${seq} ${textOfSaid(line)}`).at(-1)).toBe(`3 ${said}`);
+    expect(rootOf(incidentOf([...facts, told({ kind: 'unreadable' })]), ES)[0]).toBe(
+      '2 registros de una versión posterior no se pueden leer aquí',
+    );
+    expect(rootOf(incidentOf([told({ ...OPENED, isReadInPart: true })]))[0]).toBe(said);
+    expect(rootOf(opened(missed('a'))).join()).not.toContain('later version');
   });
 
   it('has a timeline with the numbers that correct it, and what was corrected', () => {

@@ -67,6 +67,10 @@ function linesIn({ blocks }: Message): readonly string[] {
   });
 }
 
+/** The same without what a person has written at length, which is quoted. */
+const ownLinesIn = (message: Message): readonly string[] =>
+  linesIn(message).filter((each) => !each.startsWith('>'));
+
 /** Nobody but `WHO` is mentioned, no more often than the sentences do, and nothing links or broadcasts. */
 function expectHarmless(message: Message, mentions = Infinity): void {
   const markups = [message.text, ...linesIn(message)];
@@ -96,6 +100,7 @@ describe('the root message of an incident', () => {
         '🚨 #7 P2 · clinics silently skipped · reported',
         'Began: Mon 21 July 11:00 PDT',
         'Reported: Thu 24 July 07:00 PDT by help desk',
+        'Affected: 2 of 2 widgets missing',
         '🔴 Clinic A (#a) · [missing/skipped]',
         '🔴 Clinic B (#b) · [missing/other]',
         'Lead: nobody yet',
@@ -162,6 +167,7 @@ describe('the root message of an incident', () => {
       number: fc.nat(),
       headline: outside,
       status: outside,
+      isAtOdds: fc.boolean(),
       lines: fc.array(line, { maxLength: 12 }),
       summary: outside,
     });
@@ -209,6 +215,38 @@ describe('a fact in the thread', () => {
       'diagnosis-of-b',
       'diagnosis-of-b',
     ]);
+  });
+
+  const openedWith = (summary: string) =>
+    factOf(incidentOf([told({ ...OPENED, summary }), told(added(missed('a')))]), 'opened') ?? NOTHING;
+  const quotedIn = (message: Message): readonly string[] =>
+    linesIn(message).filter((each) => each.startsWith('>'));
+
+  it('tells the summary whole, line by line as it was written, and as a quotation', () => {
+    const summary = ['8 not expected', '', '> Opened by the bot', '*First digest:* 12 & more'].join('\n');
+    expect(quotedIn(openedWith(summary))).toEqual([
+      '> 8 not expected',
+      '>',
+      '> › Opened by the bot',
+      '> ∗First digest:∗ 12 &amp; more',
+    ]);
+    const long = Array.from({ length: 30 }, (_, index) => `${index} ${'word '.repeat(19)}`.slice(0, 99));
+    expect(quotedIn(openedWith(long.join('\n'))).map((each) => each.slice(2))).toEqual(
+      long.map((each) => each.trim()),
+    );
+    expect(linesIn(openedWith(long.join('\n'))).join('\n')).not.toContain('more character');
+  });
+
+  it('never cuts the summary inside a word, and says where the whole of it stands', () => {
+    const summary = '&&&&&&&& '.repeat(333).trim();
+    const message = openedWith(summary);
+    expect(refusalOf(asRepeat(message, slackEn))).toBeNull();
+    const last = quotedIn(message).at(-1);
+    expect(last).toMatch(/^> … [\d,]+ more characters: .*\/portal-incident postmortem/u);
+    const words = quotedIn(message)
+      .slice(0, -1)
+      .flatMap((each) => each.slice(2).split(' '));
+    expect(new Set(words)).toEqual(new Set(['&amp;'.repeat(8)]));
   });
 
   it('is followed by messages with everybody for whom it has no room, also where there are sixty', () => {
@@ -291,7 +329,7 @@ describe('a fact in the thread', () => {
           if (message === null) throw new Error(`${kind} is told`);
           const marked = asRepeat(message, slackEn);
           expect(refusalOf(marked)).toBeNull();
-          expect(linesIn(marked).length).toBeLessThanOrEqual(12);
+          expect(ownLinesIn(marked).length).toBeLessThanOrEqual(12);
           expect(linesIn(marked).join('').replaceAll('<@U1>', '')).not.toMatch(/<[!@#h]/u);
         }
         const rest = Math.max(0, names.length - 6);
@@ -313,9 +351,13 @@ describe('a fact in the thread', () => {
         evidence: fc.array(line, { maxLength: 6 }),
         hasOthers: fc.boolean(),
         proposesResolution: fc.boolean(),
+        offersReopening: fc.boolean(),
+        quoted: fc.option(fc.record({ label: fc.constant('Summary'), text: outside })),
+        furtherLines: fc.array(line, { maxLength: 7 }),
       })
       .map(({ evidence, hasOthers, ...report }) => ({
         ...report,
+        furtherLines: report.furtherLines.slice(evidence.length),
         evidenceOf: evidence.map((each, index) => ({
           checkId: 'widgets',
           subjectId: `s${index}`,
@@ -329,8 +371,8 @@ describe('a fact in the thread', () => {
       fc.property(reports, (report) => {
         const message = asRepeat(incidentFact({ incidentId: 'i', seq: 1, report }, slackEn), slackEn);
         expect(refusalOf(message)).toBeNull();
-        expect(linesIn(message).length).toBeLessThanOrEqual(12);
-        const all = [...report.lines, ...report.evidenceOf.map((each) => each.line)];
+        expect(ownLinesIn(message).length).toBeLessThanOrEqual(12);
+        const all = [...report.lines, ...report.evidenceOf.map((each) => each.line), ...report.furtherLines];
         expectHarmless(message, mentionsIn(all));
       }),
     );
@@ -357,7 +399,7 @@ describe('the list of incidents', () => {
     Array.from({ length: count }, (_, index) => ({
       incidentId: `i-${index}`,
       status: 'reported' as const,
-      report: { summary: `#${index} P2 · a title · reported · 1 of 1 widgets missing` },
+      report: { summary: `#${index} P2 · a title · reported · 1 of 1 widgets missing`, isAtOdds: false },
     }));
 
   it('has a line each, with a button to show it', () => {
@@ -389,13 +431,39 @@ describe('the list of incidents', () => {
         const incidents = summaries.map((summary, index) => ({
           incidentId: `i-${index}`,
           status: 'closed' as const,
-          report: { summary },
+          report: { summary, isAtOdds: false },
         }));
         const message = incidentListMessage('all', incidents, slackEn);
         expect(refusalOf(message)).toBeNull();
         expectHarmless(message, 0);
       }),
     );
+  });
+
+  it.each(LOCALES)('is taken by Slack with as many resolved ones and the longest of titles: %s', (locale) => {
+    const title = 'Duke & Sons <A&B> & '.repeat(8).slice(0, 150);
+    const [open, resolved] = (['reported', 'resolved'] as const).map((status) =>
+      listed(30).map(({ incidentId }) => ({
+        incidentId: `${status}-${incidentId}`,
+        status,
+        report: { summary: `#1 P2 · ${title} · 20 of 20 widgets missing`, isAtOdds: false },
+      })),
+    );
+    const message = incidentListMessage('open', [...(open ?? []), ...(resolved ?? [])], wordsIn(locale));
+    expect(refusalOf(message)).toBeNull();
+    expect(buttonsIn(message)).toHaveLength(40);
+  });
+
+  it('shows one that is resolved and not well as no finished one', () => {
+    const [one] = listed(1).map((each) => ({ ...each, status: 'resolved' as const }));
+    const lineOf = (isAtOdds: boolean) =>
+      one === undefined
+        ? ''
+        : textOf(incidentListMessage('all', [{ ...one, report: { ...one.report, isAtOdds } }], slackEn));
+    expect([lineOf(true), lineOf(false)]).toEqual([
+      expect.stringContaining('⚠️ #0'),
+      expect.stringContaining('✅ #0'),
+    ]);
   });
 });
 

@@ -21,12 +21,20 @@ describe('/portal-incident reads', () => {
     ['add #7 Duke Health', { kind: 'add', number: 7, text: 'Duke Health' }],
     ['add 7', { kind: 'add', number: null, text: '7' }],
     ['remove a1', { kind: 'remove', number: null, text: 'a1' }],
+    ['status #7', { kind: 'show', number: 7 }],
+    ['resolve #7', { kind: 'elsewhere', number: 7, where: { by: 'button', deed: 'resolved' } }],
+    ['change severity to P1', { kind: 'elsewhere', number: null, where: { by: 'button', deed: 'severity' } }],
+    ['cerrar #7', { kind: 'elsewhere', number: 7, where: { by: 'button', deed: 'close' } }],
+    ['reabrir', { kind: 'elsewhere', number: null, where: { by: 'button', deed: 'reopen' } }],
+    ['ack 7', { kind: 'elsewhere', number: 7, where: { by: 'button', deed: 'lead' } }],
+    ['note the sender', { kind: 'elsewhere', number: null, where: { by: 'thread', deed: 'note' } }],
+    ['join #7 Duke', { kind: 'elsewhere', number: 7, where: { by: 'command', deed: 'add', rest: 'Duke' } }],
   ])('"%s"', (text, reading) => {
     expect(readIncidentCommand(text)).toEqual(reading);
   });
 
   it.each([
-    ['close #7', 'close'],
+    ['destroy #7', 'destroy'],
     ['show seven', 'seven'],
     ['show #7 now', 'now'],
     ['list mine', 'mine'],
@@ -58,6 +66,20 @@ describe('a mention in the thread of an incident', () => {
     ['estado', { kind: 'status' }],
     ['help', { kind: 'help' }],
     ['ayuda', { kind: 'help' }],
+    ['', { kind: 'help' }],
+    ['\u2060 ', { kind: 'help' }],
+    ['resolve', { kind: 'elsewhere', where: { by: 'button', deed: 'resolved' } }],
+    ['Resolve it, please', { kind: 'elsewhere', where: { by: 'button', deed: 'resolved' } }],
+    ['resuelto', { kind: 'elsewhere', where: { by: 'button', deed: 'resolved' } }],
+    ['mitigar', { kind: 'elsewhere', where: { by: 'button', deed: 'mitigated' } }],
+    ['I’m on it', { kind: 'elsewhere', where: { by: 'button', deed: 'lead' } }],
+    ['me encargo', { kind: 'elsewhere', where: { by: 'button', deed: 'lead' } }],
+    ['P1', { kind: 'elsewhere', where: { by: 'button', deed: 'severity' } }],
+    ['severidad P2', { kind: 'elsewhere', where: { by: 'button', deed: 'severity' } }],
+    ['add Duke Health', { kind: 'elsewhere', where: { by: 'command', deed: 'add', rest: 'Duke Health' } }],
+    ['quitar #2 Duke', { kind: 'elsewhere', where: { by: 'command', deed: 'remove', rest: 'Duke' } }],
+    ['unirse', { kind: 'elsewhere', where: { by: 'command', deed: 'add', rest: '' } }],
+    ['postmortem', { kind: 'elsewhere', where: { by: 'command', deed: 'postmortem', rest: '' } }],
     ['note the sender was restarted', { kind: 'note', text: 'the sender was restarted' }],
     ['Nota: se reinició', { kind: 'note', text: 'se reinició' }],
     ['withdraw 5', { kind: 'withdraw', seq: 5 }],
@@ -141,7 +163,10 @@ describe('a mention in the thread of an incident', () => {
     'withdraw the drug',
     'noted',
     'thanks',
-    '',
+    'resolve health clinic',
+    'close care',
+    'open door clinic',
+    'show me',
   ])('"%s" goes on as anywhere else', (text) => {
     expect(readIncidentMention(text)).toBeNull();
   });
@@ -178,6 +203,19 @@ describe('a time as people say it', () => {
     expect(read === null ? null : instantOf(read.time, ZONE, NOW)).toBe(at(instant));
   });
 
+  it.each([
+    ['first', '2025-11-02T01:15:00-08:00', '01:50', '2025-11-02T01:50:00-07:00'],
+    ['second', '2025-11-02T01:55:00-08:00', '01:50', '2025-11-02T01:50:00-08:00'],
+    ['second', '2025-11-02T09:00:00-08:00', '2 November 01:50', '2025-11-02T01:50:00-08:00'],
+    ['first', '2025-11-02T01:55:00-07:00', '01:50', '2025-11-02T01:50:00-07:00'],
+  ])(
+    'in the night in which clocks are put back, may be the %s of two: at %s, %s',
+    (_, now, text, instant) => {
+      const read = readSaidTime(text);
+      expect(read === null ? null : instantOf(read.time, ZONE, at(now))).toBe(at(instant));
+    },
+  );
+
   it.each(['25:00', '12:60', '13:00 pm', '32 June', 'noon', '12', '1228', '9 Juneteenth 12:28'])(
     '"%s" is none',
     (text) => {
@@ -210,5 +248,20 @@ describe('a time as people say it', () => {
   it('that corrects another one is on the day of that one', () => {
     const was = at('2025-06-08T12:28:00-07:00');
     expect(instantNear(clock(12, 30), ZONE, was, NOW)).toBe(at('2025-06-08T12:30:00-07:00'));
+  });
+
+  it.each(['-07:00', '-08:00'])(
+    'that corrects one of the night in which clocks are put back is near it: %s',
+    (offset) => {
+      const was = at(`2025-11-02T01:20:00${offset}`);
+      const found = instantNear(clock(1, 30), ZONE, was, at('2025-11-03T09:00:00-08:00'));
+      expect(found).toBe(at(`2025-11-02T01:30:00${offset}`));
+    },
+  );
+
+  it('that corrects another one is the one that has been, of two in that night', () => {
+    const was = at('2025-11-02T01:10:00-08:00');
+    const found = instantNear(clock(1, 50), ZONE, was, at('2025-11-02T01:15:00-08:00'));
+    expect(found).toBe(at('2025-11-02T01:50:00-07:00'));
   });
 });

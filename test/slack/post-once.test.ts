@@ -1,6 +1,7 @@
-import { WebClient } from '@slack/web-api';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { HOUR_MS } from '../../src/diagnosis/time.ts';
 import { createSlackHandlers } from '../../src/sandbox/stand-ins/slack/handlers.ts';
 import {
   newMessage,
@@ -9,9 +10,16 @@ import {
 } from '../../src/sandbox/stand-ins/slack/world.ts';
 import { serve } from '../../src/sandbox/stand-ins/serve.ts';
 import { section } from '../../src/slack/blocks.ts';
-import { createPostOnce, type PostOnceSettings } from '../../src/slack/create-post-once.ts';
+import {
+  createPostFileOnce,
+  createPostOnce,
+  type PostOnceSettings,
+} from '../../src/slack/create-post-once.ts';
+import { givingWay } from '../../src/slack/give-way.ts';
 import { POSTING_STEPS, type PostingStep, type PostOnceRequest } from '../../src/slack/post-once.ts';
+import type { Wait } from '../../src/slack/wait.ts';
 import { keptStore } from '../store/kept-store.ts';
+import { NOW_MS } from '../store/kept.ts';
 import { BOT_TOKEN, sandboxWorld } from './sandbox-world.ts';
 import { silentBoltLogger, silentLog } from './silent-log.ts';
 
@@ -60,14 +68,24 @@ describe('a post that must stand once', () => {
     over: Partial<PostOnceSettings> = {},
     patienceMs = DEFAULT_PATIENCE_MS,
   ) {
-    const postOnce = createPostOnce({
-      client: new WebClient(BOT_TOKEN, {
-        slackApiUrl: `${slackUrl}/api/`,
-        retryConfig: { retries: 0 },
-        rejectRateLimitedCalls: true,
-        timeout: patienceMs,
-        logger: silentBoltLogger,
-      }),
+    const postOnce = createPostOnce({ ...settingsOf(patienceMs), ...over });
+    return postOnce({ ...REQUEST, ...change });
+  }
+
+  /** The same of a file. */
+  function attemptFile(over: Partial<PostOnceSettings> = {}) {
+    const postFileOnce = createPostFileOnce({
+      ...settingsOf(),
+      upload: (url, bytes) => fetch(url, { method: 'POST', body: Buffer.from(bytes) }),
+      ...over,
+    });
+    const file = { bytes: new Uint8Array([1]), title: 'the picture', altText: null };
+    return postFileOnce({ key: KEY, channelId: 'C1', threadTs: null, extension: 'png', file: () => file });
+  }
+
+  function settingsOf(patienceMs = DEFAULT_PATIENCE_MS): PostOnceSettings {
+    return {
+      client: clientWith({ timeout: patienceMs }),
       wait: async (delayMs) => void waited.push(delayMs),
       memory: own.store.outbox,
       identity: async () => ({
@@ -76,9 +94,33 @@ describe('a post that must stand once', () => {
       }),
       clock: Date.now,
       log: silentLog,
-      ...over,
+    };
+  }
+
+  function clientWith(options: Partial<Pick<WebClientOptions, 'timeout' | 'fetch'>>): WebClient {
+    return new WebClient(BOT_TOKEN, {
+      slackApiUrl: `${slackUrl}/api/`,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      logger: silentBoltLogger,
+      ...options,
     });
-    return postOnce({ ...REQUEST, ...change });
+  }
+
+  /** A client whose calls of one method are on their way until they are let through. */
+  function slowClient(method: string) {
+    const sent = Promise.withResolvers<void>();
+    const through = Promise.withResolvers<void>();
+    const client = clientWith({
+      fetch: async (url, init) => {
+        if (String(url).endsWith(`/${method}`)) {
+          sent.resolve();
+          await through.promise;
+        }
+        return fetch(url, init);
+      },
+    });
+    return { client, sent: sent.promise, letThrough: () => through.resolve() };
   }
 
   const texts = () => world.messages.map(({ text }) => text);
@@ -204,6 +246,76 @@ describe('a post that must stand once', () => {
       expect(await attempt()).toMatchObject({ kind: 'stands' });
     });
 
+    it('a call of another replica that is still on its way is not taken for one that never arrived', async () => {
+      const slow = slowClient('chat.postMessage');
+      const first = attempt({}, { client: slow.client });
+      await slow.sent;
+      // Whatever kept others from it, a lock or a queue, does so no more.
+      const wait = async () => {
+        slow.letThrough();
+        await first;
+      };
+      expect(await attempt({}, { wait })).toMatchObject({ kind: 'stands' });
+      expect(await first).toMatchObject({ kind: 'posted', isRepeat: false });
+      expect(texts()).toEqual(once);
+    });
+
+    it('nor is such a call of a file', async () => {
+      const slow = slowClient('files.completeUploadExternal');
+      const first = attemptFile({ client: slow.client });
+      await slow.sent;
+      const wait = async () => {
+        slow.letThrough();
+        await first;
+      };
+      expect(await attemptFile({ wait })).toMatchObject({ kind: 'stands' });
+      expect(await first).toMatchObject({ kind: 'posted', isRepeat: false });
+      expect(world.messages).toHaveLength(1);
+    });
+
+    it.each<[string, number, number[]]>([
+      ['just now', 0, [15_000]],
+      ['some seconds ago', 4_000, [11_000]],
+      ['longer ago than any call takes', 15_000, []],
+      ['by a clock that has been set back since', -HOUR_MS, []],
+    ])('a call that was made %s is waited for as long as it may arrive', async (_name, agoMs, waits) => {
+      await own.store.outbox.noteCall(REQUEST, NOW_MS - agoMs);
+      expect(await attempt({}, { clock: () => NOW_MS })).toMatchObject({ kind: 'posted' });
+      expect(waited).toEqual(waits);
+      expect(texts()).toEqual(grantsOptionalScopes ? once : marked);
+    });
+
+    it('a further call that is made meanwhile is waited for as well', async () => {
+      let nowMs = NOW_MS;
+      const clock = () => nowMs;
+      await own.store.outbox.noteCall(REQUEST, nowMs);
+      const wait = async (delayMs: number) => {
+        waited.push(delayMs);
+        nowMs += delayMs;
+        if (waited.length === 1) await own.store.outbox.noteCall(REQUEST, nowMs);
+      };
+      await attempt({}, { clock, wait });
+      expect(waited).toEqual([15_000, 15_000]);
+    });
+
+    it('whoever holds others up gives way in place of waiting for a call', async () => {
+      await own.store.outbox.noteCall(REQUEST, NOW_MS - 4_000);
+      const giving = attempt({}, { clock: () => NOW_MS, wait: givingWay(async () => {}) });
+      await expect(giving).rejects.toMatchObject({ name: 'NotBefore', delayMs: 11_000 });
+      expect(world.messages).toEqual([]);
+    });
+
+    it('whoever gives way is told what failed, and not to come back, where Slack cannot be reached', async () => {
+      const cause = Object.assign(new Error('no route'), { code: 'ECONNREFUSED' });
+      const client = clientWith({ fetch: () => Promise.reject(new TypeError('fetch failed', { cause })) });
+      const wait: Wait = async (delayMs) => void waited.push(delayMs);
+      await expect(attempt({}, { client, wait: givingWay(wait) })).rejects.toThrow(
+        'A request error occurred',
+      );
+      expect(waited).toEqual([500, 1_000, 2_000]);
+      expect(await own.store.outbox.find(KEY)).toBeNull();
+    });
+
     it('one that somebody else is to make is not made, not even after a wait', async () => {
       const given = new AbortController();
       world.faults.push({ method: 'chat.postMessage', kind: 'rate-limited', count: 1 });
@@ -313,7 +425,8 @@ describe('a post that must stand once', () => {
 
     it('is a possible repeat where the bot may read other channels only', async () => {
       await begun();
-      world.nextErrors.push({ method: 'conversations.history', error: 'missing_scope' });
+      const refused = { method: 'conversations.history', error: 'missing_scope' };
+      world.nextErrors.push(refused, refused);
       expect(await attempt()).toMatchObject({ kind: 'posted', isRepeat: true });
     });
 

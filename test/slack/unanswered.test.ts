@@ -180,6 +180,29 @@ describe('where the bot’s own database', () => {
     expect(warnings).toHaveLength(1);
   });
 
+  it('does not forget the note for long, the log says so once more, and the attempts go on', async () => {
+    let isDown = true;
+    const removed: string[] = [];
+    const { conversation, time, warnings } = setUp({
+      memory: {
+        async remove(_, ts) {
+          if (isDown) throw new Error('down');
+          removed.push(ts);
+        },
+      },
+    });
+    await conversation.progress(say('checking'), AWAITED);
+    await conversation.answer(say('on schedule'));
+    for (let attempt = 0; attempt < 30; attempt += 1) await time.elapse(5_000);
+    expect(warnings).toEqual([
+      expect.stringContaining('tried again'),
+      expect.stringContaining('after many attempts'),
+    ]);
+    isDown = false;
+    await time.elapse(5_000);
+    await waitFor(() => expect(removed).toEqual([PLACE.ts]));
+  });
+
   it('does not forget the note, nothing of the attempts outlives the process', async () => {
     let attempts = 0;
     const { conversation, time, ending } = setUp({

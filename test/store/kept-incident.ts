@@ -42,7 +42,13 @@ export const EVERY_BODY: readonly FactBody[] = [
     origin: { kind: 'message', channelId: 'C1', ts: '1.1' },
   },
   { kind: 'subject-added', why: 'opening', ...missing('a') },
-  { kind: 'subject-added', why: 'same-verdict', ...missing('b'), diagnosisId: null },
+  {
+    kind: 'subject-added',
+    why: 'same-verdict',
+    detectedAtMs: NOW_MS - 1,
+    ...missing('b'),
+    diagnosisId: null,
+  },
   { kind: 'subject-removed', name: 'b', checkId: 'widgets', subjectId: 'b' },
   { kind: 'verdict-changed', before: missing('a').standing, isRecovery: false, ...missing('a', 'late') },
   { kind: 'source-failed', source: 'loki', status: 'failed' },
@@ -69,4 +75,12 @@ export const EVERY_BODY: readonly FactBody[] = [
   { kind: 'channel-closed', reason: 'is_archived' },
   { kind: 'channel-back' },
   { kind: 'root-lost' },
+  {
+    kind: 'others-seen',
+    checkId: 'widgets',
+    code: 'skipped',
+    others: [],
+    takenOut: [{ subjectId: 'b', name: 'B' }],
+    ofSubjects: 3,
+  },
 ];

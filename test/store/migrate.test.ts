@@ -49,6 +49,17 @@ describe('preparing the bot’s own database', () => {
     await Promise.all(replicas.map((replica) => replica.close()));
   });
 
+  it('takes incidents that an earlier version has shown in Slack for shown', async () => {
+    const before = Object.entries(MIGRATIONS).filter(([name]) => name < '0018');
+    await migrate(db, Object.fromEntries(before));
+    await database.run(
+      `insert into incidents (id, key, channel_id, locale, time_zone, opened_at, opened_by_user_id, severity, status, last_seq, published_seq, shown_seq, root)
+        values (gen_random_uuid(), 'trigger', 'C1', 'en', 'UTC', now(), 'U1', 'P2', 'reported', 3, 3, 3, '{}')`,
+    );
+    await store.migrate();
+    expect(await store.incidents.unpublished()).toEqual([]);
+  });
+
   it('refuses a database that a newer version has prepared, by migrating and by starting alike', async () => {
     const newer = {
       ...MIGRATIONS,

@@ -13,7 +13,7 @@ describe('the outbox', () => {
   it('notes a call before it is made, and where the post stands after it', async () => {
     const { outbox } = own.store;
     expect(await outbox.find(POST.key)).toBeNull();
-    const noted = { ...POST, notedAtMs: NOW_MS, attempts: 1, postedTs: null };
+    const noted = { ...POST, notedAtMs: NOW_MS, calledAtMs: NOW_MS, attempts: 1, postedTs: null };
     expect(await outbox.noteCall(POST, NOW_MS)).toEqual(noted);
     expect(await outbox.find(POST.key)).toEqual(noted);
     await outbox.notePosted(POST.key, '1.1', NOW_MS + 1);
@@ -34,9 +34,25 @@ describe('the outbox', () => {
       ...POST,
       threadTs: '1.0',
       notedAtMs: NOW_MS,
+      calledAtMs: expect.any(Number),
       attempts: 7,
       postedTs: null,
     });
+  });
+
+  it('remembers when the last call was made, as long as it may arrive', async () => {
+    const { outbox } = own.store;
+    await outbox.noteCall(POST, NOW_MS);
+    const again = await outbox.noteCall(POST, NOW_MS + MINUTE_MS);
+    expect(again).toMatchObject({ notedAtMs: NOW_MS, calledAtMs: NOW_MS + MINUTE_MS });
+    expect(await outbox.find(POST.key)).toEqual(again);
+  });
+
+  it('takes the first call for the last, where a release before has noted it', async () => {
+    const { outbox } = own.store;
+    await outbox.noteCall(POST, NOW_MS);
+    await own.database.run('update outbox set called_at = null');
+    expect(await outbox.find(POST.key)).toMatchObject({ notedAtMs: NOW_MS, calledAtMs: NOW_MS });
   });
 
   it('forgets a call that Slack refused', async () => {

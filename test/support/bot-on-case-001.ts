@@ -13,7 +13,7 @@ import {
   type ButtonPress,
 } from '../../src/sandbox/stand-ins/slack/payloads.ts';
 import { signedAction, signedCommand } from '../../src/sandbox/stand-ins/slack/senders.ts';
-import type { SlackChannel } from '../../src/sandbox/stand-ins/slack/settings.ts';
+import type { SlackChannel, SlackUser } from '../../src/sandbox/stand-ins/slack/settings.ts';
 import {
   createSlackWorld,
   type SlackWorld,
@@ -57,9 +57,10 @@ export async function startBotOn(
     readonly moreChecks?: readonly Check[];
     readonly environment?: NodeJS.ProcessEnv;
     readonly stopGraceMs?: number;
-    readonly bot?: Partial<Pick<BotSettings, 'jobPace' | 'schedule'>>;
+    readonly bot?: Partial<Pick<BotSettings, 'clock' | 'jobPace' | 'schedule'>>;
     /** Beside the one that everything is asked in. */
     readonly moreChannels?: readonly SlackChannel[];
+    readonly moreUsers?: readonly SlackUser[];
   } = {},
 ): Promise<BotOnCase001> {
   const slack = createSlackWorld({
@@ -69,7 +70,7 @@ export async function startBotOn(
     botId: 'B0BOT',
     scopes: readAppManifest().scopes,
     channels: [{ id: WHO.channelId, name: 'home', isBotMember: true }, ...(settings.moreChannels ?? [])],
-    users: [{ id: WHO.userId, name: 'asker', teamId: TEAM }],
+    users: [{ id: WHO.userId, name: 'asker', teamId: TEAM }, ...(settings.moreUsers ?? [])],
   });
   const slackServer = await serve(createSlackHandlers(slack));
   const environment = {

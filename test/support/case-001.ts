@@ -4,12 +4,14 @@ import { assemble, type Assembly } from '../../src/assembly.ts';
 import type { Check } from '../../src/checks/check.ts';
 import { createClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
+import type { EpochMs } from '../../src/diagnosis/time.ts';
 import { fillDeliveryDatabase, type CaseDay } from '../../src/sandbox/case-001/delivery-database.ts';
 import { createCaseWorld } from '../../src/sandbox/case-001/loki-world.ts';
-import { createCase001SentryWorld } from '../../src/sandbox/case-001/sentry-world.ts';
+import { createCase001SentryWorld, laterEvents } from '../../src/sandbox/case-001/sentry-world.ts';
 import { createLokiHandlers } from '../../src/sandbox/stand-ins/loki/handlers.ts';
 import { createSentryHandlers } from '../../src/sandbox/stand-ins/sentry/handlers.ts';
 import { serve, type StandIn } from '../../src/sandbox/stand-ins/serve.ts';
+import type { Clock } from '../../src/sources/source.ts';
 import { createTestDatabase, withLogin, type TestDatabase } from './database.ts';
 
 /** The instants that case 001 was looked at. */
@@ -33,14 +35,22 @@ export interface Case001 {
 /** @param settings further environment variables, and checks beside `portal-links` */
 export async function startCase001(
   day: CaseDay,
-  settings: { readonly environment?: NodeJS.ProcessEnv; readonly moreChecks?: readonly Check[] } = {},
+  settings: {
+    readonly environment?: NodeJS.ProcessEnv;
+    readonly moreChecks?: readonly Check[];
+    /** Everybody's clock, which the test moves, and up to when: until then things go on as they do after the case. */
+    readonly moved?: { readonly clock: Clock; readonly untilMs: EpochMs };
+  } = {},
 ): Promise<Case001> {
   // The stand-ins stand still a little later than the bot begins: nothing they hold is younger than as-of.
-  const nowMs = () => Date.parse(CASE_DAYS[day]);
+  const startsAtMs = Date.parse(CASE_DAYS[day]);
+  const { clock: nowMs, untilMs } = settings.moved ?? { clock: () => startsAtMs, untilMs: startsAtMs };
+  const inSentry = createCase001SentryWorld({ token: 'sentry-token', nowMs });
+  const events = [...inSentry.events, ...laterEvents(startsAtMs, untilMs)];
   const [delivery, store, sentry, loki] = await Promise.all([
     createTestDatabase(),
     createTestDatabase(),
-    serve(createSentryHandlers(createCase001SentryWorld({ token: 'sentry-token', nowMs }))),
+    serve(createSentryHandlers({ ...inSentry, events })),
     serve(createLokiHandlers(createCaseWorld(nowMs))),
   ]);
   const reader = { user: `reader_${randomBytes(4).toString('hex')}`, password: 'reader-password' };
@@ -59,9 +69,12 @@ export async function startCase001(
     ...settings.environment,
   };
   const config = readConfig(environment, 'terminal');
-  const assembly = assemble(config, createClock(config.clockStartsAtMs), pino({ level: 'silent' }), {
-    moreChecks: settings.moreChecks ?? [],
-  });
+  const assembly = assemble(
+    config,
+    settings.moved?.clock ?? createClock(config.clockStartsAtMs),
+    pino({ level: 'silent' }),
+    { moreChecks: settings.moreChecks ?? [] },
+  );
   await assembly.store.migrate();
   return {
     assembly,

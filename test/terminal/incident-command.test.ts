@@ -12,7 +12,14 @@ const listed = z.array(z.object({ number: z.number(), title: z.string(), status:
 const shown = z.object({
   subjects: z.array(z.object({ id: z.string(), verdict: z.string() })),
   clocks: z.object({ began: z.object({ at: z.string(), isAtLatest: z.boolean() }) }),
-  timeline: z.array(z.object({ kind: z.string(), text: z.string().nullable() })),
+  timeline: z.array(
+    z.object({
+      kind: z.string(),
+      text: z.string().nullable(),
+      by: z.string().nullable(),
+      corrections: z.array(z.record(z.string(), z.string().nullable())),
+    }),
+  ),
 });
 
 describe('portal-check incident', () => {
@@ -110,6 +117,34 @@ describe('portal-check incident', () => {
     expect(await readFile(file, 'utf8')).toContain('Our own words.');
   });
 
+  it('changes no character of what people have written there, and renews what nobody has touched', async () => {
+    const { incidents } = running.assembly;
+    const { id, number } = await open('Written by many');
+    const learn = (key: string, text: string) =>
+      incidents.writeSections(id, [{ section: 'learnings', text }], { key, userId: 'U2', atMs: null });
+    await learn('first', 'Thanks 👩‍💻\n\n- a\n\t- b');
+    const file = join(folder, 'written-by-many.md');
+    await terminal('postmortem', String(number), '--into', file);
+    const ours = 'Ours: 👨‍👩‍👧\n\n```\n\tmake\n```';
+    await writeFile(file, (await readFile(file, 'utf8')).replace('Nothing reaches them.', ours));
+    await learn('second', 'Thanks to all 👩‍💻');
+    const { err } = await terminal('postmortem', String(number), '--into', file);
+    expect(err).toMatch(/left as it is: Resumen$/mu);
+    const written = await readFile(file, 'utf8');
+    expect(written).toContain(ours);
+    expect(written).toContain('Thanks to all 👩‍💻');
+  });
+
+  it('refuses to write into a file of another encoding, and leaves it as it is', async () => {
+    const file = join(folder, 'latin-1.md');
+    const bytes = Buffer.from('# Reunión', 'latin1');
+    await writeFile(file, bytes);
+    const { exitCode, err } = await terminal('postmortem', String(incident.number), '--into', file);
+    expect(exitCode).toBe(64);
+    expect(err).toContain('cannot be read and written (ERR_ENCODING_INVALID_ENCODED_DATA)');
+    expect(await readFile(file)).toEqual(bytes);
+  });
+
   it.each([
     { name: 'a number that is none’s', argv: ['show', '4711'], says: 'there is no incident "4711"' },
     { name: 'what is no number', argv: ['show', 'seven'], says: 'there is no incident "seven"' },
@@ -138,7 +173,9 @@ describe('portal-check incident', () => {
 
   it('is named by a digest in the terminal', async () => {
     const { out } = await runTerminal(['digest'], running.environment);
-    expect(out).toContain(`#${incident.number} P2 Clinics silently skipped (1)`);
+    expect(out.replaceAll(/\s+/gu, ' ')).toContain(
+      `#${incident.number} P2 “Clinics silently skipped”: not well`,
+    );
   });
 
   it('says that there is none, where there is none', async () => {
@@ -149,6 +186,34 @@ describe('portal-check incident', () => {
     } finally {
       await other.stop();
     }
+  });
+
+  it('says who has corrected what somebody else told, and when they did', async () => {
+    const { incidents } = running.assembly;
+    const { id, number } = await open('Corrected by another one');
+    const told = { key: 'event', userId: 'U2', atMs: Date.parse('2025-07-24T11:00:00Z') };
+    const event = await incidents.event(id, 'front end out', null, told);
+    const seq = event.kind === 'recorded' ? (event.facts[0]?.seq ?? 0) : 0;
+    const right = { text: 'back end out', atMs: null };
+    await incidents.correct(id, seq, right, { key: 'correction', userId: 'U3', atMs: null });
+    const { out } = await terminal('show', String(number));
+    expect(out.replaceAll(/\s+/gu, ' ')).toContain(
+      `${seq}. Thu 24 July 04:00 PDT · back end out (@U2) · corrected by @U3, Thu 24 July 05:31 PDT; was “front end out”, Thu 24 July 04:00 PDT`,
+    );
+    const json = await terminal('show', String(number), '--format', 'json');
+    expect(shown.parse(JSON.parse(json.out)).timeline).toContainEqual({
+      kind: 'event',
+      text: 'back end out',
+      by: 'U2',
+      corrections: [
+        {
+          at: expect.stringMatching(/^2025-07-24T12:31:/u),
+          by: 'U3',
+          wasText: 'front end out',
+          wasAt: '2025-07-24T11:00:00.000Z',
+        },
+      ],
+    });
   });
 
   it('says of a reaction before the report that it was, not that nobody knows', async () => {

@@ -7,6 +7,7 @@ const root = (summary: string): RootReport => ({
   number: 1,
   headline: '',
   status: '',
+  isAtOdds: false,
   lines: [],
   summary,
 });

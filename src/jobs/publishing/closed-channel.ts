@@ -2,16 +2,34 @@ import { newestOf } from '../../incidents/fact-search.ts';
 import type { Incident } from '../../incidents/incident.ts';
 import { hasRefused } from '../../slack/manners.ts';
 import { keyOfClosing } from './keys.ts';
+import { ChannelClosed } from './open-channel.ts';
 import { record } from './record.ts';
 import { messageMarked } from './repeat-marks.ts';
 import type { PublishingSettings } from './settings.ts';
 
-/** Records once that the channel is closed, and tells whoever leads once. */
-export async function noteClosed(
-  settings: Pick<PublishingSettings, 'memory' | 'clock' | 'postOnce' | 'draw' | 'log'>,
+type ClosedSettings = Pick<PublishingSettings, 'memory' | 'clock' | 'postOnce' | 'draw' | 'log'>;
+
+/**
+ * Shows something in an incident's channel.
+ * @returns how the channel was found: `closed`, so that nothing more can be shown for now
+ */
+export async function showWhileOpen(
+  settings: ClosedSettings,
   incident: Incident,
-  reason: string,
-): Promise<void> {
+  show: () => Promise<void>,
+): Promise<'open' | 'closed'> {
+  try {
+    await show();
+    return 'open';
+  } catch (error) {
+    if (!(error instanceof ChannelClosed)) throw error;
+    await noteClosed(settings, incident, error.reason);
+    return 'closed';
+  }
+}
+
+/** Records once that the channel is closed, and tells whoever leads once. */
+async function noteClosed(settings: ClosedSettings, incident: Incident, reason: string): Promise<void> {
   const { postOnce, draw, log } = settings;
   const { id: incidentId, channelId } = incident;
   const key = `channel-closed:${incident.facts.length}`;

@@ -19,6 +19,11 @@ export function keyOfPicture(incident: Named, fact: Pick<Fact, 'seq'>, index: nu
   return `${keyOfFact(incident, fact)}:picture:${index + 1}`;
 }
 
+/** In place of those of the fact's pictures that could not be shown. */
+export function keyOfPicturesLeftOut(incident: Named, fact: Pick<Fact, 'seq'>): string {
+  return `${keyOfFact(incident, fact)}:pictures-left-out`;
+}
+
 /** What one person is told of a closed channel. @param closing the fact that tells of it */
 export function keyOfClosing({ id }: Named, { seq }: Pick<Fact, 'seq'>): string {
   return `incident:${id}:closed:${seq}`;

@@ -10,7 +10,14 @@ const UNPOSTABLE: ReadonlySet<string> = new Set([
   'no_text',
 ]);
 
-const GONE: ReadonlySet<string> = new Set(['message_not_found', 'thread_not_found']);
+const GONE: ReadonlySet<string> = new Set([
+  'message_not_found',
+  'thread_not_found',
+  'cannot_reply_to_message',
+]);
+
+/** Slack's reasons against any edit of a message: by the workspace's settings, or since another app has posted it, as before a new installation. */
+const NOT_EDITABLE: ReadonlySet<string> = new Set(['edit_window_closed', 'cant_update_message']);
 
 /** Whether a message will never be taken as it is. */
 export function isUnpostable(error: unknown): boolean {
@@ -20,4 +27,9 @@ export function isUnpostable(error: unknown): boolean {
 /** Whether the message, or the thread that it was to stand in, is not there any more. */
 export function isGone(error: unknown): boolean {
   return GONE.has(slackErrorCode(error) ?? '');
+}
+
+/** Whether a message stands, and can be edited no more. */
+export function isNotEditable(error: unknown): boolean {
+  return NOT_EDITABLE.has(slackErrorCode(error) ?? '');
 }

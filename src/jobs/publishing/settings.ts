@@ -9,13 +9,16 @@ import type { Clock } from '../../sources/source.ts';
 
 /** What it takes to make Slack show what is stored of an incident. */
 export interface PublishingSettings {
-  readonly memory: Pick<IncidentMemory, 'find' | 'append' | 'notePublished' | 'noteRoot'>;
+  readonly memory: Pick<
+    IncidentMemory,
+    'find' | 'append' | 'notePublished' | 'notePictured' | 'noteRoot' | 'picturing'
+  >;
   readonly postOnce: PostOnce;
   readonly postFileOnce: PostFileOnce;
   /** Puts a message in the place of another one. Rejects with what Slack said. */
   readonly update: (place: Place, message: Message) => Promise<void>;
   /** Where the post of a key stands, as far as it is noted. */
-  readonly standsAt: (key: string) => Promise<string | null>;
+  readonly standsAt: (key: string) => Promise<Standing | null>;
   /** The address of a message; null where it is not there any more. */
   readonly permalinkOf: (place: Place) => Promise<string | null>;
   /** Whether incidents may be for all to see in that channel. */
@@ -33,4 +36,10 @@ export interface PublishingSettings {
     warn(fields: object, message: string): void;
     error(fields: object, message: string): void;
   };
+}
+
+export interface Standing {
+  /** Of a file, its id. */
+  readonly ts: string;
+  readonly threadTs: string | null;
 }

@@ -2,16 +2,15 @@ import type { Fact } from '../../incidents/fact.ts';
 import type { Incident } from '../../incidents/incident.ts';
 import type { RootPost } from '../../incidents/memory.ts';
 import type { DrawIncident, DrawnFact } from '../../slack/draw-incident.ts';
-import { keyOfFact, keyOfPicture } from './keys.ts';
+import { keyOfFact } from './keys.ts';
 import { postInChannel } from './open-channel.ts';
-import { showPicture } from './pictures.ts';
 import { isGone, isUnpostable } from './refusals.ts';
 import { replaceRoot } from './root-message.ts';
 import type { PublishingSettings } from './settings.ts';
 
 /**
  * Tells a fact in the thread, if it speaks, and notes it as told.
- * @returns the root message, which is another one where its thread was gone. @throws ChannelClosed where nothing may be posted there
+ * @returns the root message, which is another one where its thread was gone. @throws ChannelClosed where nothing may be posted there, and RootRests
  */
 export async function showFact(
   settings: PublishingSettings,
@@ -19,13 +18,13 @@ export async function showFact(
   root: RootPost,
   fact: Fact,
 ): Promise<RootPost> {
-  const drawn = await drawFact(settings, incident, fact);
+  const drawn = drawFact(settings, incident, fact);
   if (drawn !== null) {
     try {
       await postFact(settings, incident, root, fact, drawn);
     } catch (error) {
       if (!isGone(error)) throw error;
-      const anew = await replaceRoot(settings, incident, root, { isThreadGone: true });
+      const anew = await replaceRoot(settings, incident, root, 'thread-gone');
       return showFact(settings, incident, anew, fact);
     }
   }
@@ -34,13 +33,13 @@ export async function showFact(
 }
 
 /** One that cannot be drawn keeps nobody from the rest: its number is told, and the timeline has it. */
-async function drawFact(
+function drawFact(
   { draw, log }: Pick<PublishingSettings, 'draw' | 'log'>,
   incident: Incident,
   fact: Fact,
-): Promise<DrawnFact | null> {
+): DrawnFact | null {
   try {
-    return await draw.fact(fact, incident);
+    return draw.fact(fact, incident);
   } catch (error) {
     const { seq } = fact;
     log.error({ err: error, incidentId: incident.id, seq }, 'a fact of an incident could not be drawn');
@@ -73,17 +72,13 @@ async function postDrawn(
   incident: Incident,
   { threadTs }: RootPost,
   fact: Fact,
-  { message, alsoInChannel, pictures }: DrawnFact,
+  { message, alsoInChannel }: DrawnFact,
 ): Promise<void> {
   const key = keyOfFact(incident, fact);
   const posted = await postInChannel(settings, incident, { key, threadTs, alsoInChannel, message });
   if (posted.kind === 'posted') settings.onPublished(fact.body.kind);
-  for (const [index, picture] of pictures.entries()) {
-    const place = { key: keyOfPicture(incident, fact, index), threadTs };
-    await showPicture(settings, incident, place, picture);
-  }
 }
 
 function standInFor(draw: DrawIncident, incident: Incident, fact: Fact): DrawnFact {
-  return { message: draw.standIn(fact, incident), alsoInChannel: false, pictures: [] };
+  return { message: draw.standIn(fact, incident), alsoInChannel: false };
 }

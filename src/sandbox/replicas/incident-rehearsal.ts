@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { assemble } from '../../assembly.ts';
 import { readConfig, secretsIn } from '../../config.ts';
+import type { SubjectSeen } from '../../incidents/fact.ts';
 import type { Incident } from '../../incidents/incident.ts';
 import type { Incidents, Recorded, Told } from '../../incidents/incidents.ts';
 import { incidentTellingOf } from '../../incidents/telling.ts';
+import { timelineOf } from '../../incidents/timeline.ts';
 import { createLog } from '../../log.ts';
 import { createScrub } from '../../scrubbing.ts';
 import { CASE_001_PROVIDERS } from '../case-001/providers.ts';
@@ -27,8 +29,12 @@ export const EVENT_KINDS = [
   'severity',
   'mitigated',
   'resolved',
+  'closed',
   'reopened',
   'correct',
+  'withdraw',
+  'add',
+  'remove',
   'recheck',
   'delete-root',
 ] as const;
@@ -61,10 +67,7 @@ export function rehearseIncidents(rehearsal: Rehearsal): IncidentRehearsal {
     async open() {
       const [{ id: subjectId }] = CASE_001_PROVIDERS;
       const key = randomUUID();
-      const subjects = await incidents.look([{ checkId: 'portal-links', subjectId }], {
-        requestId: key,
-        userId: USER_ID,
-      });
+      const subjects = await persistently(() => lookAt(subjectId, key));
       return persistently(() =>
         incidents.open({
           key,
@@ -86,6 +89,7 @@ export function rehearseIncidents(rehearsal: Rehearsal): IncidentRehearsal {
       if (kind === 'delete-root') return deleteRoot(incidentId);
       if (kind === 'recheck') return recheckNow(incidentId);
       const told = newTelling();
+      if (kind === 'add') return addNext(incidentId, told);
       await persistently(() => tell(incidents, incidentId, kind, told));
     },
 
@@ -113,6 +117,31 @@ export function rehearseIncidents(rehearsal: Rehearsal): IncidentRehearsal {
     stop: () => assembly.close(),
   };
 
+  /** With a diagnosis to draw a picture from: without one the thread would say that it is left out, a quarter of an hour later. */
+  async function lookAt(subjectId: string, requestId: string): Promise<readonly SubjectSeen[]> {
+    const subjects = await incidents.look([{ checkId: 'portal-links', subjectId }], {
+      requestId,
+      userId: USER_ID,
+    });
+    for (const { diagnosisId, standing } of subjects) {
+      const isKept = diagnosisId !== null && (await store.diagnoses.find(diagnosisId)) !== null;
+      if (!isKept || standing.outcome.state === 'unknown')
+        throw new Error('it could not be looked at in full');
+    }
+    return subjects;
+  }
+
+  /** The next provider of case 001 who was never in it. */
+  async function addNext(incidentId: string, told: Told): Promise<void> {
+    const incident = await persistently(() => incidents.find(incidentId));
+    const next = CASE_001_PROVIDERS.find(
+      ({ id }) => incident?.everSubjects.some(({ subjectId }) => subjectId === id) === false,
+    );
+    if (next === undefined) return;
+    const seen = await persistently(() => lookAt(next.id, told.key));
+    await persistently(() => incidents.addSubjects(incidentId, seen, 'by-hand', told));
+  }
+
   /** While the database restarts, nobody knows. */
   async function isSettled(incidentIds: readonly string[]): Promise<boolean> {
     try {
@@ -138,7 +167,8 @@ export function rehearseIncidents(rehearsal: Rehearsal): IncidentRehearsal {
   async function deleteRoot(incidentId: string): Promise<void> {
     const kept = await persistently(() => store.incidents.find(incidentId));
     const root = kept?.keeping.root ?? null;
-    if (root === null) return;
+    // One that took another one's place is not replaced itself for a while.
+    if (root === null || root.count > 1) return;
     await fetch(`${sandbox.standIns.slack}/__client/delete`, {
       method: 'POST',
       body: JSON.stringify({ user: USER_ID, channel: CHANNEL_ID, ts: root.ts }),
@@ -149,7 +179,7 @@ export function rehearseIncidents(rehearsal: Rehearsal): IncidentRehearsal {
 function tell(
   incidents: Incidents,
   incidentId: string,
-  kind: Exclude<EventKind, 'recheck' | 'delete-root'>,
+  kind: Exclude<EventKind, 'add' | 'recheck' | 'delete-root'>,
   told: Told,
 ): Promise<Recorded> {
   switch (kind) {
@@ -163,6 +193,12 @@ function tell(
       return changeSeverity(incidents, incidentId, told);
     case 'correct':
       return correctNewest(incidents, incidentId, told);
+    case 'withdraw':
+      return withdrawNewest(incidents, incidentId, told);
+    case 'remove':
+      return removeNewest(incidents, incidentId, told);
+    case 'closed':
+      return resolveAndClose(incidents, incidentId, told);
     case 'mitigated':
     case 'resolved':
     case 'reopened':
@@ -176,11 +212,32 @@ async function changeSeverity(incidents: Incidents, incidentId: string, told: To
   return incidents.changeSeverity(incidentId, incident?.severity === 'P1' ? 'P2' : 'P1', told);
 }
 
+/** Only what is resolved can be closed. */
+async function resolveAndClose(incidents: Incidents, incidentId: string, told: Told): Promise<Recorded> {
+  await incidents.changeStatus(incidentId, 'resolved', { ...told, key: `${told.key}:resolved` });
+  return incidents.changeStatus(incidentId, 'closed', told);
+}
+
 async function correctNewest(incidents: Incidents, incidentId: string, told: Told): Promise<Recorded> {
-  const incident = await incidents.find(incidentId);
-  const wrong = incident?.facts.findLast(({ body }) => body.kind === 'note' || body.kind === 'event');
   const right = { text: `right ${told.key}`, atMs: null };
-  return incidents.correct(incidentId, wrong?.seq ?? 0, right, told);
+  return incidents.correct(incidentId, await newestTold(incidents, incidentId), right, told);
+}
+
+async function withdrawNewest(incidents: Incidents, incidentId: string, told: Told): Promise<Recorded> {
+  return incidents.withdraw(incidentId, await newestTold(incidents, incidentId), told);
+}
+
+/** The number of the newest note or event that stands; 0: there is none. */
+async function newestTold(incidents: Incidents, incidentId: string): Promise<number> {
+  const incident = await incidents.find(incidentId);
+  const standing = timelineOf(incident?.facts ?? []);
+  return standing.findLast(({ body }) => body.kind === 'note' || body.kind === 'event')?.seq ?? 0;
+}
+
+/** Whoever came in last. */
+async function removeNewest(incidents: Incidents, incidentId: string, told: Told): Promise<Recorded> {
+  const newest = (await incidents.find(incidentId))?.subjects.at(-1);
+  return incidents.removeSubject(incidentId, newest ?? { checkId: 'portal-links', subjectId: '' }, told);
 }
 
 /** The same again until the database is back: what is told twice is recorded once. */

@@ -5,6 +5,7 @@ import type { Incident } from '../../incidents/incident.ts';
 import type { KeptIncident, RootPost } from '../../incidents/memory.ts';
 import { rootReportOf } from '../../incidents/root-report.ts';
 import type { IncidentTelling } from '../../incidents/telling.ts';
+import { keyOfFact, keyOfPicturesLeftOut } from '../../jobs/publishing/keys.ts';
 import { asRepeat } from '../../slack/as-repeat.ts';
 import { incidentRoot } from '../../slack/incident-root.ts';
 import { incidentFact } from '../../slack/incident-thread.ts';
@@ -14,7 +15,8 @@ import { complaintsAbout, type Post, type Standing } from './standing.ts';
 
 /**
  * Where what is stored of an incident and what stands in Slack disagree, in words for developers; empty: nowhere. Each fact that speaks stands in
- * one thread, in the order in which it was told, and says what it is drawn to say; the root message is current.
+ * one thread, in the order in which it was told, and says what it is drawn to say; its pictures stand behind it, or the thread says that they are
+ * left out; the root message is current.
  * @param telling in the language of the incident
  */
 export function complaintsAboutIncident(
@@ -26,16 +28,17 @@ export function complaintsAboutIncident(
   const own = standing.filter(({ key }) => key.includes(incident.id));
   const postsOf = (sought: string): readonly Post[] => own.find(({ key }) => key === sought)?.posts ?? [];
   const rootKey = `incident:${incident.id}:root:${root.count}`;
-  const expected = incident.facts.flatMap((fact) => expectedOf(fact, incident, telling));
+  const facts = incident.facts.flatMap((fact) => expectedOf(fact, incident, telling));
+  const pictures = incident.facts.flatMap((fact) => picturesExpectedOf(fact, incident, telling, postsOf));
+  const expected = [...facts, ...pictures];
   const keys = expected.map(({ key }) => key);
   // Of a root message that stood twice, somebody may have deleted one.
   const isEarlier = (key: string) => !mayReadHistory && /:root:\d+$/u.test(key) && key !== rootKey;
   const threads = new Set(keys.flatMap(postsOf).map(({ threadTs }) => threadTs));
   const broadcast = expected.filter(({ isForChannel }) => isForChannel).map(({ key }) => key);
   const isBroadcast = own.flatMap(({ key, posts }) => (posts.some((post) => post.isBroadcast) ? [key] : []));
-  const inOrder = keys
-    .filter((key) => postsOf(key).length > 0)
-    .toSorted((a, b) => tsOf(postsOf(a)).localeCompare(tsOf(postsOf(b)), 'en', { numeric: true }));
+  const told = facts.map(({ key }) => key).filter((key) => postsOf(key).length > 0);
+  const inOrder = told.toSorted((a, b) => compareTs(tsOf(postsOf(a)), tsOf(postsOf(b))));
   return [
     ...complaintsAbout(
       [rootKey, ...keys],
@@ -47,12 +50,12 @@ export function complaintsAboutIncident(
     ...expected.flatMap(({ key, isSaid }) =>
       postsOf(key).every(isSaid) ? [] : [`${key}: does not say what is stored`],
     ),
-    ...(same(
-      inOrder,
-      keys.filter((key) => postsOf(key).length > 0),
-    )
-      ? []
-      : [`${rootKey}: its facts stand in the order ${inOrder.join()}`]),
+    ...(same(inOrder, told) ? [] : [`${rootKey}: its facts stand in the order ${inOrder.join()}`]),
+    ...pictures.flatMap(({ key, factKey }) =>
+      postsOf(key).some(({ ts }) => compareTs(ts, tsOf(postsOf(factKey))) < 0)
+        ? [`${key}: stands before what it belongs to`]
+        : [],
+    ),
     ...(same(isBroadcast, broadcast)
       ? []
       : [`${rootKey}: the channel was told ${isBroadcast.join()}, not ${broadcast.join()}`]),
@@ -66,23 +69,47 @@ interface ExpectedPost {
   readonly isSaid: (post: Post) => boolean;
 }
 
-/** What stands in the thread by a fact, in this order. */
+interface ExpectedPicture extends ExpectedPost {
+  /** Of what it belongs to. */
+  readonly factKey: string;
+}
+
+/** What a fact says in the thread, if it speaks. */
 function expectedOf(fact: Fact, incident: Incident, telling: IncidentTelling): readonly ExpectedPost[] {
   const report = factReportOf(fact, incident, telling);
   if (report === null) return [];
   return [
     {
-      key: `incident:${incident.id}:${fact.seq}`,
+      key: keyOfFact(incident, fact),
       isForChannel: report.isForChannel,
       isSaid: (post) => says(post, fact, incident, telling),
     },
-    ...report.picturesOf.map((_, index) => ({
-      key: `incident-${incident.id}-${fact.seq}-picture-${index + 1}.png`,
-      isForChannel: false,
-      // It is a picture.
-      isSaid: () => true,
-    })),
   ];
+}
+
+/** The pictures of a fact; where the thread says that some are left out, that, and those that stand all the same. */
+function picturesExpectedOf(
+  fact: Fact,
+  incident: Incident,
+  telling: IncidentTelling,
+  postsOf: (key: string) => readonly Post[],
+): readonly ExpectedPicture[] {
+  const factKey = keyOfFact(incident, fact);
+  const behind = { factKey, isForChannel: false };
+  const { picturesOf = [] } = factReportOf(fact, incident, telling) ?? {};
+  const pictures = picturesOf.map((_, index) => ({
+    ...behind,
+    key: `incident-${incident.id}-${fact.seq}-picture-${index + 1}.png`,
+    // It is a picture.
+    isSaid: () => true,
+  }));
+  const leftOutKey = keyOfPicturesLeftOut(incident, fact);
+  if (postsOf(leftOutKey).length === 0) return pictures;
+  const standing = pictures.filter(({ key }) => postsOf(key).length > 0);
+  // Of one that is thought to be missing nobody may know that it stands.
+  const isSaid = ({ text }: Post): boolean =>
+    pictures.some((_, index) => text.includes(telling.words.picturesLeftOut(index + 1)));
+  return [...standing, { ...behind, key: leftOutKey, isSaid }];
 }
 
 /** In the channel a fact names the incident as it was when it was posted, and nobody knows how much had been told by then. */
@@ -111,6 +138,10 @@ function isCurrent(
     words,
   );
   return post?.text === drawAsText(post?.isMarked === true ? asRepeat(message, words) : message);
+}
+
+function compareTs(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
 }
 
 /** Of its first post: a repeat may come later. */

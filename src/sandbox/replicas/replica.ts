@@ -4,7 +4,7 @@ import { readConfig, secretsIn } from '../../config.ts';
 import { createLog } from '../../log.ts';
 import { createScrub } from '../../scrubbing.ts';
 import { POSTING_STEPS } from '../../slack/post-once.ts';
-import { HURRIED_PACE } from './hurried-pace.ts';
+import { HURRIED_CALL_SETTLED_AFTER_MS, HURRIED_PACE } from './hurried-pace.ts';
 
 /**
  * One of several replicas of the bot, as `src/main.ts` starts it, that can be told to die. Prints its port as a line of JSON. From the
@@ -38,6 +38,7 @@ const bot = createBot({
   log: createLog(config.logLevel, createScrub(secretsIn(process.env))),
   host: '127.0.0.1',
   jobPace: HURRIED_PACE,
+  callSettledAfterMs: HURRIED_CALL_SETTLED_AFTER_MS,
   onPostingStep(step, key) {
     if (step === diesAt && keys.test(key)) process.kill(process.pid, 'SIGKILL');
   },

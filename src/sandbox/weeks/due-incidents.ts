@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DAY_MS, type EpochMs } from '../../diagnosis/time.ts';
+import { lastSeenOf } from '../../incidents/subjects-of.ts';
 import type { Store } from '../../store/store.ts';
 import type { Stops } from './passing-time.ts';
 
@@ -24,8 +25,8 @@ export async function nextLookAtMs(
   const looks =
     stops === 'all'
       ? (await incidents.dueAt(nowMs + AHEAD_MS)).map(({ dueAtMs }) => dueAtMs)
-      : (await incidents.list('open', MOST_INCIDENTS)).flatMap(({ incident }) =>
-          incident.nextProof === null ? [] : [incident.nextProof.judgedAtMs],
+      : (await incidents.list('open', MOST_INCIDENTS)).flatMap(({ incident: { subjects, lastCheck } }) =>
+          subjects.flatMap((subject) => lastSeenOf(subject, lastCheck).nextProof?.judgedAtMs ?? []),
         );
   const later = looks.filter((atMs) => atMs > nowMs);
   return later.length === 0 ? null : Math.min(...later);

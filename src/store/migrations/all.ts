@@ -16,6 +16,8 @@ import { looksAndSettings } from './0014-looks-and-settings.ts';
 import { answers } from './0015-answers.ts';
 import { incidents } from './0016-incidents.ts';
 import { comparedDigests } from './0017-compared-digests.ts';
+import { incidentPictures } from './0018-incident-pictures.ts';
+import { lastCalls } from './0019-last-calls.ts';
 
 /** Every migration by its name, in order. One that was released is never changed, only followed by another. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -36,4 +38,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-answers': answers,
   '0016-incidents': incidents,
   '0017-compared-digests': comparedDigests,
+  '0018-incident-pictures': incidentPictures,
+  '0019-last-calls': lastCalls,
 };

@@ -45,6 +45,14 @@ describe('incidents of a second check work without a change outside its own fold
   /** Waits for what the modal shows at last. */
   const modalSays = (sought: string) => until(async () => (await asker.modalText()).includes(sought));
 
+  /** What is said to whoever types a command, once it is done. */
+  async function answerTo(command: string): Promise<string> {
+    const answers = () => bot.slack.messages.filter(({ onlyFor }) => onlyFor === 'U0ASKER');
+    const earlier = answers().length;
+    await asker.types(`/portal-incident ${command}`, HERE);
+    return drawAsText(await until(() => answers()[earlier]));
+  }
+
   async function submits(title: string): Promise<Incident> {
     const before = (await all()).length;
     await asker.submits({ ...(await filledIn(asker)), title: text(title) });
@@ -99,16 +107,14 @@ describe('incidents of a second check work without a change outside its own fold
     ['add #1 queues queue-8', 'remove #1 queues queue-8'],
     ['add #1 queue-8', 'remove #1 queue-8'],
   ])('%s, and %s', async (add, remove) => {
-    await asker.types(`/portal-incident ${add}`, HERE);
-    await until(async () => subjectsIn((await all())[0])?.includes('queue-8'));
-    await asker.types(`/portal-incident ${remove}`, HERE);
-    await until(async () => !subjectsIn((await all())[0])?.includes('queue-8'));
+    expect(await answerTo(add)).toContain('Added to #1 P3');
+    expect(subjectsIn((await all())[0])).toEqual(['queue-7', 'queue-8']);
+    expect(await answerTo(remove)).toContain('Removed from #1 P3');
     expect(subjectsIn((await all())[0])).toEqual(['queue-7']);
   });
 
-  it('takes nobody out whose id only begins with the named one', async () => {
-    await asker.types('/portal-incident remove #1 queue-70', HERE);
-    await said('queue-70');
+  it('takes nobody out with whose id the named one only begins', async () => {
+    expect(await answerTo('remove #1 queue-70')).toContain('Nobody of that name or id is in this incident.');
     expect(subjectsIn((await all())[0])).toEqual(['queue-7']);
   });
 

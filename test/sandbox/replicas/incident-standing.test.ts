@@ -25,6 +25,8 @@ const kept: KeptIncident = {
   keeping: {
     nextCheckAtMs: null,
     publishedSeq: EVERYTHING.facts.length,
+    picturedSeq: EVERYTHING.facts.length,
+    shownSeq: EVERYTHING.facts.length,
     root: { ts: THREAD, threadTs: THREAD, threadUrl: null, count: 1, drawn: '', isRepeat: false },
   },
 };
@@ -39,7 +41,7 @@ const post = (at: number, text: string, over: Partial<Post> = {}): Post => ({
 });
 
 /** All that stands in Slack, each fact as it was drawn when it was told. */
-async function standing(): Promise<readonly Standing[]> {
+function standing(): readonly Standing[] {
   const { facts, lastCheck } = EVERYTHING;
   const rootText = drawAsText(DRAW.root(EVERYTHING, { threadUrl: null }));
   const all: Standing[] = [{ key: ROOT_KEY, posts: [post(1, rootText, { threadTs: null })] }];
@@ -47,14 +49,14 @@ async function standing(): Promise<readonly Standing[]> {
   for (const fact of facts) {
     // With whom it is about an incident is opened at once.
     const then = foldIncident(EVERYTHING, facts.slice(0, Math.max(fact.seq, OPENING)), lastCheck);
-    const drawn = await DRAW.fact(fact, then);
+    const drawn = DRAW.fact(fact, then);
     if (drawn === null) continue;
     const over = { isBroadcast: drawn.alsoInChannel };
     all.push({
       key: `incident:${EVERYTHING.id}:${fact.seq}`,
       posts: [post((at += 1), drawAsText(drawn.message), over)],
     });
-    for (const index of drawn.pictures.keys()) {
+    for (const index of DRAW.pictures(fact, then).keys()) {
       const key = `incident-${EVERYTHING.id}-${fact.seq}-picture-${index + 1}.png`;
       all.push({ key, posts: [post((at += 1), 'a picture')] });
     }
@@ -73,16 +75,16 @@ const changed = (
 ) => all.map((one) => (one.key === key ? { key, posts: change(one.posts) } : one));
 
 describe('what is stored of an incident, and what stands in Slack', () => {
-  it('agree where each fact stands as it was drawn when it was told', async () => {
-    expect(complaints(await standing())).toEqual([]);
+  it('agree where each fact stands as it was drawn when it was told', () => {
+    expect(complaints(standing())).toEqual([]);
   });
 
-  it('agree where a post stands twice, marked, and nobody may read whether it stood', async () => {
-    const all = await standing();
+  it('agree where a post stands twice, marked, and nobody may read whether it stood', () => {
+    const all = standing();
     const { facts } = EVERYTHING;
     const [opened] = facts;
     if (opened === undefined) throw new Error('it was opened');
-    const drawn = await DRAW.fact(opened, EVERYTHING);
+    const drawn = DRAW.fact(opened, EVERYTHING);
     const key = `incident:${EVERYTHING.id}:1`;
     const text = drawn === null ? '' : drawAsText(asRepeat(drawn.message, wordsIn('en')));
     const twice = changed(all, key, (posts) => [...posts, post(900, text, { isMarked: true })]);
@@ -90,8 +92,8 @@ describe('what is stored of an incident, and what stands in Slack', () => {
     expect(complaints(twice, true)).toEqual([`${key}: stands 2 times`]);
   });
 
-  it('disagree in each fact that says something else', async () => {
-    const all = await standing();
+  it('disagree in each fact that says something else', () => {
+    const all = standing();
     const told = all.filter(({ key }) => /:\d+$/u.test(key) && key !== ROOT_KEY);
     expect(told.length).toBeGreaterThan(15);
     const other = all.map((one) =>
@@ -102,23 +104,45 @@ describe('what is stored of an incident, and what stands in Slack', () => {
     expect(complaints(other)).toEqual(told.map(({ key }) => `${key}: does not say what is stored`));
   });
 
-  it('disagree where the root message is not as it is drawn by now', async () => {
-    const other = changed(await standing(), ROOT_KEY, (posts) =>
+  it('disagree where the root message is not as it is drawn by now', () => {
+    const other = changed(standing(), ROOT_KEY, (posts) =>
       posts.map((each) => ({ ...each, text: each.text.replace('Last check', 'Last') })),
     );
     expect(complaints(other)).toEqual([`${ROOT_KEY}: is not current`]);
   });
 
-  it('disagree where two facts stand in another order', async () => {
-    const all = await standing();
+  it('disagree where a picture is lost, but not where the thread says so', () => {
+    const all = standing();
+    const pictures = all.filter(({ key }) => key.endsWith('.png')).map(({ key }) => key);
+    expect(pictures.length).toBeGreaterThan(1);
+    const without = all.filter(({ key }) => !pictures.includes(key));
+    expect(complaints(without)).toEqual(pictures.map((key) => `${key}: lost`));
+    const key = `incident:${EVERYTHING.id}:1:pictures-left-out`;
+    const leftOut = drawAsText(DRAW.picturesLeftOut(pictures.length, EVERYTHING));
+    expect(complaints([...without, { key, posts: [post(900, leftOut)] }])).toEqual([]);
+    expect(complaints([...without, { key, posts: [post(900, 'nothing')] }])).toEqual([
+      `${key}: does not say what is stored`,
+    ]);
+  });
+
+  it('disagree where a picture stands before what it belongs to, not where it comes later', () => {
+    const all = standing();
+    const [key = ''] = all.map((one) => one.key).filter((one) => one.endsWith('.png'));
+    const at = (ts: string) => changed(all, key, (posts) => posts.map((each) => ({ ...each, ts })));
+    expect(complaints(at('1.999999'))).toEqual([]);
+    expect(complaints(at('1.000000'))).toEqual([`${key}: stands before what it belongs to`]);
+  });
+
+  it('disagree where two facts stand in another order', () => {
+    const all = standing();
     const [first, second] = all.slice(-2);
     if (first === undefined || second === undefined) throw new Error('there are two facts');
     const swapped = changed(all, first.key, (posts) => posts.map((each) => ({ ...each, ts: '1.999999' })));
     expect(complaints(swapped)).toEqual([expect.stringContaining(`stand in the order`)]);
   });
 
-  it('disagree where a fact stands in another thread, or one of the channel not there', async () => {
-    const all = await standing();
+  it('disagree where a fact stands in another thread, or one of the channel not there', () => {
+    const all = standing();
     const last = all.at(-1)?.key ?? '';
     const elsewhere = changed(all, last, (posts) => posts.map((each) => ({ ...each, threadTs: '9.9' })));
     expect(complaints(elsewhere)).toEqual([`${ROOT_KEY}: has 2 threads`]);

@@ -1,25 +1,19 @@
-import { useSandbox } from '../shell/sandbox-context.ts';
 import { busyMarks, type FieldProps } from './field.ts';
 import { fromLocalDateTime, toLocalDateTime } from './local-date-time.ts';
 
 export function DateTimeField({ value, onChange, isBusy, naming }: FieldProps<'date-time'>) {
-  const { words } = useSandbox();
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
-    <>
-      <input
-        {...naming}
-        {...busyMarks(isBusy)}
-        type="datetime-local"
-        className="field"
-        // Uncontrolled: a half-typed date has no value yet, and would be taken away.
-        defaultValue={value?.type === 'instant' ? toLocalDateTime(value.epochSeconds) : ''}
-        onChange={({ target }) => {
-          const epochSeconds = fromLocalDateTime(target.value);
-          onChange(epochSeconds === null ? null : { type: 'instant', epochSeconds });
-        }}
-      />
-      <p className="field-hint">{words.controls.inZone(zone)}</p>
-    </>
+    <input
+      {...naming}
+      {...busyMarks(isBusy)}
+      type="datetime-local"
+      className="field"
+      // Uncontrolled: a half-typed date has no value yet, and would be taken away.
+      defaultValue={value?.type === 'instant' ? toLocalDateTime(value.epochSeconds) : ''}
+      onChange={({ target }) => {
+        const epochSeconds = fromLocalDateTime(target.value);
+        onChange(epochSeconds === null ? null : { type: 'instant', epochSeconds });
+      }}
+    />
   );
 }

@@ -151,7 +151,6 @@ export const wordsEn = {
     results: (count: number): string => `${count} ${count === 1 ? 'result' : 'results'}`,
     takeOut: (label: string): string => `Remove ${label}`,
     newTab: '(opens in a new tab)',
-    inZone: (zone: string): string => `In your time zone, ${zone}.`,
     chooseConversation: 'Choose a conversation',
   },
 

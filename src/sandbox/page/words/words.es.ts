@@ -151,7 +151,6 @@ export const wordsEs: PageWords = {
     results: (count) => `${count} ${count === 1 ? 'resultado' : 'resultados'}`,
     takeOut: (label) => `Quitar ${label}`,
     newTab: '(se abre en otra pestaña)',
-    inZone: (zone) => `En tu zona horaria, ${zone}.`,
     chooseConversation: 'Elige una conversación',
   },
 
@@ -172,8 +171,8 @@ export const wordsEs: PageWords = {
     passed: (span) => PASSED[span][2],
   },
   heal: {
-    label: 'Sanar a un proveedor',
-    heal: 'Sanar',
+    label: 'Recuperar a un proveedor',
+    heal: 'Recuperar',
     option: (name, shortId) => `${name} · ${shortId}`,
     nobody: 'Todos están bien',
     healed: (name) => `${name} recibe sus enlaces a partir del próximo envío.`,
@@ -202,6 +201,6 @@ export const wordsEs: PageWords = {
     subscribe: 'Vigilar a todos',
     subscribeThen: 'suscribe el canal y deja pasar dos semanas',
     openIncident: 'Vivir un incidente',
-    openIncidentThen: 'ábrelo, sana, resuélvelo',
+    openIncidentThen: 'ábrelo, recupera al proveedor, resuélvelo',
   },
 };
