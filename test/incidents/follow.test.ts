@@ -415,6 +415,15 @@ describe('resolving is proposed', () => {
     expect(kindsOf(recovered(failed, kept('a')).facts)).toEqual(['verdict-changed', 'resolution-proposed']);
   });
 
+  it('by the run of the newest recovery, where somebody has failed in between', () => {
+    const well = recovered(opened(missing('a')), kept('a')).incident;
+    const again = recovered(recovered(well, missing('a')).incident, kept('a', NEXT_MS + 7 * DAY_MS));
+    expect(again.facts.at(-1)?.body).toEqual({
+      kind: 'resolution-proposed',
+      runAtMs: NEXT_MS + 7 * DAY_MS,
+    });
+  });
+
   it('once the last who is not well was taken out', () => {
     const one = recovered(opened(missing('a'), missing('b')), kept('a'), missing('b')).incident;
     const out = told({ kind: 'subject-removed', name: 'B', ...ref('b') }, NOW_MS);

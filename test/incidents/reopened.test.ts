@@ -23,6 +23,7 @@ import {
   opened,
   OPENED_MS,
   person,
+  ref,
   told,
 } from './example.ts';
 
@@ -85,6 +86,11 @@ describe('Of an incident that nobody has looked at for months', () => {
     const { incident } = look(failing, [missing('a')], OPENED_MS + 2 * HOUR_MS);
     expect(backSaid(incident, 'en')).toContain('it had not since Thu 24 July 09:00 PDT');
   });
+});
+
+it('An incident from which everybody was taken out does not say that nobody has been named yet', () => {
+  const taken: FactBody = { kind: 'subject-removed', name: 'A', ...ref('a') };
+  expect(lineOf(tell(opened(missing('a')), OPENED_MS + 1, taken), 'Affected')).toContain('nobody any more');
 });
 
 describe('Whoever reopens an incident in which everybody is well', () => {

@@ -441,12 +441,12 @@ describe('the list of incidents', () => {
   });
 
   it.each(LOCALES)('is taken by Slack with as many resolved ones and the longest of titles: %s', (locale) => {
-    const title = 'Duke & Sons <A&B> & '.repeat(8).slice(0, 150);
+    const title = 'A&B <C&D> & '.repeat(13).slice(0, 150);
     const [open, resolved] = (['reported', 'resolved'] as const).map((status) =>
       listed(30).map(({ incidentId }) => ({
         incidentId: `${status}-${incidentId}`,
         status,
-        report: { summary: `#1 P2 · ${title} · 20 of 20 widgets missing`, isAtOdds: false },
+        report: { summary: `#1 P2 · ${title} · ${status} · 20 of 20 widgets missing`, isAtOdds: false },
       })),
     );
     const message = incidentListMessage('open', [...(open ?? []), ...(resolved ?? [])], wordsIn(locale));

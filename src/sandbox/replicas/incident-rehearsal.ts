@@ -46,6 +46,8 @@ export interface IncidentRehearsal {
   open(): Promise<Incident>;
   /** Lets something happen in it, and does not give up until the database has taken it. */
   happen(incidentId: string, kind: EventKind): Promise<void>;
+  /** Archives the channel of all of them, or takes it out of the archive. */
+  archive(isArchived: boolean): Promise<void>;
   /** Waits until Slack shows all of each of them, and none is due. Rejects where that takes for ever. */
   settled(incidentIds: readonly string[]): Promise<void>;
   /** Where what is stored of them and what stands in Slack disagree; empty: nowhere. */
@@ -92,6 +94,8 @@ export function rehearseIncidents(rehearsal: Rehearsal): IncidentRehearsal {
       if (kind === 'add') return addNext(incidentId, told);
       await persistently(() => tell(incidents, incidentId, kind, told));
     },
+
+    archive: (isArchived) => doInSlack('archive', { isArchived }),
 
     async settled(incidentIds) {
       const giveUpAtMs = performance.now() + PATIENCE_MS;
@@ -169,9 +173,14 @@ export function rehearseIncidents(rehearsal: Rehearsal): IncidentRehearsal {
     const root = kept?.keeping.root ?? null;
     // One that took another one's place is not replaced itself for a while.
     if (root === null || root.count > 1) return;
-    await fetch(`${sandbox.standIns.slack}/__client/delete`, {
+    await doInSlack('delete', { ts: root.ts });
+  }
+
+  /** What somebody does in the channel. */
+  async function doInSlack(deed: 'delete' | 'archive', what: object): Promise<void> {
+    await fetch(`${sandbox.standIns.slack}/__client/${deed}`, {
       method: 'POST',
-      body: JSON.stringify({ user: USER_ID, channel: CHANNEL_ID, ts: root.ts }),
+      body: JSON.stringify({ user: USER_ID, channel: CHANNEL_ID, ...what }),
     });
   }
 }

@@ -1,11 +1,12 @@
 import type { Fact } from '../../incidents/fact.ts';
+import { isOf } from '../../incidents/fact-search.ts';
 import { factReportOf } from '../../incidents/fact-report.ts';
 import { foldIncident } from '../../incidents/fold.ts';
 import type { Incident } from '../../incidents/incident.ts';
 import type { KeptIncident, RootPost } from '../../incidents/memory.ts';
 import { rootReportOf } from '../../incidents/root-report.ts';
 import type { IncidentTelling } from '../../incidents/telling.ts';
-import { keyOfFact, keyOfPicturesLeftOut } from '../../jobs/publishing/keys.ts';
+import { keyOfClosing, keyOfFact, keyOfPicturesLeftOut } from '../../jobs/publishing/keys.ts';
 import { asRepeat } from '../../slack/as-repeat.ts';
 import { incidentRoot } from '../../slack/incident-root.ts';
 import { incidentFact } from '../../slack/incident-thread.ts';
@@ -16,7 +17,7 @@ import { complaintsAbout, type Post, type Standing } from './standing.ts';
 /**
  * Where what is stored of an incident and what stands in Slack disagree, in words for developers; empty: nowhere. Each fact that speaks stands in
  * one thread, in the order in which it was told, and says what it is drawn to say; its pictures stand behind it, or the thread says that they are
- * left out; the root message is current.
+ * left out; the root message is current. Of each time that the channel was closed somebody was told.
  * @param telling in the language of the incident
  */
 export function complaintsAboutIncident(
@@ -36,15 +37,19 @@ export function complaintsAboutIncident(
   const isEarlier = (key: string) => !mayReadHistory && /:root:\d+$/u.test(key) && key !== rootKey;
   const threads = new Set(keys.flatMap(postsOf).map(({ threadTs }) => threadTs));
   const broadcast = expected.filter(({ isForChannel }) => isForChannel).map(({ key }) => key);
+  const closings = incident.facts.filter(isOf('channel-closed')).map((fact) => keyOfClosing(incident, fact));
+  const isClosing = ({ key }: Standing): boolean => closings.includes(key);
   const isBroadcast = own.flatMap(({ key, posts }) => (posts.some((post) => post.isBroadcast) ? [key] : []));
   const told = facts.map(({ key }) => key).filter((key) => postsOf(key).length > 0);
   const inOrder = told.toSorted((a, b) => compareTs(tsOf(postsOf(a)), tsOf(postsOf(b))));
   return [
     ...complaintsAbout(
       [rootKey, ...keys],
-      own.filter(({ key }) => !isEarlier(key)),
+      own.filter((one) => !isEarlier(one.key) && !isClosing(one)),
       { mayReadHistory },
     ),
+    // What it has written to a person the bot may never read.
+    ...complaintsAbout(closings, own.filter(isClosing), { mayReadHistory: false }),
     ...(threads.size === 1 && threads.has(root.threadTs) ? [] : [`${rootKey}: has ${threads.size} threads`]),
     ...(isCurrent(postsOf(rootKey).at(-1), incident, root, telling) ? [] : [`${rootKey}: is not current`]),
     ...expected.flatMap(({ key, isSaid }) =>

@@ -32,6 +32,8 @@ export interface Rehearsal {
   readonly mayReadHistory: boolean;
   /** Of all replicas. */
   readonly now: () => EpochMs;
+  /** Lets time pass. Whoever lives already does not notice. */
+  letPass(ms: number): void;
   /** Lets a replica join. @param diesAt it kills itself there */
   join(diesAt?: Death): ReplicaProcess;
   /** Orders a digest, by a subscription of its own: for now, and none after it, if nothing else is given. */
@@ -58,7 +60,7 @@ export interface Rehearsal {
 /** Starts the sandbox and prepares the database; no replica has joined yet. Nothing of it outlives this process. */
 export async function startRehearsal({ mayReadHistory }: RehearsalSettings): Promise<Rehearsal> {
   const sandbox = await startSandbox({ grantsOptionalScopes: mayReadHistory, limitsMessageRate: false });
-  const clockAheadMs = Date.parse(SANDBOX_STARTS_AT) - Date.now();
+  let clockAheadMs = Date.parse(SANDBOX_STARTS_AT) - Date.now();
   const store = openStore({ url: sandbox.environment['DATABASE_URL'] ?? '', tls: 'disable', caPem: null });
   const replicas: ReplicaProcess[] = [];
   const failing = new Set<string>();
@@ -69,6 +71,10 @@ export async function startRehearsal({ mayReadHistory }: RehearsalSettings): Pro
     sandbox,
     store,
     now,
+
+    letPass(ms) {
+      clockAheadMs += ms;
+    },
 
     join(diesAt) {
       const replica = startReplica({

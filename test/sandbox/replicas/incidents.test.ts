@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/diagnosis/time.ts';
+import type { FactKind } from '../../../src/incidents/fact.ts';
 import {
   rehearseIncidents,
   type IncidentRehearsal,
 } from '../../../src/sandbox/replicas/incident-rehearsal.ts';
 import { startRehearsal, type Rehearsal } from '../../../src/sandbox/replicas/rehearsal.ts';
 import { POSTING_STEPS } from '../../../src/slack/post-once.ts';
+
+/** A closed channel is tried again after so long. */
+const CLOSED_FOR_MS = 15 * MINUTE_MS;
 
 /** Each is about one provider, and declared resolved: these are the keys of what is posted then. */
 const POSTS: readonly (readonly [string, RegExp])[] = [
@@ -75,3 +80,58 @@ describe.each([
     }, 180_000);
   },
 );
+
+describe('one incident among replicas that are killed one after the other, at each step of posting', () => {
+  let rehearsal: Rehearsal;
+  let incidents: IncidentRehearsal;
+  let id: string;
+
+  beforeAll(async () => {
+    rehearsal = await startRehearsal({ mayReadHistory: true });
+    incidents = rehearseIncidents(rehearsal);
+    ({ id } = await incidents.open());
+    await incidents.happen(id, 'resolved');
+    await livesUntilSettled();
+  }, 60_000);
+  afterAll(async () => {
+    await incidents.stop();
+    await rehearsal.stop();
+  });
+
+  async function livesUntilSettled(): Promise<void> {
+    const living = rehearsal.join();
+    await incidents.settled([id]);
+    await living.kill();
+  }
+  /** The next one begins where the one before has ended, so that each comes to its step. */
+  async function dieAtEachStepOf(keys: RegExp, letPassMs = 0): Promise<void> {
+    for (const step of POSTING_STEPS) {
+      const { child, ended } = rehearsal.join({ step, keys });
+      await ended;
+      expect(child.process.signalCode).toBe('SIGKILL');
+      rehearsal.letPass(letPassMs);
+    }
+  }
+  const seqOf = async (kind: FactKind) =>
+    (await rehearsal.store.incidents.find(id))?.incident.facts.findLast(({ body }) => body.kind === kind)
+      ?.seq;
+
+  it('has one root message and one thread, where they post a deleted root message anew, and tell of it', async () => {
+    await incidents.happen(id, 'delete-root');
+    await incidents.happen(id, 'severity');
+    await dieAtEachStepOf(/:root:2$/);
+    await dieAtEachStepOf(new RegExp(`^incident:[^:]+:${await seqOf('root-lost')}$`));
+    await livesUntilSettled();
+    expect(await incidents.complaints([id])).toEqual([]);
+  }, 180_000);
+
+  it('is told whole once its channel is open again, and whoever leads knows that it was closed', async () => {
+    await incidents.archive(true);
+    await incidents.happen(id, 'note');
+    await dieAtEachStepOf(/:closed:\d+$/, CLOSED_FOR_MS);
+    await incidents.archive(false);
+    await livesUntilSettled();
+    expect(await seqOf('channel-back')).toBeGreaterThan((await seqOf('channel-closed')) ?? Infinity);
+    expect(await incidents.complaints([id])).toEqual([]);
+  }, 180_000);
+});
