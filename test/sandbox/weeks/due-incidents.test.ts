@@ -74,6 +74,7 @@ describe('what the sandbox knows of incidents', () => {
     const kept = await incidents.find(due);
     if (kept === null) throw new Error('what was opened is not there');
     await incidents.notePublished(due, kept.incident.facts.length);
+    await incidents.notePictured(due, kept.incident.facts.length);
     const root = { ts: '1.1', threadTs: '1.1', threadUrl: null, count: 1, drawn: '', isRepeat: false };
     await incidents.noteRoot(due, root, kept.incident);
     await settled;
