@@ -317,6 +317,22 @@ function command(name: string, words: string): Act {
   };
 }
 
+/** Of a message that names somebody. */
+function messageShortcut(callbackId: string): Act {
+  return {
+    surface: 'shortcut',
+    told: EVERYWHERE_A_MESSAGE,
+    async stage({ rig, person, isStranger }) {
+      await person.types(`look at ${DUKE}`);
+      const [message] = rig.world.messages;
+      if (message === undefined) throw new Error('nobody has written anything');
+      return isStranger
+        ? () => signedAction(rig.bot, messageShortcutPayload(strangerIn(rig), callbackId, message))
+        : () => person.takesShortcutOf(message, callbackId);
+    },
+  };
+}
+
 const ACTS: Readonly<Record<string, readonly Act[]>> = {
   'command /portal-check': [command('/portal-check', DUKE)],
   'command /portal-digest': ['now', 'subscribe', 'list', 'pause', 'resume', 'unsubscribe', 'help'].map(
@@ -345,42 +361,8 @@ const ACTS: Readonly<Record<string, readonly Act[]>> = {
           : () => person.takesShortcut(),
     },
   ],
-  'message-shortcut check-message': [
-    {
-      surface: 'shortcut',
-      told: EVERYWHERE_A_MESSAGE,
-      async stage({ rig, person, isStranger }) {
-        await person.types(`look at ${DUKE}`);
-        const [message] = rig.world.messages;
-        if (message === undefined) throw new Error('nobody has written anything');
-        return isStranger
-          ? () =>
-              signedAction(
-                rig.bot,
-                messageShortcutPayload(strangerIn(rig), SHORTCUT_IDS.checkMessage, message),
-              )
-          : () => person.takesShortcutOf(message);
-      },
-    },
-  ],
-  'message-shortcut open-incident-here': [
-    {
-      surface: 'shortcut',
-      told: EVERYWHERE_A_MESSAGE,
-      async stage({ rig, person, isStranger }) {
-        await person.types(`look at ${DUKE}`);
-        const [message] = rig.world.messages;
-        if (message === undefined) throw new Error('nobody has written anything');
-        return isStranger
-          ? () =>
-              signedAction(
-                rig.bot,
-                messageShortcutPayload(strangerIn(rig), SHORTCUT_IDS.openIncident, message),
-              )
-          : () => person.takesShortcutOf(message, SHORTCUT_IDS.openIncident);
-      },
-    },
-  ],
+  'message-shortcut check-message': [messageShortcut(SHORTCUT_IDS.checkMessage)],
+  'message-shortcut open-incident-here': [messageShortcut(SHORTCUT_IDS.openIncident)],
   'event app_home_opened': [
     {
       surface: 'home',

@@ -17,6 +17,8 @@ const DRAW = createDrawIncident({
 const THREAD = '1.000001';
 const ROOT_KEY = `incident:${EVERYTHING.id}:root:1`;
 
+const closingKey = (seq: number) => `incident:${EVERYTHING.id}:closed:${seq}`;
+
 const OPENING =
   EVERYTHING.facts.findLastIndex(({ body }) => body.kind === 'subject-added' && body.why === 'opening') + 1;
 
@@ -47,6 +49,8 @@ function standing(): readonly Standing[] {
   const all: Standing[] = [{ key: ROOT_KEY, posts: [post(1, rootText, { threadTs: null })] }];
   let at = 1;
   for (const fact of facts) {
+    if (fact.body.kind === 'channel-closed')
+      all.push({ key: closingKey(fact.seq), posts: [post(0, 'it is closed', { threadTs: null })] });
     // With whom it is about an incident is opened at once.
     const then = foldIncident(EVERYTHING, facts.slice(0, Math.max(fact.seq, OPENING)), lastCheck);
     const drawn = DRAW.fact(fact, then);
@@ -94,7 +98,7 @@ describe('what is stored of an incident, and what stands in Slack', () => {
 
   it('disagree in each fact that says something else', () => {
     const all = standing();
-    const told = all.filter(({ key }) => /:\d+$/u.test(key) && key !== ROOT_KEY);
+    const told = all.filter(({ key }) => /^incident:[^:]+:\d+$/u.test(key));
     expect(told.length).toBeGreaterThan(15);
     const other = all.map((one) =>
       told.includes(one)
@@ -151,5 +155,15 @@ describe('what is stored of an incident, and what stands in Slack', () => {
       posts: posts.map((each) => ({ ...each, isBroadcast: false })),
     }));
     expect(complaints(silent)).toEqual([expect.stringContaining('the channel was told ')]);
+  });
+
+  it('disagree where nobody was told that the channel is closed; that somebody was told twice, marked, is as it must be', () => {
+    const all = standing();
+    const key = closingKey(EVERYTHING.facts.find(({ body }) => body.kind === 'channel-closed')?.seq ?? 0);
+    expect(complaints(all.filter((one) => one.key !== key))).toEqual([`${key}: lost`]);
+    const twice = (isMarked: boolean) =>
+      complaints(changed(all, key, (posts) => [...posts, post(901, 'it is closed', { isMarked })]));
+    expect(twice(true)).toEqual([]);
+    expect(twice(false)).toEqual([`${key}: stands 2 times, not marked each`]);
   });
 });
