@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/diagnosis/time.ts';
-import { idOf, JOB_PACE, plannedRun } from '../../src/jobs/digest-job.ts';
+import { idOf, plannedRun } from '../../src/jobs/digest-job.ts';
 import { createEnqueueDue, type EnqueueDueSettings } from '../../src/jobs/enqueue-due.ts';
 import type { Subscription } from '../../src/store/subscriptions.ts';
+import { subscription } from '../store/kept.ts';
 import { keptStore } from '../store/kept-store.ts';
+import { enqueueing } from './enqueueing.ts';
 
 const NOW_MS = Date.parse('2025-07-24T08:00:30Z');
 const DUE_MS = Date.parse('2025-07-24T08:00:00Z');
@@ -12,8 +13,8 @@ const NEXT_MS = Date.parse('2025-07-24T08:20:00Z');
 
 describe('enqueueing what is due', () => {
   const own = keptStore();
-  /** What the queue has taken, by the id of the job: the same id is taken once. */
-  const sent = new Map<string, number>();
+  /** What the queue has taken, by the id of the job. */
+  const sent = new Map<string, object>();
   let errors: object[] = [];
 
   beforeEach(() => {
@@ -22,39 +23,20 @@ describe('enqueueing what is due', () => {
   });
 
   const settings = (change: Partial<EnqueueDueSettings> = {}): EnqueueDueSettings => ({
-    subscriptions: own.store.subscriptions,
-    plannedDigests: own.store.plannedDigests,
-    queue: {
-      async send(_, id, data) {
-        if (sent.has(id)) return false;
-        sent.set(id, plannedRun.parse(data).dueAtMs);
-        return true;
-      },
-    },
-    job: JOB_PACE.digest,
-    reviewsOf: (checkId) => (checkId === 'portal-links' ? { nextReviewAfterMs: () => null } : null),
-    log: { error: (fields) => void errors.push(fields) },
+    ...enqueueing(own.store, sent, {
+      reviewsOf: (checkId) => (checkId === 'portal-links' ? { nextReviewAfterMs: () => null } : null),
+      log: { error: (fields) => void errors.push(fields) },
+    }),
     ...change,
   });
+  const dueOfSent = () => [...sent.values()].map((data) => plannedRun.parse(data).dueAtMs);
   const enqueueDue = (nowMs: number) => createEnqueueDue(settings())(nowMs);
 
   const subscribe = async (change: Partial<Subscription> = {}): Promise<string> => {
-    const subscription: Subscription = {
-      id: randomUUID(),
-      checkId: 'portal-links',
-      channelId: 'C1',
-      schedule: { kind: 'cron', cron: '*/20 * * * *', timeZone: 'UTC' },
-      filter: {},
-      locale: 'en',
-      quiet: 'each-time',
-      status: { kind: 'active' },
-      createdByUserId: 'U1',
-      createdAtMs: 0,
-      nextDueAtMs: DUE_MS,
-      ...change,
-    };
-    await own.store.subscriptions.add(subscription);
-    return subscription.id;
+    const schedule = { kind: 'cron', cron: '*/20 * * * *', timeZone: 'UTC' } as const;
+    const due = subscription({ schedule, createdAtMs: 0, nextDueAtMs: DUE_MS, ...change });
+    await own.store.subscriptions.add(due);
+    return due.id;
   };
   const nextDueOf = async (id: string) => (await own.store.subscriptions.find(id))?.nextDueAtMs;
   const planned = () =>
@@ -63,7 +45,8 @@ describe('enqueueing what is due', () => {
   it('plans a digest, sends its job, and moves the due time on', async () => {
     const id = await subscribe();
     await enqueueDue(NOW_MS);
-    expect([...sent]).toEqual([[idOf({ subscriptionId: id, dueAtMs: DUE_MS }), DUE_MS]]);
+    expect([...sent.keys()]).toEqual([idOf({ subscriptionId: id, dueAtMs: DUE_MS })]);
+    expect(dueOfSent()).toEqual([DUE_MS]);
     expect(await planned()).toEqual([{ due_at: new Date(DUE_MS), status: 'planned', reason: null }]);
     expect(await nextDueOf(id)).toBe(NEXT_MS);
     await enqueueDue(NOW_MS);
@@ -81,7 +64,7 @@ describe('enqueueing what is due', () => {
   it('sends one job, however many replicas do it at the same moment', async () => {
     const id = await subscribe();
     await Promise.all(Array.from({ length: 5 }, () => enqueueDue(NOW_MS)));
-    expect([...sent.values()]).toEqual([DUE_MS]);
+    expect(dueOfSent()).toEqual([DUE_MS]);
     expect(await nextDueOf(id)).toBe(NEXT_MS);
     expect(errors).toEqual([]);
   });
@@ -89,7 +72,7 @@ describe('enqueueing what is due', () => {
   it('notes digests that were missed as skipped, and makes the newest one', async () => {
     const id = await subscribe({ nextDueAtMs: DUE_MS - HOUR_MS });
     await enqueueDue(NOW_MS);
-    expect([...sent.values()]).toEqual([DUE_MS]);
+    expect(dueOfSent()).toEqual([DUE_MS]);
     expect(await own.store.plannedDigests.unreported(id)).toEqual([
       DUE_MS - HOUR_MS,
       DUE_MS - 40 * MINUTE_MS,
@@ -126,7 +109,7 @@ describe('enqueueing what is due', () => {
       await createEnqueueDue(dying())(NOW_MS);
       expect(errors).toHaveLength(1);
       await enqueueDue(NOW_MS + MINUTE_MS);
-      expect([...sent.values()]).toEqual([DUE_MS]);
+      expect(dueOfSent()).toEqual([DUE_MS]);
       expect(await nextDueOf(id)).toBe(NEXT_MS);
     });
 
@@ -135,7 +118,7 @@ describe('enqueueing what is due', () => {
       await createEnqueueDue(dying())(NOW_MS);
       await enqueueDue(NEXT_MS);
       const skipped = await own.store.plannedDigests.unreported(id);
-      expect([...sent.values(), ...skipped].toSorted((one, other) => one - other)).toEqual([DUE_MS, NEXT_MS]);
+      expect([...dueOfSent(), ...skipped].toSorted((one, other) => one - other)).toEqual([DUE_MS, NEXT_MS]);
     });
   });
 
@@ -189,7 +172,7 @@ describe('enqueueing what is due', () => {
     await subscribe({ checkId: 'gone', nextDueAtMs: DUE_MS - 1 });
     await subscribe({ channelId: 'C2' });
     await enqueueDue(NOW_MS);
-    expect([...sent.values()]).toEqual([DUE_MS]);
+    expect(dueOfSent()).toEqual([DUE_MS]);
     expect(errors).toHaveLength(1);
   });
 });

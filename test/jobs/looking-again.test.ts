@@ -6,12 +6,13 @@ import { createDigests } from '../../src/digests/create-digests.ts';
 import type { Digests } from '../../src/digests/digests.ts';
 import type { FleetRun } from '../../src/digests/fleet-run.ts';
 import type { Subscription } from '../../src/digests/subscription.ts';
-import { JOB_PACE } from '../../src/jobs/digest-job.ts';
 import { createEnqueueDue } from '../../src/jobs/enqueue-due.ts';
 import { createRunDigest, type RunDigestSettings } from '../../src/jobs/run-digest.ts';
 import { missing, outcome, runOf } from '../digests/example.ts';
 import { gadgetCheck } from '../handlers/gadget-check.ts';
+import { subscription as keptSubscription } from '../store/kept.ts';
 import { keptStore } from '../store/kept-store.ts';
+import { enqueueing } from './enqueueing.ts';
 
 const DUE_MS = Date.parse('2025-07-21T20:10:00Z');
 const WINDOW_CLOSED_MS = DUE_MS - 10 * MINUTE_MS;
@@ -42,19 +43,12 @@ describe('a digest whose sources were quiet', () => {
     posts = new Map();
     settled = [];
     logged = [];
-    subscription = {
-      id: randomUUID(),
+    subscription = keptSubscription({
       checkId: gadgetCheck.id,
-      channelId: 'C1',
       schedule: { kind: 'cron', cron: '10 20 * * 1', timeZone: 'UTC' },
-      filter: {},
-      locale: 'en',
-      quiet: 'each-time',
-      status: { kind: 'active' },
-      createdByUserId: 'U1',
       createdAtMs: 0,
       nextDueAtMs: DUE_MS,
-    };
+    });
     await own.store.subscriptions.add(subscription);
   });
 
@@ -120,22 +114,12 @@ describe('a digest whose sources were quiet', () => {
     log: { info: (fields, message) => void logged.push({ ...fields, message }) },
   });
 
-  const tick = () =>
-    createEnqueueDue({
-      subscriptions: own.store.subscriptions,
-      plannedDigests: own.store.plannedDigests,
-      queue: {
-        async send(_, id, data) {
-          if (sent.has(id)) return false;
-          sent.set(id, data);
-          waiting.push(id);
-          return true;
-        },
-      },
-      job: JOB_PACE.digest,
-      reviewsOf: () => gadgetCheck.fleet,
-      log: { error: (fields) => void logged.push(fields) },
-    })(nowMs);
+  async function tick(): Promise<void> {
+    const before = new Set(sent.keys());
+    const log = { error: (fields: object) => void logged.push(fields) };
+    await createEnqueueDue(enqueueing(own.store, sent, { reviewsOf: () => gadgetCheck.fleet, log }))(nowMs);
+    waiting.push(...[...sent.keys()].filter((id) => !before.has(id)));
+  }
 
   /** Works on whatever waits. One that fails waits again. */
   async function work(change: Partial<RunDigestSettings> = {}): Promise<void> {

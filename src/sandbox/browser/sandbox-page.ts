@@ -111,7 +111,8 @@ export async function openSandboxPage(page: Page, url: string): Promise<SandboxP
       if ((await fold.getAttribute('aria-expanded')) === 'false') await fold.click();
       const select = panel.getByLabel(words.upstreams.name(id));
       await select.selectOption({ label: words.upstreams.mode(mode) });
-      await panel.getByText(words.upstreams.modeMeaning(mode)).first().waitFor();
+      // Beside a thread it is not shown, for want of room.
+      await panel.getByText(words.upstreams.modeMeaning(mode)).first().waitFor({ state: 'attached' });
     },
     async letPass(span) {
       const time = page.getByRole('region', { name: words.time.heading });
