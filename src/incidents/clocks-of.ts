@@ -21,8 +21,8 @@ type Clocked = Pick<
 export function clocksOf(incident: Clocked): Clocks {
   const reported = reportedOf(incident);
   const began = markedFirst(incident, 'began') ?? beganOf(incident);
-  const firstReaction = markedFirst(incident, 'first-reaction') ?? firstReactionOf(incident);
   const engaged = markedFirst(incident, 'engaged') ?? engagedOf(incident);
+  const firstReaction = markedFirst(incident, 'first-reaction') ?? firstReactionOf(incident, engaged);
   const fixed = fixedOf(incident);
   const clockTo = (to: Moment | null): Clock => ({
     fromReport: spanOf(reported, to),
@@ -105,15 +105,17 @@ function openedDetectedAtMs(facts: readonly Fact[]): EpochMs | null {
 
 /**
  * The first thing on record that somebody did who has not reported it. When it was done counts, not what it tells of. Who only asks for a check
- * is not on record.
+ * is not on record. Whoever engages has reacted by then, also where they have reported it.
  */
-function firstReactionOf(incident: Clocked): Moment | null {
+function firstReactionOf(incident: Clocked, engaged: Moment | null): Moment | null {
   const reported = reportedOf(incident);
   const first = incident.facts.find(
     ({ by, recordedAtMs }) =>
       by.kind === 'person' && by.userId !== reported.userId && recordedAtMs >= reported.atMs,
   );
-  return first === undefined ? null : byPerson(first, first.recordedAtMs);
+  const reacted = first === undefined ? null : byPerson(first, first.recordedAtMs);
+  if (engaged === null || spanOf(reported, engaged) === null) return reacted;
+  return reacted === null || engaged.atMs < reacted.atMs ? engaged : reacted;
 }
 
 function engagedOf({ facts }: Clocked): Moment | null {

@@ -106,6 +106,18 @@ const CASES: readonly Case[] = [
     expected: null,
   },
   {
+    name: 'whoever reports it and takes it on alone has reacted by then',
+    facts: [reportedBy('U1'), by('U1', { kind: 'lead-taken' }, LATER_MS)],
+    of: 'firstReaction',
+    expected: { atMs: LATER_MS, userId: 'U1' },
+  },
+  {
+    name: 'nobody reacts later than they engage, by what people tell',
+    facts: [reportedBy('U1'), event('engaged', REPORTED_MS + MINUTE_MS)],
+    of: 'firstReaction',
+    expected: { atMs: REPORTED_MS + MINUTE_MS },
+  },
+  {
     name: 'who is on it first has engaged',
     facts: [
       told(OPENED),
